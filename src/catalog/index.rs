@@ -1,0 +1,474 @@
+//! The catalog: all records sorted and findable by kind, id and owner.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::fault::{Duplicate, Stray};
+use super::layout::Meaning;
+use super::load::SideFile;
+use super::record::{Entry, Record, key};
+use super::references::{Noun, Reference};
+use crate::base::id::Id;
+use crate::base::place::Pointer;
+use crate::kinds::framework::{Competency, Framework};
+use crate::kinds::ladder::{Ladder, Role};
+use crate::kinds::program::{Priority, Program};
+use crate::kinds::{Document, Kind};
+use crate::pointer;
+
+/// Everything one catalog says.
+#[derive(Debug)]
+pub struct Catalog {
+    records: Vec<Record>,
+    side_files: Vec<SideFile>,
+    attachments: Vec<Arc<str>>,
+    strays: Vec<Stray>,
+    other_folders: Vec<Arc<str>>,
+    duplicates: Vec<Duplicate>,
+    by_kind: Vec<Vec<usize>>,
+    by_owner: HashMap<(Kind, Arc<str>), Vec<usize>>,
+    by_key: HashMap<(Kind, Box<str>), Address>,
+    competencies: HashMap<Box<str>, Inside>,
+    roles: HashMap<Box<str>, Inside>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Address {
+    record: usize,
+    former: bool,
+}
+
+#[derive(Debug, Clone)]
+struct Inside {
+    record: usize,
+    position: Position,
+    former: bool,
+}
+
+#[derive(Debug, Clone)]
+enum Position {
+    Key(Id),
+    Index(usize),
+}
+
+/// A competency and the framework it belongs to.
+#[derive(Debug, Clone, Copy)]
+pub struct CompetencyEntry<'a> {
+    /// The framework.
+    pub framework: Entry<'a, Framework>,
+    /// The competency's id.
+    pub id: &'a str,
+    /// What the framework says of it.
+    pub competency: &'a Competency,
+}
+
+impl<'a> CompetencyEntry<'a> {
+    /// Where the competency stands in its framework's file.
+    #[must_use]
+    pub fn pointer(&self) -> Pointer {
+        pointer!["competencies", self.id]
+    }
+
+    /// The position of a proficiency on the framework's scale, from 0, the lowest.
+    #[must_use]
+    pub fn step(&self, proficiency: &str) -> Option<usize> {
+        self.framework.document.steps().iter().position(|step| *step == proficiency)
+    }
+
+    /// The name to show.
+    #[must_use]
+    pub fn name(&self) -> &'a str {
+        self.competency.name.as_str()
+    }
+}
+
+/// A role and the ladder it belongs to.
+#[derive(Debug, Clone, Copy)]
+pub struct RoleEntry<'a> {
+    /// The ladder.
+    pub ladder: Entry<'a, Ladder>,
+    /// The role's position on the ladder, from 0.
+    pub position: usize,
+    /// What the ladder says of it.
+    pub role: &'a Role,
+}
+
+impl<'a> RoleEntry<'a> {
+    /// The role's id.
+    #[must_use]
+    pub fn id(&self) -> &'a str {
+        self.role.id.as_str()
+    }
+
+    /// Where the role stands in its ladder's file.
+    #[must_use]
+    pub fn pointer(&self) -> Pointer {
+        pointer!["roles", self.position]
+    }
+}
+
+/// What a reference leads to.
+#[derive(Debug, Clone, Copy)]
+pub enum Target<'a> {
+    /// A record; perhaps one whose file is broken.
+    Record(&'a Record),
+    /// A competency inside a framework.
+    Competency(CompetencyEntry<'a>),
+    /// A role inside a ladder.
+    Role(RoleEntry<'a>),
+    /// A priority of `learn.yaml`.
+    Priority(&'a Priority),
+}
+
+/// The outcome of looking a reference up.
+#[derive(Debug, Clone, Copy)]
+pub enum Found<'a> {
+    /// It leads somewhere.
+    Now(Target<'a>),
+    /// It leads somewhere by an id that the thing had before.
+    Formerly(Target<'a>),
+    /// It leads nowhere.
+    Nothing,
+}
+
+impl<'a> Found<'a> {
+    /// What was found, under whatever id.
+    #[must_use]
+    pub const fn target(self) -> Option<Target<'a>> {
+        match self {
+            Self::Now(target) | Self::Formerly(target) => Some(target),
+            Self::Nothing => None,
+        }
+    }
+}
+
+impl Catalog {
+    /// Indexes records that are sorted by path.
+    #[must_use]
+    pub fn new(
+        records: Vec<Record>,
+        side_files: Vec<SideFile>,
+        attachments: Vec<Arc<str>>,
+        strays: Vec<Stray>,
+        other_folders: Vec<Arc<str>>,
+    ) -> Self {
+        let mut catalog = Self {
+            records,
+            side_files,
+            attachments,
+            strays,
+            other_folders,
+            duplicates: Vec::new(),
+            by_kind: vec![Vec::new(); Kind::ALL.len()],
+            by_owner: HashMap::new(),
+            by_key: HashMap::new(),
+            competencies: HashMap::new(),
+            roles: HashMap::new(),
+        };
+        catalog.index_records();
+        catalog.index_former_ids();
+        catalog.index_insides();
+        catalog
+    }
+
+    fn index_records(&mut self) {
+        for (number, record) in self.records.iter().enumerate() {
+            self.by_kind[record.kind as usize].push(number);
+            if let Some(owner) = &record.owner {
+                self.by_owner.entry((record.kind, Arc::clone(owner))).or_default().push(number);
+            }
+            let address = Address { record: number, former: false };
+            let place = (record.kind, record.key().into_boxed_str());
+            if let Some(first) = self.by_key.get(&place) {
+                self.duplicates.push(Duplicate {
+                    kind: record.kind,
+                    id: place.1.into_string(),
+                    records: (first.record, number),
+                    pointers: None,
+                });
+            } else {
+                self.by_key.insert(place, address);
+            }
+        }
+        for numbers in &mut self.by_kind {
+            let records = &self.records;
+            numbers.sort_by(|one, other| {
+                let name = |number: usize| (&records[number].owner, &records[number].name);
+                name(*one).cmp(&name(*other))
+            });
+        }
+        for numbers in self.by_owner.values_mut() {
+            let records = &self.records;
+            numbers.sort_by(|one, other| records[*one].name.cmp(&records[*other].name));
+        }
+    }
+
+    fn index_former_ids(&mut self) {
+        for (number, record) in self.records.iter().enumerate() {
+            for former in &record.formerly {
+                let key = key(record.owner.as_deref(), former).into_boxed_str();
+                self.by_key
+                    .entry((record.kind, key))
+                    .or_insert(Address { record: number, former: true });
+            }
+        }
+    }
+
+    fn index_insides(&mut self) {
+        let mut competencies = Vec::new();
+        let mut roles = Vec::new();
+        for number in self.by_kind[Kind::Framework as usize].iter().copied() {
+            if let Some(framework) = Entry::<Framework>::of(&self.records[number]) {
+                for (id, competency) in &framework.document.competencies {
+                    let position = Position::Key(id.clone());
+                    competencies.push((number, position, id.clone(), competency.formerly.clone()));
+                }
+            }
+        }
+        for number in self.by_kind[Kind::Ladder as usize].iter().copied() {
+            if let Some(ladder) = Entry::<Ladder>::of(&self.records[number]) {
+                for (index, role) in ladder.document.roles.iter().enumerate() {
+                    let position = Position::Index(index);
+                    roles.push((number, position, role.id.clone(), role.formerly.clone()));
+                }
+            }
+        }
+        for (kind, list) in [(Kind::Framework, competencies), (Kind::Ladder, roles)] {
+            let map = match kind {
+                Kind::Framework => &mut self.competencies,
+                _ => &mut self.roles,
+            };
+            for (record, position, id, _) in &list {
+                let inside = Inside { record: *record, position: position.clone(), former: false };
+                if let Some(first) = map.get(id.as_str()) {
+                    self.duplicates.push(Duplicate {
+                        kind,
+                        id: id.as_str().to_owned(),
+                        records: (first.record, *record),
+                        pointers: Some((first.position.pointer(), position.pointer())),
+                    });
+                } else {
+                    map.insert(id.as_str().into(), inside);
+                }
+            }
+            for (record, position, _, formerly) in list {
+                for former in formerly {
+                    map.entry(former.as_str().into()).or_insert(Inside {
+                        record,
+                        position: position.clone(),
+                        former: true,
+                    });
+                }
+            }
+        }
+    }
+
+    /// All records, sorted by path.
+    #[must_use]
+    pub fn records(&self) -> &[Record] {
+        &self.records
+    }
+
+    /// Templates, values and seals, sorted by path.
+    #[must_use]
+    pub fn side_files(&self) -> &[SideFile] {
+        &self.side_files
+    }
+
+    /// The template of this kind and id.
+    #[must_use]
+    pub fn template(&self, of: Kind, id: &str) -> Option<&SideFile> {
+        self.side_files.iter().find(|side| {
+            matches!(&side.meaning, Meaning::Template { kind, name } if *kind == of && **name == *id)
+        })
+    }
+
+    /// Paths of images and other files that belong to no kind, sorted.
+    #[must_use]
+    pub fn attachments(&self) -> &[Arc<str>] {
+        &self.attachments
+    }
+
+    /// Files that look like records and are none, sorted by path.
+    #[must_use]
+    pub fn strays(&self) -> &[Stray] {
+        &self.strays
+    }
+
+    /// Top-level folders that belong to no kind and were not read.
+    #[must_use]
+    pub fn other_folders(&self) -> &[Arc<str>] {
+        &self.other_folders
+    }
+
+    /// Records and things inside records that claim one id.
+    #[must_use]
+    pub fn duplicates(&self) -> &[Duplicate] {
+        &self.duplicates
+    }
+
+    /// Whether the catalog has a file at this path, of whatever sort.
+    #[must_use]
+    pub fn has_file(&self, path: &str) -> bool {
+        self.records.binary_search_by(|record| (*record.source.path).cmp(path)).is_ok()
+            || self.attachments.binary_search_by(|other| (**other).cmp(path)).is_ok()
+            || self.side_files.iter().any(|side| *side.source.path == *path)
+            || self.strays.iter().any(|stray| *stray.path == *path)
+    }
+
+    /// The record at this path.
+    #[must_use]
+    pub fn at_path(&self, path: &str) -> Option<&Record> {
+        let number =
+            self.records.binary_search_by(|record| (*record.source.path).cmp(path)).ok()?;
+        self.records.get(number)
+    }
+
+    /// `learn.yaml`.
+    #[must_use]
+    pub fn program(&self) -> Option<Entry<'_, Program>> {
+        self.all::<Program>().next()
+    }
+
+    /// All readable records of a kind, sorted by owner and id.
+    pub fn all<D: Document>(&self) -> impl Iterator<Item = Entry<'_, D>> {
+        self.of_kind(D::KIND).filter_map(Entry::of)
+    }
+
+    /// All records of a kind, also broken ones, sorted by owner and id.
+    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Record> {
+        self.by_kind[kind as usize].iter().map(|number| &self.records[*number])
+    }
+
+    /// All readable records of a kind that belong to `owner`, sorted by id.
+    pub fn owned<D: Document>(&self, owner: &str) -> impl Iterator<Item = Entry<'_, D>> {
+        self.by_owner
+            .get(&(D::KIND, Arc::from(owner)))
+            .into_iter()
+            .flatten()
+            .filter_map(|number| Entry::of(&self.records[*number]))
+    }
+
+    /// The record of a kind with this id (`ada/2026-03-02-outage` for owned ones), present or former.
+    #[must_use]
+    pub fn get<D: Document>(&self, id: &str) -> Option<Entry<'_, D>> {
+        self.record(D::KIND, id).and_then(Entry::of)
+    }
+
+    /// The record of a kind with this id, whether readable or not.
+    #[must_use]
+    pub fn record(&self, kind: Kind, id: &str) -> Option<&Record> {
+        self.by_key.get(&(kind, Box::from(id))).map(|address| &self.records[address.record])
+    }
+
+    /// The competency with this id, present or former.
+    #[must_use]
+    pub fn competency(&self, id: &str) -> Option<CompetencyEntry<'_>> {
+        self.inside_competency(self.competencies.get(id)?)
+    }
+
+    /// The role with this id, present or former.
+    #[must_use]
+    pub fn role(&self, id: &str) -> Option<RoleEntry<'_>> {
+        self.inside_role(self.roles.get(id)?)
+    }
+
+    /// Everything that can be named by a noun, for suggestions and completion; in no order.
+    #[must_use]
+    pub fn names(&self, noun: Noun, owner: Option<&str>) -> Vec<&str> {
+        match noun {
+            Noun::Competency => self.competencies.keys().map(|id| &**id).collect(),
+            Noun::Role => self.roles.keys().map(|id| &**id).collect(),
+            Noun::Priority => self
+                .program()
+                .map(|program| program.document.priorities.iter().map(|item| item.id.as_str()))
+                .into_iter()
+                .flatten()
+                .collect(),
+            Noun::Record(kind) if kind.about().is_owned() => match owner {
+                Some(owner) => self
+                    .by_owner
+                    .get(&(kind, Arc::from(owner)))
+                    .into_iter()
+                    .flatten()
+                    .map(|number| &*self.records[*number].name)
+                    .collect(),
+                None => Vec::new(),
+            },
+            Noun::Record(kind) => self.of_kind(kind).map(|record| &*record.name).collect(),
+        }
+    }
+
+    /// Looks up what a reference of `record` leads to.
+    #[must_use]
+    pub fn resolve(&self, record: &Record, reference: &Reference) -> Found<'_> {
+        self.find(reference.noun(record.kind), &reference.target, record.person())
+    }
+
+    /// Looks up an id; ids of a person's records are looked for at `owner` unless they name another.
+    #[must_use]
+    pub fn find(&self, noun: Noun, id: &str, owner: Option<&str>) -> Found<'_> {
+        let (target, former) = match noun {
+            Noun::Competency => {
+                let inside = self.competencies.get(id);
+                (
+                    inside.and_then(|inside| self.inside_competency(inside)).map(Target::Competency),
+                    inside.is_some_and(|inside| inside.former),
+                )
+            }
+            Noun::Role => {
+                let inside = self.roles.get(id);
+                (
+                    inside.and_then(|inside| self.inside_role(inside)).map(Target::Role),
+                    inside.is_some_and(|inside| inside.former),
+                )
+            }
+            Noun::Priority => (self.priority(id).map(Target::Priority), false),
+            Noun::Record(kind) => {
+                let key = match owner {
+                    Some(owner) if kind.about().is_owned() && !id.contains('/') => {
+                        key(Some(owner), id).into_boxed_str()
+                    }
+                    _ => id.into(),
+                };
+                let address = self.by_key.get(&(kind, key));
+                (
+                    address.map(|address| Target::Record(&self.records[address.record])),
+                    address.is_some_and(|address| address.former),
+                )
+            }
+        };
+        match (target, former) {
+            (Some(target), false) => Found::Now(target),
+            (Some(target), true) => Found::Formerly(target),
+            (None, _) => Found::Nothing,
+        }
+    }
+
+    fn priority(&self, id: &str) -> Option<&Priority> {
+        self.program()?.document.priorities.iter().find(|priority| priority.id == *id)
+    }
+
+    fn inside_competency(&self, inside: &Inside) -> Option<CompetencyEntry<'_>> {
+        let framework = Entry::<Framework>::of(&self.records[inside.record])?;
+        let Position::Key(id) = &inside.position else { return None };
+        let (id, competency) = framework.document.competencies.get_key_value(id)?;
+        Some(CompetencyEntry { framework, id: id.as_str(), competency })
+    }
+
+    fn inside_role(&self, inside: &Inside) -> Option<RoleEntry<'_>> {
+        let ladder = Entry::<Ladder>::of(&self.records[inside.record])?;
+        let Position::Index(position) = inside.position else { return None };
+        let role = ladder.document.roles.get(position)?;
+        Some(RoleEntry { ladder, position, role })
+    }
+}
+
+impl Position {
+    fn pointer(&self) -> Pointer {
+        match self {
+            Self::Key(id) => pointer!["competencies", id.as_str()],
+            Self::Index(index) => pointer!["roles", *index, "id"],
+        }
+    }
+}

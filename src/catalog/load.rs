@@ -1,0 +1,201 @@
+//! Files become records: read, parsed, validated, typed, in parallel and without ever stopping at a
+//! problem.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use serde_json::Value;
+
+use super::fault::{Fault, Stray, StrayReason};
+use super::index::Catalog;
+use super::layout::{self, Meaning, Owners};
+use super::record::Record;
+use super::{references, validate};
+use crate::base::place::Pointer;
+use crate::base::source::Source;
+use crate::base::span::Span;
+use crate::kinds::parts::visibility::Visibility;
+use crate::kinds::{Format, Kind};
+use crate::syntax::markdown::{self, FrontMatter};
+use crate::syntax::yaml;
+use crate::world::files::{Entry, Files, Hindrance, Listing, Reader};
+
+/// A file that is no record and that somebody may want to read: a template, values, a seal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SideFile {
+    /// What it is.
+    pub meaning: Meaning,
+    /// Path and text.
+    pub source: Source,
+}
+
+/// Reads a whole catalog.
+///
+/// # Errors
+/// Only when the place as a whole cannot be read; everything wrong with single files is kept in the
+/// catalog.
+pub fn load(files: &dyn Files) -> Result<Catalog, String> {
+    let mut listing = files.list(&layout::is_catalog_folder)?;
+    let owners = Owners::of(&listing);
+    let entries = std::mem::take(&mut listing.files);
+    let parts: Vec<Part> = entries
+        .par_iter()
+        .map_init(|| files.reader(), |reader, entry| read(&owners, entry, reader))
+        .collect();
+    let mut strays = obstacles(&listing);
+    let mut records = Vec::with_capacity(parts.len());
+    let mut side_files = Vec::new();
+    let mut attachments = Vec::new();
+    for part in parts {
+        match part {
+            Part::Record(record) => records.push(*record),
+            Part::Side(side) => side_files.push(side),
+            Part::Attachment(path) => attachments.push(path),
+            Part::Stray(stray) => strays.push(stray),
+        }
+    }
+    strays.sort_by(|one, other| one.path.cmp(&other.path));
+    Ok(Catalog::new(records, side_files, attachments, strays, listing.other_folders))
+}
+
+fn obstacles(listing: &Listing) -> Vec<Stray> {
+    let hindered = |what: &Hindrance| StrayReason::Hindered(what.clone());
+    listing
+        .obstacles
+        .iter()
+        .map(|obstacle| Stray { path: Arc::clone(&obstacle.path), why: hindered(&obstacle.what) })
+        .collect()
+}
+
+enum Part {
+    Record(Box<Record>),
+    Side(SideFile),
+    Attachment(Arc<str>),
+    Stray(Stray),
+}
+
+fn read(owners: &Owners, entry: &Entry, reader: &mut Reader<'_>) -> Part {
+    let path = Arc::clone(&entry.path);
+    match owners.meaning(&path) {
+        Meaning::Record { kind, name, owner } => {
+            let mut record = match reader(entry) {
+                Ok(bytes) => read_record(kind, path, bytes),
+                Err(why) => {
+                    let mut record = empty(kind, Source::new(path, ""));
+                    record.faults.push(Fault::Unreadable(why));
+                    record
+                }
+            };
+            if let Err(fault) = layout::check_name(kind, &name) {
+                record.faults.push(Fault::Name(fault));
+            }
+            record.name = name;
+            record.owner = owner;
+            Part::Record(Box::new(record))
+        }
+        meaning @ (Meaning::Template { .. } | Meaning::Values | Meaning::Seal) => match reader(entry) {
+            Ok(bytes) => {
+                let text = String::from_utf8_lossy(&bytes).into_owned();
+                Part::Side(SideFile { meaning, source: Source::new(path, text) })
+            }
+            Err(why) => Part::Stray(Stray { path, why: StrayReason::Hindered(why) }),
+        },
+        Meaning::Attachment => Part::Attachment(path),
+        Meaning::Stray(why) => Part::Stray(Stray { path, why }),
+    }
+}
+
+/// Reads one record from its bytes; name and owner are left empty.
+#[must_use]
+pub fn read_record(kind: Kind, path: impl Into<Arc<str>>, bytes: Vec<u8>) -> Record {
+    let (text, flaw) = match String::from_utf8(bytes) {
+        Ok(text) => (text, None),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(Fault::NotUtf8(at)))
+        }
+    };
+    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+    let mut record = empty(kind, Source::new(path, text));
+    if let Some(flaw) = flaw {
+        record.faults.push(flaw);
+        return record;
+    }
+    if kind.about().format == Format::Markdown {
+        match markdown::front_matter(&record.source.text) {
+            FrontMatter::Found { yaml, body } => {
+                record.yaml = yaml;
+                record.prose = Some(body);
+            }
+            FrontMatter::Missing => {
+                record.faults.push(Fault::NoFrontMatter);
+                return record;
+            }
+            FrontMatter::NeverClosed => {
+                record.faults.push(Fault::FrontMatterNeverClosed);
+                return record;
+            }
+        }
+    }
+    match yaml::parse(record.yaml_text()) {
+        Ok(parsed) => {
+            record.faults.extend(parsed.oddities.into_iter().map(Fault::Odd));
+            understand(&mut record, parsed.tree);
+        }
+        Err(error) => record.faults.push(Fault::Syntax(error)),
+    }
+    record
+}
+
+fn empty(kind: Kind, source: Source) -> Record {
+    Record {
+        kind,
+        name: Arc::from(""),
+        owner: None,
+        yaml: Span::new(0, source.text.len()),
+        source,
+        prose: None,
+        document: None,
+        formerly: Vec::new(),
+        visibility: None,
+        references: Box::default(),
+        faults: Vec::new(),
+    }
+}
+
+/// Schema, references, types; the tree is dropped at the end.
+fn understand(record: &mut Record, mut tree: Value) {
+    record.references = references::collect(record.kind, &tree);
+    let faults = validate::violations(record.kind, &tree);
+    if !faults.is_empty() {
+        validate::prune(&mut tree, &faults);
+        record.faults.extend(faults.into_iter().map(Fault::Schema));
+    }
+    record.formerly = tree
+        .get("formerly")
+        .and_then(Value::as_array)
+        .map(|ids| ids.iter().filter_map(Value::as_str).map(Box::from).collect())
+        .unwrap_or_default();
+    record.visibility = tree
+        .get("visibility")
+        .and_then(|word| serde_json::from_value::<Visibility>(word.clone()).ok());
+    let schema_refused = record.faults.iter().any(|fault| matches!(fault, Fault::Schema(_)));
+    match record.kind.read(tree) {
+        Ok(document) => record.document = Some(document),
+        Err(_) if schema_refused => {}
+        Err(error) => {
+            let pointer = pointer_of(error.path());
+            record.faults.push(Fault::Type { pointer, message: error.inner().to_string() });
+        }
+    }
+}
+
+fn pointer_of(path: &serde_path_to_error::Path) -> Pointer {
+    use serde_path_to_error::Segment;
+    path.iter().fold(Pointer::root(), |pointer, segment| match segment {
+        Segment::Seq { index } => pointer.then(*index),
+        Segment::Map { key } => pointer.then(key),
+        Segment::Enum { variant } => pointer.then(variant),
+        Segment::Unknown => pointer,
+    })
+}

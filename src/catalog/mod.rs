@@ -1,0 +1,15 @@
+//! Floor 3: files become a catalog: loaded, validated against the schemas, indexed, resolved.
+//!
+//! A [`Catalog`] is inert: sorted, indexed, it keeps every text, and what was wrong with a file is
+//! kept beside it as [`fault::Fault`]s. Only rules make problems of them.
+
+pub mod fault;
+pub mod index;
+pub mod layout;
+pub mod load;
+pub mod record;
+pub mod references;
+pub mod validate;
+
+pub use index::Catalog;
+pub use record::{Entry, Record};

@@ -1,0 +1,164 @@
+//! One file of a catalog: what it is, what it says, what it refers to and what is wrong with it.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use super::fault::Fault;
+use super::layout;
+use super::references::Reference;
+use crate::base::date::Date;
+use crate::base::place::{Place, Pointer};
+use crate::base::source::Source;
+use crate::base::span::Span;
+use crate::kinds::parts::visibility::Visibility;
+use crate::kinds::{Body, Document, Kind};
+
+/// One file of one kind.
+#[derive(Debug)]
+pub struct Record {
+    /// The kind.
+    pub kind: Kind,
+    /// The id: the file's stem, or the folder's name for a person.
+    pub name: Arc<str>,
+    /// Whose it is: a person's id, or `<kind>/<id>` for feedback.
+    pub owner: Option<Arc<str>>,
+    /// Path and text. Empty text where the file could not be read.
+    pub source: Source,
+    /// Which bytes of the text are YAML.
+    pub yaml: Span,
+    /// Where the Markdown begins, in a Markdown record.
+    pub prose: Option<usize>,
+    /// The typed document; none where the file is too broken to have one.
+    pub document: Option<Body>,
+    /// Ids it had before.
+    pub formerly: Vec<Box<str>>,
+    /// How far it may be shown, where the record says so itself.
+    pub visibility: Option<Visibility>,
+    /// Everything it refers to.
+    pub references: Box<[Reference]>,
+    /// What was wrong with it.
+    pub faults: Vec<Fault>,
+}
+
+impl Record {
+    /// The id by which records of other owners refer to it: `ada/2026-03-02-outage` or `ada`.
+    #[must_use]
+    pub fn key(&self) -> String {
+        key(self.owner.as_deref(), &self.name)
+    }
+
+    /// The day in the record's name, if it begins with one.
+    #[must_use]
+    pub fn date(&self) -> Option<Date> {
+        layout::date_of(&self.name)
+    }
+
+    /// The person it belongs to; a person belongs to themselves.
+    #[must_use]
+    pub fn person(&self) -> Option<&str> {
+        match self.kind {
+            Kind::Person => Some(&self.name),
+            kind if kind.about().is_owned() => self.owner.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// The Markdown below the front matter; empty for YAML.
+    #[must_use]
+    pub fn prose(&self) -> &str {
+        self.prose.and_then(|start| self.source.text.get(start..)).unwrap_or("")
+    }
+
+    /// The YAML of the record.
+    #[must_use]
+    pub fn yaml_text(&self) -> &str {
+        self.source.text.get(self.yaml.range()).unwrap_or("")
+    }
+
+    /// The place of a value in the record.
+    #[must_use]
+    pub fn at(&self, pointer: Pointer) -> Place {
+        Place::value(&self.source.path, pointer)
+    }
+
+    /// The place of a key in the record.
+    #[must_use]
+    pub fn at_key(&self, pointer: Pointer) -> Place {
+        Place::key(&self.source.path, pointer)
+    }
+
+    /// The place of some characters of the Markdown; the span counts from its beginning.
+    #[must_use]
+    pub fn at_prose(&self, span: Span) -> Place {
+        Place::bytes(&self.source.path, span.shifted(self.prose.unwrap_or(0)))
+    }
+
+    /// The record as a whole.
+    #[must_use]
+    pub fn whole(&self) -> Place {
+        Place::file(&self.source.path)
+    }
+
+    /// Whether nothing was wrong with the file itself.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        self.faults.is_empty()
+    }
+}
+
+/// The key of a record in its kind's index.
+#[must_use]
+pub fn key(owner: Option<&str>, name: &str) -> String {
+    match owner {
+        Some(owner) => format!("{owner}/{name}"),
+        None => name.to_owned(),
+    }
+}
+
+/// A record together with its typed document.
+#[derive(Debug)]
+pub struct Entry<'a, D> {
+    /// The file.
+    pub record: &'a Record,
+    /// What it says.
+    pub document: &'a D,
+}
+
+impl<D> Clone for Entry<'_, D> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<D> Copy for Entry<'_, D> {}
+
+impl<D> Deref for Entry<'_, D> {
+    type Target = D;
+
+    fn deref(&self) -> &D {
+        self.document
+    }
+}
+
+impl<'a, D: Document> Entry<'a, D> {
+    /// The record as an entry, if it is of this kind and has a document.
+    #[must_use]
+    pub fn of(record: &'a Record) -> Option<Self> {
+        let document = D::of(record.document.as_ref()?)?;
+        Some(Self { record, document })
+    }
+}
+
+impl<'a, D> Entry<'a, D> {
+    /// The record's id.
+    #[must_use]
+    pub fn id(&self) -> &'a str {
+        &self.record.name
+    }
+
+    /// Whose record it is; empty for records that belong to nobody.
+    #[must_use]
+    pub fn owner(&self) -> &'a str {
+        self.record.owner.as_deref().unwrap_or("")
+    }
+}

@@ -1,0 +1,12 @@
+//! Pieces that several kinds are made of: the only modules a kind may share.
+
+pub mod attestation;
+pub mod digest;
+pub mod effort;
+pub mod event;
+pub mod link;
+pub mod milestone;
+pub mod record_id;
+pub mod score;
+pub mod text;
+pub mod visibility;

@@ -1,0 +1,24 @@
+//! What day it is; the only place that asks.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::base::date::Date;
+
+/// Today in a time zone of the IANA database, such as `Europe/Paris`; in UTC without one.
+///
+/// # Errors
+/// A sentence when there is no such time zone.
+pub fn today(time_zone: Option<&str>) -> Result<Date, String> {
+    let zone = match time_zone {
+        None => TimeZone::UTC,
+        Some(name) => TimeZone::get(name).map_err(|_| format!("there is no time zone `{name}`"))?,
+    };
+    Ok(Timestamp::now().to_zoned(zone).date().into())
+}
+
+/// Whether the time zone exists in this machine's database.
+#[must_use]
+pub fn knows_time_zone(name: &str) -> bool {
+    TimeZone::get(name).is_ok()
+}

@@ -1,0 +1,206 @@
+//! A commit as a set of files.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use git2::{ErrorCode, ObjectType, Oid, Repository, Tree};
+
+use super::super::files::{Entry, Files, Hindrance, Listing, Obstacle, Reader};
+use crate::base::date::Date;
+
+/// The repository that a folder belongs to, and where in it the folder is.
+#[derive(Debug, Clone)]
+pub struct Home {
+    git_dir: PathBuf,
+    prefix: String,
+}
+
+/// A commit, and the folder in it that is the catalog.
+#[derive(Debug, Clone)]
+pub struct Commit {
+    git_dir: PathBuf,
+    commit: Oid,
+    tree: Option<Oid>,
+}
+
+impl Home {
+    /// Finds the repository around `folder`, if there is one.
+    #[must_use]
+    pub fn around(folder: &Path) -> Option<Self> {
+        let repository = Repository::discover(folder).ok()?;
+        let prefix = match repository.workdir() {
+            Some(top) => {
+                let top = top.canonicalize().ok()?;
+                let folder = folder.canonicalize().ok()?;
+                folder.strip_prefix(&top).ok()?.to_str()?.replace('\\', "/")
+            }
+            None => String::new(),
+        };
+        Some(Self { git_dir: repository.path().to_owned(), prefix })
+    }
+
+    /// Where in the repository the folder is, with forward slashes; empty at its top.
+    #[must_use]
+    pub fn prefix(&self) -> &str {
+        &self.prefix
+    }
+
+    /// The commit that a revision such as `HEAD~1`, `main` or `3f2c9ab` names.
+    ///
+    /// # Errors
+    /// A sentence saying why there is none, ready to be shown.
+    pub fn commit(&self, revision: &str) -> Result<Commit, String> {
+        let repository = self.open()?;
+        let object = repository.revparse_single(revision).map_err(|error| {
+            match (error.code(), repository.head().map_err(|error| error.code())) {
+                (_, Err(ErrorCode::UnbornBranch)) => {
+                    format!("there is no revision `{revision}`: the repository has no commit yet")
+                }
+                _ => format!("there is no revision `{revision}`: {}", error.message()),
+            }
+        })?;
+        let commit = object
+            .peel_to_commit()
+            .map_err(|error| format!("`{revision}` is no commit: {}", error.message()))?;
+        let tree = commit.tree().map_err(words)?;
+        let tree = if self.prefix.is_empty() {
+            Some(tree.id())
+        } else {
+            tree.get_path(Path::new(&self.prefix))
+                .ok()
+                .filter(|entry| entry.kind() == Some(ObjectType::Tree))
+                .map(|entry| entry.id())
+        };
+        Ok(Commit { git_dir: self.git_dir.clone(), commit: commit.id(), tree })
+    }
+
+    /// The best common ancestor of two revisions, if they have one.
+    ///
+    /// # Errors
+    /// A sentence when one of the revisions does not exist.
+    pub fn merge_base(&self, one: &str, other: &str) -> Result<Option<String>, String> {
+        let (one, other) = (self.commit(one)?, self.commit(other)?);
+        let repository = self.open()?;
+        Ok(repository.merge_base(one.commit, other.commit).ok().map(|id| id.to_string()))
+    }
+
+    /// The value of `user.email` in the configuration that git would use here.
+    #[must_use]
+    pub fn user_email(&self) -> Option<String> {
+        self.open().ok()?.config().ok()?.get_string("user.email").ok()
+    }
+
+    fn open(&self) -> Result<Repository, String> {
+        Repository::open(&self.git_dir).map_err(words)
+    }
+}
+
+impl Commit {
+    /// The commit's full hexadecimal name.
+    #[must_use]
+    pub fn id(&self) -> String {
+        self.commit.to_string()
+    }
+
+    /// The day the commit was made, in the committer's own time zone.
+    #[must_use]
+    pub fn date(&self) -> Option<Date> {
+        let repository = Repository::open(&self.git_dir).ok()?;
+        let time = repository.find_commit(self.commit).ok()?.time();
+        let seconds = time.seconds() + i64::from(time.offset_minutes()) * 60;
+        let moment = jiff::Timestamp::from_second(seconds).ok()?;
+        Some(moment.to_zoned(jiff::tz::TimeZone::UTC).date().into())
+    }
+
+    /// The tree of the catalog's folder; none where the commit has no such folder.
+    pub(super) const fn tree(&self) -> Option<Oid> {
+        self.tree
+    }
+
+    pub(super) fn repository(&self) -> Result<Repository, String> {
+        Repository::open(&self.git_dir).map_err(words)
+    }
+}
+
+impl Files for Commit {
+    fn list(&self, enter: &(dyn Fn(&str) -> bool + Sync)) -> Result<Listing, String> {
+        let repository = self.repository()?;
+        let mut listing = Listing::default();
+        let Some(tree) = self.tree else {
+            return Err(format!("commit {} has no such folder", self.commit));
+        };
+        let tree = repository.find_tree(tree).map_err(words)?;
+        collect(&repository, &tree, "", Some(enter), &mut listing)?;
+        listing.files.sort_unstable();
+        listing.obstacles.sort_unstable();
+        listing.other_folders.sort_unstable();
+        Ok(listing)
+    }
+
+    fn reader(&self) -> Reader<'_> {
+        let repository = self.repository();
+        Box::new(move |entry| {
+            let repository = repository.as_ref().map_err(|why| Hindrance::Refused(why.clone()))?;
+            let blob = entry.blob.ok_or(Hindrance::Vanished)?;
+            let blob = Oid::from_bytes(&blob)
+                .and_then(|id| repository.find_blob(id))
+                .map_err(|error| Hindrance::Refused(words(error)))?;
+            Ok(blob.content().to_owned())
+        })
+    }
+}
+
+type Enter<'a> = &'a (dyn Fn(&str) -> bool + Sync);
+
+fn collect(
+    repository: &Repository,
+    tree: &Tree<'_>,
+    folder: &str,
+    enter: Option<Enter<'_>>,
+    listing: &mut Listing,
+) -> Result<(), String> {
+    for entry in tree {
+        let Ok(name) = entry.name() else {
+            let name = String::from_utf8_lossy(entry.name_bytes());
+            let path = join(folder, &name);
+            listing.obstacles.push(Obstacle { path, what: Hindrance::PathNotUtf8 });
+            continue;
+        };
+        if name.starts_with('.') {
+            continue;
+        }
+        let path = join(folder, name);
+        let obstacle = |what| Obstacle { path: Arc::clone(&path), what };
+        match (entry.kind(), entry.filemode()) {
+            (Some(ObjectType::Tree), _) => match enter {
+                Some(enter) if !enter(name) => listing.other_folders.push(path),
+                _ => {
+                    let inner = repository.find_tree(entry.id()).map_err(words)?;
+                    collect(repository, &inner, &path, None, listing)?;
+                }
+            },
+            (Some(ObjectType::Blob), 0o120_000) => listing.obstacles.push(obstacle(Hindrance::Link)),
+            (Some(ObjectType::Blob), _) => {
+                listing.files.push(Entry { path, blob: oid_bytes(entry.id()) });
+            }
+            (Some(ObjectType::Commit), _) => {
+                listing.obstacles.push(obstacle(Hindrance::Submodule));
+            }
+            _ => listing.obstacles.push(obstacle(Hindrance::NotAFile)),
+        }
+    }
+    Ok(())
+}
+
+fn oid_bytes(id: Oid) -> Option<[u8; 20]> {
+    id.as_bytes().try_into().ok()
+}
+
+fn join(folder: &str, name: &str) -> Arc<str> {
+    if folder.is_empty() { name.into() } else { format!("{folder}/{name}").into() }
+}
+
+#[allow(clippy::needless_pass_by_value)] // used as `map_err(words)`
+fn words(error: git2::Error) -> String {
+    error.message().to_owned()
+}

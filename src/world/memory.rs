@@ -1,0 +1,56 @@
+//! Files that exist only in memory: the cases of rules, tests, and texts not yet written.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::files::{Entry, Files, Hindrance, Listing, Reader};
+
+/// Files by path.
+#[derive(Debug, Clone, Default)]
+pub struct Memory {
+    files: BTreeMap<Arc<str>, Vec<u8>>,
+}
+
+impl Memory {
+    /// No files yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Puts a file there; one that was there before is replaced.
+    pub fn put(&mut self, path: &str, bytes: impl Into<Vec<u8>>) {
+        self.files.insert(path.into(), bytes.into());
+    }
+
+    /// Takes a file away.
+    pub fn remove(&mut self, path: &str) {
+        self.files.remove(path);
+    }
+
+    /// All files with their bytes, sorted by path.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.files.iter().map(|(path, bytes)| (&**path, bytes.as_slice()))
+    }
+}
+
+impl Files for Memory {
+    fn list(&self, enter: &(dyn Fn(&str) -> bool + Sync)) -> Result<Listing, String> {
+        let mut listing = Listing::default();
+        for path in self.files.keys() {
+            match path.split_once('/') {
+                Some((folder, _)) if !enter(folder) => {
+                    if !folder.starts_with('.') && !listing.other_folders.iter().any(|other| **other == *folder) {
+                        listing.other_folders.push(folder.into());
+                    }
+                }
+                _ => listing.files.push(Entry { path: Arc::clone(path), blob: None }),
+            }
+        }
+        Ok(listing)
+    }
+
+    fn reader(&self) -> Reader<'_> {
+        Box::new(|entry| self.files.get(&entry.path).cloned().ok_or(Hindrance::Vanished))
+    }
+}

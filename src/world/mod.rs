@@ -1,0 +1,7 @@
+//! Floor 1: everything outside the program: disk, git, the clock. Nothing here knows what a record is.
+
+pub mod clock;
+pub mod disk;
+pub mod files;
+pub mod git;
+pub mod memory;
