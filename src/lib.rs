@@ -1,6 +1,11 @@
-//! placeholder
+#![doc = include_str!("ARCHITECTURE.md")]
+
 pub mod base;
 pub mod catalog;
+pub mod cli;
 pub mod kinds;
+pub mod report;
+pub mod rules;
+pub mod session;
 pub mod syntax;
 pub mod world;

@@ -96,7 +96,9 @@ pub fn slug(text: &str) -> Option<String> {
 }
 
 /// An id written in a record, such as a scale's `working` or an item's `on-call`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 #[serde(transparent)]
 pub struct Id(Box<str>);
 

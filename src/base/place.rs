@@ -79,7 +79,9 @@ impl fmt::Display for Pointer {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         for step in &self.0 {
             match step {
-                Step::Key(key) => write!(formatter, "/{}", key.replace('~', "~0").replace('/', "~1"))?,
+                Step::Key(key) => {
+                    write!(formatter, "/{}", key.replace('~', "~0").replace('/', "~1"))?
+                }
                 Step::Index(index) => write!(formatter, "/{index}")?,
             }
         }

@@ -54,9 +54,12 @@ pub struct Edit {
     pub text: String,
 }
 
-/// A mechanical change that mends the problem and cannot change what the author meant.
+/// A mechanical change that mends the problem.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {
+    /// Whether it cannot change what the author meant, so that `--fix` may apply it; otherwise it is
+    /// a suggestion for a person or an editor.
+    pub safe: bool,
     /// What it does, as an imperative: "Quote the value".
     pub title: String,
     /// The replacements, all in one file, none overlapping another.
@@ -76,7 +79,7 @@ pub struct Problem {
     pub labels: Vec<Label>,
     /// What to do about it.
     pub help: Option<String>,
-    /// The safe mechanical change, if there is one.
+    /// The mechanical change that mends it, if there is one.
     pub fix: Option<Fix>,
 }
 
@@ -115,10 +118,17 @@ impl Problem {
         self
     }
 
-    /// Adds the safe mechanical change.
+    /// Adds a mechanical change that cannot change what the author meant; `--fix` applies it.
     #[must_use]
     pub fn fix(mut self, title: impl Into<String>, edits: Vec<Edit>) -> Self {
-        self.fix = Some(Fix { title: title.into(), edits });
+        self.fix = Some(Fix { safe: true, title: title.into(), edits });
+        self
+    }
+
+    /// Adds a change that a person has to agree to, such as the nearest known word.
+    #[must_use]
+    pub fn suggest(mut self, title: impl Into<String>, edits: Vec<Edit>) -> Self {
+        self.fix = Some(Fix { safe: false, title: title.into(), edits });
         self
     }
 }

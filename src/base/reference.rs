@@ -181,8 +181,7 @@ impl<T: Referent> JsonSchema for Ref<T> {
         let id = if T::DATED { id::DATED_PATTERN } else { id::PATTERN };
         let id = id.trim_start_matches('^').trim_end_matches('$');
         let owner = id::PATTERN.trim_start_matches('^').trim_end_matches('$');
-        let pattern =
-            if T::OWNED { format!("^({owner}/)?{id}$") } else { format!("^{id}$") };
+        let pattern = if T::OWNED { format!("^({owner}/)?{id}$") } else { format!("^{id}$") };
         json_schema!({"type": "string", "pattern": pattern, "x-ref": T::NOUN})
     }
 }

@@ -412,7 +412,9 @@ impl Catalog {
             Noun::Competency => {
                 let inside = self.competencies.get(id);
                 (
-                    inside.and_then(|inside| self.inside_competency(inside)).map(Target::Competency),
+                    inside
+                        .and_then(|inside| self.inside_competency(inside))
+                        .map(Target::Competency),
                     inside.is_some_and(|inside| inside.former),
                 )
             }

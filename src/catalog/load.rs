@@ -93,13 +93,15 @@ fn read(owners: &Owners, entry: &Entry, reader: &mut Reader<'_>) -> Part {
             record.owner = owner;
             Part::Record(Box::new(record))
         }
-        meaning @ (Meaning::Template { .. } | Meaning::Values | Meaning::Seal) => match reader(entry) {
-            Ok(bytes) => {
-                let text = String::from_utf8_lossy(&bytes).into_owned();
-                Part::Side(SideFile { meaning, source: Source::new(path, text) })
+        meaning @ (Meaning::Template { .. } | Meaning::Values | Meaning::Seal) => {
+            match reader(entry) {
+                Ok(bytes) => {
+                    let text = String::from_utf8_lossy(&bytes).into_owned();
+                    Part::Side(SideFile { meaning, source: Source::new(path, text) })
+                }
+                Err(why) => Part::Stray(Stray { path, why: StrayReason::Hindered(why) }),
             }
-            Err(why) => Part::Stray(Stray { path, why: StrayReason::Hindered(why) }),
-        },
+        }
         Meaning::Attachment => Part::Attachment(path),
         Meaning::Stray(why) => Part::Stray(Stray { path, why }),
     }

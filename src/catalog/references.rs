@@ -126,7 +126,8 @@ pub fn fields(kind: Kind) -> &'static [Field] {
 }
 
 fn compile(schema: &Value, path: &mut Vec<FieldStep>, found: &mut Vec<Field>) {
-    let noun_of = |schema: &Value| schema.get("x-ref").and_then(Value::as_str).and_then(Noun::named);
+    let noun_of =
+        |schema: &Value| schema.get("x-ref").and_then(Value::as_str).and_then(Noun::named);
     if let Some(noun) = noun_of(schema) {
         found.push(Field { steps: path.clone(), noun, keys: false });
     }

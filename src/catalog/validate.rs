@@ -68,7 +68,8 @@ fn faults_of(whole: &Value, error: &ValidationError<'_>) -> Vec<SchemaFault> {
     let path = error.schema_path().as_str();
     let part = path.rsplit_once('/').map_or("", |(parent, _)| parent);
     let part = Arc::new(whole.pointer(part).cloned().unwrap_or(Value::Null));
-    let one = |what| vec![SchemaFault { pointer: pointer.clone(), what, schema: Arc::clone(&part) }];
+    let one =
+        |what| vec![SchemaFault { pointer: pointer.clone(), what, schema: Arc::clone(&part) }];
     if error.instance().is_null() {
         return one(Violation::Empty);
     }
@@ -178,11 +179,8 @@ fn words(options: &Value) -> Vec<String> {
 /// alone; the positions behind a refused item shift, which is why references and places are read
 /// from the whole tree before.
 pub fn prune(tree: &mut Value, faults: &[SchemaFault]) {
-    let mut pointers: Vec<&Pointer> = faults
-        .iter()
-        .map(|fault| &fault.pointer)
-        .filter(|pointer| !pointer.0.is_empty())
-        .collect();
+    let mut pointers: Vec<&Pointer> =
+        faults.iter().map(|fault| &fault.pointer).filter(|pointer| !pointer.0.is_empty()).collect();
     pointers.sort_unstable();
     pointers.dedup();
     for pointer in pointers.into_iter().rev() {

@@ -1,1 +1,104 @@
-//! (empty)
+//! Floor 12: one file per verb: it reads the arguments, asks the floors below and prints.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+pub mod terminal;
+
+use terminal::{ColorChoice, Terminal};
+
+/// What a verb ends with: whether it found something, or words for why it could not run.
+pub type Outcome = Result<Verdict, Failure>;
+
+/// How a verb that could run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Nothing to complain about: exit code 0.
+    Clean,
+    /// Findings at error level, or the answer is no: exit code 1.
+    Findings,
+}
+
+/// Why a verb could not run: exit code 2.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure(pub String);
+
+impl<T: std::fmt::Display> From<T> for Failure {
+    fn from(words: T) -> Self {
+        Self(words.to_string())
+    }
+}
+
+/// Declares the modules of all verbs and the enum that clap reads, so that a verb is one file and
+/// one line here.
+macro_rules! verbs {
+    ($($module:ident :: $name:ident),* $(,)?) => {
+        $(pub mod $module;)*
+
+        /// All verbs.
+        #[derive(Debug, Subcommand)]
+        enum Verb {
+            $($name($module::Args),)*
+        }
+
+        impl Verb {
+            fn run(&self, terminal: &mut Terminal, globals: &Globals) -> Outcome {
+                match self {
+                    $(Self::$name(args) => $module::run(args, terminal, globals),)*
+                }
+            }
+        }
+    };
+}
+
+verbs! {
+    check::Check,
+    explain::Explain,
+    schema::Schema,
+}
+
+/// Options that every verb takes.
+#[derive(Debug, clap::Args)]
+pub struct Globals {
+    /// Work in this folder instead of the current one
+    #[arg(short = 'C', long = "directory", value_name = "DIR", global = true, default_value = ".")]
+    pub directory: PathBuf,
+    /// When to use colours
+    #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
+    pub color: ColorChoice,
+    /// Print results only
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+}
+
+/// Training as code: a company's growth program kept as YAML and Markdown in git, checked like code.
+#[derive(Debug, Parser)]
+#[command(name = "learn", version, max_term_width = 100, disable_help_subcommand = true)]
+pub struct Cli {
+    #[command(flatten)]
+    globals: Globals,
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+/// Runs the program with the process's arguments.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let mut terminal = Terminal::new(cli.globals.color, cli.globals.quiet);
+    let outcome = cli.verb.run(&mut terminal, &cli.globals);
+    if let Err(Failure(words)) = &outcome {
+        terminal.complain(words);
+    }
+    match (outcome, terminal.finish()) {
+        (_, Err(words)) => {
+            Terminal::new(cli.globals.color, false).complain(&words);
+            ExitCode::from(2)
+        }
+        (Ok(Verdict::Clean), Ok(())) => ExitCode::SUCCESS,
+        (Ok(Verdict::Findings), Ok(())) => ExitCode::FAILURE,
+        (Err(_), Ok(())) => ExitCode::from(2),
+    }
+}

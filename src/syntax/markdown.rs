@@ -87,16 +87,12 @@ pub fn outline(text: &str) -> Outline {
                 text: node.collect_text(),
                 span: span(),
             }),
-            NodeValue::Link(link) => outline.links.push(Link {
-                target: link.url.clone(),
-                image: false,
-                span: span(),
-            }),
-            NodeValue::Image(link) => outline.links.push(Link {
-                target: link.url.clone(),
-                image: true,
-                span: span(),
-            }),
+            NodeValue::Link(link) => {
+                outline.links.push(Link { target: link.url.clone(), image: false, span: span() })
+            }
+            NodeValue::Image(link) => {
+                outline.links.push(Link { target: link.url.clone(), image: true, span: span() })
+            }
             NodeValue::Text(words) => outline.words += words.split_whitespace().count(),
             _ => {}
         }

@@ -209,10 +209,7 @@ pub fn nests_deeper_than(text: &str, deepest: usize) -> bool {
             Ok((Event::SequenceEnd | Event::MappingEnd, _)) => depth = depth.saturating_sub(1),
             Ok(_) => {}
             Err(error) => {
-                return matches!(
-                    error.kind(),
-                    ErrorKind::RecursionLimitExceeded
-                );
+                return matches!(error.kind(), ErrorKind::RecursionLimitExceeded);
             }
         }
         if depth > deepest {

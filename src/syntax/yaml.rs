@@ -106,7 +106,8 @@ fn nests_too_deep(text: &str) -> bool {
 /// Whether one line alone opens more blocks than a file may nest: by indentation or `- - - …`.
 fn opens_many_blocks(line: &str) -> bool {
     line.len() > DEEPEST
-        && line.bytes().take_while(|byte| matches!(byte, b' ' | b'-' | b'?' | b':')).count() > DEEPEST
+        && line.bytes().take_while(|byte| matches!(byte, b' ' | b'-' | b'?' | b':')).count()
+            > DEEPEST
 }
 
 fn explain(text: &str, error: &serde_yaml::Error) -> SyntaxError {
@@ -117,7 +118,8 @@ fn explain(text: &str, error: &serde_yaml::Error) -> SyntaxError {
     }
     let kind = if message.contains("more than one document") {
         SyntaxErrorKind::SeveralDocuments
-    } else if message.contains("EndOfStream") || message.contains("end of stream") && is_blank(text) {
+    } else if message.contains("EndOfStream") || message.contains("end of stream") && is_blank(text)
+    {
         SyntaxErrorKind::Empty
     } else if message.contains("recursion limit") {
         SyntaxErrorKind::TooDeep
@@ -231,9 +233,8 @@ impl<'de> Visitor<'de> for TreeSeed<'_> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
         let mut list = Vec::new();
         loop {
-            let next = self
-                .noticed
-                .within(Step::Index(list.len()), || items.next_element_seed(self))?;
+            let next =
+                self.noticed.within(Step::Index(list.len()), || items.next_element_seed(self))?;
             match next {
                 Some(item) => list.push(item),
                 None => return Ok(Value::Array(list)),

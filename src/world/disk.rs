@@ -58,10 +58,9 @@ impl Folder {
                 Err(error) => {
                     let path = error.path().unwrap_or(folder);
                     let path = self.relative(path).unwrap_or_else(|lossy| lossy);
-                    let what = error.io_error().map_or_else(
-                        || Hindrance::Refused(error.to_string()),
-                        hindrance,
-                    );
+                    let what = error
+                        .io_error()
+                        .map_or_else(|| Hindrance::Refused(error.to_string()), hindrance);
                     listing.obstacles.push(Obstacle { path, what });
                 }
             }
@@ -160,7 +159,8 @@ pub fn read_text(path: &Path) -> Result<String, String> {
 /// A sentence with the path, ready to be shown.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), String> {
     let fail = |error: io::Error| format!("cannot write {}: {error}", path.display());
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder =
+        path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(fail)?;
     let mut draft = tempfile::Builder::new()
         .prefix(".learn-")

@@ -40,7 +40,9 @@ impl Files for Memory {
         for path in self.files.keys() {
             match path.split_once('/') {
                 Some((folder, _)) if !enter(folder) => {
-                    if !folder.starts_with('.') && !listing.other_folders.iter().any(|other| **other == *folder) {
+                    if !folder.starts_with('.')
+                        && !listing.other_folders.iter().any(|other| **other == *folder)
+                    {
                         listing.other_folders.push(folder.into());
                     }
                 }

@@ -9,7 +9,7 @@ use super::super::files::{Entry, Files, Hindrance, Listing, Obstacle, Reader};
 use crate::base::date::Date;
 
 /// The repository that a folder belongs to, and where in it the folder is.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Home {
     git_dir: PathBuf,
     prefix: String,
@@ -43,6 +43,12 @@ impl Home {
     #[must_use]
     pub fn prefix(&self) -> &str {
         &self.prefix
+    }
+
+    /// Whether the repository has no work tree.
+    #[must_use]
+    pub fn is_bare(&self) -> bool {
+        self.open().is_ok_and(|repository| repository.is_bare())
     }
 
     /// The commit that a revision such as `HEAD~1`, `main` or `3f2c9ab` names.
@@ -179,7 +185,9 @@ fn collect(
                     collect(repository, &inner, &path, None, listing)?;
                 }
             },
-            (Some(ObjectType::Blob), 0o120_000) => listing.obstacles.push(obstacle(Hindrance::Link)),
+            (Some(ObjectType::Blob), 0o120_000) => {
+                listing.obstacles.push(obstacle(Hindrance::Link))
+            }
             (Some(ObjectType::Blob), _) => {
                 listing.files.push(Entry { path, blob: oid_bytes(entry.id()) });
             }

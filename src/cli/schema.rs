@@ -1,0 +1,59 @@
+//! `learn schema`: the JSON Schemas that editors and other validators read.
+
+use std::path::PathBuf;
+
+use super::terminal::Terminal;
+use super::{Failure, Globals, Outcome, Verdict};
+use crate::kinds::Kind;
+use crate::kinds::schema::FILE_SUFFIX;
+use crate::world::disk;
+
+/// Print the JSON Schema of a kind of record, or write all of them into a folder
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  learn schema credential              the schema of credentials
+  learn schema --write .learn/schema   all schemas, one file per kind")]
+pub struct Args {
+    /// The kind, such as `module` or `person`; without one, all kinds are listed
+    kind: Option<String>,
+    /// Write every schema into this folder
+    #[arg(long, value_name = "DIR", conflicts_with = "kind")]
+    write: Option<PathBuf>,
+}
+
+/// Runs the verb.
+///
+/// # Errors
+/// When there is no such kind, or the folder cannot be written to.
+pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
+    if let Some(folder) = &args.write {
+        let folder = globals.directory.join(folder);
+        for kind in Kind::ALL {
+            let path = folder.join(format!("{}{FILE_SUFFIX}", kind.about().name));
+            disk::write_whole(&path, text(*kind).as_bytes())?;
+        }
+        terminal.say(format!("{} schemas written to {}", Kind::ALL.len(), folder.display()));
+        return Ok(Verdict::Clean);
+    }
+    match &args.kind {
+        None => {
+            for kind in Kind::ALL {
+                terminal.print(format!("{:18} {}", kind.about().name, kind.about().summary));
+            }
+        }
+        Some(name) => {
+            let kind = Kind::named(name).ok_or_else(|| {
+                Failure(format!("there is no kind `{name}`; `learn schema` lists them all"))
+            })?;
+            terminal.write(|out| out.write_all(text(kind).as_bytes()));
+        }
+    }
+    Ok(Verdict::Clean)
+}
+
+/// The published text of a kind's schema.
+#[must_use]
+pub fn text(kind: Kind) -> String {
+    serde_json::to_string_pretty(&kind.schema()).map(|text| text + "\n").unwrap_or_default()
+}

@@ -1,0 +1,56 @@
+//! One id for two things of the same kind.
+
+use super::{Case, Context, Findings, Rule, Subject};
+use crate::base::problem::{Level, Problem};
+use crate::kinds::Kind;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    slug: "duplicate-id",
+    subject: Subject::Names,
+    level: Level::Error,
+    summary: "One id for two things",
+    what: "Ids are unique per kind (below a person, per person), whatever folder the files are grouped in. \
+           Ids of competencies and of roles are unique in the whole catalog.",
+    why: "Every reference to the id would mean one of two things, and nobody could tell which.",
+    bad: &[Case {
+        files: "\
+-- teams/routing.yaml --
+name: Routing
+-- teams/europe/routing.yaml --
+name: Routing in Europe
+",
+        marks: &["name: Routing"],
+    }],
+    good: Case {
+        files: "\
+-- teams/routing.yaml --
+name: Routing
+-- teams/europe/routing-europe.yaml --
+name: Routing in Europe
+",
+        marks: &[],
+    },
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    let records = context.catalog.records();
+    for duplicate in context.catalog.duplicates() {
+        let (first, second) = (&records[duplicate.records.0], &records[duplicate.records.1]);
+        let (there, here) = match &duplicate.pointers {
+            Some((there, here)) if duplicate.kind == Kind::Framework => {
+                (first.at_key(there.clone()), second.at_key(here.clone()))
+            }
+            Some((there, here)) => (first.at(there.clone()), second.at(here.clone())),
+            None => (first.whole(), second.whole()),
+        };
+        let what = if duplicate.pointers.is_some() { "id" } else { duplicate.kind.about().name };
+        findings.add(
+            Problem::new(here, format!("there are two of {what} `{}`", duplicate.id))
+                .here("the second one")
+                .label(there, format!("the first one is in {}", first.source.path))
+                .help("give one of them another id; `formerly: [old-id]` keeps references to it working"),
+        );
+    }
+}

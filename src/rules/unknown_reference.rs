@@ -1,0 +1,92 @@
+//! A reference that leads nowhere.
+
+use super::{Case, Context, Findings, Rule, Subject, nearest};
+use crate::base::problem::{Edit, Level, Problem};
+use crate::catalog::Record;
+use crate::catalog::index::{Catalog, Found};
+use crate::catalog::references::{Noun, Reference};
+use crate::kinds::Kind;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    slug: "unknown-reference",
+    subject: Subject::Names,
+    level: Level::Error,
+    summary: "A reference that leads nowhere",
+    what: "Every field that names another record, a competency, a role or a priority is looked up. Ids of \
+           a person's records are looked for in that person's folder first; elsewhere they are written \
+           with their owner, `ada/2026-03-02-checkout-outage`. Ids under `formerly` count.",
+    why: "A requirement on something that does not exist can never be met, and whoever reads it cannot \
+          find out what was meant.",
+    bad: &[Case {
+        files: "\
+-- teams/routing.yaml --
+name: Routing
+lead: chn
+",
+        marks: &["chn"],
+    }],
+    good: Case {
+        files: "\
+-- teams/routing.yaml --
+name: Routing
+lead: chen
+",
+        marks: &[],
+    },
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    for record in context.catalog.records() {
+        for reference in &record.references {
+            if matches!(context.catalog.resolve(record, reference), Found::Nothing)
+                && !may_be_in_a_broken_file(context.catalog, reference.noun(record.kind))
+            {
+                findings.add(dangling(context.catalog, record, reference));
+            }
+        }
+    }
+}
+
+/// Competencies, roles and priorities live inside files; while such a file cannot be read, nobody
+/// can say that a reference to one of them is wrong.
+fn may_be_in_a_broken_file(catalog: &Catalog, noun: Noun) -> bool {
+    let holder = match noun {
+        Noun::Competency => Kind::Framework,
+        Noun::Role => Kind::Ladder,
+        Noun::Priority => Kind::Program,
+        Noun::Record(_) => return false,
+    };
+    catalog.of_kind(holder).any(|record| !record.is_sound())
+}
+
+fn dangling(catalog: &Catalog, record: &Record, reference: &Reference) -> Problem {
+    let noun = reference.noun(record.kind);
+    let target = &*reference.target;
+    let place = if reference.is_key(record.kind) {
+        record.at_key(reference.pointer(record.kind))
+    } else {
+        record.at(reference.pointer(record.kind))
+    };
+    let problem = Problem::new(place.clone(), format!("there is no {} `{target}`", noun.word()))
+        .here(format!("unknown {}", noun.word()));
+    let names = catalog.names(noun, record.person());
+    if let Some(meant) = nearest(target, names.iter().copied()) {
+        return problem
+            .help(format!("did you mean `{meant}`?"))
+            .suggest(format!("Write `{meant}`"), vec![Edit { place, text: meant.to_owned() }]);
+    }
+    problem.help(match noun {
+        Noun::Record(kind) if kind.about().is_owned() => format!(
+            "a {kind} of another person is written with its owner: `ada/{}`",
+            target.rsplit('/').next().unwrap_or(target)
+        ),
+        Noun::Record(kind) => {
+            format!("make it with `learn new {kind} {target}`, or write the id of one that exists")
+        }
+        Noun::Competency => format!("add `{target}` to a file in frameworks/, or write an id that exists"),
+        Noun::Role => format!("add a role with `id: {target}` to a file in ladders/, or write an id that exists"),
+        Noun::Priority => format!("add `{target}` to `priorities` in learn.yaml, or write an id that exists"),
+    })
+}

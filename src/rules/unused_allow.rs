@@ -1,0 +1,63 @@
+//! An allow that allows nothing.
+
+use super::{ALL, Case, Findings, Rule, Subject, nearest};
+use crate::base::place::Place;
+use crate::base::problem::{Level, Problem};
+
+/// The rule; its problems are found by the session, which knows what each allow covered.
+pub const RULE: Rule = Rule {
+    slug: "unused-allow",
+    subject: Subject::Checking,
+    level: Level::Warn,
+    summary: "An allow that allows nothing",
+    what: "Every `# learn: allow(slug) reason` has to cover a problem on its line or on the line below it, \
+           and has to name a rule that exists.",
+    why: "An allow that outlives its problem would silently cover the next one.",
+    bad: &[
+        Case {
+            files: "\
+-- teams/routing.yaml --
+name: Routing
+# learn: allow(unknown-reference) she joins on Monday
+lead: chen
+",
+            marks: &["unknown-reference"],
+        },
+        Case {
+            files: "\
+-- teams/routing.yaml --
+name: Routing
+lead: chen # learn: allow(unknown-referense) she joins on Monday
+",
+            marks: &["unknown-referense"],
+        },
+    ],
+    good: Case {
+        files: "\
+-- teams/routing.yaml --
+name: Routing
+# learn: allow(unknown-reference) she joins on Monday
+lead: vera
+",
+        marks: &[],
+    },
+    check: |_, _: &mut Findings| {},
+};
+
+/// The problem of an allow that covers nothing.
+#[must_use]
+pub fn unused(place: Place, slug: &str) -> Problem {
+    Problem::new(place, format!("nothing here breaks `{slug}`"))
+        .here("allows nothing")
+        .help("take the comment away")
+}
+
+/// The problem of an allow for a rule that does not exist.
+#[must_use]
+pub fn unknown_rule(place: Place, slug: &str) -> Problem {
+    let problem = Problem::new(place, format!("there is no rule `{slug}`")).here("unknown rule");
+    problem.help(match nearest(slug, ALL.iter().map(|rule| rule.slug)) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => "`learn explain` lists all rules".to_owned(),
+    })
+}

@@ -1,0 +1,119 @@
+//! `# learn: allow(slug) reason`: somebody looked at a problem and decided to live with it.
+//!
+//! An allow stands on the problem's line, on the lines of comments directly above it, or, for a
+//! problem of the whole file, in the comments at the file's beginning. In Markdown it is written
+//! `<!-- learn: allow(slug) reason -->`.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::base::span::{Span, line_column};
+use crate::catalog::Catalog;
+
+const MARK: &str = "learn: allow(";
+
+/// One allow of one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Allow {
+    /// The rule allowed.
+    pub slug: String,
+    /// Why; may be empty, which is itself a problem.
+    pub reason: String,
+    /// The slug in the text.
+    pub span: Span,
+    /// The line it stands on, from 1.
+    pub line: usize,
+    /// The last line it speaks of: the first line below it that is not a comment.
+    pub until_line: usize,
+    /// Whether it stands in the comments at the file's beginning.
+    pub at_top: bool,
+}
+
+/// All allows of a catalog by path.
+#[derive(Debug, Default)]
+pub struct Allows {
+    by_path: BTreeMap<Arc<str>, Vec<Allow>>,
+}
+
+impl Allows {
+    /// Reads the allows of every record.
+    #[must_use]
+    pub fn of(catalog: &Catalog) -> Self {
+        let by_path = catalog
+            .records()
+            .par_iter()
+            .filter(|record| record.source.text.contains(MARK))
+            .map(|record| (Arc::clone(&record.source.path), read(&record.source.text)))
+            .collect();
+        Self { by_path }
+    }
+
+    /// The position of an allow that covers a problem of this rule at this place.
+    #[must_use]
+    pub fn covering(&self, path: &str, slug: &str, line: usize, whole_file: bool) -> Option<usize> {
+        self.by_path.get(path)?.iter().position(|allow| {
+            allow.slug == slug
+                && !allow.reason.is_empty()
+                && (allow.line == line
+                    || (allow.line..=allow.until_line).contains(&line)
+                    || allow.at_top && whole_file)
+        })
+    }
+
+    /// All allows with their path, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&Arc<str>, usize, &Allow)> {
+        self.by_path
+            .iter()
+            .flat_map(|(path, allows)| allows.iter().enumerate().map(move |(n, a)| (path, n, a)))
+    }
+}
+
+/// Which allows covered something.
+#[derive(Debug, Default)]
+pub struct Used {
+    by_path: HashMap<Arc<str>, Vec<usize>>,
+}
+
+impl Used {
+    /// Remembers that an allow covered a problem.
+    pub fn note(&mut self, path: &Arc<str>, allow: usize) {
+        self.by_path.entry(Arc::clone(path)).or_default().push(allow);
+    }
+
+    /// Whether the allow covered anything.
+    #[must_use]
+    pub fn has(&self, path: &str, allow: usize) -> bool {
+        self.by_path.get(path).is_some_and(|used| used.contains(&allow))
+    }
+}
+
+fn read(text: &str) -> Vec<Allow> {
+    let lines: Vec<&str> = text.split('\n').collect();
+    let first_content = lines.iter().position(|line| !is_comment(line) && line.trim() != "---");
+    text.match_indices(MARK)
+        .filter_map(|(at, _)| {
+            let start = at + MARK.len();
+            let line = line_column(text, at).line;
+            let rest = text[start..].lines().next().unwrap_or("");
+            let (slug, reason) = rest.split_once(')')?;
+            let reason = reason.trim().trim_end_matches("-->").trim();
+            let below = lines.iter().skip(line).position(|line| !is_comment(line)).unwrap_or(0);
+            let own_line = lines.get(line - 1).is_some_and(|line| is_comment(line));
+            Some(Allow {
+                slug: slug.trim().to_owned(),
+                reason: reason.to_owned(),
+                span: Span::new(start, start + slug.len()),
+                line,
+                until_line: if own_line { line + below + 1 } else { line },
+                at_top: own_line && first_content.is_none_or(|first| line <= first),
+            })
+        })
+        .collect()
+}
+
+fn is_comment(line: &str) -> bool {
+    let line = line.trim();
+    line.starts_with('#') || line.starts_with("<!--") && line.ends_with("-->")
+}

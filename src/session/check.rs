@@ -1,0 +1,279 @@
+//! The check: rules are run, their problems judged, located, allowed, compared and counted.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::allow::{Allows, Used};
+use super::baseline::Baseline;
+use super::finding::Finding;
+use super::locate::{Judged, locate};
+use crate::base::date::Date;
+use crate::base::place::Place;
+use crate::base::problem::{Level, Problem};
+use crate::catalog::Catalog;
+use crate::kinds::program::RuleLevel;
+use crate::rules::{self, Context, Findings, Rule};
+use crate::world::git::diff::Blobs;
+
+/// What is asked of a check.
+#[derive(Debug, Default)]
+pub struct Request {
+    /// The day to check for.
+    pub as_of: Option<Date>,
+    /// Only findings in these files and folders, relative to the catalog's root; all when empty.
+    pub paths: Vec<String>,
+    /// Rules whose level is raised to error, besides those `learn.yaml` sets.
+    pub denied: Vec<String>,
+    /// What an old catalog was accepted with.
+    pub baseline: Option<Baseline>,
+}
+
+/// A catalog as it was before a change.
+#[derive(Debug)]
+pub struct Before {
+    /// What it said.
+    pub catalog: Catalog,
+    /// Its files.
+    pub blobs: Blobs,
+}
+
+/// How many findings are not shown, and why.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Covered by an allow with a reason.
+    pub allowed: usize,
+    /// Accepted by the baseline.
+    pub baseline: usize,
+    /// There before the change, in files that it does not touch.
+    pub unchanged: usize,
+    /// In files that were not asked for.
+    pub elsewhere: usize,
+}
+
+/// The outcome of a check.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The day checked for.
+    pub as_of: Date,
+    /// All findings to show, sorted by path and place.
+    pub findings: Vec<Finding>,
+    /// How many were left out.
+    pub left_out: LeftOut,
+    /// How many records were read.
+    pub records: usize,
+    /// How many files that look like records are none.
+    pub strays: usize,
+}
+
+impl Outcome {
+    /// How many findings have this level.
+    #[must_use]
+    pub fn count(&self, level: Level) -> usize {
+        self.findings.iter().filter(|finding| finding.level == level).count()
+    }
+
+    /// Whether any finding has this level or a higher one.
+    #[must_use]
+    pub fn reaches(&self, level: Level) -> bool {
+        self.findings.iter().any(|finding| finding.level >= level)
+    }
+}
+
+/// Runs every rule over the catalog.
+#[must_use]
+pub fn check(
+    catalog: &Catalog,
+    before: Option<&Before>,
+    as_of: Date,
+    request: &Request,
+) -> Outcome {
+    let levels = Levels::of(catalog, &request.denied);
+    let context = Context { catalog, before: before.map(|before| &before.catalog), as_of };
+    let mut left_out = LeftOut::default();
+    let findings = locate(catalog, run(&context, &levels));
+    let findings = allowed(catalog, findings, &levels, &mut left_out);
+    let mut findings = within(findings, &request.paths, &mut left_out);
+    if let Some(before) = before {
+        findings = brought_in(catalog, before, findings, &levels, as_of, &mut left_out);
+    }
+    if let Some(baseline) = &request.baseline {
+        let (kept, accepted) = baseline.filter(findings);
+        findings = kept;
+        left_out.baseline = accepted;
+    }
+    Outcome {
+        as_of,
+        findings,
+        left_out,
+        records: catalog.records().len(),
+        strays: catalog.strays().len(),
+    }
+}
+
+/// How much each rule matters in one catalog.
+struct Levels {
+    set: BTreeMap<String, Level>,
+}
+
+impl Levels {
+    fn of(catalog: &Catalog, denied: &[String]) -> Self {
+        let mut set: BTreeMap<String, Level> = catalog
+            .program()
+            .map(|program| program.document.rules.iter())
+            .into_iter()
+            .flatten()
+            .map(|(slug, level)| (slug.as_str().to_owned(), level_of(*level)))
+            .collect();
+        set.extend(denied.iter().map(|slug| (slug.clone(), Level::Error)));
+        Self { set }
+    }
+
+    fn level(&self, rule: &Rule) -> Level {
+        self.set.get(rule.slug).copied().unwrap_or(rule.level)
+    }
+}
+
+const fn level_of(word: RuleLevel) -> Level {
+    match word {
+        RuleLevel::Allow => Level::Off,
+        RuleLevel::Hint => Level::Hint,
+        RuleLevel::Warn => Level::Warn,
+        RuleLevel::Error => Level::Error,
+    }
+}
+
+fn run(context: &Context<'_>, levels: &Levels) -> Vec<Judged> {
+    rules::ALL
+        .par_iter()
+        .flat_map_iter(|rule| {
+            let level = levels.level(rule);
+            let mut findings = Findings::default();
+            if level > Level::Off {
+                (rule.check)(context, &mut findings);
+            }
+            findings.into_problems().into_iter().map(move |problem| (rule.slug, level, problem))
+        })
+        .collect()
+}
+
+/// Takes out what somebody allowed, and adds what is wrong with the allows themselves.
+fn allowed(
+    catalog: &Catalog,
+    findings: Vec<Finding>,
+    levels: &Levels,
+    left_out: &mut LeftOut,
+) -> Vec<Finding> {
+    let allows = Allows::of(catalog);
+    let mut used = Used::default();
+    let mut kept = Vec::with_capacity(findings.len());
+    for finding in findings {
+        let location = &finding.location;
+        let whole_file = is_whole_file(catalog, location);
+        match allows.covering(&location.path, finding.rule, location.start.line, whole_file) {
+            Some(allow) => {
+                used.note(&location.path, allow);
+                left_out.allowed += 1;
+            }
+            None => kept.push(finding),
+        }
+    }
+    let faulty = problems_of_allows(&allows, &used, levels);
+    if !faulty.is_empty() {
+        kept.extend(locate(catalog, faulty));
+        kept.sort_by(|one, other| (&one.location, one.rule).cmp(&(&other.location, other.rule)));
+    }
+    kept
+}
+
+/// Problems of a whole file are shown at its first line that says something.
+fn is_whole_file(catalog: &Catalog, location: &super::finding::Location) -> bool {
+    catalog.at_path(&location.path).is_none_or(|record| {
+        let before = record.source.text.get(..location.span.start).unwrap_or("");
+        before.lines().all(|line| {
+            let line = line.trim();
+            line.is_empty() || line.starts_with('#') || line == "---"
+        })
+    })
+}
+
+fn problems_of_allows(allows: &Allows, used: &Used, levels: &Levels) -> Vec<Judged> {
+    let mut problems = Vec::new();
+    for (path, number, allow) in allows.iter() {
+        let place = Place::bytes(path, allow.span);
+        let mut add = |rule: &'static Rule, problem: Problem| {
+            let level = levels.level(rule);
+            if level > Level::Off {
+                problems.push((rule.slug, level, problem));
+            }
+        };
+        if rules::named(&allow.slug).is_none() {
+            add(&rules::unused_allow::RULE, rules::unused_allow::unknown_rule(place, &allow.slug));
+        } else if allow.reason.is_empty() {
+            add(&rules::allow_without_reason::RULE, rules::allow_without_reason::problem(place));
+        } else if !used.has(path, number) {
+            add(&rules::unused_allow::RULE, rules::unused_allow::unused(place, &allow.slug));
+        }
+    }
+    problems
+}
+
+fn within(findings: Vec<Finding>, paths: &[String], left_out: &mut LeftOut) -> Vec<Finding> {
+    if paths.is_empty() {
+        return findings;
+    }
+    let before = findings.len();
+    let kept: Vec<Finding> = findings
+        .into_iter()
+        .filter(|finding| {
+            paths.iter().any(|path| {
+                let rest = finding.location.path.strip_prefix(path.as_str());
+                path.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            })
+        })
+        .collect();
+    left_out.elsewhere = before - kept.len();
+    kept
+}
+
+/// Keeps what a change brings in or touches: findings in or about changed files, and findings that
+/// were not there before.
+fn brought_in(
+    catalog: &Catalog,
+    before: &Before,
+    findings: Vec<Finding>,
+    levels: &Levels,
+    as_of: Date,
+    left_out: &mut LeftOut,
+) -> Vec<Finding> {
+    let changed: HashSet<Arc<str>> = catalog
+        .records()
+        .par_iter()
+        .filter(|record| !before.blobs.holds(&record.source.path, record.source.text.as_bytes()))
+        .map(|record| Arc::clone(&record.source.path))
+        .collect();
+    let context = Context { catalog: &before.catalog, before: None, as_of };
+    let mut earlier: HashMap<(&'static str, Arc<str>, String), usize> = HashMap::new();
+    for (rule, _, problem) in run(&context, levels) {
+        *earlier.entry((rule, problem.place.path, problem.message)).or_default() += 1;
+    }
+    let total = findings.len();
+    let kept: Vec<Finding> = findings
+        .into_iter()
+        .filter(|finding| {
+            let place = Arc::clone(&finding.location.path);
+            let key = (finding.rule, place, finding.message.clone());
+            let was_there = earlier.get_mut(&key).filter(|count| **count > 0);
+            let is_new = was_there.is_none();
+            if let Some(count) = was_there {
+                *count -= 1;
+            }
+            is_new
+                || changed.contains(&finding.location.path)
+                || finding.labels.iter().any(|label| changed.contains(&label.location.path))
+        })
+        .collect();
+    left_out.unchanged = total - kept.len();
+    kept
+}

@@ -1,0 +1,147 @@
+//! Opens a catalog where somebody stands: in a folder, or at a revision of its repository.
+
+use std::path::{Path, PathBuf};
+
+use crate::base::date::Date;
+use crate::catalog::layout::CATALOG_FILE;
+use crate::catalog::{Catalog, load};
+use crate::world::clock;
+use crate::world::disk::{self, Folder};
+use crate::world::files::Files;
+use crate::world::git::read::{Commit, Home};
+
+/// Why a catalog cannot be opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// No folder at or above this one holds `learn.yaml`.
+    NoCatalog(PathBuf),
+    /// The folder is a bare repository; a revision has to be named.
+    Bare(PathBuf),
+    /// Anything else, in words.
+    Other(String),
+}
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NoCatalog(folder) => write!(
+                formatter,
+                "no catalog here: neither {} nor a folder above it holds {CATALOG_FILE}\n  \
+                 help: go to your catalog, name it with `-C DIR`, or make one with `learn init DIR`",
+                folder.display()
+            ),
+            Self::Bare(folder) => write!(
+                formatter,
+                "{} is a bare repository, which has no files of its own\n  \
+                 help: name a commit with `--rev`, such as `--rev main`",
+                folder.display()
+            ),
+            Self::Other(why) => formatter.write_str(why),
+        }
+    }
+}
+
+/// A catalog and where it came from.
+#[derive(Debug)]
+pub struct Opened {
+    /// What it says.
+    pub catalog: Catalog,
+    /// The folder that holds `learn.yaml`; for a bare repository, the repository.
+    pub root: PathBuf,
+    /// The repository around it, if there is one.
+    pub home: Option<Home>,
+    /// The commit it was read from, if it was not the work tree.
+    pub commit: Option<Commit>,
+}
+
+/// Finds the folder of the catalog at or above `start`.
+///
+/// # Errors
+/// [`Refusal`] when there is none.
+pub fn find_root(start: &Path) -> Result<PathBuf, Refusal> {
+    let start = start
+        .canonicalize()
+        .map_err(|error| Refusal::Other(format!("cannot open {}: {error}", start.display())))?;
+    disk::find_upwards(&start, CATALOG_FILE).ok_or(Refusal::NoCatalog(start))
+}
+
+/// Opens the catalog around `start`: its files as they are, or as they were at `revision`.
+///
+/// # Errors
+/// [`Refusal`] when there is no catalog, no such revision, or nothing can be read.
+pub fn open(start: &Path, revision: Option<&str>) -> Result<Opened, Refusal> {
+    match revision {
+        None => open_folder(start),
+        Some(revision) => open_revision(start, revision),
+    }
+}
+
+fn open_folder(start: &Path) -> Result<Opened, Refusal> {
+    let root = find_root(start).map_err(|refusal| match (&refusal, Home::around(start)) {
+        (Refusal::NoCatalog(folder), Some(home)) if home.is_bare() => Refusal::Bare(folder.clone()),
+        _ => refusal,
+    })?;
+    let catalog = load::load(&Folder::new(&root)).map_err(Refusal::Other)?;
+    let home = Home::around(&root);
+    Ok(Opened { catalog, root, home, commit: None })
+}
+
+fn open_revision(start: &Path, revision: &str) -> Result<Opened, Refusal> {
+    let root = find_root(start).unwrap_or_else(|_| start.to_owned());
+    let home = Home::around(&root).ok_or_else(|| {
+        Refusal::Other(format!(
+            "{} is not in a git repository, so there is no revision `{revision}`",
+            root.display()
+        ))
+    })?;
+    let commit = home.commit(revision).map_err(Refusal::Other)?;
+    let has_catalog = commit
+        .list(&|_| false)
+        .is_ok_and(|listing| listing.files.iter().any(|entry| &*entry.path == CATALOG_FILE));
+    if !has_catalog {
+        return Err(Refusal::Other(format!(
+            "revision `{revision}` holds no {CATALOG_FILE} in {}",
+            if home.prefix().is_empty() { "its top folder" } else { home.prefix() }
+        )));
+    }
+    let catalog = load::load(&commit).map_err(Refusal::Other)?;
+    Ok(Opened { catalog, root, home: Some(home), commit: Some(commit) })
+}
+
+impl Opened {
+    /// Today in the program's time zone; UTC where the zone is unknown.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        let program = self.catalog.program();
+        let zone = program.as_ref().map(|program| program.document.time_zone());
+        clock::today(zone).or_else(|_| clock::today(None)).unwrap_or_else(|_| epoch())
+    }
+
+    /// The catalog as it was at another revision of the same repository.
+    ///
+    /// # Errors
+    /// A sentence when there is no repository, no such revision, or it cannot be read.
+    pub fn at(&self, revision: &str) -> Result<(Commit, Catalog), String> {
+        let home = self
+            .home
+            .as_ref()
+            .ok_or_else(|| format!("{} is not in a git repository", self.root.display()))?;
+        let commit = home.commit(revision)?;
+        let catalog = load::load(&commit)?;
+        Ok((commit, catalog))
+    }
+
+    /// The id of the person whose `emails` hold git's `user.email`.
+    #[must_use]
+    pub fn me(&self) -> Option<String> {
+        let email = self.home.as_ref()?.user_email()?.to_lowercase();
+        self.catalog
+            .all::<crate::kinds::person::Person>()
+            .find(|person| person.document.emails.iter().any(|known| known.to_lowercase() == email))
+            .map(|person| person.id().to_owned())
+    }
+}
+
+fn epoch() -> Date {
+    Date::from(jiff::civil::date(1970, 1, 1))
+}

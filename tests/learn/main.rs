@@ -1,0 +1,8 @@
+//! The integration tests: one binary, a module for each thing a user can rely on.
+
+#![allow(unreachable_pub)] // a test binary has no outside
+
+mod cases;
+mod house;
+mod rules;
+mod schemas;

@@ -1,0 +1,114 @@
+//! Every rule's own cases: a bad one fires its rule and nothing else, at the very characters; a good
+//! one is clean.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use learn::report::{self, Format, Paper, Style};
+use learn::rules::{ALL, Case};
+use learn::session::check::Outcome;
+
+use crate::cases;
+
+#[test]
+fn the_base_catalog_is_clean() {
+    let (catalog, outcome) = cases::check_case(&Case { files: "", marks: &[] });
+    assert!(outcome.findings.is_empty(), "{}", printed(&catalog, &outcome));
+    assert!(catalog.records().iter().all(learn::catalog::Record::is_sound));
+}
+
+#[test]
+fn good_cases_are_clean() {
+    for rule in ALL {
+        let (catalog, outcome) = cases::check_case(&rule.good);
+        assert!(
+            outcome.findings.is_empty(),
+            "the good case of `{}` is not clean:\n{}",
+            rule.slug,
+            printed(&catalog, &outcome)
+        );
+    }
+}
+
+#[test]
+fn bad_cases_fire_their_rule_and_nothing_else() {
+    for rule in ALL {
+        assert!(!rule.bad.is_empty(), "`{}` has no bad case", rule.slug);
+        for (number, case) in rule.bad.iter().enumerate() {
+            let (catalog, outcome) = cases::check_case(case);
+            let others: Vec<&str> = outcome
+                .findings
+                .iter()
+                .map(|finding| finding.rule)
+                .filter(|slug| *slug != rule.slug)
+                .collect();
+            let report = printed(&catalog, &outcome);
+            assert!(
+                others.is_empty(),
+                "bad case {number} of `{}` fires {others:?}:\n{report}",
+                rule.slug
+            );
+            let paper = Paper { outcome: &outcome, catalog: &catalog, prefix: "" };
+            let marks: Vec<&str> = outcome
+                .findings
+                .iter()
+                .map(|finding| {
+                    paper.text(&finding.location).get(finding.location.span.range()).unwrap_or("")
+                })
+                .collect();
+            assert_eq!(marks, case.marks, "bad case {number} of `{}`:\n{report}", rule.slug);
+        }
+    }
+}
+
+#[test]
+fn safe_fixes_mend_what_they_are_for() {
+    for rule in ALL {
+        for case in rule.bad {
+            let (catalog, outcome) = cases::check_case(case);
+            for finding in &outcome.findings {
+                let Some(fix) = &finding.fix else { continue };
+                assert!(!fix.edits.is_empty(), "`{}` offers an empty fix", rule.slug);
+                for (location, _) in &fix.edits {
+                    assert!(
+                        catalog.at_path(&location.path).is_some(),
+                        "`{}` mends no file",
+                        rule.slug
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn list_and_folder_agree_and_slugs_are_unique_words() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
+    let files: BTreeSet<String> = fs::read_dir(folder)
+        .expect("the folder of rules")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .filter_map(|name| name.strip_suffix(".rs").map(str::to_owned))
+        .filter(|name| name != "mod")
+        .collect();
+    let listed: Vec<String> = ALL.iter().map(|rule| rule.slug.replace('-', "_")).collect();
+    let unique: BTreeSet<String> = listed.iter().cloned().collect();
+    assert_eq!(files, unique, "a rule is one file, called like its slug, and one line of the list");
+    assert_eq!(listed.len(), unique.len(), "slugs are unique");
+    assert!(listed.is_sorted(), "the list is in the order of the slugs");
+    for rule in ALL {
+        learn::base::id::check(rule.slug).expect("a slug is an id");
+        for text in [rule.summary, rule.what, rule.why] {
+            assert!(!text.trim().is_empty(), "`{}` leaves its page empty", rule.slug);
+        }
+        assert!(!rule.summary.ends_with('.'), "the summary of `{}` is half a sentence", rule.slug);
+    }
+}
+
+fn printed(catalog: &learn::catalog::Catalog, outcome: &Outcome) -> String {
+    let paper = Paper { outcome, catalog, prefix: "" };
+    let style = Style { color: false, unicode: true, width: 100 };
+    let mut out = Vec::new();
+    report::write(Format::Human, &paper, style, &mut out).expect("memory can be written");
+    String::from_utf8_lossy(&out).into_owned()
+}
