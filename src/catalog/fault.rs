@@ -144,3 +144,33 @@ pub struct Duplicate {
     /// Where the id stands in each, for ids inside files; none for those given by the file's name.
     pub pointers: Option<(Pointer, Pointer)>,
 }
+
+impl SchemaFault {
+    /// What people call the field that is refused, if the schema says so.
+    #[must_use]
+    pub fn title(&self) -> Option<&str> {
+        self.schema.get("title").and_then(Value::as_str)
+    }
+
+    /// What the field means, if the schema says so.
+    #[must_use]
+    pub fn description(&self) -> Option<&str> {
+        self.schema.get("description").and_then(Value::as_str)
+    }
+
+    /// A value the field accepts, written on one line of YAML.
+    #[must_use]
+    pub fn example(&self) -> Option<String> {
+        let first = self.schema.get("examples")?.as_array()?.first()?;
+        Some(crate::syntax::yaml::flow(first))
+    }
+
+    /// The last key on the way to the value: what the author wrote in front of the colon.
+    #[must_use]
+    pub fn key(&self) -> Option<&str> {
+        self.pointer.0.iter().rev().find_map(|step| match step {
+            crate::base::place::Step::Key(key) => Some(&**key),
+            crate::base::place::Step::Index(_) => None,
+        })
+    }
+}

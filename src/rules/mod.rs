@@ -102,9 +102,25 @@ macro_rules! rules {
 rules! {
     allow_without_reason,
     duplicate_id,
+    duplicate_key,
+    empty_file,
+    empty_value,
+    front_matter,
+    impossible_date,
+    malformed_id,
+    malformed_value,
+    missing_key,
+    nested_too_deep,
+    not_utf8,
+    odd_value,
+    out_of_range,
+    several_documents,
     unknown_key,
     unknown_reference,
+    unknown_word,
     unused_allow,
+    wrong_type,
+    yaml_syntax,
 }
 
 /// The rule of this slug.

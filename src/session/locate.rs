@@ -157,8 +157,10 @@ impl<'a> FileMap<'a> {
 
     fn first_line_of(&self, span: Span) -> Span {
         let text = self.text.get(span.range()).unwrap_or("");
-        let line = text.lines().next().unwrap_or("").trim_end();
-        Span::new(span.start, span.start + line.len())
+        match text.split_once('\n') {
+            Some((line, _)) => Span::new(span.start, span.start + line.trim_end().len()),
+            None => span,
+        }
     }
 
     fn on_character_boundaries(&self, span: Span) -> Span {

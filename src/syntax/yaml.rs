@@ -79,6 +79,10 @@ pub fn parse(text: &str) -> Result<Parsed, SyntaxError> {
     let tree = TreeSeed { noticed: &noticed }
         .deserialize(serde_yaml::Deserializer::from_str(text))
         .map_err(|error| explain(text, &error))?;
+    if tree.is_null() {
+        let message = "the file says nothing".to_owned();
+        return Err(SyntaxError { kind: SyntaxErrorKind::Empty, message, line_column: None });
+    }
     let oddities = noticed.oddities.into_inner();
     Ok(Parsed { tree, oddities })
 }
@@ -364,4 +368,33 @@ pub fn parse_example(text: &str) -> Result<Value, String> {
 #[must_use]
 pub fn write(value: &Value) -> String {
     serde_yaml::to_string(value).unwrap_or_default()
+}
+
+/// Writes a value on one line as a person would: `{competency: incident-response, at: working}`.
+#[must_use]
+pub fn flow(value: &Value) -> String {
+    match value {
+        Value::String(text) if needs_quotes(text) => Value::String(text.clone()).to_string(),
+        Value::String(text) => text.clone(),
+        Value::Array(items) => {
+            format!("[{}]", items.iter().map(flow).collect::<Vec<_>>().join(", "))
+        }
+        Value::Object(entries) => {
+            let entries: Vec<String> =
+                entries.iter().map(|(key, value)| format!("{key}: {}", flow(value))).collect();
+            format!("{{{}}}", entries.join(", "))
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => value.to_string(),
+    }
+}
+
+/// Whether a text, written without quotes inside a flow collection, would read as something else.
+fn needs_quotes(text: &str) -> bool {
+    let plain =
+        text.chars().all(|letter| !matches!(letter, ',' | '[' | ']' | '{' | '}' | '#' | '"'))
+            && !text.contains(": ")
+            && !text.ends_with(':')
+            && text.trim() == text
+            && !text.is_empty();
+    !plain || !matches!(parse_example(text), Ok(Value::String(read)) if read == text)
 }

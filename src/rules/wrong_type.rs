@@ -1,0 +1,86 @@
+//! A value of another type than its field holds.
+
+use super::{Case, Context, Findings, Rule, Subject};
+use crate::base::problem::{Level, Problem};
+use crate::catalog::Record;
+use crate::catalog::fault::{Fault, SchemaFault, Violation};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    slug: "wrong-type",
+    subject: Subject::Files,
+    level: Level::Error,
+    summary: "A value of another type than its field holds",
+    what: "A field holds a text, a number, `true` or `false`, a list, or a map; which of them stands in the \
+           schema of its kind.",
+    why: "A list read as a text is one long word, and a number read as a text cannot be compared.",
+    bad: &[
+        Case {
+            files: "\
+-- credentials/clear-writer.yaml --
+name: Clear writer
+attests:
+  - {competency: communication, at: foundational}
+assessment: {method: portfolio-review, rubric: writing}
+assessors: any
+owner: chen
+",
+            marks: &["any"],
+        },
+        Case {
+            files: "\
+-- teams/routing.yaml --
+name: 2026
+lead: chen
+",
+            marks: &["2026"],
+        },
+    ],
+    good: Case {
+        files: "\
+-- teams/routing.yaml --
+name: \"2026\"
+lead: chen
+",
+        marks: &[],
+    },
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    for record in context.catalog.records() {
+        for fault in &record.faults {
+            let Fault::Schema(fault) = fault else { continue };
+            if let Violation::WrongType { expected, found } = &fault.what {
+                findings.add(problem(record, fault, expected, found));
+            }
+        }
+    }
+}
+
+fn problem(record: &Record, fault: &SchemaFault, expected: &str, found: &str) -> Problem {
+    let key = fault.key().unwrap_or("the record");
+    let place =
+        if fault.pointer.0.is_empty() { record.whole() } else { record.at(fault.pointer.clone()) };
+    let problem = Problem::new(place, format!("`{key}` has to be {}, not {}", words(expected), words(found)))
+        .here(format!("{} found", words(found)));
+    let example = fault.example();
+    match (expected, found, example) {
+        ("string", "integer" | "number" | "boolean", _) => problem.help("put it in quotes"),
+        ("array", _, Some(example)) => problem.help(format!("write a list, such as `{example}`")),
+        (_, _, Some(example)) => problem.help(format!("write it like `{example}`")),
+        (_, _, None) => problem,
+    }
+}
+
+fn words(kind: &str) -> &str {
+    match kind {
+        "string" => "a text",
+        "integer" => "a whole number",
+        "number" => "a number",
+        "boolean" => "true or false",
+        "array" => "a list",
+        "object" => "a map of keys and values",
+        other => other,
+    }
+}
