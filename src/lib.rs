@@ -3,6 +3,7 @@
 pub mod base;
 pub mod catalog;
 pub mod cli;
+pub mod demo;
 pub mod kinds;
 pub mod report;
 pub mod rules;

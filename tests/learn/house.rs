@@ -23,6 +23,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("site", 11),
     ("report", 11),
     ("exchange", 11),
+    ("demo", 11),
     ("cli", 12),
 ];
 

@@ -3,6 +3,7 @@
 #![allow(unreachable_pub)] // a test binary has no outside
 
 mod cases;
+mod generated;
 mod house;
 mod rules;
 mod schemas;
