@@ -1,7 +1,7 @@
 //! A believable company of any number of people, always the same for the same number.
 //!
 //! Benchmarks and property tests stand on it. About one record in a thousand is content; the rest is
-//! what people write: sixteen records each. Nothing in it is dated after [`today`].
+//! what people write: about fifteen records each. Nothing in it is dated after [`today`].
 
 use std::fmt::Write as _;
 
@@ -87,7 +87,7 @@ pub fn company(people: usize) -> Vec<File> {
 /// How many people a company needs to have about `records` records.
 #[must_use]
 pub fn people_for(records: usize) -> usize {
-    (records.saturating_sub(150) * 10 / 159).max(8)
+    (records.saturating_sub(119) * 1000 / 15_209).max(8)
 }
 
 /// A sequence of numbers that looks random and is the same on every machine (splitmix64).
@@ -285,7 +285,7 @@ fn pathway(role: &str) -> String {
     text
 }
 
-/// What one person writes: about sixteen records.
+/// What one person writes: about fifteen records.
 fn person(files: &mut Vec<File>, number: usize, people: usize) {
     let mut dice = Dice::new(number, 0x6c65_6172_6e00);
     let me = id_of(number);

@@ -4,6 +4,7 @@
 
 mod cases;
 mod generated;
+mod hostile;
 mod house;
 mod rules;
 mod schemas;

@@ -1,0 +1,98 @@
+#!/usr/bin/env python3
+"""Validates the example company and every scaffold with check-jsonschema and the published schemas.
+
+Usage: validate.py PATH-TO-LEARN [CHECK-JSONSCHEMA through the environment]
+"""
+
+import collections
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+VALIDATOR = os.environ.get("CHECK_JSONSCHEMA", "check-jsonschema")
+BELOW_PERSON = {
+    "goals": "goal", "okrs": "okrs", "pathways": "pathway-enrolment", "enrolments": "enrolment",
+    "portfolio": "portfolio", "journal": "journal", "meetings": "meeting", "claims": "claim",
+    "remediation": "remediation", "approvals": "approval",
+}
+TOP = {
+    "teams": "team", "frameworks": "framework", "ladders": "ladder", "modules": "module",
+    "rubrics": "rubric", "credentials": "credential", "pathways": "pathway",
+    "communities": "community", "cohorts": "cohort", "rotations": "rotation",
+    "sessions": "session", "stories": "story", "feedback": "feedback", "metrics": "metric",
+    "trust": "trust",
+}
+
+
+def kind_of(path, people):
+    """The kind of a record, told from its path alone."""
+    if path.parts == ("learn.yaml",):
+        return "program"
+    if path.name.lower().startswith("readme") or path.suffix not in (".yaml", ".md"):
+        return None
+    if path.parts[0] != "people":
+        return TOP.get(path.parts[0])
+    owner = next((folder for folder in path.parents if folder in people), None)
+    if owner is None:
+        return None
+    inside = path.relative_to(owner)
+    return "person" if inside.name == "person.yaml" else BELOW_PERSON.get(inside.parts[0])
+
+
+def collect(catalog):
+    """Records by kind; of Markdown, the front matter alone."""
+    people = {p.parent.relative_to(catalog) for p in catalog.glob("people/**/person.yaml")}
+    found = collections.defaultdict(list)
+    for path in sorted(catalog.rglob("*")):
+        inside = path.relative_to(catalog)
+        if not path.is_file() or inside.parts[0].startswith("."):
+            continue
+        kind = kind_of(inside, people)
+        if kind is None:
+            continue
+        text = path.read_text(encoding="utf-8")
+        if path.suffix == ".md":
+            text = text.split("\n---\n", 1)[0].removeprefix("---\n")
+        found[kind].append((str(inside), text))
+    return found
+
+
+def validate(catalog, label):
+    """Runs the validator once per kind; gives the number of records."""
+    found = collect(catalog)
+    total = 0
+    with tempfile.TemporaryDirectory() as scratch:
+        for kind, records in sorted(found.items()):
+            files = []
+            for number, (name, text) in enumerate(records):
+                copy = pathlib.Path(scratch, f"{kind}-{number}-{pathlib.Path(name).stem}.yaml")
+                copy.write_text(text, encoding="utf-8")
+                files.append(str(copy))
+            schema = ROOT / "schema" / f"{kind}.schema.json"
+            subprocess.run([VALIDATOR, "--schemafile", str(schema), *files], check=True,
+                           stdout=subprocess.DEVNULL if len(files) < 10**6 else None)
+            total += len(files)
+    print(f"{label}: {total} records of {len(found)} kinds are valid")
+    return set(found)
+
+
+def main():
+    learn = pathlib.Path(sys.argv[1]).resolve()
+    kinds = {path.name.removesuffix(".schema.json") for path in (ROOT / "schema").glob("*.schema.json")}
+    subprocess.run([VALIDATOR, "--check-metaschema",
+                    *[str(path) for path in sorted((ROOT / "schema").glob("*.json"))]], check=True)
+    seen = validate(ROOT / "example-catalog", "example company")
+    missing = kinds - seen - {"approval", "trust", "check-report"}
+    if missing:
+        sys.exit(f"the example has no record of: {', '.join(sorted(missing))}")
+    with tempfile.TemporaryDirectory() as scratch:
+        catalog = pathlib.Path(scratch, "growth")
+        subprocess.run([str(learn), "init", str(catalog)], check=True, stdout=subprocess.DEVNULL)
+        validate(catalog, "what `learn init` writes")
+
+
+if __name__ == "__main__":
+    main()
