@@ -1,6 +1,6 @@
 //! A field that a record cannot do without.
 
-use super::{Case, Context, Findings, Rule, Subject};
+use super::{Case, Context, Findings, Rule, Subject, nearest};
 use crate::base::place::Place;
 use crate::base::problem::{Level, Problem};
 use crate::catalog::Record;
@@ -68,11 +68,23 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     for record in context.catalog.records() {
         for fault in &record.faults {
             let Fault::Schema(fault) = fault else { continue };
-            if let Violation::MissingKey(key) = &fault.what {
+            if let Violation::MissingKey(key) = &fault.what
+                && !is_misspelt(record, fault, key)
+            {
                 findings.add(problem(record, fault, key));
             }
         }
     }
+}
+
+/// Whether the same map has an unknown key that means this one; `unknown-key` says all there is to say.
+fn is_misspelt(record: &Record, missing: &SchemaFault, key: &str) -> bool {
+    record.faults.iter().any(|fault| match fault {
+        Fault::Schema(SchemaFault { pointer, what: Violation::UnknownKey { key: written, .. }, .. }) => {
+            pointer.parent() == missing.pointer && nearest(written, [key]).is_some()
+        }
+        _ => false,
+    })
 }
 
 fn problem(record: &Record, fault: &SchemaFault, key: &str) -> Problem {

@@ -14,15 +14,25 @@ pub const RULE: Rule = Rule {
            yours and are never looked at.",
     why: "A misspelt key is a sentence nobody hears: the value under it would be ignored, and the \
           framework would silently ask for less than its author meant.",
-    bad: &[Case {
-        files: "\
+    bad: &[
+        Case {
+            files: "\
 -- teams/routing.yaml --
 name: Routing
 lead: chen
 learning_tyme: 4 hours per week
 ",
-        marks: &["learning_tyme"],
-    }],
+            marks: &["learning_tyme"],
+        },
+        Case {
+            files: "\
+-- teams/routing.yaml --
+nam: Routing
+lead: chen
+",
+            marks: &["nam"],
+        },
+    ],
     good: Case {
         files: "\
 -- teams/routing.yaml --
