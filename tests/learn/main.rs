@@ -7,3 +7,4 @@ mod generated;
 mod house;
 mod rules;
 mod schemas;
+mod templates;
