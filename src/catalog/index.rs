@@ -307,15 +307,6 @@ impl Catalog {
         &self.duplicates
     }
 
-    /// Whether the catalog has a file at this path, of whatever sort.
-    #[must_use]
-    pub fn has_file(&self, path: &str) -> bool {
-        self.records.binary_search_by(|record| (*record.source.path).cmp(path)).is_ok()
-            || self.attachments.binary_search_by(|other| (**other).cmp(path)).is_ok()
-            || self.side_files.iter().any(|side| *side.source.path == *path)
-            || self.strays.iter().any(|stray| *stray.path == *path)
-    }
-
     /// The record at this path.
     #[must_use]
     pub fn at_path(&self, path: &str) -> Option<&Record> {

@@ -1,6 +1,6 @@
 //! Which kind a path is of, whose it is and what it is called: the path says all of it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::fault::{NameFault, StrayReason};
@@ -59,6 +59,24 @@ pub fn top_level_folders() -> impl Iterator<Item = &'static str> {
             Home::Root(_) | Home::Person | Home::BelowPerson(_) => None,
         })
         .chain(["people", "templates"])
+}
+
+/// The folders that are called like a record's file, sorted; they hold files, so that nobody sees at
+/// a glance that they are none.
+#[must_use]
+pub fn folders_like_files(listing: &Listing) -> BTreeSet<&str> {
+    let mut found = BTreeSet::new();
+    for entry in &listing.files {
+        let Some((folders, _)) = entry.path.rsplit_once('/') else { continue };
+        if !folders.contains('.') {
+            continue;
+        }
+        let ends = folders.match_indices('/').map(|(at, _)| at).chain([folders.len()]);
+        found.extend(ends.map(|end| &folders[..end]).filter(|folder| {
+            Extension::of(folder.rsplit('/').next().unwrap_or(folder)).is_record_like()
+        }));
+    }
+    found
 }
 
 /// The folders that are people, from the paths of a listing.

@@ -10,6 +10,7 @@ use crate::base::date::Date;
 use crate::base::place::{Place, Pointer};
 use crate::base::source::Source;
 use crate::base::span::Span;
+use crate::kinds::parts::event::Event;
 use crate::kinds::parts::visibility::Visibility;
 use crate::kinds::{Body, Document, Kind};
 
@@ -97,6 +98,18 @@ impl Record {
     #[must_use]
     pub fn whole(&self) -> Place {
         Place::file(&self.source.path)
+    }
+
+    /// The events that it announces: those of the program, a team, a community or a cohort.
+    #[must_use]
+    pub fn events(&self) -> &[Event] {
+        match &self.document {
+            Some(Body::Program(program)) => &program.events,
+            Some(Body::Team(team)) => &team.events,
+            Some(Body::Community(community)) => &community.events,
+            Some(Body::Cohort(cohort)) => &cohort.events,
+            Some(_) | None => &[],
+        }
     }
 
     /// Whether nothing was wrong with the file itself.

@@ -102,6 +102,16 @@ impl Reference {
         Pointer(steps)
     }
 
+    /// Which list the reference is an item of: the field's number and the way to the list. None where
+    /// it is a value or a key of its own, or part of an item.
+    #[must_use]
+    pub fn list(&self, kind: Kind) -> Option<(u16, &[Step])> {
+        let field = &fields(kind)[usize::from(self.field)];
+        let item = !field.keys && field.steps.last() == Some(&FieldStep::EveryItem);
+        let (_, way) = self.wildcards.split_last().filter(|_| item)?;
+        Some((self.field, way))
+    }
+
     /// The field as documents write it: `/teaches/*/competency`.
     #[must_use]
     pub fn field_path(&self, kind: Kind) -> String {

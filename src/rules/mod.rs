@@ -44,7 +44,7 @@ pub struct Case {
     /// Files to lay over the base catalog of the tests: `-- path --` lines, each followed by a text.
     ///
     /// `-- path (gone) --` takes a file of the base away; `-- path (bytes) --` reads `\xNN` in its
-    /// text as a byte.
+    /// text as a byte; `-- path (link) --` puts a symbolic link there.
     pub files: &'static str,
     /// The very characters underlined, one entry per problem; empty for a good case.
     pub marks: &'static [&'static str],

@@ -91,8 +91,7 @@ impl<'a> FileMap<'a> {
             let tree = SpanTree::read(record.yaml_text());
             return Self { text: &record.source.text, yaml_start: record.yaml.start, tree };
         }
-        let side = catalog.side_files().iter().find(|side| *side.source.path == *path);
-        let text = side.map_or("", |side| &*side.source.text);
+        let text = catalog.side_file(path).map_or("", |side| &*side.source.text);
         Self { text, yaml_start: 0, tree: SpanTree::default() }
     }
 

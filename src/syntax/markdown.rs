@@ -1,7 +1,7 @@
 //! Markdown: front matter cut off, headings and links found, HTML written; the only user of comrak.
 
 use comrak::nodes::{NodeValue, Sourcepos};
-use comrak::{Arena, Options, markdown_to_html, parse_document};
+use comrak::{Anchorizer, Arena, Options, markdown_to_html, parse_document};
 
 use crate::base::span::Span;
 
@@ -45,6 +45,8 @@ pub struct Heading {
     pub level: u8,
     /// Its words without any mark-up.
     pub text: String,
+    /// The fragment that leads to it, the one that forges make of it: `what-it-looks-like`.
+    pub anchor: String,
     /// Where it stands.
     pub span: Span,
 }
@@ -78,15 +80,16 @@ pub fn outline(text: &str) -> Outline {
     let root = parse_document(&arena, text, &options());
     let lines = line_starts(text);
     let mut outline = Outline::default();
+    let mut anchors = Anchorizer::new();
     for node in root.descendants() {
         let data = node.data();
         let span = || bytes_of(&lines, data.sourcepos, text.len());
         match &data.value {
-            NodeValue::Heading(heading) => outline.headings.push(Heading {
-                level: heading.level,
-                text: node.collect_text(),
-                span: span(),
-            }),
+            NodeValue::Heading(heading) => {
+                let text = node.collect_text();
+                let anchor = anchors.anchorize(&text);
+                outline.headings.push(Heading { level: heading.level, text, anchor, span: span() });
+            }
             NodeValue::Link(link) => {
                 outline.links.push(Link { target: link.url.clone(), image: false, span: span() })
             }

@@ -1,6 +1,8 @@
 //! Floor 1: texts become trees here. Nothing here fails: what cannot be read is said as data.
 
+pub mod dialect;
 pub mod edit;
+pub mod fill;
 pub mod markdown;
 pub mod spans;
 pub mod yaml;

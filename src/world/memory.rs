@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::files::{Entry, Files, Hindrance, Listing, Reader};
+use super::files::{Entry, Files, Hindrance, Listing, Obstacle, Reader};
 
 /// Files by path.
 #[derive(Debug, Clone, Default)]
 pub struct Memory {
     files: BTreeMap<Arc<str>, Vec<u8>>,
+    obstacles: BTreeMap<Arc<str>, Hindrance>,
 }
 
 impl Memory {
@@ -21,6 +22,11 @@ impl Memory {
     /// Puts a file there; one that was there before is replaced.
     pub fn put(&mut self, path: &str, bytes: impl Into<Vec<u8>>) {
         self.files.insert(path.into(), bytes.into());
+    }
+
+    /// Puts something there that cannot be read.
+    pub fn obstruct(&mut self, path: &str, what: Hindrance) {
+        self.obstacles.insert(path.into(), what);
     }
 
     /// Takes a file away.
@@ -49,6 +55,10 @@ impl Files for Memory {
                 _ => listing.files.push(Entry { path: Arc::clone(path), blob: None }),
             }
         }
+        listing.obstacles.extend(self.obstacles.iter().map(|(path, what)| Obstacle {
+            path: Arc::clone(path),
+            what: what.clone(),
+        }));
         Ok(listing)
     }
 

@@ -5,6 +5,7 @@ use learn::catalog::Catalog;
 use learn::catalog::load::load;
 use learn::rules::Case;
 use learn::session::check::{Outcome, Request, check};
+use learn::world::files::Hindrance;
 use learn::world::memory::Memory;
 
 /// The day all cases are checked for.
@@ -27,7 +28,7 @@ pub fn lay(files: &mut Memory, case: &str) {
             files.put(&path, if bytes { unescape(&text) } else { text.into_bytes() });
         }
     };
-    let mut gone = Vec::new();
+    let (mut gone, mut links) = (Vec::new(), Vec::new());
     for line in case.split_inclusive('\n') {
         let header = line.trim_end().strip_prefix("-- ").and_then(|rest| rest.strip_suffix(" --"));
         match (header, &mut current) {
@@ -35,6 +36,8 @@ pub fn lay(files: &mut Memory, case: &str) {
                 put(current.take());
                 if let Some(path) = header.strip_suffix(" (gone)") {
                     gone.push(path.to_owned());
+                } else if let Some(path) = header.strip_suffix(" (link)") {
+                    links.push(path.to_owned());
                 } else if let Some(path) = header.strip_suffix(" (bytes)") {
                     current = Some((path.to_owned(), true, String::new()));
                 } else {
@@ -48,6 +51,9 @@ pub fn lay(files: &mut Memory, case: &str) {
     put(current.take());
     for path in gone {
         files.remove(&path);
+    }
+    for path in links {
+        files.obstruct(&path, Hindrance::Link);
     }
 }
 

@@ -8,3 +8,4 @@ mod hostile;
 mod house;
 mod rules;
 mod schemas;
+mod templates;
