@@ -312,7 +312,7 @@ impl Catalog {
     pub fn has_file(&self, path: &str) -> bool {
         self.records.binary_search_by(|record| (*record.source.path).cmp(path)).is_ok()
             || self.attachments.binary_search_by(|other| (**other).cmp(path)).is_ok()
-            || self.side_files.iter().any(|side| *side.source.path == *path)
+            || self.side_file_at(path).is_some()
             || self.strays.iter().any(|stray| *stray.path == *path)
     }
 
@@ -322,6 +322,34 @@ impl Catalog {
         let number =
             self.records.binary_search_by(|record| (*record.source.path).cmp(path)).ok()?;
         self.records.get(number)
+    }
+
+    /// Whether the catalog has this file, or files in this folder.
+    #[must_use]
+    pub fn has_path(&self, path: &str) -> bool {
+        let records = self.records.iter().map(|record| &*record.source.path);
+        let sides = self.side_files.iter().map(|side| &*side.source.path);
+        let others = self.attachments.iter().map(|path| &**path);
+        let strays = self.strays.iter().map(|stray| &*stray.path);
+        let mut all = records.chain(sides).chain(others).chain(strays);
+        all.any(|file| {
+            file.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
+    }
+
+    /// The template, values or seal at this path.
+    #[must_use]
+    pub fn side_file_at(&self, path: &str) -> Option<&SideFile> {
+        let number = self.side_files.binary_search_by(|side| (*side.source.path).cmp(path)).ok()?;
+        self.side_files.get(number)
+    }
+
+    /// The text of the record or side file at this path.
+    #[must_use]
+    pub fn text_at(&self, path: &str) -> Option<&str> {
+        let record = self.at_path(path).map(|record| &record.source);
+        let source = record.or_else(|| self.side_file_at(path).map(|side| &side.source));
+        source.map(|source| &*source.text)
     }
 
     /// `learn.yaml`.

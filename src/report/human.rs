@@ -9,7 +9,7 @@ use miette::{
     ThemeCharacters, ThemeStyles,
 };
 
-use super::{Paper, Style, counted};
+use super::{Paper, Style, summary};
 use crate::base::problem::Level;
 use crate::base::span::line_column;
 use crate::session::finding::{Finding, LocatedLabel};
@@ -46,39 +46,7 @@ pub fn write(
         let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
         writeln!(out, "{}\n", lines.join("\n").trim_matches('\n'))?;
     }
-    writeln!(out, "{}", summary(paper))
-}
-
-/// One line: what was checked and what was found.
-#[must_use]
-pub fn summary(paper: &Paper<'_>) -> String {
-    let outcome = paper.outcome;
-    let found: Vec<String> =
-        [(Level::Error, "error"), (Level::Warn, "warning"), (Level::Hint, "hint")]
-            .into_iter()
-            .map(|(level, word)| (outcome.count(level), word))
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, word)| counted(count, word))
-            .collect();
-    let found = if found.is_empty() { "no problems".to_owned() } else { found.join(", ") };
-    let left_out = &outcome.left_out;
-    let aside: Vec<String> = [
-        (left_out.allowed, "allowed"),
-        (left_out.baseline, "in the baseline"),
-        (left_out.unchanged, "not touched by the change"),
-        (left_out.elsewhere, "in other files"),
-    ]
-    .into_iter()
-    .filter(|(count, _)| *count > 0)
-    .map(|(count, why)| format!("{count} {why}"))
-    .collect();
-    let aside =
-        if aside.is_empty() { String::new() } else { format!(" (and {})", aside.join(", ")) };
-    format!(
-        "{} checked as of {}: {found}{aside}",
-        counted(outcome.records, "record"),
-        outcome.as_of
-    )
+    writeln!(out, "{}", summary(paper.outcome))
 }
 
 fn graphical(style: Style) -> GraphicalReportHandler {

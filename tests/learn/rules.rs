@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use learn::base::problem::Level;
 use learn::report::{self, Format, Paper, Style};
 use learn::rules::{ALL, Case};
 use learn::session::check::Outcome;
@@ -38,8 +39,31 @@ fn bad_cases_fire_their_rule_and_nothing_else() {
         assert!(!rule.bad.is_empty(), "`{}` has no bad case", rule.slug);
         for (number, case) in rule.bad.iter().enumerate() {
             let (catalog, outcome) = cases::check_case(case);
+<<<<<<< HEAD
             let paper = Paper { outcome: &outcome, catalog: &catalog, prefix: "" };
             let fired: Vec<(&str, &str)> = outcome
+=======
+            let others: Vec<&str> = outcome
+                .findings
+                .iter()
+                .map(|finding| finding.rule)
+                .filter(|slug| *slug != rule.slug)
+                .collect();
+            let report = printed(&catalog, &outcome);
+            assert!(
+                others.is_empty(),
+                "bad case {number} of `{}` fires {others:?}:\n{report}",
+                rule.slug
+            );
+            let paper = Paper {
+                outcome: &outcome,
+                catalog: &catalog,
+                prefix: "",
+                revision: None,
+                fail_at: Level::Error,
+            };
+            let marks: Vec<&str> = outcome
+>>>>>>> 20068bc (Report findings as JSON, SARIF, GitHub, GitLab, JUnit and Markdown; mend with --fix)
                 .findings
                 .iter()
                 .map(|finding| {
@@ -105,7 +129,7 @@ fn list_and_folder_agree_and_slugs_are_unique_words() {
 }
 
 fn printed(catalog: &learn::catalog::Catalog, outcome: &Outcome) -> String {
-    let paper = Paper { outcome, catalog, prefix: "" };
+    let paper = Paper { outcome, catalog, prefix: "", revision: None, fail_at: Level::Error };
     let style = Style { color: false, unicode: true, width: 100 };
     let mut out = Vec::new();
     report::write(Format::Human, &paper, style, &mut out).expect("memory can be written");
