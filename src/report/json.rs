@@ -8,10 +8,12 @@ use std::io::{self, Write};
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{Paper, write_json};
+use crate::base::date::Date;
 use crate::base::problem::Level;
+use crate::base::span::LineColumn;
 use crate::session::finding::{Finding, LocatedFix, Location};
 
 /// The version of the form.
@@ -33,17 +35,29 @@ pub fn write(paper: &Paper<'_>, out: &mut dyn Write) -> io::Result<()> {
 pub fn schema() -> Value {
     let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
     let mut schema = generator.into_root_schema_for::<Report<'_>>().to_value();
-    if let Value::Object(top) = &mut schema {
-        top.insert("$id".into(), format!("{NAME}.schema.json").into());
+    tidy(&mut schema);
+    let mut whole = Map::new();
+    whole.insert("$schema".into(), "https://json-schema.org/draft/2020-12/schema".into());
+    whole.insert("$id".into(), format!("{NAME}.schema.json").into());
+    if let Value::Object(top) = schema {
+        for (key, value) in top {
+            whole.entry(key).or_insert(value);
+        }
     }
-    drop_null(&mut schema);
-    schema
+    Value::Object(whole)
 }
 
-/// Keys without a value are left out of a report, so that nothing in it is ever null.
-fn drop_null(schema: &mut Value) {
+/// Keys without a value are left out of a report, so that nothing in it is ever null; and formats
+/// that only Rust knows mean nothing to other validators.
+fn tidy(schema: &mut Value) {
     match schema {
         Value::Object(map) => {
+            if map.get("format").and_then(Value::as_str).is_some_and(|name| name != "date") {
+                map.remove("format");
+            }
+            if let Some(Value::String(words)) = map.get_mut("description") {
+                *words = words.replace('\n', " ");
+            }
             if let Some(Value::Array(types)) = map.get_mut("type") {
                 types.retain(|word| word != "null");
                 if let [only] = types.as_slice() {
@@ -59,9 +73,9 @@ fn drop_null(schema: &mut Value) {
                     map.extend(only);
                 }
             }
-            map.values_mut().for_each(drop_null);
+            map.values_mut().for_each(tidy);
         }
-        Value::Array(items) => items.iter_mut().for_each(drop_null),
+        Value::Array(items) => items.iter_mut().for_each(tidy),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
@@ -73,8 +87,8 @@ struct Report<'a> {
     /// The version of this form: 1. It changes only when a reader has to change as well.
     #[schemars(range(min = 1, max = 1))]
     version: u32,
-    /// The day the catalog was checked for, as `YYYY-MM-DD`.
-    as_of: String,
+    /// The day the catalog was checked for.
+    as_of: Date,
     /// The full name of the commit checked; absent when the files on disk were.
     #[serde(skip_serializing_if = "Option::is_none")]
     revision: Option<&'a str>,
@@ -116,6 +130,7 @@ struct LeftOut {
 
 /// One finding.
 #[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Finding")]
 struct Reported<'a> {
     /// The rule's slug; `learn explain` says more about it.
     rule: &'a str,
@@ -142,6 +157,7 @@ struct Reported<'a> {
 /// A level.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[schemars(rename = "Level")]
 enum LevelWord {
     /// Wrong; fails the check.
     Error,
@@ -213,7 +229,7 @@ impl<'a> Report<'a> {
         let left_out = outcome.left_out;
         Self {
             version: VERSION,
-            as_of: outcome.as_of.to_string(),
+            as_of: outcome.as_of,
             revision: paper.revision,
             summary: Summary {
                 records: outcome.records,
@@ -267,11 +283,8 @@ fn reported_fix<'a>(paper: &Paper<'_>, fix: &'a LocatedFix) -> Fix<'a> {
 }
 
 fn characters(paper: &Paper<'_>, location: &Location) -> Characters {
-    let position = |place: crate::base::span::LineColumn, byte| Position {
-        line: place.line,
-        column: place.column,
-        byte,
-    };
+    let position =
+        |place: LineColumn, byte| Position { line: place.line, column: place.column, byte };
     Characters {
         path: paper.path(location),
         start: position(location.start, location.span.start),

@@ -8,7 +8,9 @@ use std::path::Path;
 use learn::base::problem::Level;
 use learn::report::{self, Format, Paper, Style};
 use learn::rules::{ALL, Case};
-use learn::session::check::Outcome;
+use learn::session::check::{Outcome, Request, check};
+use learn::session::finding::Finding;
+use learn::session::fix;
 
 use crate::cases;
 
@@ -90,17 +92,25 @@ fn safe_fixes_mend_what_they_are_for() {
     for rule in ALL {
         for case in rule.bad {
             let (catalog, outcome) = cases::check_case(case);
-            for finding in &outcome.findings {
-                let Some(fix) = &finding.fix else { continue };
-                assert!(!fix.edits.is_empty(), "`{}` offers an empty fix", rule.slug);
-                for (location, _) in &fix.edits {
-                    assert!(
-                        catalog.at_path(&location.path).is_some(),
-                        "`{}` mends no file",
-                        rule.slug
-                    );
-                }
-            }
+            let mendable = |finding: &Finding| fix::is_mendable(&catalog, finding);
+            let promised = |finding: &Finding| finding.fix.as_ref().is_some_and(|fix| fix.safe);
+            assert!(
+                outcome.findings.iter().all(|finding| promised(finding) == mendable(finding)),
+                "`{}` offers a safe fix that changes nothing or fits no file",
+                rule.slug
+            );
+            let safe = outcome.findings.iter().filter(|finding| mendable(finding)).count();
+            let left = outcome.findings.len() - safe;
+            let check = |catalog: &_| check(catalog, None, cases::today(), &Request::default());
+            let mending = fix::mend(&cases::files(case), &catalog, outcome, check).expect("a fix");
+            let after = mending.catalog.as_ref().unwrap_or(&catalog);
+            assert_eq!(
+                mending.outcome.findings.len(),
+                left,
+                "the safe fixes of `{}` leave:\n{}",
+                rule.slug,
+                printed(after, &mending.outcome)
+            );
         }
     }
 }
