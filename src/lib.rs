@@ -4,6 +4,7 @@ pub mod base;
 pub mod catalog;
 pub mod cli;
 pub mod demo;
+pub mod format;
 pub mod kinds;
 pub mod report;
 pub mod rules;

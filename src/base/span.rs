@@ -38,6 +38,49 @@ impl Span {
     }
 }
 
+/// Where lines begin in a text, so that many offsets of one text are looked up without reading it
+/// from its beginning each time.
+#[derive(Debug, Clone)]
+pub struct LineIndex<'a> {
+    text: &'a str,
+    marks: Vec<(usize, LineColumn)>,
+}
+
+/// Longest stretch in bytes between two places whose line and column are kept.
+const STRETCH: usize = 4096;
+
+impl<'a> LineIndex<'a> {
+    /// Reads the text once.
+    #[must_use]
+    pub fn new(text: &'a str) -> Self {
+        let mut marks = vec![(0, LineColumn { line: 1, column: 1 })];
+        let (mut line, mut column, mut last) = (1, 1, 0);
+        for (at, character) in text.char_indices() {
+            if at - last >= STRETCH {
+                marks.push((at, LineColumn { line, column }));
+                last = at;
+            }
+            column += 1;
+            if character == '\n' {
+                line += 1;
+                column = 1;
+                last = at + 1;
+                marks.push((last, LineColumn { line, column }));
+            }
+        }
+        Self { text, marks }
+    }
+
+    /// Where the byte at `offset` stands; offsets behind the end give the end.
+    #[must_use]
+    pub fn line_column(&self, offset: usize) -> LineColumn {
+        let offset = character_boundary(self.text, offset);
+        let after = self.marks.partition_point(|(at, _)| *at <= offset);
+        let (at, mark) = self.marks[after.saturating_sub(1)];
+        LineColumn { line: mark.line, column: mark.column + self.text[at..offset].chars().count() }
+    }
+}
+
 /// A position a person can find: both numbers count from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LineColumn {
@@ -50,14 +93,21 @@ pub struct LineColumn {
 /// Where the byte at `offset` stands in `text`; offsets behind the end give the end.
 #[must_use]
 pub fn line_column(text: &str, offset: usize) -> LineColumn {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
+    let offset = character_boundary(text, offset);
     let before = &text[..offset];
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
     LineColumn {
         line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
         column: before[line_start..].chars().count() + 1,
     }
+}
+
+/// The nearest boundary between characters at or before `offset`.
+#[must_use]
+pub fn character_boundary(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
 }

@@ -315,6 +315,19 @@ impl Catalog {
         self.records.get(number)
     }
 
+    /// Whether the catalog has this file, or files in this folder.
+    #[must_use]
+    pub fn has_path(&self, path: &str) -> bool {
+        let records = self.records.iter().map(|record| &*record.source.path);
+        let sides = self.side_files.iter().map(|side| &*side.source.path);
+        let others = self.attachments.iter().map(|path| &**path);
+        let strays = self.strays.iter().map(|stray| &*stray.path);
+        let mut all = records.chain(sides).chain(others).chain(strays);
+        all.any(|file| {
+            file.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
+    }
+
     /// `learn.yaml`.
     #[must_use]
     pub fn program(&self) -> Option<Entry<'_, Program>> {

@@ -23,6 +23,14 @@ impl Catalog {
         sides.get(number)
     }
 
+    /// The text of the record or side file at this path.
+    #[must_use]
+    pub fn text_at(&self, path: &str) -> Option<&str> {
+        let record = self.at_path(path).map(|record| &record.source);
+        let source = record.or_else(|| self.side_file(path).map(|side| &side.source));
+        source.map(|source| &*source.text)
+    }
+
     /// The file at this path that looks like a record and is none.
     #[must_use]
     pub fn stray(&self, path: &str) -> Option<&Stray> {

@@ -6,23 +6,29 @@ use super::terminal::Terminal;
 use super::{Failure, Globals, Outcome, Verdict};
 use crate::base::date::Date;
 use crate::base::problem::Level;
+use crate::catalog::Catalog;
+use crate::format::unified_diff;
 use crate::report::{self, Format, Paper};
 use crate::rules;
 use crate::session::baseline::{self, Baseline};
 use crate::session::check::{self, Before, Request};
+use crate::session::finding::Finding;
+use crate::session::fix::{self, Mending};
 use crate::session::open::{self, Opened};
-use crate::world::disk;
-use crate::world::git::diff::Blobs;
+use crate::world::disk::{self, Folder};
+use crate::world::git::read::Commit;
 
 /// Check the catalog against its schemas, against itself and against the calendar
 #[derive(Debug, clap::Args)]
+#[allow(clippy::struct_excessive_bools)] // each is a flag of the command line
 #[command(after_help = "\
 Examples:
   learn check                          everything, for today
   learn check modules/ people/ada      only what is found in these folders
   learn check --since origin/main      only what a branch brings in or touches
   learn check --format github          annotations on a pull request
-  learn check --deny warn              warnings fail the check as well")]
+  learn check --deny warn              warnings fail the check as well
+  learn check --fix --diff             what could be mended without changing a meaning")]
 pub struct Args {
     /// Show only what is found in these files and folders
     paths: Vec<PathBuf>,
@@ -42,7 +48,7 @@ pub struct Args {
     #[arg(long, value_name = "LEVEL|RULE")]
     deny: Vec<String>,
     /// Accept what is found now: write it to learn-baseline.json
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["rev", "since", "paths", "fix"])]
     write_baseline: bool,
     /// Show what learn-baseline.json accepts as well
     #[arg(long)]
@@ -51,7 +57,7 @@ pub struct Args {
     #[arg(long, conflicts_with = "rev")]
     fix: bool,
     /// Show what --fix would change, and change nothing
-    #[arg(long, requires = "fix")]
+    #[arg(long, requires = "fix", conflicts_with = "format")]
     diff: bool,
 }
 
@@ -62,30 +68,124 @@ pub struct Args {
 pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let opened = open::open(&globals.directory, args.rev.as_deref())?;
     let (fail_at, denied) = denials(&args.deny)?;
-    let before = match &args.since {
-        None => None,
-        Some(revision) => {
-            let (commit, catalog) = opened.at(revision)?;
-            Some(Before { catalog, blobs: Blobs::of(&commit)? })
-        }
-    };
-    let baseline = if args.no_baseline || args.write_baseline { None } else { read_baseline(&opened)? };
+    let request = request(args, &opened, denied, &globals.directory)?;
+    let before = before(args, &opened)?;
     let as_of = args.as_of.unwrap_or_else(|| opened.today());
-    let request =
-        Request { as_of: args.as_of, paths: relative(&opened, &globals.directory, &args.paths)?, denied, baseline };
-    let outcome = check::check(&opened.catalog, before.as_ref(), as_of, &request);
+    let check = |catalog: &Catalog| check::check(catalog, before.as_ref(), as_of, &request);
+    let mut outcome = check(&opened.catalog);
+    let mut mended = None;
     if args.write_baseline {
-        let baseline = Baseline::of(&outcome.findings);
-        disk::write_whole(&opened.root.join(baseline::FILE), baseline.write().as_bytes())?;
-        let count = report::counted(outcome.findings.len(), "finding");
-        terminal.say(format!("{count} accepted in {}", baseline::FILE));
+        accept(&opened, &outcome, terminal)?;
         return Ok(Verdict::Clean);
     }
+    if args.fix {
+        let as_it_is = verdict(&outcome, fail_at);
+        let mending = fix::mend(&Folder::new(&opened.root), &opened.catalog, outcome, check)?;
+        if args.diff {
+            show(&opened, &mending, terminal);
+            return Ok(as_it_is);
+        }
+        write(&opened, &mending, terminal)?;
+        (outcome, mended) = (mending.outcome, mending.catalog);
+    }
     let prefix = prefix(&opened, &globals.directory, args.format);
-    let paper = Paper { outcome: &outcome, catalog: &opened.catalog, prefix: &prefix };
+    let revision = opened.commit.as_ref().map(Commit::id);
+    let paper = Paper {
+        outcome: &outcome,
+        catalog: mended.as_ref().unwrap_or(&opened.catalog),
+        prefix: &prefix,
+        revision: revision.as_deref(),
+        fail_at,
+    };
     let style = terminal.style();
     terminal.write(|out| report::write(args.format, &paper, style, out));
-    Ok(if outcome.reaches(fail_at) { Verdict::Findings } else { Verdict::Clean })
+    if args.format.is_read_here() {
+        say_what_next(&paper, args, terminal);
+    }
+    Ok(verdict(&outcome, fail_at))
+}
+
+fn verdict(outcome: &check::Outcome, fail_at: Level) -> Verdict {
+    if outcome.reaches(fail_at) { Verdict::Findings } else { Verdict::Clean }
+}
+
+fn request(
+    args: &Args,
+    opened: &Opened,
+    denied: Vec<String>,
+    directory: &Path,
+) -> Result<Request, String> {
+    let paths: Result<Vec<String>, String> =
+        args.paths.iter().map(|path| opened.path_inside(directory, path)).collect();
+    let without_baseline = args.no_baseline || args.write_baseline;
+    let text = if without_baseline { None } else { opened.text_of(baseline::FILE)? };
+    let baseline = text.map(|text| Baseline::read(&text)).transpose()?;
+    Ok(Request { as_of: args.as_of, paths: paths?, denied, baseline })
+}
+
+/// The catalog before the change that `--since` asks about.
+///
+/// A branch is compared with where it began, so that what happened on the other branch meanwhile is
+/// not taken for its doing.
+fn before(args: &Args, opened: &Opened) -> Result<Option<Before>, String> {
+    let Some(since) = &args.since else { return Ok(None) };
+    let home = opened.home.as_ref();
+    let began = home.map(|home| home.merge_base(since, args.rev.as_deref().unwrap_or("HEAD")));
+    let began = began.transpose()?.flatten();
+    let (_, catalog) = opened.at(began.as_ref().unwrap_or(since))?;
+    Ok(Some(Before { catalog }))
+}
+
+fn accept(opened: &Opened, found: &check::Outcome, terminal: &mut Terminal) -> Result<(), String> {
+    let text = Baseline::of(&found.findings).write();
+    disk::write_whole(&opened.root.join(baseline::FILE), text.as_bytes())?;
+    let count = report::counted(found.findings.len(), "finding");
+    terminal.say(format!("{count} accepted in {}", baseline::FILE));
+    Ok(())
+}
+
+/// Prints what would change; `git apply` takes it at the top of the repository.
+fn show(opened: &Opened, mending: &Mending, terminal: &mut Terminal) {
+    let prefix = opened.from_repository();
+    for (path, file) in &mending.files {
+        let path = format!("{prefix}{path}");
+        terminal.write(|out| unified_diff::write(&path, &file.before, &file.after, out));
+    }
+    terminal.say(format!("{}; nothing was changed", words_for(mending, "would be mended")));
+}
+
+/// Writes the mended files, but only if all of them are still what was read.
+fn write(opened: &Opened, mending: &Mending, terminal: &mut Terminal) -> Result<(), String> {
+    for (path, file) in &mending.files {
+        if std::fs::read(opened.root.join(&**path)).ok().as_ref() != Some(&file.before) {
+            return Err(format!(
+                "{path} has changed while it was mended; nothing was written, run it again"
+            ));
+        }
+    }
+    for (path, file) in &mending.files {
+        disk::write_whole(&opened.root.join(&**path), &file.after)?;
+    }
+    terminal.say(words_for(mending, "mended"));
+    Ok(())
+}
+
+fn words_for(mending: &Mending, done: &str) -> String {
+    let fixes = report::counted(mending.fixes, "problem");
+    format!("{fixes} {done} in {}", report::counted(mending.files.len(), "file"))
+}
+
+fn say_what_next(paper: &Paper<'_>, args: &Args, terminal: &mut Terminal) {
+    let Some(first) = paper.outcome.findings.first() else { return };
+    let mendable = |finding: &&Finding| fix::is_mendable(paper.catalog, finding);
+    let mendable = paper.outcome.findings.iter().filter(mendable).count();
+    if mendable > 0 && !args.fix && args.rev.is_none() {
+        let them = report::counted(mendable, "problem");
+        terminal.say(format!("next: `learn check --fix` mends {them}; add `--diff` to look first"));
+    } else {
+        let rule = first.rule;
+        terminal.say(format!("next: `learn explain {rule}` tells what the rule asks for and why"));
+    }
 }
 
 /// The level that fails the check, and the rules whose level is raised.
@@ -109,42 +209,11 @@ fn denials(words: &[String]) -> Result<(Level, Vec<String>), Failure> {
     Ok((fail_at, slugs))
 }
 
-fn read_baseline(opened: &Opened) -> Result<Option<Baseline>, Failure> {
-    let path = opened.root.join(baseline::FILE);
-    if !path.exists() {
-        return Ok(None);
-    }
-    Ok(Some(Baseline::read(&disk::read_text(&path)?)?))
-}
-
-/// Paths as people type them, made relative to the catalog's root.
-fn relative(opened: &Opened, from: &Path, paths: &[PathBuf]) -> Result<Vec<String>, Failure> {
-    paths
-        .iter()
-        .map(|path| {
-            let absolute = from.join(path);
-            let absolute = absolute
-                .canonicalize()
-                .map_err(|error| Failure(format!("cannot open {}: {error}", path.display())))?;
-            let inside = absolute.strip_prefix(&opened.root).map_err(|_| {
-                Failure(format!("{} is not in the catalog {}", path.display(), opened.root.display()))
-            })?;
-            Ok(inside.to_string_lossy().replace('\\', "/"))
-        })
-        .collect()
-}
-
 /// What paths are printed with: from the current folder for people, from the repository's top for CI.
 fn prefix(opened: &Opened, directory: &Path, format: Format) -> String {
-    let _ = format;
-    let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_else(|_| directory.to_owned());
-    match opened.root.strip_prefix(&here) {
-        Ok(below) if below.as_os_str().is_empty() => String::new(),
-        Ok(below) => format!("{}/", below.to_string_lossy().replace('\\', "/")),
-        Err(_) if here.starts_with(&opened.root) => {
-            let depth = here.strip_prefix(&opened.root).map_or(0, |rest| rest.components().count());
-            "../".repeat(depth)
-        }
-        Err(_) => format!("{}/", opened.root.to_string_lossy().replace('\\', "/")),
+    if !format.is_read_here() {
+        return opened.from_repository();
     }
+    let here = std::env::current_dir().and_then(|here| here.canonicalize());
+    opened.seen_from(&here.unwrap_or_else(|_| directory.to_owned()))
 }

@@ -6,6 +6,7 @@ use super::terminal::Terminal;
 use super::{Failure, Globals, Outcome, Verdict};
 use crate::kinds::Kind;
 use crate::kinds::schema::FILE_SUFFIX;
+use crate::report::json;
 use crate::world::disk;
 
 /// Print the JSON Schema of a kind of record, or write all of them into a folder
@@ -41,6 +42,12 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
             for kind in Kind::ALL {
                 terminal.print(format!("{:18} {}", kind.about().name, kind.about().summary));
             }
+            let what = "Not a record: what `learn check --format json` prints.";
+            terminal.print(format!("{:18} {what}", json::NAME));
+        }
+        Some(name) if name == json::NAME => {
+            let text = serde_json::to_string_pretty(&json::schema()).map_err(|error| error.to_string())?;
+            terminal.print(text);
         }
         Some(name) => {
             let kind = Kind::named(name).ok_or_else(|| {

@@ -114,7 +114,9 @@ fn speaks_unicode() -> bool {
     })
 }
 
+/// Columns to print in: what `COLUMNS` says, or the terminal; 100 where a report is read later.
 fn width() -> usize {
-    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    columns.unwrap_or(100)
+    let said = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let measured = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    said.or_else(measured).unwrap_or(100)
 }

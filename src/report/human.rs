@@ -9,16 +9,13 @@ use miette::{
     ThemeCharacters, ThemeStyles,
 };
 
-use super::{Paper, Style, counted};
+use super::excerpt::{self, Excerpts};
+use super::{Paper, Style, summary};
 use crate::base::problem::Level;
-use crate::base::span::line_column;
 use crate::session::finding::{Finding, LocatedLabel};
 
-/// Longest line that is shown whole; of longer ones, only the part around the problem.
-const LONGEST_LINE: usize = 400;
-
-/// Characters shown before and behind a problem in a longer line.
-const AROUND: usize = 60;
+/// Columns beside a line of text: its number and the frame.
+const MARGIN: usize = 8;
 
 /// Writes every finding and the summary.
 ///
@@ -30,10 +27,11 @@ pub fn write(
     narrated: bool,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    let style = Style { width: style.width.clamp(40, 160), ..style };
     let handler = graphical(style);
     let narrator = NarratableReportHandler::new();
     for finding in &paper.outcome.findings {
-        let shown = Shown::new(paper, finding);
+        let shown = Shown::new(paper, finding, style, narrated);
         let mut text = String::new();
         let written = if narrated {
             narrator.render_report(&mut text, &shown)
@@ -41,44 +39,35 @@ pub fn write(
             handler.render_report(&mut text, &shown)
         };
         if written.is_err() {
-            text = format!("{}: {}\n", paper.path(&finding.location), finding.message);
+            text = paper.in_words(finding);
         }
-        let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+        if !narrated {
+            writeln!(out, "{}", headline(finding, style))?;
+            if shown.excerpts.is_empty() {
+                writeln!(out, "  in {}", paper.path(&finding.location))?;
+            }
+        }
+        // Of the picture, the first line would be the message, which the headline says better.
+        let lines: Vec<&str> =
+            text.lines().skip(usize::from(!narrated)).map(str::trim_end).collect();
         writeln!(out, "{}\n", lines.join("\n").trim_matches('\n'))?;
     }
-    writeln!(out, "{}", summary(paper))
+    writeln!(out, "{}", summary(paper.outcome))
 }
 
-/// One line: what was checked and what was found.
-#[must_use]
-pub fn summary(paper: &Paper<'_>) -> String {
-    let outcome = paper.outcome;
-    let found: Vec<String> =
-        [(Level::Error, "error"), (Level::Warn, "warning"), (Level::Hint, "hint")]
-            .into_iter()
-            .map(|(level, word)| (outcome.count(level), word))
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, word)| counted(count, word))
-            .collect();
-    let found = if found.is_empty() { "no problems".to_owned() } else { found.join(", ") };
-    let left_out = &outcome.left_out;
-    let aside: Vec<String> = [
-        (left_out.allowed, "allowed"),
-        (left_out.baseline, "in the baseline"),
-        (left_out.unchanged, "not touched by the change"),
-        (left_out.elsewhere, "in other files"),
-    ]
-    .into_iter()
-    .filter(|(count, _)| *count > 0)
-    .map(|(count, why)| format!("{count} {why}"))
-    .collect();
-    let aside =
-        if aside.is_empty() { String::new() } else { format!(" (and {})", aside.join(", ")) };
-    format!(
-        "{} checked as of {}: {found}{aside}",
-        counted(outcome.records, "record"),
-        outcome.as_of
-    )
+/// `error[unknown-key]: a team has no key `leed` here`.
+fn headline(finding: &Finding, style: Style) -> String {
+    let (word, color) = match finding.level {
+        Level::Error => ("error", "\u{1b}[1;31m"),
+        Level::Warn => ("warning", "\u{1b}[1;33m"),
+        Level::Hint | Level::Off => ("hint", "\u{1b}[1;36m"),
+    };
+    let (rule, message) = (finding.rule, excerpt::harmless(&finding.message));
+    if style.color {
+        format!("{color}{word}[{rule}]\u{1b}[0m\u{1b}[1m: {message}\u{1b}[0m")
+    } else {
+        format!("{word}[{rule}]: {message}")
+    }
 }
 
 fn graphical(style: Style) -> GraphicalReportHandler {
@@ -87,7 +76,7 @@ fn graphical(style: Style) -> GraphicalReportHandler {
     let styles = if style.color { ThemeStyles::ansi() } else { ThemeStyles::none() };
     GraphicalReportHandler::new_themed(GraphicalTheme { characters, styles })
         .with_links(false)
-        .with_width(style.width.clamp(40, 120))
+        .with_width(style.width)
         .with_context_lines(1)
         .without_syntax_highlighting()
 }
@@ -96,23 +85,31 @@ fn graphical(style: Style) -> GraphicalReportHandler {
 #[derive(Debug)]
 struct Shown<'a> {
     finding: &'a Finding,
-    text: Excerpt<'a>,
+    path: String,
+    excerpts: Excerpts,
     help: Option<String>,
+    narrated: bool,
 }
 
 impl<'a> Shown<'a> {
-    fn new(paper: &'a Paper<'a>, finding: &'a Finding) -> Self {
-        let path = paper.path(&finding.location);
-        let elsewhere =
-            finding.labels.iter().filter(|label| !is_near(finding, label)).map(|label| {
-                let start = label.location.start;
-                let path = paper.path(&label.location);
-                format!("see {path}:{}:{}: {}", start.line, start.column, label.text)
-            });
+    fn new(paper: &Paper<'_>, finding: &'a Finding, style: Style, narrated: bool) -> Self {
+        let elsewhere = finding
+            .labels
+            .iter()
+            .filter(|label| !is_near(finding, label))
+            .map(|label| format!("see {}: {}", paper.place(&label.location), label.text));
         let help: Vec<String> = finding.help.iter().cloned().chain(elsewhere).collect();
-        let help = if help.is_empty() { None } else { Some(help.join("\n")) };
-        let text = Excerpt { path, text: paper.text(&finding.location) };
-        Self { finding, text, help }
+        let near = finding.labels.iter().filter(|label| is_near(finding, label));
+        let locations: Vec<_> =
+            std::iter::once(&finding.location).chain(near.map(|label| &label.location)).collect();
+        let text = paper.text(&finding.location);
+        Self {
+            finding,
+            path: excerpt::harmless(&paper.path(&finding.location)),
+            excerpts: Excerpts::new(text, &locations, style.width - MARGIN, style.unicode),
+            help: if help.is_empty() { None } else { Some(excerpt::harmless(&help.join("\n"))) },
+            narrated,
+        }
     }
 }
 
@@ -123,13 +120,13 @@ fn is_near(finding: &Finding, label: &LocatedLabel) -> bool {
 
 impl fmt::Display for Shown<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let start = self.finding.location.start;
-        if self.text.text.is_empty() {
-            write!(formatter, "{}: {}", self.text.path, self.finding.message)
-        } else {
-            let _ = start;
-            formatter.write_str(&self.finding.message)
+        if !self.narrated {
+            return Ok(());
         }
+        if self.excerpts.is_empty() {
+            write!(formatter, "{}: ", self.path)?;
+        }
+        formatter.write_str(&excerpt::harmless(&self.finding.message))
     }
 }
 
@@ -137,7 +134,7 @@ impl std::error::Error for Shown<'_> {}
 
 impl Diagnostic for Shown<'_> {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        Some(Box::new(self.finding.rule))
+        if self.narrated { Some(Box::new(self.finding.rule)) } else { None }
     }
 
     fn severity(&self) -> Option<Severity> {
@@ -153,78 +150,43 @@ impl Diagnostic for Shown<'_> {
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
-        if self.text.text.is_empty() { None } else { Some(&self.text) }
+        if self.excerpts.is_empty() { None } else { Some(self) }
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let here = Some(self.finding.here.clone()).filter(|here| !here.is_empty());
-        let span = self.finding.location.span;
+        let here = Some(&self.finding.here).filter(|here| !here.is_empty());
+        let here = here.map(|here| excerpt::harmless(here));
+        let span = self.excerpts.underlined(self.finding.location.span);
         let primary = LabeledSpan::new_primary_with_span(here, span.range());
         let near = self.finding.labels.iter().filter(|label| is_near(self.finding, label));
         let others = near.map(|label| {
-            LabeledSpan::new_with_span(Some(label.text.clone()), label.location.span.range())
+            let span = self.excerpts.underlined(label.location.span);
+            LabeledSpan::new_with_span(Some(excerpt::harmless(&label.text)), span.range())
         });
         Some(Box::new(std::iter::once(primary).chain(others)))
     }
 }
 
-/// A file's text that never gives away more than a reader can read.
-#[derive(Debug)]
-struct Excerpt<'a> {
-    path: String,
-    text: &'a str,
-}
-
-impl SourceCode for Excerpt<'_> {
+impl SourceCode for Shown<'_> {
     fn read_span<'a>(
         &'a self,
         span: &SourceSpan,
         lines_before: usize,
-        lines_after: usize,
+        _: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        let start = span.offset().min(self.text.len());
-        let end = (span.offset() + span.len()).min(self.text.len());
-        let from = back_lines(self.text, start, lines_before);
-        let to = on_lines(self.text, end, lines_after);
-        let (from, to) = if self.text[from..to].lines().any(|line| line.len() > LONGEST_LINE) {
-            (
-                near(self.text, start.saturating_sub(AROUND)),
-                near(self.text, (end + AROUND).min(start + LONGEST_LINE).max(end)),
-            )
-        } else {
-            (from, to)
-        };
-        let at = line_column(self.text, from);
-        let data = &self.text.as_bytes()[from..to];
-        let lines = self.text[from..to].lines().count();
+        let (start, end) = (span.offset(), span.offset() + span.len());
+        let excerpt = self.excerpts.around(start, end).ok_or(MietteError::OutOfBounds)?;
+        // Without context, miette asks for the line and column of the span itself.
+        let from = if lines_before == 0 { start } else { excerpt.start };
+        let text = excerpt.text.get(from - excerpt.start..).unwrap_or("");
+        let at = excerpt.line_column(from);
         Ok(Box::new(MietteSpanContents::new_named(
             self.path.clone(),
-            data,
-            (from, to - from).into(),
+            text.as_bytes(),
+            (from, text.len()).into(),
             at.line - 1,
             at.column - 1,
-            lines,
+            text.lines().count(),
         )))
     }
-}
-
-/// The beginning of the line `lines` above the one that holds `offset`.
-fn back_lines(text: &str, offset: usize, lines: usize) -> usize {
-    let offset = near(text, offset);
-    text[..offset].rmatch_indices('\n').nth(lines).map_or(0, |(at, _)| at + 1)
-}
-
-/// The end of the line `lines` below the one that holds `offset`.
-fn on_lines(text: &str, offset: usize, lines: usize) -> usize {
-    let offset = near(text, offset);
-    text[offset..].match_indices('\n').nth(lines).map_or(text.len(), |(at, _)| offset + at)
-}
-
-/// The nearest character boundary at or before `offset`.
-fn near(text: &str, offset: usize) -> usize {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    offset
 }

@@ -2,11 +2,20 @@
 
 use std::io::{self, Write};
 
+use crate::base::problem::Level;
 use crate::catalog::Catalog;
 use crate::session::check::Outcome;
-use crate::session::finding::Location;
+use crate::session::finding::{Finding, Location};
 
+pub mod excerpt;
+pub mod fingerprint;
+pub mod github;
+pub mod gitlab;
 pub mod human;
+pub mod json;
+pub mod junit;
+pub mod markdown;
+pub mod sarif;
 
 /// The outcome of a check with everything a format needs.
 #[derive(Clone, Copy)]
@@ -19,6 +28,10 @@ pub struct Paper<'a> {
     ///
     /// For people that is the current folder; for CI systems, the top of the repository.
     pub prefix: &'a str,
+    /// The full name of the commit checked, if it was not the files on disk.
+    pub revision: Option<&'a str>,
+    /// The lowest level that fails the check.
+    pub fail_at: Level,
 }
 
 impl Paper<'_> {
@@ -28,24 +41,64 @@ impl Paper<'_> {
         format!("{}{}", self.prefix, location.path)
     }
 
+    /// A location as tools print it, `path:line:column`.
+    #[must_use]
+    pub fn place(&self, location: &Location) -> String {
+        let start = location.start;
+        format!("{}{}:{}:{}", self.prefix, location.path, start.line, start.column)
+    }
+
     /// The text of the file a location is in; empty for files that could not be read.
     #[must_use]
     pub fn text(&self, location: &Location) -> &str {
-        if let Some(record) = self.catalog.at_path(&location.path) {
-            return &record.source.text;
-        }
-        let mut sides = self.catalog.side_files().iter();
-        sides.find(|side| side.source.path == location.path).map_or("", |side| &side.source.text)
+        self.catalog.text_at(&location.path).unwrap_or("")
+    }
+
+    /// A finding without underlined characters: what is wrong, where else to look, what to do.
+    #[must_use]
+    pub fn in_words(&self, finding: &Finding) -> String {
+        let here = Some(&finding.here).filter(|here| !here.is_empty());
+        let lines = std::iter::once(finding.message.clone())
+            .chain(here.map(|here| format!("here: {here}")))
+            .chain(
+                finding
+                    .labels
+                    .iter()
+                    .map(|label| format!("see {}: {}", self.place(&label.location), label.text)),
+            )
+            .chain(finding.help.as_ref().map(|help| format!("help: {help}")));
+        lines.collect::<Vec<_>>().join("\n")
     }
 }
 
 /// A format of reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
-    /// For people: the characters underlined.
+    /// For people: the characters underlined
     Human,
-    /// For people with a screen reader: the same in sentences.
+    /// For people with a screen reader: the same in sentences
     Narrated,
+    /// For programs: everything, in a stable form (schema/check-report.schema.json)
+    Json,
+    /// SARIF 2.1.0, for code scanning and editors
+    Sarif,
+    /// Annotations on a pull request in GitHub Actions
+    Github,
+    /// A Code Quality report for GitLab
+    Gitlab,
+    /// `JUnit` XML, one suite per rule
+    Junit,
+    /// Markdown, for a job summary or a comment on a pull request
+    Markdown,
+}
+
+impl Format {
+    /// Whether a person reads it where the check runs; otherwise paths count from the top of the
+    /// repository, which is what CI systems expect.
+    #[must_use]
+    pub const fn is_read_here(self) -> bool {
+        matches!(self, Self::Human | Self::Narrated)
+    }
 }
 
 /// How a terminal shows things.
@@ -72,11 +125,56 @@ pub fn write(
     match format {
         Format::Human => human::write(paper, style, false, out),
         Format::Narrated => human::write(paper, style, true, out),
+        Format::Json => json::write(paper, out),
+        Format::Sarif => sarif::write(paper, out),
+        Format::Github => github::write(paper, out),
+        Format::Gitlab => gitlab::write(paper, out),
+        Format::Junit => junit::write(paper, out),
+        Format::Markdown => markdown::write(paper, out),
     }
+}
+
+/// One sentence: what was checked and what was found.
+#[must_use]
+pub fn summary(outcome: &Outcome) -> String {
+    let left_out = &outcome.left_out;
+    let aside: Vec<String> = [
+        (left_out.allowed, "allowed"),
+        (left_out.baseline, "in the baseline"),
+        (left_out.unchanged, "not touched by the change"),
+        (left_out.elsewhere, "in other files"),
+    ]
+    .into_iter()
+    .filter(|(count, _)| *count > 0)
+    .map(|(count, why)| format!("{count} {why}"))
+    .collect();
+    let aside =
+        if aside.is_empty() { String::new() } else { format!(" (and {})", aside.join(", ")) };
+    let records = counted(outcome.records, "record");
+    format!("{records} checked as of {}: {}{aside}", outcome.as_of, found(outcome))
+}
+
+/// How many findings of each level: `2 errors, 1 hint`, or `no problems`.
+#[must_use]
+pub fn found(outcome: &Outcome) -> String {
+    let found: Vec<String> =
+        [(Level::Error, "error"), (Level::Warn, "warning"), (Level::Hint, "hint")]
+            .into_iter()
+            .map(|(level, word)| (outcome.count(level), word))
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, word)| counted(count, word))
+            .collect();
+    if found.is_empty() { "no problems".to_owned() } else { found.join(", ") }
 }
 
 /// `1 record`, `2 records`.
 #[must_use]
 pub fn counted(number: usize, word: &str) -> String {
     if number == 1 { format!("1 {word}") } else { format!("{number} {word}s") }
+}
+
+/// Writes a value as indented JSON with a line break at its end.
+fn write_json(value: &impl serde::Serialize, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, value)?;
+    writeln!(out)
 }

@@ -49,7 +49,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         findings.add(
             Problem::new(here, format!("there are two of {what} `{}`", duplicate.id))
                 .here("the second one")
-                .label(there, format!("the first one is in {}", first.source.path))
+                .label(there, "the first one")
                 .help("give one of them another id; `formerly: [old-id]` keeps references to it working"),
         );
     }

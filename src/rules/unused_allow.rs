@@ -2,7 +2,7 @@
 
 use super::{ALL, Case, Findings, Rule, Subject, nearest};
 use crate::base::place::Place;
-use crate::base::problem::{Level, Problem};
+use crate::base::problem::{Edit, Level, Problem};
 
 /// The rule; its problems are found by the session, which knows what each allow covered.
 pub const RULE: Rule = Rule {
@@ -44,20 +44,30 @@ lead: vera
     check: |_, _: &mut Findings| {},
 };
 
-/// The problem of an allow that covers nothing.
+/// The problem of an allow that covers nothing, and its comment where that can be taken away alone.
 #[must_use]
-pub fn unused(place: Place, slug: &str) -> Problem {
-    Problem::new(place, format!("nothing here breaks `{slug}`"))
+pub fn unused(place: Place, slug: &str, comment: Option<Place>) -> Problem {
+    let problem = Problem::new(place, format!("nothing here breaks `{slug}`"))
         .here("allows nothing")
-        .help("take the comment away")
+        .help("take the comment away");
+    match comment {
+        Some(place) => {
+            problem.fix("Take the comment away", vec![Edit { place, text: String::new() }])
+        }
+        None => problem,
+    }
 }
 
 /// The problem of an allow for a rule that does not exist.
 #[must_use]
 pub fn unknown_rule(place: Place, slug: &str) -> Problem {
-    let problem = Problem::new(place, format!("there is no rule `{slug}`")).here("unknown rule");
-    problem.help(match nearest(slug, ALL.iter().map(|rule| rule.slug)) {
-        Some(meant) => format!("did you mean `{meant}`?"),
-        None => "`learn explain` lists all rules".to_owned(),
-    })
+    let problem =
+        Problem::new(place.clone(), format!("there is no rule `{slug}`")).here("unknown rule");
+    match nearest(slug, ALL.iter().map(|rule| rule.slug)) {
+        Some(meant) => problem.help(format!("did you mean `{meant}`?")).suggest(
+            format!("Rename it to `{meant}`"),
+            vec![Edit { place, text: meant.to_owned() }],
+        ),
+        None => problem.help("`learn explain` lists all rules"),
+    }
 }

@@ -23,6 +23,8 @@ pub struct Allow {
     pub reason: String,
     /// The slug in the text.
     pub span: Span,
+    /// What to take away to be rid of it: its comment, with its line where nothing else stands there.
+    pub comment: Option<Span>,
     /// The line it stands on, from 1.
     pub line: usize,
     /// The last line it speaks of: the first line below it that is not a comment.
@@ -105,6 +107,7 @@ fn read(text: &str) -> Vec<Allow> {
                 slug: slug.trim().to_owned(),
                 reason: reason.to_owned(),
                 span: Span::new(start, start + slug.len()),
+                comment: comment_around(text, at),
                 line,
                 until_line: if own_line { line + below + 1 } else { line },
                 at_top: own_line && first_content.is_none_or(|first| line <= first),
@@ -116,4 +119,21 @@ fn read(text: &str) -> Vec<Allow> {
 fn is_comment(line: &str) -> bool {
     let line = line.trim();
     line.starts_with('#') || line.starts_with("<!--") && line.ends_with("-->")
+}
+
+/// The comment that begins with the mark at `at`.
+fn comment_around(text: &str, at: usize) -> Option<Span> {
+    let line_start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let line_end = text[at..].find('\n').map_or(text.len(), |newline| at + newline + 1);
+    let before = text[line_start..at].trim_end();
+    let (before, end) = match before.strip_suffix("<!--") {
+        Some(before) => (before, at + text[at..line_end].find("-->")? + 3),
+        None => (before.strip_suffix('#')?, line_end),
+    };
+    let alone = before.trim().is_empty() && text[end..line_end].trim().is_empty();
+    if alone {
+        return Some(Span::new(line_start, line_end));
+    }
+    let end = at + text[at..end].trim_end().len();
+    Some(Span::new(line_start + before.trim_end().len(), end))
 }

@@ -1,6 +1,6 @@
 //! The check: rules are run, their problems judged, located, allowed, compared and counted.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -9,13 +9,16 @@ use super::allow::{Allows, Used};
 use super::baseline::Baseline;
 use super::finding::Finding;
 use super::locate::{Judged, locate};
+use super::touched::Touched;
 use crate::base::date::Date;
 use crate::base::place::Place;
 use crate::base::problem::{Level, Problem};
-use crate::catalog::Catalog;
+use crate::base::span::Span;
+use crate::catalog::{Catalog, Record};
 use crate::kinds::program::RuleLevel;
 use crate::rules::{self, Context, Findings, Rule};
-use crate::world::git::diff::Blobs;
+use crate::syntax::edit::{self, Replacement};
+use crate::syntax::yaml;
 
 /// What is asked of a check.
 #[derive(Debug, Default)]
@@ -35,8 +38,6 @@ pub struct Request {
 pub struct Before {
     /// What it said.
     pub catalog: Catalog,
-    /// Its files.
-    pub blobs: Blobs,
 }
 
 /// How many findings are not shown, and why.
@@ -65,6 +66,8 @@ pub struct Outcome {
     pub records: usize,
     /// How many files that look like records are none.
     pub strays: usize,
+    /// Rules that were not looked for, in the order of their slugs.
+    pub switched_off: Vec<&'static str>,
 }
 
 impl Outcome {
@@ -109,6 +112,7 @@ pub fn check(
         left_out,
         records: catalog.records().len(),
         strays: catalog.strays().len(),
+        switched_off: levels.switched_off(),
     }
 }
 
@@ -132,6 +136,11 @@ impl Levels {
 
     fn level(&self, rule: &Rule) -> Level {
         self.set.get(rule.slug).copied().unwrap_or(rule.level)
+    }
+
+    fn switched_off(&self) -> Vec<&'static str> {
+        let off = rules::ALL.iter().filter(|rule| self.level(rule) == Level::Off);
+        off.map(|rule| rule.slug).collect()
     }
 }
 
@@ -179,7 +188,7 @@ fn allowed(
             None => kept.push(finding),
         }
     }
-    let faulty = problems_of_allows(&allows, &used, levels);
+    let faulty = problems_of_allows(catalog, &allows, &used, levels);
     if !faulty.is_empty() {
         kept.extend(locate(catalog, faulty));
         kept.sort_by(|one, other| (&one.location, one.rule).cmp(&(&other.location, other.rule)));
@@ -198,7 +207,12 @@ fn is_whole_file(catalog: &Catalog, location: &super::finding::Location) -> bool
     })
 }
 
-fn problems_of_allows(allows: &Allows, used: &Used, levels: &Levels) -> Vec<Judged> {
+fn problems_of_allows(
+    catalog: &Catalog,
+    allows: &Allows,
+    used: &Used,
+    levels: &Levels,
+) -> Vec<Judged> {
     let mut problems = Vec::new();
     for (path, number, allow) in allows.iter() {
         let place = Place::bytes(path, allow.span);
@@ -213,10 +227,30 @@ fn problems_of_allows(allows: &Allows, used: &Used, levels: &Levels) -> Vec<Judg
         } else if allow.reason.is_empty() {
             add(&rules::allow_without_reason::RULE, rules::allow_without_reason::problem(place));
         } else if !used.has(path, number) {
-            add(&rules::unused_allow::RULE, rules::unused_allow::unused(place, &allow.slug));
+            let comment = catalog
+                .at_path(path)
+                .and_then(|record| removable(record, allow.comment?))
+                .map(|span| Place::bytes(path, span));
+            add(
+                &rules::unused_allow::RULE,
+                rules::unused_allow::unused(place, &allow.slug, comment),
+            );
         }
     }
     problems
+}
+
+/// The span, if the record's YAML says the same without it: it could be a line of a text.
+fn removable(record: &Record, comment: Span) -> Option<Span> {
+    let inside = Span::new(
+        comment.start.checked_sub(record.yaml.start)?,
+        comment.end.checked_sub(record.yaml.start)?,
+    );
+    let text = record.yaml_text();
+    let nothing = Replacement { span: inside, text: String::new() };
+    let without = edit::apply(text, &[nothing]).ok()?;
+    let (with, without) = (yaml::parse(text).ok()?, yaml::parse(&without).ok()?);
+    Some(comment).filter(|_| with.tree == without.tree)
 }
 
 fn within(findings: Vec<Finding>, paths: &[String], left_out: &mut LeftOut) -> Vec<Finding> {
@@ -247,12 +281,7 @@ fn brought_in(
     as_of: Date,
     left_out: &mut LeftOut,
 ) -> Vec<Finding> {
-    let changed: HashSet<Arc<str>> = catalog
-        .records()
-        .par_iter()
-        .filter(|record| !before.blobs.holds(&record.source.path, record.source.text.as_bytes()))
-        .map(|record| Arc::clone(&record.source.path))
-        .collect();
+    let touched = Touched::between(&before.catalog, catalog);
     let context = Context { catalog: &before.catalog, before: None, as_of };
     let mut earlier: HashMap<(&'static str, Arc<str>, String), usize> = HashMap::new();
     for (rule, _, problem) in run(&context, levels) {
@@ -262,7 +291,7 @@ fn brought_in(
     let kept: Vec<Finding> = findings
         .into_iter()
         .filter(|finding| {
-            let place = Arc::clone(&finding.location.path);
+            let place = touched.formerly(&finding.location.path);
             let key = (finding.rule, place, finding.message.clone());
             let was_there = earlier.get_mut(&key).filter(|count| **count > 0);
             let is_new = was_there.is_none();
@@ -270,8 +299,8 @@ fn brought_in(
                 *count -= 1;
             }
             is_new
-                || changed.contains(&finding.location.path)
-                || finding.labels.iter().any(|label| changed.contains(&label.location.path))
+                || touched.has(&finding.location.path)
+                || finding.labels.iter().any(|label| touched.has(&label.location.path))
         })
         .collect();
     left_out.unchanged = total - kept.len();

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::finding::{Finding, LocatedFix, LocatedLabel, Location};
 use crate::base::place::{Place, Spot};
 use crate::base::problem::{Level, Problem};
-use crate::base::span::{Span, line_column};
+use crate::base::span::{LineIndex, Span, line_column};
 use crate::catalog::Catalog;
 use crate::syntax::spans::SpanTree;
 
@@ -81,6 +81,7 @@ fn finding(
 /// One file's text and the spans of its YAML.
 struct FileMap<'a> {
     text: &'a str,
+    lines: LineIndex<'a>,
     yaml_start: usize,
     tree: SpanTree,
 }
@@ -89,10 +90,12 @@ impl<'a> FileMap<'a> {
     fn of(catalog: &'a Catalog, path: &str) -> Self {
         if let Some(record) = catalog.at_path(path) {
             let tree = SpanTree::read(record.yaml_text());
-            return Self { text: &record.source.text, yaml_start: record.yaml.start, tree };
+            let text = &*record.source.text;
+            let lines = LineIndex::new(text);
+            return Self { text, lines, yaml_start: record.yaml.start, tree };
         }
-        let text = catalog.side_file(path).map_or("", |side| &*side.source.text);
-        Self { text, yaml_start: 0, tree: SpanTree::default() }
+        let text = catalog.text_at(path).unwrap_or("");
+        Self { text, lines: LineIndex::new(text), yaml_start: 0, tree: SpanTree::default() }
     }
 
     fn nowhere(path: &Arc<str>) -> Location {
@@ -109,8 +112,8 @@ impl<'a> FileMap<'a> {
         Location {
             path: Arc::clone(&place.path),
             span,
-            start: line_column(self.text, span.start),
-            end: line_column(self.text, span.end),
+            start: self.lines.line_column(span.start),
+            end: self.lines.line_column(span.end),
         }
     }
 

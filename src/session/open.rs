@@ -1,13 +1,13 @@
 //! Opens a catalog where somebody stands: in a folder, or at a revision of its repository.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use crate::base::date::Date;
 use crate::catalog::layout::CATALOG_FILE;
 use crate::catalog::{Catalog, load};
 use crate::world::clock;
 use crate::world::disk::{self, Folder};
-use crate::world::files::Files;
+use crate::world::files::{Entry, Files, Hindrance};
 use crate::world::git::read::{Commit, Home};
 
 /// Why a catalog cannot be opened.
@@ -87,7 +87,9 @@ fn open_folder(start: &Path) -> Result<Opened, Refusal> {
 }
 
 fn open_revision(start: &Path, revision: &str) -> Result<Opened, Refusal> {
-    let root = find_root(start).unwrap_or_else(|_| start.to_owned());
+    let root = find_root(start)
+        .or_else(|_| start.canonicalize())
+        .map_err(|error| Refusal::Other(format!("cannot open {}: {error}", start.display())))?;
     let home = Home::around(&root).ok_or_else(|| {
         Refusal::Other(format!(
             "{} is not in a git repository, so there is no revision `{revision}`",
@@ -131,6 +133,74 @@ impl Opened {
         Ok((commit, catalog))
     }
 
+    /// The text of a file at the catalog's root, as it was when the catalog was opened; none where
+    /// there is no such file.
+    ///
+    /// # Errors
+    /// A sentence when it is there and cannot be read.
+    pub fn text_of(&self, name: &str) -> Result<Option<String>, String> {
+        let bytes = match &self.commit {
+            None => Folder::new(&self.root).reader()(&Entry { path: name.into(), blob: None }),
+            Some(commit) => {
+                let listing = commit.list(&|_| false)?;
+                match listing.files.iter().find(|entry| *entry.path == *name) {
+                    Some(entry) => commit.reader()(entry),
+                    None => return Ok(None),
+                }
+            }
+        };
+        match bytes.map(String::from_utf8) {
+            Ok(Ok(text)) => Ok(Some(text)),
+            Ok(Err(_)) => Err(format!("{name} is not UTF-8")),
+            Err(Hindrance::Vanished) => Ok(None),
+            Err(why) => Err(format!("cannot read {name}: {why}")),
+        }
+    }
+
+    /// The catalog's folder from the top of its repository: empty, or ending with a slash.
+    #[must_use]
+    pub fn from_repository(&self) -> String {
+        let prefix = self.home.as_ref().map_or("", Home::prefix);
+        if prefix.is_empty() { String::new() } else { format!("{prefix}/") }
+    }
+
+    /// The catalog's folder as seen from another one: empty, or ending with a slash.
+    ///
+    /// The files of a bare repository are nowhere, so that they are named as git names them.
+    #[must_use]
+    pub fn seen_from(&self, here: &Path) -> String {
+        if self.home.as_ref().is_some_and(Home::is_bare) {
+            return String::new();
+        }
+        let written = |path: &Path| path.to_string_lossy().replace('\\', "/");
+        match self.root.strip_prefix(here) {
+            Ok(below) if below.as_os_str().is_empty() => String::new(),
+            Ok(below) => format!("{}/", written(below)),
+            Err(_) => match here.strip_prefix(&self.root) {
+                Ok(deeper) => "../".repeat(deeper.components().count()),
+                Err(_) => format!("{}/", written(&self.root)),
+            },
+        }
+    }
+
+    /// A path as somebody in the folder `from` types it, made relative to the catalog's root.
+    ///
+    /// # Errors
+    /// A sentence when there is nothing at that path, or it is outside the catalog.
+    pub fn path_inside(&self, from: &Path, path: &Path) -> Result<String, String> {
+        let typed = std::path::absolute(from.join(path)).unwrap_or_else(|_| from.join(path));
+        let typed = typed.canonicalize().unwrap_or_else(|_| without_dots(&typed));
+        let inside = typed.strip_prefix(&self.root).map_err(|_| {
+            format!("{} is not in the catalog {}", path.display(), self.root.display())
+        })?;
+        let inside = inside.to_string_lossy().replace('\\', "/");
+        let is_there = match self.commit {
+            None => typed.exists(),
+            Some(_) => inside.is_empty() || self.catalog.has_path(&inside),
+        };
+        if is_there { Ok(inside) } else { Err(format!("there is no {}", path.display())) }
+    }
+
     /// The id of the person whose `emails` hold git's `user.email`.
     #[must_use]
     pub fn me(&self) -> Option<String> {
@@ -140,6 +210,20 @@ impl Opened {
             .find(|person| person.document.emails.iter().any(|known| known.to_lowercase() == email))
             .map(|person| person.id().to_owned())
     }
+}
+
+/// The path without `.` and `..`, for files that are in a commit and not on disk.
+fn without_dots(path: &Path) -> PathBuf {
+    path.components().fold(PathBuf::new(), |mut clean, part| {
+        match part {
+            Component::ParentDir => {
+                clean.pop();
+            }
+            Component::CurDir => {}
+            Component::Prefix(_) | Component::RootDir | Component::Normal(_) => clean.push(part),
+        }
+        clean
+    })
 }
 
 fn epoch() -> Date {

@@ -55,14 +55,48 @@ impl Files for Memory {
                 _ => listing.files.push(Entry { path: Arc::clone(path), blob: None }),
             }
         }
-        listing.obstacles.extend(self.obstacles.iter().map(|(path, what)| Obstacle {
-            path: Arc::clone(path),
-            what: what.clone(),
-        }));
+        listing.obstacles.extend(
+            self.obstacles
+                .iter()
+                .map(|(path, what)| Obstacle { path: Arc::clone(path), what: what.clone() }),
+        );
         Ok(listing)
     }
 
     fn reader(&self) -> Reader<'_> {
         Box::new(|entry| self.files.get(&entry.path).cloned().ok_or(Hindrance::Vanished))
+    }
+}
+
+/// Other files with some of them replaced by texts that are not written yet.
+pub struct Overlay<'a> {
+    below: &'a dyn Files,
+    replaced: BTreeMap<Arc<str>, Vec<u8>>,
+}
+
+impl<'a> Overlay<'a> {
+    /// The files as they are.
+    #[must_use]
+    pub fn over(below: &'a dyn Files) -> Self {
+        Self { below, replaced: BTreeMap::new() }
+    }
+
+    /// Replaces the bytes of a file that is there; files that are not are never listed.
+    pub fn put(&mut self, path: &str, bytes: Vec<u8>) {
+        self.replaced.insert(path.into(), bytes);
+    }
+}
+
+impl Files for Overlay<'_> {
+    fn list(&self, enter: &(dyn Fn(&str) -> bool + Sync)) -> Result<Listing, String> {
+        self.below.list(enter)
+    }
+
+    fn reader(&self) -> Reader<'_> {
+        let mut below = self.below.reader();
+        Box::new(move |entry| match self.replaced.get(&entry.path) {
+            Some(bytes) => Ok(bytes.clone()),
+            None => below(entry),
+        })
     }
 }

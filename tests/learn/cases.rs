@@ -85,11 +85,16 @@ fn unescape(text: &str) -> Vec<u8> {
     bytes
 }
 
-/// The base catalog with a case laid over it.
-pub fn catalog(case: &Case) -> Catalog {
+/// The files of the base catalog with a case laid over them.
+pub fn files(case: &Case) -> Memory {
     let mut files = base();
     lay(&mut files, case.files);
-    load(&files).expect("memory can be read")
+    files
+}
+
+/// The base catalog with a case laid over it.
+pub fn catalog(case: &Case) -> Catalog {
+    load(&files(case)).expect("memory can be read")
 }
 
 /// What the check finds in a case.

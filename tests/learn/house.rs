@@ -221,6 +221,8 @@ fn libraries_stay_behind_their_file() {
         ("git2", "world/git/"),
         ("walkdir", "world/disk.rs"),
         ("miette", "report/human.rs"),
+        ("quick_junit", "report/junit.rs"),
+        ("terminal_size", "cli/terminal.rs"),
         ("jsonschema", "catalog/validate.rs"),
     ];
     for source in sources() {

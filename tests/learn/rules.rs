@@ -5,9 +5,12 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use learn::base::problem::Level;
 use learn::report::{self, Format, Paper, Style};
 use learn::rules::{ALL, Case};
-use learn::session::check::Outcome;
+use learn::session::check::{Outcome, Request, check};
+use learn::session::finding::Finding;
+use learn::session::fix;
 
 use crate::cases;
 
@@ -38,7 +41,13 @@ fn bad_cases_fire_their_rule_and_nothing_else() {
         assert!(!rule.bad.is_empty(), "`{}` has no bad case", rule.slug);
         for (number, case) in rule.bad.iter().enumerate() {
             let (catalog, outcome) = cases::check_case(case);
-            let paper = Paper { outcome: &outcome, catalog: &catalog, prefix: "" };
+            let paper = Paper {
+                outcome: &outcome,
+                catalog: &catalog,
+                prefix: "",
+                revision: None,
+                fail_at: Level::Error,
+            };
             let fired: Vec<(&str, &str)> = outcome
                 .findings
                 .iter()
@@ -66,17 +75,25 @@ fn safe_fixes_mend_what_they_are_for() {
     for rule in ALL {
         for case in rule.bad {
             let (catalog, outcome) = cases::check_case(case);
-            for finding in &outcome.findings {
-                let Some(fix) = &finding.fix else { continue };
-                assert!(!fix.edits.is_empty(), "`{}` offers an empty fix", rule.slug);
-                for (location, _) in &fix.edits {
-                    assert!(
-                        catalog.at_path(&location.path).is_some(),
-                        "`{}` mends no file",
-                        rule.slug
-                    );
-                }
-            }
+            let mendable = |finding: &Finding| fix::is_mendable(&catalog, finding);
+            let promised = |finding: &Finding| finding.fix.as_ref().is_some_and(|fix| fix.safe);
+            assert!(
+                outcome.findings.iter().all(|finding| promised(finding) == mendable(finding)),
+                "`{}` offers a safe fix that changes nothing or fits no file",
+                rule.slug
+            );
+            let safe = outcome.findings.iter().filter(|finding| mendable(finding)).count();
+            let left = outcome.findings.len() - safe;
+            let check = |catalog: &_| check(catalog, None, cases::today(), &Request::default());
+            let mending = fix::mend(&cases::files(case), &catalog, outcome, check).expect("a fix");
+            let after = mending.catalog.as_ref().unwrap_or(&catalog);
+            assert_eq!(
+                mending.outcome.findings.len(),
+                left,
+                "the safe fixes of `{}` leave:\n{}",
+                rule.slug,
+                printed(after, &mending.outcome)
+            );
         }
     }
 }
@@ -105,7 +122,7 @@ fn list_and_folder_agree_and_slugs_are_unique_words() {
 }
 
 fn printed(catalog: &learn::catalog::Catalog, outcome: &Outcome) -> String {
-    let paper = Paper { outcome, catalog, prefix: "" };
+    let paper = Paper { outcome, catalog, prefix: "", revision: None, fail_at: Level::Error };
     let style = Style { color: false, unicode: true, width: 100 };
     let mut out = Vec::new();
     report::write(Format::Human, &paper, style, &mut out).expect("memory can be written");

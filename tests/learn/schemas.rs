@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use learn::kinds::Kind;
+use learn::report::json;
 use serde_json::Value;
 
 fn folder() -> PathBuf {
@@ -14,9 +15,11 @@ fn folder() -> PathBuf {
 #[test]
 fn published_schemas_are_the_generated_ones() {
     let rewrite = std::env::var_os("LEARN_WRITE_SCHEMAS").is_some();
-    for kind in Kind::ALL {
-        let path = folder().join(format!("{}.schema.json", kind.about().name));
-        let text = serde_json::to_string_pretty(&kind.schema()).expect("JSON") + "\n";
+    let kinds = Kind::ALL.iter().map(|kind| (kind.about().name, kind.schema()));
+    let schemas: Vec<(&str, Value)> = kinds.chain([(json::NAME, json::schema())]).collect();
+    for (name, schema) in &schemas {
+        let path = folder().join(format!("{name}.schema.json"));
+        let text = serde_json::to_string_pretty(schema).expect("JSON") + "\n";
         if rewrite {
             fs::write(&path, &text).expect("the schema folder can be written");
         }
@@ -28,7 +31,7 @@ fn published_schemas_are_the_generated_ones() {
         );
     }
     let files = fs::read_dir(folder()).expect("the schema folder").count();
-    assert_eq!(files, Kind::ALL.len(), "one file per kind");
+    assert_eq!(files, schemas.len(), "one file per kind, and one for the report");
 }
 
 #[test]

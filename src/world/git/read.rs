@@ -132,9 +132,7 @@ impl Files for Commit {
     fn list(&self, enter: &(dyn Fn(&str) -> bool + Sync)) -> Result<Listing, String> {
         let repository = self.repository()?;
         let mut listing = Listing::default();
-        let Some(tree) = self.tree else {
-            return Err(format!("commit {} has no such folder", self.commit));
-        };
+        let Some(tree) = self.tree else { return Ok(listing) };
         let tree = repository.find_tree(tree).map_err(words)?;
         collect(&repository, &tree, "", Some(enter), &mut listing)?;
         listing.files.sort_unstable();

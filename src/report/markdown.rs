@@ -1,0 +1,103 @@
+//! Markdown for a job summary or a comment on a pull request: counts, then a table per file.
+
+use std::io::{self, Write};
+
+use super::{Paper, found, summary};
+use crate::session::finding::Finding;
+
+/// Writes the whole report; nothing is cut short.
+///
+/// # Errors
+/// What writing to `out` fails with.
+pub fn write(paper: &Paper<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let outcome = paper.outcome;
+    writeln!(out, "## learn check: {}\n", found(outcome))?;
+    writeln!(out, "{}.", summary(outcome))?;
+    if let Some(revision) = paper.revision {
+        writeln!(out, "\nCommit {}.", code(revision))?;
+    }
+    for findings in outcome.findings.chunk_by(|one, other| one.location.path == other.location.path)
+    {
+        if let Some(first) = findings.first() {
+            write!(out, "\n### {}\n\n", code(&paper.path(&first.location)))?;
+        }
+        writeln!(out, "| Level | Place | Rule | What is wrong | What to do |")?;
+        writeln!(out, "|---|---|---|---|---|")?;
+        for finding in findings {
+            row(paper, finding, out)?;
+        }
+    }
+    Ok(())
+}
+
+fn row(paper: &Paper<'_>, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
+    let start = finding.location.start;
+    let others = finding.labels.iter().map(|label| {
+        let place = paper.place(&label.location);
+        format!("<br>see {}: {}", in_cell(&code(&place)), prose(&label.text))
+    });
+    writeln!(
+        out,
+        "| {} | {}:{} | {} | {}{} | {} |",
+        finding.level,
+        start.line,
+        start.column,
+        in_cell(&code(finding.rule)),
+        prose(&finding.message),
+        others.collect::<String>(),
+        prose(finding.help.as_deref().unwrap_or(""))
+    )
+}
+
+/// A text as code, whatever it holds.
+fn code(text: &str) -> String {
+    let text = text.replace(['\r', '\n'], " ");
+    let longest = text.split(|character| character != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let space = if longest > 0 { " " } else { "" };
+    format!("{fence}{space}{text}{space}{fence}")
+}
+
+/// Tables end a cell at every bar, also inside code.
+fn in_cell(code: &str) -> String {
+    code.replace('|', "\\|")
+}
+
+/// A sentence whose words in backticks become code; all else is escaped.
+fn prose(text: &str) -> String {
+    let mut rest = text;
+    let mut cell = String::with_capacity(text.len());
+    while let Some((before, after)) = rest.split_once('`') {
+        cell.push_str(&escaped(before));
+        match after.split_once('`') {
+            Some((inside, behind)) if !inside.trim().is_empty() => {
+                cell.push_str(&in_cell(&code(inside)));
+                rest = behind;
+            }
+            _ => {
+                cell.push_str("\\`");
+                rest = after;
+            }
+        }
+    }
+    cell + &escaped(rest)
+}
+
+/// Characters that Markdown, tables or HTML would take for something else.
+fn escaped(text: &str) -> String {
+    text.chars().fold(String::with_capacity(text.len()), |mut cell, character| {
+        match character {
+            '\r' => {}
+            '\n' => cell.push_str("<br>"),
+            '&' => cell.push_str("&amp;"),
+            '<' => cell.push_str("&lt;"),
+            '>' => cell.push_str("&gt;"),
+            '\\' | '*' | '_' | '[' | ']' | '|' | '~' | '$' | '#' | '!' => {
+                cell.push('\\');
+                cell.push(character);
+            }
+            _ => cell.push(character),
+        }
+        cell
+    })
+}
