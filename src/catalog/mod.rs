@@ -3,10 +3,12 @@
 //! A [`Catalog`] is inert: sorted, indexed, it keeps every text, and what was wrong with a file is
 //! kept beside it as [`fault::Fault`]s. Only rules make problems of them.
 
+pub mod claims;
 pub mod fault;
 pub mod index;
 pub mod layout;
 pub mod load;
+pub mod people;
 pub mod record;
 pub mod references;
 pub mod validate;
