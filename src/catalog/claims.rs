@@ -7,6 +7,7 @@ use super::people::owned_record;
 use super::record::{Entry, Record};
 use crate::base::date::Date;
 use crate::base::place::Pointer;
+use crate::base::reference::Ref;
 use crate::kinds::Kind;
 use crate::kinds::approval::{Approval, Decision};
 use crate::kinds::claim::Claim;
@@ -122,9 +123,9 @@ impl<'a> Claims<'a> {
         let mut cited = Vec::new();
         for (number, evidence) in claim.document.evidence.iter().enumerate() {
             let fields = [
-                (Kind::Portfolio, evidence.portfolio.as_ref().map(|id| id.as_str())),
-                (Kind::Journal, evidence.journal.as_ref().map(|id| id.as_str())),
-                (Kind::Enrolment, evidence.enrolment.as_ref().map(|id| id.as_str())),
+                (Kind::Portfolio, evidence.portfolio.as_ref().map(Ref::as_str)),
+                (Kind::Journal, evidence.journal.as_ref().map(Ref::as_str)),
+                (Kind::Enrolment, evidence.enrolment.as_ref().map(Ref::as_str)),
             ];
             for (kind, id) in fields {
                 let record = id.and_then(|id| owned_record(self.catalog, kind, id, claim.owner()));

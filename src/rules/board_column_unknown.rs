@@ -3,6 +3,7 @@
 use super::{Case, Context, Findings, Rule, Subject, nearest};
 use crate::base::problem::{Edit, Level, Problem};
 use crate::kinds::okrs::Okrs;
+use crate::kinds::parts::text::Text;
 use crate::kinds::person::Person;
 use crate::pointer;
 
@@ -54,9 +55,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let Some(board) = person.document.board.as_ref().filter(|board| !board.columns.is_empty()) else {
             continue;
         };
-        let columns: Vec<&str> = board.columns.iter().map(|column| column.as_str()).collect();
+        let columns: Vec<&str> = board.columns.iter().map(Text::as_str).collect();
         for (number, objective) in okrs.document.objectives.iter().enumerate() {
-            let Some(column) = objective.column.as_ref().map(|column| column.as_str()) else { continue };
+            let Some(column) = objective.column.as_ref().map(Text::as_str) else { continue };
             if columns.contains(&column) {
                 continue;
             }

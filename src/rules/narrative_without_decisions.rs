@@ -99,10 +99,11 @@ I took the oldest entries out first, which is not the best order and took an hou
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let people = People::on(context.catalog, context.as_of);
     for entry in context.catalog.all::<Portfolio>() {
-        if people.process_holds_for(entry.owner()) {
-            if let Some(problem) = problem(entry) {
-                findings.add(problem);
-            }
+        if !people.process_holds_for(entry.owner()) {
+            continue;
+        }
+        if let Some(problem) = problem(entry) {
+            findings.add(problem);
         }
     }
 }

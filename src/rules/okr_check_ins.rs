@@ -87,13 +87,13 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 fn check_list(
     as_of: Date,
     okrs: Entry<'_, Okrs>,
-    list: &Pointer,
+    check_ins_at: &Pointer,
     check_ins: &[CheckIn],
     (first, last): (Date, Date),
     findings: &mut Findings,
 ) {
     let mut newest: Option<(usize, Date)> = None;
-    let place = |number: usize| okrs.record.at(list.then(number).then("date"));
+    let place = |number: usize| okrs.record.at(check_ins_at.then(number).then("date"));
     for (number, check_in) in check_ins.iter().enumerate() {
         let date = check_in.date;
         let problem = if date > as_of {

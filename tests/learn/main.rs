@@ -6,5 +6,6 @@ mod cases;
 mod generated;
 mod hostile;
 mod house;
+mod people;
 mod rules;
 mod schemas;
