@@ -84,6 +84,16 @@ impl<'a> Claims<'a> {
         Self { catalog, answers }
     }
 
+    /// Whether claims can be answered here: the catalog has a trust policy, or an approval already.
+    ///
+    /// Rules that miss a signature ask this first.
+    #[must_use]
+    pub fn can_be_answered(&self) -> bool {
+        [Kind::Trust, Kind::Approval]
+            .iter()
+            .any(|kind| self.catalog.of_kind(*kind).next().is_some())
+    }
+
     /// The approvals and not-yets on a claim, in the order of their ids, and so of their dates.
     #[must_use]
     pub fn answers(&self, claim: &Record) -> &[Entry<'a, Approval>] {

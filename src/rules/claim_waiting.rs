@@ -14,14 +14,24 @@ pub const RULE: Rule = Rule {
     level: Level::Hint,
     summary: "A claim that nobody has answered for a while",
     what: "A claim without any approval or not-yet is not older than `cadence.claim_answer` of \
-           `learn.yaml` (2 weeks if left out). Only for people whom the rollout has reached; claims that \
-           were taken back are left alone.",
+           `learn.yaml` (2 weeks if left out). Only in catalogs that have a trust policy or any approval, \
+           since without those nobody can answer, and only for people whom the rollout has reached; \
+           claims that were taken back are left alone.",
     why: "Somebody finished a piece of work and is waiting for a word about it.",
     bad: &[Case {
         files: "\
 -- people/ada/claims/2026-03-31-incident-responder.yaml --
 credential: incident-responder
 evidence: [{portfolio: 2026-03-02-checkout-outage}]
+-- people/ada/approvals/2026-03-12-engineer-chen.yaml --
+learn: approval/1
+catalog: kestrel-growth
+person: ada
+decision: place
+subject: engineer
+role: engineer
+signer: chen
+date: 2026-03-12
 ",
         marks: &["incident-responder"],
     }],
@@ -34,6 +44,15 @@ evidence: [{portfolio: 2026-03-02-checkout-outage}]
 credential: clear-writer
 evidence: [{portfolio: 2026-03-02-checkout-outage}]
 withdrawn: 2026-03-20
+-- people/ada/approvals/2026-03-12-engineer-chen.yaml --
+learn: approval/1
+catalog: kestrel-growth
+person: ada
+decision: place
+subject: engineer
+role: engineer
+signer: chen
+date: 2026-03-12
 ",
         marks: &[],
     },
@@ -43,6 +62,9 @@ withdrawn: 2026-03-20
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let people = People::on(context.catalog, context.as_of);
     let claims = Claims::of(context.catalog);
+    if !claims.can_be_answered() {
+        return;
+    }
     let within = context
         .catalog
         .program()

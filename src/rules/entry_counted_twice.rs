@@ -6,6 +6,7 @@ use super::{Case, Context, Findings, Rule, Subject};
 use crate::base::place::Place;
 use crate::base::problem::{Level, Problem};
 use crate::catalog::claims::Claims;
+use crate::kinds::Kind;
 use crate::kinds::claim::Claim;
 
 /// The rule.
@@ -15,8 +16,8 @@ pub const RULE: Rule = Rule {
     level: Level::Warn,
     summary: "One piece of work cited twice for the same thing",
     what: "No claim cites the same record twice, and no two open claims of one person for the same \
-           credential or competency cite the same record. Claims for different credentials may share \
-           their evidence.",
+           credential or competency cite the same portfolio or journal entry. Claims for different \
+           credentials may share their evidence, and a module that was taken may be cited wherever it helps.",
     why: "A number of entries is asked for because one piece of work can be luck; the same piece counted \
           twice shows nothing more.",
     bad: &[
@@ -78,7 +79,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 continue;
             }
             first_here.insert(path, place.clone());
-            let Some(subject) = &subject else { continue };
+            let Some(subject) = subject.as_ref().filter(|_| cited.record.kind != Kind::Enrolment) else {
+                continue;
+            };
             let key = (claim.owner().to_owned(), subject.clone(), path);
             if let Some(first) = first_of_subject.get(&key) {
                 findings.add(

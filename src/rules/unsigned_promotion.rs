@@ -3,9 +3,9 @@
 use super::{Case, Context, Findings, Rule, Subject};
 use crate::base::problem::{Level, Problem};
 use crate::catalog::Entry;
+use crate::catalog::claims::Claims;
 use crate::catalog::index::RoleEntry;
 use crate::catalog::people::People;
-use crate::kinds::Kind;
 use crate::kinds::approval::{Approval, Decision};
 use crate::kinds::person::Person;
 use crate::pointer;
@@ -66,9 +66,7 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let catalog = context.catalog;
-    let can_be_signed =
-        [Kind::Approval, Kind::Trust].iter().any(|kind| catalog.of_kind(*kind).next().is_some());
-    if !can_be_signed {
+    if !Claims::of(catalog).can_be_answered() {
         return;
     }
     let people = People::on(catalog, context.as_of);

@@ -1,4 +1,4 @@
-//! A private note that is shown to more people than the mentor.
+//! A private note that is shown to the whole company.
 
 use super::{Case, Context, Findings, Rule, Subject};
 use crate::base::problem::{Level, Problem};
@@ -11,9 +11,9 @@ pub const RULE: Rule = Rule {
     slug: "widened-visibility",
     subject: Subject::People,
     level: Level::Hint,
-    summary: "A private note that more people than the mentor may see",
+    summary: "A private note that the whole company may see",
     what: "Journal entries and notes of meetings are private unless they say otherwise. This points out \
-           those whose `visibility` is `team`, `org` or `public`, so that it never happens by accident.",
+           those whose `visibility` is `org` or `public`, so that it never happens by accident.",
     why: "Such notes often speak of others. Whoever meant it writes an allow beside it and is left in peace.",
     bad: &[Case {
         files: "\
@@ -31,7 +31,7 @@ I wrote down every minute.
 -- people/ada/journal/2026-04-02.md --
 ---
 title: First night as scribe
-visibility: mentor
+visibility: team
 ---
 I wrote down every minute.
 ",
@@ -43,12 +43,11 @@ I wrote down every minute.
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for kind in [Kind::Journal, Kind::Meeting] {
         for record in context.catalog.of_kind(kind) {
-            let Some(visibility) = record.visibility.filter(|wide| *wide > Visibility::Mentor) else {
+            let Some(visibility) = record.visibility.filter(|wide| *wide > Visibility::Team) else {
                 continue;
             };
             let who = match visibility {
-                Visibility::Private | Visibility::Mentor => continue,
-                Visibility::Team => "the whole team",
+                Visibility::Private | Visibility::Mentor | Visibility::Team => continue,
                 Visibility::Org => "everybody in the company",
                 Visibility::Public => "anybody",
             };

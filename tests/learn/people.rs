@@ -109,6 +109,15 @@ fn rules_about_process_wait_for_the_rollout() {
 -- people/ada/claims/2026-03-01-incident-responder.yaml --
 credential: incident-responder
 evidence: [{enrolment: incident-basics}]
+-- people/ada/approvals/2026-03-12-engineer-chen.yaml --
+learn: approval/1
+catalog: kestrel-growth
+person: ada
+decision: place
+subject: engineer
+role: engineer
+signer: chen
+date: 2026-03-12
 -- learn.yaml --
 catalog: kestrel-growth
 program: {name: Kestrel growth, sponsor: chen}
