@@ -3,12 +3,14 @@
 //! A [`Catalog`] is inert: sorted, indexed, it keeps every text, and what was wrong with a file is
 //! kept beside it as [`fault::Fault`]s. Only rules make problems of them.
 
+pub mod claims;
 pub mod event;
 pub mod fault;
 pub mod index;
 pub mod layout;
 pub mod load;
 pub mod paths;
+pub mod people;
 pub mod record;
 pub mod references;
 pub mod template;

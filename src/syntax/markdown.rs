@@ -1,6 +1,6 @@
 //! Markdown: front matter cut off, headings and links found, HTML written; the only user of comrak.
 
-use comrak::nodes::{NodeValue, Sourcepos};
+use comrak::nodes::{AstNode, NodeValue, Sourcepos};
 use comrak::{Anchorizer, Arena, Options, markdown_to_html, parse_document};
 
 use crate::base::span::Span;
@@ -96,11 +96,17 @@ pub fn outline(text: &str) -> Outline {
             NodeValue::Image(link) => {
                 outline.links.push(Link { target: link.url.clone(), image: true, span: span() })
             }
-            NodeValue::Text(words) => outline.words += words.split_whitespace().count(),
+            NodeValue::Text(words) if !is_in_heading(node) => {
+                outline.words += words.split_whitespace().count();
+            }
             _ => {}
         }
     }
     outline
+}
+
+fn is_in_heading<'a>(node: &'a AstNode<'a>) -> bool {
+    node.ancestors().any(|above| matches!(above.data().value, NodeValue::Heading(_)))
 }
 
 /// Writes a text as HTML; raw HTML in it is left out and dangerous addresses are emptied.

@@ -1,0 +1,156 @@
+//! What is known about claims: what each asks for, what it cites, and how it was answered.
+
+use std::collections::HashMap;
+
+use super::index::{Catalog, CompetencyEntry};
+use super::people::owned_record;
+use super::record::{Entry, Record};
+use crate::base::date::Date;
+use crate::base::place::Pointer;
+use crate::base::reference::Ref;
+use crate::kinds::Kind;
+use crate::kinds::approval::{Approval, Decision};
+use crate::kinds::claim::Claim;
+use crate::kinds::credential::Credential;
+use crate::pointer;
+
+/// The claims of a catalog with the approvals that answer them; built once, in one pass over the
+/// approvals.
+#[derive(Debug)]
+pub struct Claims<'a> {
+    catalog: &'a Catalog,
+    answers: HashMap<&'a str, Vec<Entry<'a, Approval>>>,
+}
+
+/// What a claim asks for, by its present id.
+#[derive(Debug, Clone, Copy)]
+pub enum Subject<'a> {
+    /// A credential.
+    Credential(Entry<'a, Credential>),
+    /// A competency at a proficiency.
+    Competency(CompetencyEntry<'a>),
+}
+
+impl<'a> Subject<'a> {
+    /// The word for what it is.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Credential(_) => "credential",
+            Self::Competency(_) => "competency",
+        }
+    }
+
+    /// The id of the credential or competency.
+    #[must_use]
+    pub fn id(&self) -> &'a str {
+        match self {
+            Self::Credential(credential) => credential.id(),
+            Self::Competency(competency) => competency.id,
+        }
+    }
+}
+
+impl PartialEq for Subject<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.word() == other.word() && self.id() == other.id()
+    }
+}
+
+/// A piece of evidence that a claim cites and that is there.
+#[derive(Debug, Clone)]
+pub struct Cited<'a> {
+    /// Where the claim cites it.
+    pub pointer: Pointer,
+    /// The portfolio entry, journal entry or enrolment.
+    pub record: &'a Record,
+}
+
+impl<'a> Claims<'a> {
+    /// The claims of a catalog.
+    #[must_use]
+    pub fn of(catalog: &'a Catalog) -> Self {
+        let mut answers: HashMap<&str, Vec<Entry<'a, Approval>>> = HashMap::new();
+        for approval in catalog.all::<Approval>() {
+            if !matches!(approval.decision, Decision::Approve | Decision::NotYet) {
+                continue;
+            }
+            let Some(judged) = &approval.document.claim else { continue };
+            let claim = owned_record(catalog, Kind::Claim, judged.id.as_str(), approval.owner());
+            if let Some(claim) = claim {
+                answers.entry(&claim.source.path).or_default().push(approval);
+            }
+        }
+        Self { catalog, answers }
+    }
+
+    /// Whether claims can be answered here: the catalog has a trust policy, or an approval already.
+    ///
+    /// Rules that miss a signature ask this first.
+    #[must_use]
+    pub fn can_be_answered(&self) -> bool {
+        [Kind::Trust, Kind::Approval]
+            .iter()
+            .any(|kind| self.catalog.of_kind(*kind).next().is_some())
+    }
+
+    /// The approvals and not-yets on a claim, in the order of their ids, and so of their dates.
+    #[must_use]
+    pub fn answers(&self, claim: &Record) -> &[Entry<'a, Approval>] {
+        self.answers.get(&*claim.source.path).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether nobody has answered the claim by `day` and its owner has not taken it back.
+    #[must_use]
+    pub fn is_open(&self, claim: Entry<'a, Claim>, day: Date) -> bool {
+        claim.withdrawn.is_none_or(|withdrawn| withdrawn > day)
+            && !self.answers(claim.record).iter().any(|answer| answer.date <= day)
+    }
+
+    /// What a claim asks for, if the catalog has it.
+    #[must_use]
+    pub fn subject(&self, claim: &'a Claim) -> Option<Subject<'a>> {
+        if let Some(credential) = &claim.credential {
+            return self.catalog.get(credential.as_str()).map(Subject::Credential);
+        }
+        let competency = claim.competency.as_ref()?;
+        self.catalog.competency(competency.id.as_str()).map(Subject::Competency)
+    }
+
+    /// Whether the same person has claimed the same thing again on a later day.
+    #[must_use]
+    pub fn is_asked_anew(&self, claim: Entry<'a, Claim>) -> bool {
+        let Some(subject) = self.subject(claim.document) else { return false };
+        self.catalog.owned::<Claim>(claim.owner()).any(|later| {
+            later.record.date() > claim.record.date()
+                && self.subject(later.document).is_some_and(|other| other == subject)
+        })
+    }
+
+    /// All pieces of evidence that a claim cites and that are there, in its order.
+    #[must_use]
+    pub fn evidence(&self, claim: Entry<'a, Claim>) -> Vec<Cited<'a>> {
+        let mut cited = Vec::new();
+        for (number, evidence) in claim.document.evidence.iter().enumerate() {
+            let fields = [
+                (Kind::Portfolio, evidence.portfolio.as_ref().map(Ref::as_str)),
+                (Kind::Journal, evidence.journal.as_ref().map(Ref::as_str)),
+                (Kind::Enrolment, evidence.enrolment.as_ref().map(Ref::as_str)),
+            ];
+            for (kind, id) in fields {
+                let record = id.and_then(|id| owned_record(self.catalog, kind, id, claim.owner()));
+                if let Some(record) = record {
+                    let pointer = pointer!["evidence", number, kind.about().name];
+                    cited.push(Cited { pointer, record });
+                }
+            }
+        }
+        cited
+    }
+}
+
+/// Where a claim says what it asks for.
+#[must_use]
+pub fn subject_pointer(claim: &Claim) -> Pointer {
+    if claim.credential.is_some() { pointer!["credential"] } else { pointer!["competency", "id"] }
+}
