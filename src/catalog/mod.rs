@@ -3,14 +3,19 @@
 //! A [`Catalog`] is inert: sorted, indexed, it keeps every text, and what was wrong with a file is
 //! kept beside it as [`fault::Fault`]s. Only rules make problems of them.
 
+pub mod claims;
 pub mod event;
 pub mod fault;
+pub mod graph;
 pub mod index;
+pub mod inheritance;
 pub mod layout;
 pub mod load;
 pub mod paths;
+pub mod reach;
 pub mod record;
 pub mod references;
+pub mod reliance;
 pub mod template;
 pub mod validate;
 pub mod values;
