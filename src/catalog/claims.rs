@@ -107,6 +107,14 @@ impl<'a> Claims<'a> {
             && !self.answers(claim.record).iter().any(|answer| answer.date <= day)
     }
 
+    /// Claims that are not withdrawn and that nobody has answered, sorted by owner and id.
+    ///
+    /// What was decided is history: today's content no longer has a say in it.
+    pub fn undecided(&self) -> impl Iterator<Item = Entry<'a, Claim>> {
+        let claims = self.catalog.all::<Claim>();
+        claims.filter(|claim| claim.withdrawn.is_none() && self.answers(claim.record).is_empty())
+    }
+
     /// What a claim asks for, if the catalog has it.
     #[must_use]
     pub fn subject(&self, claim: &'a Claim) -> Option<Subject<'a>> {

@@ -6,13 +6,17 @@
 pub mod claims;
 pub mod event;
 pub mod fault;
+pub mod graph;
 pub mod index;
+pub mod inheritance;
 pub mod layout;
 pub mod load;
 pub mod paths;
 pub mod people;
+pub mod reach;
 pub mod record;
 pub mod references;
+pub mod reliance;
 pub mod template;
 pub mod validate;
 pub mod values;

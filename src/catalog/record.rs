@@ -112,6 +112,28 @@ impl Record {
         }
     }
 
+    /// Whether the document says all that the file says at this pointer and below it.
+    ///
+    /// What the schema refused is left out of the document; whatever misses it there would only
+    /// repeat that.
+    #[must_use]
+    pub fn is_intact_at(&self, pointer: &Pointer) -> bool {
+        self.faults.iter().all(|fault| match fault {
+            Fault::Schema(refused) => {
+                let refused = &refused.pointer.0;
+                refused.is_empty()
+                    || !refused.starts_with(&pointer.0) && !pointer.0.starts_with(refused)
+            }
+            Fault::Odd(_) | Fault::Name(_) => true,
+            Fault::Unreadable(_)
+            | Fault::NotUtf8(_)
+            | Fault::NoFrontMatter
+            | Fault::FrontMatterNeverClosed
+            | Fault::Syntax(_)
+            | Fault::Type { .. } => false,
+        })
+    }
+
     /// Whether nothing was wrong with the file itself.
     #[must_use]
     pub fn is_sound(&self) -> bool {

@@ -4,9 +4,20 @@
 //! A rule is a pure function of the catalog and a day. It says *what* is wrong and where, in symbols;
 //! how much that matters, and whether it is shown at all, is decided by [`crate::session`].
 
+use std::collections::BTreeSet;
+
 use crate::base::date::Date;
-use crate::base::problem::{Level, Problem};
-use crate::catalog::Catalog;
+use crate::base::duration::Duration;
+use crate::base::place::{Place, Pointer};
+use crate::base::problem::{Edit, Level, Problem};
+use crate::base::reference::{Ref, to};
+use crate::catalog::graph::Link;
+use crate::catalog::index::CompetencyEntry;
+use crate::catalog::inheritance::roles;
+use crate::catalog::{Catalog, Record};
+use crate::kinds::module::{Module, Status};
+use crate::kinds::program::Cadence;
+use crate::pointer;
 
 /// What a rule may look at.
 #[derive(Clone, Copy)]
@@ -19,6 +30,33 @@ pub struct Context<'a> {
     pub as_of: Date,
 }
 
+impl Context<'_> {
+    /// Whether this last day has passed; what has no last day never ends.
+    #[must_use]
+    pub fn is_over(&self, last: Option<Date>) -> bool {
+        last.is_some_and(|last| last < self.as_of)
+    }
+
+    /// Whether this names a module that is retired.
+    #[must_use]
+    pub fn is_retired(&self, module: Option<&Ref<to::Module>>) -> bool {
+        let module = module.and_then(|id| self.catalog.get::<Module>(id.as_str()));
+        module.is_some_and(|module| module.status == Status::Retired)
+    }
+
+    /// How often content is looked at.
+    #[must_use]
+    pub fn cadence(&self) -> Cadence {
+        self.catalog.program().map(|program| program.document.cadence).unwrap_or_default()
+    }
+
+    /// Whether something with this first day has begun; what has none always has.
+    #[must_use]
+    pub fn has_begun(&self, first: Option<Date>) -> bool {
+        first.is_none_or(|first| first <= self.as_of)
+    }
+}
+
 /// Collects what one rule finds.
 #[derive(Default)]
 pub struct Findings {
@@ -29,6 +67,11 @@ impl Findings {
     /// Adds a problem.
     pub fn add(&mut self, problem: Problem) {
         self.problems.push(problem);
+    }
+
+    /// Adds some problems, or one that there may be.
+    pub fn extend(&mut self, problems: impl IntoIterator<Item = Problem>) {
+        self.problems.extend(problems);
     }
 
     /// All that were added, in that order.
@@ -108,14 +151,18 @@ rules! {
     claim_waiting,
     claim_with_others_evidence,
     claim_without_evidence,
+    credential_cycle,
     dates_out_of_order,
+    draft_reference,
     duplicate_id,
     duplicate_key,
     email_twice,
     empty_file,
     empty_value,
+    ended_priority,
     enrolled_without_prerequisite,
     entry_counted_twice,
+    exactly_one,
     facilitator_over_capacity,
     facilitator_untrained,
     former_colleague,
@@ -124,35 +171,66 @@ rules! {
     goal_for_own_role,
     goal_without_role,
     impossible_date,
+    incomplete_choice,
     joiner_without_onboarding,
+    lowered_expectation,
     malformed_id,
     malformed_value,
+    mastery_may_lower,
     mentor_left,
     mentor_missing,
     mentor_not_volunteered,
     mentor_oneself,
     mentor_over_capacity,
     missing_key,
+    module_without_assessment,
+    module_without_outcome,
     narrative_without_decisions,
     nested_too_deep,
+    no_common_core,
     not_utf8,
     odd_value,
     okr_check_ins,
     okr_numbers,
     okr_without_key_results,
     out_of_range,
+    outcome_not_observable,
     person_without_team,
+    prerequisite_cycle,
     reciprocal_approvals,
     remediation_missing,
     remediation_overdue,
     remediation_without_coach,
+    replacement_cycle,
+    retired_reference,
+    retired_without_replacement,
+    role_cycle,
+    role_without_expectations,
+    rubric_mismatch,
     several_documents,
+    shared_requirement,
+    stale_framework,
+    stale_module,
+    team_cycle,
     thin_narrative,
     time_oversubscribed,
+    unattested_expectation,
+    uncovered_theme,
+    uneven_rubric,
+    unfulfillable_item,
+    unknown_criterion,
     unknown_key,
+    unknown_milestone,
+    unknown_proficiency,
     unknown_reference,
+    unknown_rule,
+    unknown_theme,
+    unknown_time_zone,
     unknown_word,
+    unreachable_elective,
+    unreachable_requirement,
     unsigned_promotion,
+    untaught_expectation,
     unused_allow,
     widened_visibility,
     wrong_type,
@@ -189,4 +267,95 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         }
     }
     best.map(|(_, candidate)| candidate)
+}
+
+/// The problem of things that name one another in a circle; `leads` is what each says of the next:
+/// "asks for".
+#[must_use]
+pub fn circle(links: &[Link<'_>], leads: &str) -> Option<Problem> {
+    let (first, others) = links.split_first()?;
+    let names: Vec<&str> = links.iter().map(|link| link.name).chain([first.name]).collect();
+    let message = format!("`{}` {leads} itself: {}", first.name, names.join(" → "));
+    let problem = Problem::new(first.place.clone(), message);
+    let problem = problem.here(format!("`{}` {leads} `{}`", first.name, first.next));
+    Some(others.iter().fold(problem, |problem, link| {
+        problem.label(link.place.clone(), format!("`{}` {leads} `{}`", link.name, link.next))
+    }))
+}
+
+/// Adds "did you mean" and the change to the word meant, or `otherwise` where none is near.
+#[must_use]
+pub fn did_you_mean<'a>(
+    problem: Problem,
+    word: &str,
+    known: impl IntoIterator<Item = &'a str>,
+    otherwise: impl FnOnce() -> String,
+) -> Problem {
+    let Some(meant) = nearest(word, known) else { return problem.help(otherwise()) };
+    let edit = Edit { place: problem.place.clone(), text: meant.to_owned() };
+    problem.help(format!("did you mean `{meant}`?")).suggest(format!("Write `{meant}`"), vec![edit])
+}
+
+/// The problem of content that its owner should have gone through again, if that is so.
+///
+/// `name` is where it says what it is called, and `every` how often it is gone through.
+#[must_use]
+pub fn stale(
+    context: &Context<'_>,
+    record: &Record,
+    name: Pointer,
+    reviewed: Option<Date>,
+    owner: Option<&Ref<to::Person>>,
+    every: Duration,
+) -> Option<Problem> {
+    let (kind, id) = (record.kind, &record.name);
+    let who = owner.map_or_else(|| "its owner".to_owned(), |owner| format!("`{owner}`"));
+    let at = pointer!["reviewed"];
+    let problem = match reviewed {
+        None if record.is_intact_at(&at) => {
+            let message = format!("{kind} `{id}` has never been reviewed");
+            Problem::new(record.at(name), message).here("no `reviewed`")
+        }
+        Some(day) if context.is_over(Some(every.after(day))) => {
+            let days = context.as_of.days_since(day);
+            let message = format!("{kind} `{id}` was last reviewed {days} days ago");
+            Problem::new(record.at(at), message).here(format!("due every {every}"))
+        }
+        _ => return None,
+    };
+    Some(problem.help(format!("let {who} go through it, and write the day as `reviewed`")))
+}
+
+/// A competency at a proficiency that a role expects.
+pub struct Expected<'a> {
+    /// The competency.
+    pub competency: CompetencyEntry<'a>,
+    /// The proficiency, as the role writes it.
+    pub proficiency: &'a str,
+    /// Its step on the scale, from 0.
+    pub step: usize,
+    /// Where the first role that expects it says the proficiency.
+    pub place: Place,
+}
+
+/// Every competency at every proficiency that roles expect, each once; what has ended is left out.
+#[must_use]
+pub fn expected<'a>(context: &Context<'a>) -> Vec<Expected<'a>> {
+    let mut seen = BTreeSet::new();
+    let mut found = Vec::new();
+    for role in roles(context.catalog) {
+        for (number, line) in role.role.expects.iter().enumerate() {
+            let Some(competency) = context.catalog.competency(line.competency.as_str()) else {
+                continue;
+            };
+            let Some(step) = competency.step(line.at.as_str()) else { continue };
+            if !context.is_over(line.until) && seen.insert((competency.id, step)) {
+                let pointer = role.pointer().then("expects").then(number).then("at");
+                let place = role.ladder.record.at(pointer);
+                let proficiency = line.at.as_str();
+                found.push(Expected { competency, proficiency, step, place });
+            }
+        }
+    }
+    found
 }

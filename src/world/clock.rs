@@ -22,3 +22,9 @@ pub fn today(time_zone: Option<&str>) -> Result<Date, String> {
 pub fn knows_time_zone(name: &str) -> bool {
     TimeZone::get(name).is_ok()
 }
+
+/// The names of all time zones in this machine's database.
+#[must_use]
+pub fn time_zones() -> Vec<String> {
+    jiff::tz::db().available().map(|name| name.as_str().to_owned()).collect()
+}

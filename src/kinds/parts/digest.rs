@@ -2,6 +2,7 @@
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
+use sha2::Digest;
 
 /// The regular expression of a [`Sha256`], as the schemas carry it.
 pub const PATTERN: &str = "^sha256:[0-9a-f]{64}$";
@@ -15,6 +16,17 @@ impl Sha256 {
     /// A digest that reads `text`; the schema, not this type, refuses malformed ones.
     #[must_use]
     pub fn new(text: impl Into<Box<str>>) -> Self {
+        Self(text.into())
+    }
+
+    /// The digest of these bytes.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        use std::fmt::Write;
+        let mut text = String::from("sha256:");
+        for byte in sha2::Sha256::digest(bytes) {
+            let _ = write!(text, "{byte:02x}");
+        }
         Self(text.into())
     }
 
