@@ -1,1 +1,5 @@
-//! (empty)
+//! Floor 10: shapes of output without any meaning: tables, comma-separated values, wrapped text.
+
+pub mod csv;
+pub mod table;
+pub mod text;

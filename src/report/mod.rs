@@ -7,6 +7,7 @@ use crate::session::check::Outcome;
 use crate::session::finding::Location;
 
 pub mod human;
+pub mod readiness;
 
 /// The outcome of a check with everything a format needs.
 #[derive(Clone, Copy)]
