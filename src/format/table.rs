@@ -10,7 +10,12 @@ const GAP: usize = 2;
 /// Where it does not fit into `width` characters, the column marked as `flexible` gives way first,
 /// then the widest of the others; cut texts end with an ellipsis.
 #[must_use]
-pub fn write<T: AsRef<str>>(header: &[&str], rows: &[Vec<T>], flexible: usize, width: usize) -> String {
+pub fn write<T: AsRef<str>>(
+    header: &[&str],
+    rows: &[Vec<T>],
+    flexible: usize,
+    width: usize,
+) -> String {
     let mut widths: Vec<usize> = header.iter().map(|title| title.chars().count()).collect();
     for row in rows {
         for (column, cell) in row.iter().enumerate().take(widths.len()) {
@@ -27,7 +32,8 @@ pub fn write<T: AsRef<str>>(header: &[&str], rows: &[Vec<T>], flexible: usize, w
 
 fn shrink(widths: &mut [usize], flexible: usize, width: usize) {
     const LEAST: usize = 8;
-    let total = |widths: &[usize]| widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
+    let total =
+        |widths: &[usize]| widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
     if let Some(over) = total(widths).checked_sub(width)
         && let Some(column) = widths.get_mut(flexible)
     {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::demand::{Demand, present_credential};
 use super::holdings::Holdings;
 use crate::base::date::Date;
+use crate::base::id::Id;
 use crate::catalog::references::Noun;
 use crate::catalog::{Catalog, Entry};
 use crate::kinds::Kind;
@@ -82,7 +83,7 @@ pub fn read<'a>(
                 let at = attested.at.as_str();
                 gives.add_competency(catalog, attested.competency.as_str(), at, worked);
             }
-            waits_for = credential.document.assessors.iter().map(|slot| slot.as_str()).collect();
+            waits_for = credential.document.assessors.iter().map(Id::as_str).collect();
             needs_met = brings_what_is_needed(catalog, credential, claim, date);
             Demand::Credential(id)
         }

@@ -58,9 +58,5 @@ pub fn served(
         }
     }
     let reached = demand.at_least.after(day.plus_days(-days));
-    if reached <= day {
-        Served::Enough
-    } else {
-        Served::Short(is_there_now.then_some(reached))
-    }
+    if reached <= day { Served::Enough } else { Served::Short(is_there_now.then_some(reached)) }
 }

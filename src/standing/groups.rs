@@ -71,5 +71,9 @@ fn place(
 }
 
 fn distinct(members: &[&Demand<'_>]) -> usize {
-    members.iter().enumerate().filter(|(number, member)| !members[..*number].contains(member)).count()
+    members
+        .iter()
+        .enumerate()
+        .filter(|(number, member)| !members[..*number].contains(member))
+        .count()
 }

@@ -115,7 +115,7 @@ impl<'a> Holdings<'a> {
                 continue;
             }
             entries += 1;
-            let practised = entry.document.modules.iter().map(|id| id.as_str());
+            let practised = entry.document.modules.iter().map(crate::base::reference::Ref::as_str);
             let practised: Vec<&str> = practised.map(|id| present_module(catalog, id)).collect();
             projects += usize::from(practised.iter().any(|id| is_project(catalog, id)));
             modules.extend(practised);

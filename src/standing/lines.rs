@@ -38,8 +38,9 @@ pub struct Line<'a> {
     pub strength: Strength,
     /// A few words for it.
     pub title: String,
-    /// The requirement in its own words: the ladder's text, or else the framework's markers.
-    pub words: Vec<&'a str>,
+    /// The requirement in its own words: the ladder's text, or else the framework's markers, or what
+    /// exactly it takes.
+    pub words: Vec<String>,
     /// The first day it is asked for.
     pub since: Option<Date>,
     /// The last day it is asked for.
@@ -131,7 +132,7 @@ pub fn inherited<'a>(
     (roles, dangling)
 }
 
-fn parents<'a>(role: RoleEntry<'a>) -> Vec<&'a str> {
+fn parents(role: RoleEntry<'_>) -> Vec<&str> {
     match &role.role.inherits {
         Some(listed) => listed.iter().map(crate::base::reference::Ref::as_str).collect(),
         None => role
@@ -198,10 +199,14 @@ fn of_expectation<'a>(
     let competency = catalog.competency(expectation.competency.as_str());
     let written = expectation.competency.as_str();
     let (id, name) = competency.map_or((written, written), |entry| (entry.id, entry.name()));
-    let words = expectation.text.as_deref().map_or_else(
-        || competency.and_then(|entry| entry.competency.proficiencies.get(&expectation.at)).map_or_else(Vec::new, shown_by),
-        |text| vec![text],
-    );
+    let words = match (&expectation.text, competency) {
+        (Some(text), _) => vec![text.as_str().to_owned()],
+        (None, Some(entry)) => {
+            let proficiency = entry.competency.proficiencies.get(&expectation.at);
+            proficiency.map_or_else(Vec::new, shown_by)
+        }
+        (None, None) => Vec::new(),
+    };
     Line {
         role,
         id,
@@ -215,12 +220,11 @@ fn of_expectation<'a>(
     }
 }
 
-fn shown_by(proficiency: &Proficiency) -> Vec<&str> {
-    if proficiency.markers.is_empty() {
-        proficiency.summary.as_deref().into_iter().collect()
-    } else {
-        proficiency.markers.iter().map(|marker| &**marker).collect()
-    }
+fn shown_by(proficiency: &Proficiency) -> Vec<String> {
+    let markers = proficiency.markers.iter();
+    let shown =
+        markers.chain(proficiency.summary.iter().filter(|_| proficiency.markers.is_empty()));
+    shown.map(|text| text.as_str().to_owned()).collect()
 }
 
 fn of_requirement<'a>(
@@ -229,13 +233,23 @@ fn of_requirement<'a>(
     requirement: &'a Requirement,
     pointer: Pointer,
 ) -> Line<'a> {
+    let asks = in_words(catalog, requirement);
+    let mut words: Vec<String> =
+        requirement.text.iter().map(|text| text.as_str().to_owned()).collect();
+    let title = match &requirement.title {
+        Some(title) => {
+            words.push(format!("It takes: {asks}"));
+            title.as_str().to_owned()
+        }
+        None => asks,
+    };
     Line {
         role,
         id: requirement.id.as_str(),
         demand: Demand::of_requirement(catalog, requirement),
         strength: Strength::Required,
-        title: requirement.title.as_deref().map_or_else(|| in_words(catalog, requirement), str::to_owned),
-        words: requirement.text.as_deref().into_iter().collect(),
+        title,
+        words,
         since: requirement.since,
         until: requirement.until,
         pointer,
@@ -297,7 +311,9 @@ pub fn portfolio_in_words(demand: &PortfolioDemand) -> String {
         format!("{number} {}", if number == 1 { one } else { several })
     };
     let mut parts = Vec::new();
-    parts.extend(demand.entries.map(|n| many(n, "judged portfolio entry", "judged portfolio entries")));
+    parts.extend(
+        demand.entries.map(|n| many(n, "judged portfolio entry", "judged portfolio entries")),
+    );
     parts.extend(demand.modules.map(|n| format!("from {}", many(n, "module", "modules"))));
     parts.extend(demand.projects.map(|n| format!("{} among them", many(n, "project", "projects"))));
     if !demand.types.is_empty() {

@@ -79,21 +79,21 @@ impl<'a> UnderWay<'a> {
     /// What of it concerns a demand: claims first, then remediations, then modules.
     #[must_use]
     pub fn towards(&self, catalog: &Catalog, demand: &Demand<'_>) -> Vec<Motion<'a>> {
-        let claims = self.claims.iter().filter(|claim| helps(catalog, &claim.gives, demand)).map(
-            |claim| Motion::ClaimWaiting {
-                claim: claim.claim.id(),
-                since: claim.date,
-                waits_for: claim.waits_for.clone(),
-            },
-        );
-        let remediations = self
-            .remediations
-            .iter()
-            .filter(|(_, claim)| helps(catalog, &claim.gives, demand))
-            .map(|(remediation, _)| Motion::Remediation {
-                remediation: remediation.id(),
-                until: remediation.document.redemonstrate_by,
+        let claims =
+            self.claims.iter().filter(|claim| helps(catalog, &claim.gives, demand)).map(|claim| {
+                Motion::ClaimWaiting {
+                    claim: claim.claim.id(),
+                    since: claim.date,
+                    waits_for: claim.waits_for.clone(),
+                }
             });
+        let remediations =
+            self.remediations.iter().filter(|(_, claim)| helps(catalog, &claim.gives, demand)).map(
+                |(remediation, _)| Motion::Remediation {
+                    remediation: remediation.id(),
+                    until: remediation.document.redemonstrate_by,
+                },
+            );
         let modules = self
             .modules
             .iter()

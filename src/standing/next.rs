@@ -2,7 +2,7 @@
 
 use super::demand::{Demand, present_credential, present_module};
 use super::holdings::Holdings;
-use super::motion::leads_to;
+use super::motion::{Motion, leads_to};
 use super::readiness::{LineState, Readiness};
 use super::verdict::Standing;
 use crate::base::date::Date;
@@ -16,27 +16,42 @@ use crate::kinds::module::{Module, Status};
 pub enum Step<'a> {
     /// Ask to be judged for this credential.
     Claim(&'a str),
-    /// Take this module.
-    Start(&'a str),
     /// Go on with this module.
     Finish(&'a str),
+    /// Take this module.
+    Start(&'a str),
 }
 
-/// The first step that helps: for needed lines before weighted ones, in the role's order.
+impl Step<'_> {
+    const fn rank(self) -> u8 {
+        match self {
+            Self::Claim(_) => 0,
+            Self::Finish(_) => 1,
+            Self::Start(_) => 2,
+        }
+    }
+}
+
+/// The step that helps most: to show what is there before finishing what was begun before beginning
+/// anything; for needed lines before weighted ones, in the role's order.
 ///
 /// Lines that wait for somebody else's answer ask for nothing now.
 #[must_use]
 pub fn next_step<'a>(catalog: &'a Catalog, readiness: &Readiness<'a>) -> Option<Step<'a>> {
-    let missing = |state: &&LineState<'a>| {
-        !matches!(state.standing, Standing::Met | Standing::Waived(_))
-            && state.once_granted != Standing::Met
-    };
+    let missing =
+        |state: &&LineState<'a>| !matches!(state.standing, Standing::Met | Standing::Waived(_));
     let missing: Vec<&LineState<'a>> = readiness.lines.iter().filter(missing).collect();
     let needed = missing.iter().filter(|state| state.line.is_needed());
     let weighted = missing.iter().filter(|state| !state.line.is_needed());
-    needed.chain(weighted).find_map(|state| {
-        step_for(catalog, readiness.person.id(), &state.line.demand, readiness.as_of)
-    })
+    let person = readiness.person.id();
+    let waits = |state: &&&LineState<'a>| {
+        state.motion.iter().any(|motion| matches!(motion, Motion::ClaimWaiting { .. }))
+    };
+    needed
+        .chain(weighted)
+        .filter(|state| !waits(state))
+        .filter_map(|state| step_for(catalog, person, &state.line.demand, readiness.as_of))
+        .min_by_key(|step| step.rank())
 }
 
 fn step_for<'a>(
@@ -54,14 +69,16 @@ fn step_for<'a>(
     if let Some(module) = modules().find(|module| progress(module) == Progress::Running) {
         return Some(Step::Finish(module.id()));
     }
-    let credential = catalog.all::<Credential>().find(|credential| gives(catalog, *credential, demand));
+    let credential =
+        catalog.all::<Credential>().find(|credential| gives(catalog, *credential, demand));
     let is_prepared = |credential: &Entry<'a, Credential>| {
         let needs = &credential.document.needs.modules;
         let done = |id: &str| {
             self::progress(catalog, person, present_module(catalog, id), day) == Progress::Finished
         };
         if needs.is_empty() {
-            modules().next().is_none() || modules().any(|module| progress(&module) == Progress::Finished)
+            modules().next().is_none()
+                || modules().any(|module| progress(&module) == Progress::Finished)
         } else {
             needs.iter().all(|id| done(id.as_str()))
         }

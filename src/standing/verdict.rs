@@ -112,9 +112,9 @@ pub fn verdict(lines: &[Weighed], policy: &ReadinessPolicy) -> Verdict {
     let granted = |line: &Weighed| (line.strength, line.once_granted.clone());
     if lines.is_empty() {
         Verdict::NoExpectations
-    } else if is_ready(lines.iter().map(now).collect(), policy) {
+    } else if is_ready(&lines.iter().map(now).collect::<Vec<_>>(), policy) {
         Verdict::Ready
-    } else if is_ready(lines.iter().map(granted).collect(), policy) {
+    } else if is_ready(&lines.iter().map(granted).collect::<Vec<_>>(), policy) {
         Verdict::Pending
     } else if lines.iter().filter(needed).any(|line| matches!(line.standing, Standing::NotYet(_)))
         || reaches_floor(lines.iter().map(|line| &line.standing), policy)
@@ -125,16 +125,15 @@ pub fn verdict(lines: &[Weighed], policy: &ReadinessPolicy) -> Verdict {
     }
 }
 
-fn is_ready(lines: Vec<(Strength, Standing)>, policy: &ReadinessPolicy) -> bool {
+fn is_ready(lines: &[(Strength, Standing)], policy: &ReadinessPolicy) -> bool {
     let mut waived_core = 0;
     let mut any_met = false;
     let (mut weight_met, mut weight_asked) = (0_usize, 0_usize);
-    for (strength, standing) in &lines {
+    for (strength, standing) in lines {
         any_met |= *standing == Standing::Met;
         match (strength, standing) {
-            (Strength::Weight(_), Standing::Waived(_))
-            | (Strength::Core | Strength::Required, Standing::Met)
-            | (Strength::Required, Standing::Waived(_)) => {}
+            (Strength::Weight(_) | Strength::Required, Standing::Waived(_))
+            | (Strength::Core | Strength::Required, Standing::Met) => {}
             (Strength::Weight(weight), standing) => {
                 weight_asked += usize::from(*weight);
                 if *standing == Standing::Met {

@@ -6,6 +6,7 @@ mod cases;
 mod generated;
 mod hostile;
 mod house;
+mod readiness;
 mod rules;
 mod schemas;
 mod templates;

@@ -9,8 +9,17 @@ use crate::standing::verdict::Standing;
 pub fn one(sheet: &Sheet<'_>) -> String {
     let readiness = &sheet.readiness;
     let mut text = row(&[
-        "person", "target", "as_of", "verdict", "role", "line", "asked_for", "strength", "standing",
-        "detail", "under_way",
+        "person",
+        "target",
+        "as_of",
+        "verdict",
+        "role",
+        "line",
+        "asked_for",
+        "strength",
+        "standing",
+        "detail",
+        "under_way",
     ]);
     for state in &readiness.lines {
         let motions: Vec<String> =
@@ -36,7 +45,15 @@ pub fn one(sheet: &Sheet<'_>) -> String {
 #[must_use]
 pub fn table(sheets: &[Sheet<'_>]) -> String {
     let mut text = row(&[
-        "person", "target", "as_of", "verdict", "lines", "met", "waived", "not_yet", "unknown",
+        "person",
+        "target",
+        "as_of",
+        "verdict",
+        "lines",
+        "met",
+        "waived",
+        "not_yet",
+        "unknown",
         "unverified_approvals",
     ]);
     for sheet in sheets {

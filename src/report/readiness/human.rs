@@ -79,15 +79,24 @@ fn line(page: &mut Page, sheet: &Sheet<'_>, state: &LineState<'_>) {
 #[must_use]
 pub fn table(sheets: &[Sheet<'_>], style: Style) -> String {
     if sheets.is_empty() {
-        return "Nobody has set a goal yet; people do so in a file of their `goals/` folder.\n".into();
+        return "Nobody has set a goal yet; people do so in a file of their `goals/` folder.\n"
+            .into();
     }
     let rows: Vec<Vec<String>> = sheets.iter().map(row).collect();
     let width = style.width.clamp(40, 100);
-    let text = tables::write(&["person", "towards", "verdict", "met", "unknown", "under way"], &rows, 1, width);
+    let text = tables::write(
+        &["person", "towards", "verdict", "met", "unknown", "under way"],
+        &rows,
+        1,
+        width,
+    );
     let unverified: usize = sheets.iter().map(|sheet| sheet.readiness.unverified).sum();
     let note = match unverified {
         0 => String::new(),
-        many => format!("\nNot verified and not counted: {}.\n", crate::report::counted(many, "approval record")),
+        many => format!(
+            "\nNot verified and not counted: {}.\n",
+            crate::report::counted(many, "approval record")
+        ),
     };
     plain(&format!("{text}{note}"), style)
 }
@@ -111,9 +120,9 @@ pub fn row(sheet: &Sheet<'_>) -> Vec<String> {
 
 fn capital(text: &str) -> String {
     let mut characters = text.chars();
-    characters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(characters).collect()
-    })
+    characters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
 /// Characters that every terminal has, where the style asks for them.

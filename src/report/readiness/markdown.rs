@@ -1,5 +1,7 @@
 //! Readiness in Markdown, for pull requests and pages.
 
+use std::fmt::Write as _;
+
 use super::{Sheet, human, words};
 
 /// One person's readiness.
@@ -37,17 +39,17 @@ pub fn one(sheet: &Sheet<'_>) -> String {
             .collect();
         let role = escaped(&state.line.role.role.title);
         let motion = motions.join("<br>");
-        text.push_str(&format!("| {} | {asked} | {role} | {motion} |\n", escaped(&standing)));
+        let _ = writeln!(text, "| {} | {asked} | {role} | {motion} |", escaped(&standing));
     }
     for (first, line) in &readiness.coming {
-        text.push_str(&format!("\nComing on {first}: {}\n", escaped(&line.title)));
+        let _ = writeln!(text, "\nComing on {first}: {}", escaped(&line.title));
     }
     for note in words::notes(readiness) {
-        text.push_str(&format!("\n{}\n", escaped(&note)));
+        let _ = writeln!(text, "\n{}", escaped(&note));
     }
     if let Some(step) = sheet.next {
         let (what, command) = words::step(sheet.catalog, step);
-        text.push_str(&format!("\nNext: {} with `{command}`\n", escaped(&what)));
+        let _ = writeln!(text, "\nNext: {} with `{command}`", escaped(&what));
     }
     text
 }
@@ -60,7 +62,7 @@ pub fn table(sheets: &[Sheet<'_>]) -> String {
     );
     for sheet in sheets {
         let cells: Vec<String> = human::row(sheet).iter().map(|cell| escaped(cell)).collect();
-        text.push_str(&format!("| {} |\n", cells.join(" | ")));
+        let _ = writeln!(text, "| {} |", cells.join(" | "));
     }
     text
 }

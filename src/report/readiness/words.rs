@@ -18,7 +18,8 @@ pub fn headline(readiness: &Readiness<'_>) -> String {
     let role = &*readiness.role.role.title;
     let total = readiness.lines.len();
     let waived = readiness.count(|standing| matches!(standing, Standing::Waived(_)));
-    let waived = if waived == 0 { String::new() } else { format!(", {} waived", counted(waived, "line")) };
+    let waived =
+        if waived == 0 { String::new() } else { format!(", {} waived", counted(waived, "line")) };
     match readiness.verdict {
         Verdict::NoExpectations => {
             format!("{role} has no expectations — there is nothing yet to show evidence for")
@@ -147,11 +148,11 @@ fn module_title<'a>(catalog: &'a Catalog, id: &'a str) -> &'a str {
 #[must_use]
 pub fn notes(readiness: &Readiness<'_>) -> Vec<String> {
     let mut notes = Vec::new();
-    match readiness.unverified {
-        0 => {}
-        1 => notes.push("1 approval record is not counted: it is not verified.".to_owned()),
-        many => notes.push(format!("{many} approval records are not counted: they are not verified.")),
-    }
+    notes.extend(match readiness.unverified {
+        0 => None,
+        1 => Some("1 approval record is not counted: it is not verified.".to_owned()),
+        many => Some(format!("{many} approval records are not counted: they are not verified.")),
+    });
     match readiness.verdict {
         Verdict::Unknown => notes.push(
             "Unknown means that nobody has looked yet, not that it is not there. It is not pass or \
