@@ -1,5 +1,6 @@
 #![doc = include_str!("ARCHITECTURE.md")]
 
+pub mod audience;
 pub mod base;
 pub mod catalog;
 pub mod cli;
@@ -9,5 +10,7 @@ pub mod kinds;
 pub mod report;
 pub mod rules;
 pub mod session;
+pub mod site;
+pub mod standing;
 pub mod syntax;
 pub mod world;

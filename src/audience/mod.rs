@@ -1,1 +1,10 @@
-//! (empty)
+//! Floor 9: the catalog as one audience may see it; everything that leaves the house on pages goes
+//! through it.
+//!
+//! A page cannot ask for a record that its audience may not see: [`view::View`] has no way to name
+//! goals, objectives, journals, meetings, claims or approvals at all, and what it shows of a person
+//! is a [`person::Profile`] and not the record.
+
+pub mod person;
+pub mod published;
+pub mod view;

@@ -56,6 +56,7 @@ macro_rules! verbs {
 verbs! {
     check::Check,
     explain::Explain,
+    readiness::Readiness,
     schema::Schema,
 }
 

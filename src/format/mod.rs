@@ -1,3 +1,6 @@
-//! Floor 10: shapes of output that carry no meaning of their own.
+//! Floor 10: shapes of output without any meaning: tables, comma-separated values, wrapped text.
 
+pub mod csv;
+pub mod table;
+pub mod text;
 pub mod unified_diff;

@@ -15,6 +15,7 @@ pub mod human;
 pub mod json;
 pub mod junit;
 pub mod markdown;
+pub mod readiness;
 pub mod sarif;
 
 /// The outcome of a check with everything a format needs.

@@ -1,1 +1,1 @@
-//! (empty)
+//! Floor 11: pages.

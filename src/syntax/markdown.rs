@@ -1,6 +1,6 @@
 //! Markdown: front matter cut off, headings and links found, HTML written; the only user of comrak.
 
-use comrak::nodes::{AstNode, NodeValue, Sourcepos};
+use comrak::nodes::{AstNode, NodeLink, NodeValue, Sourcepos};
 use comrak::{Anchorizer, Arena, Options, markdown_to_html, parse_document};
 
 use crate::base::span::Span;
@@ -113,6 +113,103 @@ fn is_in_heading<'a>(node: &'a AstNode<'a>) -> bool {
 #[must_use]
 pub fn html(text: &str) -> String {
     markdown_to_html(text, &options())
+}
+
+/// What becomes of an address in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Address {
+    /// It stays as written.
+    Kept,
+    /// It is replaced by this one.
+    Becomes(String),
+    /// An image becomes a link, because it stands elsewhere.
+    LinkOnly,
+    /// Only the words remain.
+    TextOnly,
+}
+
+/// Where a text is set.
+pub struct Setting<'a> {
+    /// The level of the text's highest headings on the page, from 1 to 6; no level below is skipped.
+    pub top_heading: u8,
+    /// What the ids of its headings and footnotes begin with, so that several texts fit one page.
+    pub id_prefix: &'a str,
+    /// A title that stands above the text already; a first heading that repeats it is left out.
+    pub title: &'a str,
+    /// Says what becomes of an address; the flag is set for images.
+    pub resolve: &'a dyn Fn(&str, bool) -> Address,
+}
+
+/// Writes a text as HTML for a place on a page; raw HTML in it is left out.
+#[must_use]
+pub fn html_in(text: &str, setting: &Setting<'_>) -> String {
+    let arena = Arena::new();
+    let mut options = options();
+    options.extension.header_id_prefix = Some(setting.id_prefix.to_owned());
+    options.extension.header_id_prefix_in_href = true;
+    let root = parse_document(&arena, text, &options);
+    leave_out_title(root, setting.title);
+    let nodes: Vec<_> = root.descendants().collect();
+    let mut open: Vec<u8> = Vec::new();
+    for node in nodes {
+        let value = node.data().value.clone();
+        match value {
+            NodeValue::Heading(mut heading) => {
+                open.retain(|level| *level < heading.level);
+                let depth = u8::try_from(open.len()).unwrap_or(u8::MAX);
+                open.push(heading.level);
+                heading.level = setting.top_heading.saturating_add(depth).min(6);
+                node.data_mut().value = NodeValue::Heading(heading);
+            }
+            NodeValue::Link(link) => readdress(node, *link, false, setting),
+            NodeValue::Image(link) => readdress(node, *link, true, setting),
+            _ => {}
+        }
+    }
+    let mut html = String::new();
+    if comrak::format_html(root, &options, &mut html).is_err() {
+        return String::new();
+    }
+    let prefix = setting.id_prefix;
+    // Text and attributes hold no bare quotes or angle brackets, so these are the writer's own.
+    html.replace(" id=\"fn", &format!(" id=\"{prefix}fn"))
+        .replace(" href=\"#fn", &format!(" href=\"#{prefix}fn"))
+        .replace("<pre>", "<pre tabindex=\"0\">")
+        .replace("<input type=\"checkbox\" checked=\"\" disabled=\"\" />", CHECKED)
+        .replace("<input type=\"checkbox\" disabled=\"\" />", UNCHECKED)
+}
+
+const CHECKED: &str = "<span role=\"img\" aria-label=\"done\">\u{2611}</span>";
+const UNCHECKED: &str = "<span role=\"img\" aria-label=\"to do\">\u{2610}</span>";
+
+fn leave_out_title<'a>(root: comrak::Node<'a>, title: &str) {
+    let Some(first) = root.first_child() else { return };
+    let is_title = matches!(first.data().value, NodeValue::Heading(_))
+        && first.collect_text().trim().eq_ignore_ascii_case(title.trim());
+    if is_title {
+        first.detach();
+    }
+}
+
+fn readdress<'a>(node: comrak::Node<'a>, mut link: NodeLink, image: bool, setting: &Setting<'_>) {
+    let value = match (setting.resolve)(&link.url, image) {
+        Address::Kept => return,
+        Address::LinkOnly => NodeValue::Link(Box::new(link)),
+        Address::Becomes(url) => {
+            link.url = url;
+            let link = Box::new(link);
+            if image { NodeValue::Image(link) } else { NodeValue::Link(link) }
+        }
+        Address::TextOnly => {
+            let children: Vec<_> = node.children().collect();
+            for child in children {
+                node.insert_before(child);
+            }
+            node.detach();
+            return;
+        }
+    };
+    node.data_mut().value = value;
 }
 
 fn options() -> Options<'static> {

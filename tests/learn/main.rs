@@ -7,6 +7,7 @@ mod generated;
 mod hostile;
 mod house;
 mod people;
+mod readiness;
 mod rules;
 mod schemas;
 mod templates;

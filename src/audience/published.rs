@@ -1,0 +1,38 @@
+//! The kinds whose records are pages, and how far they go unless a record says otherwise.
+
+use crate::kinds::Document;
+use crate::kinds::credential::Credential;
+use crate::kinds::framework::Framework;
+use crate::kinds::ladder::Ladder;
+use crate::kinds::module::Module;
+use crate::kinds::parts::visibility::Visibility;
+use crate::kinds::pathway::Pathway;
+use crate::kinds::rubric::Rubric;
+use crate::kinds::story::Story;
+use crate::kinds::team::Team;
+
+/// A kind whose records may be shown as they are, people they name left aside.
+pub trait Published: Document {
+    /// How far a record goes that says nothing about it.
+    const DEFAULT: Visibility;
+}
+
+/// What a company asks for and teaches is meant for whoever the site is built for.
+macro_rules! published {
+    ($($kind:ty = $visibility:ident),* $(,)?) => {
+        $(impl Published for $kind {
+            const DEFAULT: Visibility = Visibility::$visibility;
+        })*
+    };
+}
+
+published! {
+    Framework = Public,
+    Ladder = Public,
+    Module = Public,
+    Rubric = Public,
+    Credential = Public,
+    Pathway = Public,
+    Team = Org,
+    Story = Org,
+}

@@ -1,0 +1,274 @@
+//! The view: the only door between a catalog and its pages.
+
+use super::person::{Profile, Work};
+use super::published::Published;
+use crate::base::date::Date;
+use crate::base::id;
+use crate::base::reference::Ref;
+use crate::catalog::index::{CompetencyEntry, RoleEntry};
+use crate::catalog::references::Noun;
+use crate::catalog::{Catalog, Entry, Record};
+use crate::kinds::Kind;
+use crate::kinds::framework::Framework;
+use crate::kinds::ladder::Ladder;
+use crate::kinds::module::Module;
+use crate::kinds::parts::visibility::Visibility;
+use crate::kinds::person::Person;
+use crate::kinds::portfolio::Portfolio;
+use crate::kinds::program::Program;
+use crate::kinds::team::Team;
+use crate::standing::lines::{Lines, lines};
+use crate::standing::readiness::policy;
+
+/// For whom something is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Audience {
+    /// Everybody in the company.
+    Org,
+    /// Anybody.
+    Public,
+}
+
+impl Audience {
+    /// How far a record has to go to reach this audience.
+    #[must_use]
+    pub const fn needs(self) -> Visibility {
+        match self {
+            Self::Org => Visibility::Org,
+            Self::Public => Visibility::Public,
+        }
+    }
+}
+
+/// A catalog as one audience may see it on one day.
+#[derive(Debug, Clone, Copy)]
+pub struct View<'a> {
+    catalog: &'a Catalog,
+    audience: Audience,
+    as_of: Date,
+}
+
+impl<'a> View<'a> {
+    /// What `audience` may see of `catalog` on `as_of`.
+    #[must_use]
+    pub const fn new(catalog: &'a Catalog, audience: Audience, as_of: Date) -> Self {
+        Self { catalog, audience, as_of }
+    }
+
+    /// For whom it is.
+    #[must_use]
+    pub const fn audience(&self) -> Audience {
+        self.audience
+    }
+
+    /// The day on which it is seen.
+    #[must_use]
+    pub const fn as_of(&self) -> Date {
+        self.as_of
+    }
+
+    fn reaches(&self, record: &Record, default: Visibility) -> bool {
+        record.visibility.unwrap_or(default) >= self.audience.needs()
+            && id::check_slug(&record.name).is_ok()
+    }
+
+    /// `learn.yaml`: names, priorities and how the site looks.
+    #[must_use]
+    pub fn program(&self) -> Option<&'a Program> {
+        self.catalog.program().map(|program| program.document)
+    }
+
+    /// All records of a kind that may be seen, sorted by id.
+    pub fn all<D: Published>(&self) -> impl Iterator<Item = Entry<'a, D>> + use<'a, D> {
+        let view = *self;
+        self.catalog.all::<D>().filter(move |entry| view.reaches(entry.record, D::DEFAULT))
+    }
+
+    /// The record of this id, if it may be seen.
+    #[must_use]
+    pub fn get<D: Published>(&self, id: &str) -> Option<Entry<'a, D>> {
+        self.catalog.get::<D>(id).filter(|entry| self.reaches(entry.record, D::DEFAULT))
+    }
+
+    /// The competency of this id, if its framework may be seen.
+    #[must_use]
+    pub fn competency(&self, id: &str) -> Option<CompetencyEntry<'a>> {
+        let entry = self.catalog.competency(id)?;
+        self.reaches(entry.framework.record, Framework::DEFAULT).then_some(entry)
+    }
+
+    /// The role of this id, if its ladder may be seen.
+    #[must_use]
+    pub fn role(&self, id: &str) -> Option<RoleEntry<'a>> {
+        let role = self.catalog.role(id)?;
+        self.reaches(role.ladder.record, Ladder::DEFAULT).then_some(role)
+    }
+
+    /// What a role asks of everybody who has not set out towards it yet.
+    #[must_use]
+    pub fn lines(&self, role: RoleEntry<'a>) -> Lines<'a> {
+        let grace = policy(self.catalog).grace();
+        let mut lines = lines(self.catalog, role, self.as_of, None, grace);
+        let is_seen = |role: RoleEntry<'a>| self.reaches(role.ladder.record, Ladder::DEFAULT);
+        lines.in_force.retain(|line| is_seen(line.role));
+        lines.coming.retain(|(_, line)| is_seen(line.role));
+        lines
+    }
+
+    /// What a requirement asks for, in words.
+    #[must_use]
+    pub fn in_words(&self, requirement: &crate::kinds::ladder::Requirement) -> String {
+        crate::standing::lines::in_words(self.catalog, requirement)
+    }
+
+    /// Everybody who is at the company and may be seen, sorted by id.
+    pub fn people(&self) -> impl Iterator<Item = Profile<'a>> + use<'a> {
+        let view = *self;
+        self.catalog
+            .all::<Person>()
+            .filter_map(move |person| view.profile(person))
+            .filter(|profile| profile.is_here)
+    }
+
+    /// What may be seen of one person.
+    #[must_use]
+    pub fn person(&self, id: &str) -> Option<Profile<'a>> {
+        self.profile(self.catalog.get::<Person>(id)?)
+    }
+
+    fn profile(&self, person: Entry<'a, Person>) -> Option<Profile<'a>> {
+        if !self.reaches(person.record, Visibility::Org) {
+            return None;
+        }
+        let document = person.document;
+        let role = document.role_on(self.as_of).and_then(|id| self.role(id.as_str()));
+        let team = document.team_on(self.as_of).and_then(|id| self.get::<Team>(id.as_str()));
+        let mentors_in = document.mentoring.as_ref().map(|mentoring| {
+            mentoring.topics.iter().filter_map(|id| self.competency(id.as_str())).collect()
+        });
+        let facilitates = document.facilitating.iter().flat_map(|offer| &offer.modules);
+        Some(Profile {
+            id: person.id(),
+            name: document.name.as_str(),
+            is_here: document.is_here_on(self.as_of),
+            role,
+            team,
+            mentors_in,
+            facilitates: facilitates.filter_map(|id| self.get::<Module>(id.as_str())).collect(),
+        })
+    }
+
+    /// The work of a person that may be seen, newest first; nothing that is dated later.
+    #[must_use]
+    pub fn portfolio(&self, person: &str) -> Vec<Work<'a>> {
+        let is_seen = |entry: &Entry<'a, Portfolio>| self.shows_work(entry.record);
+        let mut work: Vec<Work<'a>> = self
+            .catalog
+            .owned::<Portfolio>(person)
+            .filter(is_seen)
+            .map(|entry| Work { owner: entry.owner(), entry })
+            .collect();
+        work.reverse();
+        work
+    }
+
+    /// A piece of work by the id that others write, `ada/2026-03-02-outage`, if it may be seen.
+    #[must_use]
+    pub fn work(&self, reference: &str) -> Option<Work<'a>> {
+        let entry = self.catalog.get::<Portfolio>(reference)?;
+        let owner = entry.owner();
+        let is_seen = self.shows_work(entry.record) && self.person(owner)?.is_here;
+        is_seen.then_some(Work { owner, entry })
+    }
+
+    fn shows_work(&self, record: &Record) -> bool {
+        self.reaches(record, Visibility::Org) && record.date().is_none_or(|date| date <= self.as_of)
+    }
+
+    /// The names of people, those who may not be seen left out.
+    pub fn named<T>(&self, people: impl IntoIterator<Item = &'a Ref<T>>) -> Vec<Profile<'a>>
+    where
+        T: 'a,
+    {
+        people.into_iter().filter_map(|id| self.person(id.as_str())).collect()
+    }
+
+    /// The record at a path of the catalog, if a page may name it.
+    #[must_use]
+    pub fn at_path(&self, path: &str) -> Option<Seen<'a>> {
+        let record = self.catalog.at_path(path)?;
+        let by_kind = |default| self.reaches(record, default).then_some(Seen::Record(record));
+        match record.kind {
+            Kind::Framework => by_kind(Framework::DEFAULT),
+            Kind::Ladder => by_kind(Ladder::DEFAULT),
+            Kind::Module => by_kind(Module::DEFAULT),
+            Kind::Credential => by_kind(crate::kinds::credential::Credential::DEFAULT),
+            Kind::Pathway => by_kind(crate::kinds::pathway::Pathway::DEFAULT),
+            Kind::Team => by_kind(Team::DEFAULT),
+            Kind::Person => self.person(&record.name).filter(|it| it.is_here).map(Seen::Person),
+            Kind::Portfolio => self.work(&record.key()).map(Seen::Work),
+            Kind::Program
+            | Kind::Rubric
+            | Kind::Community
+            | Kind::Goal
+            | Kind::Okrs
+            | Kind::PathwayEnrolment
+            | Kind::Enrolment
+            | Kind::Journal
+            | Kind::Meeting
+            | Kind::Claim
+            | Kind::Remediation
+            | Kind::Approval
+            | Kind::Cohort
+            | Kind::Rotation
+            | Kind::Session
+            | Kind::Story
+            | Kind::Feedback
+            | Kind::Metric
+            | Kind::Trust => None,
+        }
+    }
+
+    /// Whether a page made from the record at `from` may show the file at `path`: files of the
+    /// program always, those in somebody's folder only beside work of their own.
+    #[must_use]
+    pub fn may_show_file(&self, path: &str, from: &str) -> bool {
+        let is_there = self.catalog.attachments().binary_search_by(|one| (**one).cmp(path)).is_ok();
+        if !is_there || path.split('/').any(|part| part.starts_with('.')) {
+            return false;
+        }
+        if !path.starts_with("people/") {
+            return true;
+        }
+        let folder =
+            |path: &str| path.rsplit_once('/').map_or(String::new(), |(up, _)| up.to_owned());
+        let home = folder(from);
+        let is_beside_work = from.starts_with("people/")
+            && self.catalog.at_path(from).is_some_and(|record| record.kind == Kind::Portfolio);
+        is_beside_work && (folder(path) == home || path.starts_with(&format!("{home}/")))
+    }
+
+    /// Ids that a record had before, for addresses that go on working.
+    #[must_use]
+    pub fn formerly(&self, record: &'a Record) -> Vec<&'a str> {
+        let is_free = |id: &&str| {
+            id::check_slug(id).is_ok()
+                && !matches!(
+                    self.catalog.find(Noun::Record(record.kind), id, None),
+                    crate::catalog::index::Found::Now(_)
+                )
+        };
+        record.formerly.iter().map(|id| &**id).filter(is_free).collect()
+    }
+}
+
+/// What stands at a path of the catalog, as far as pages may name it.
+#[derive(Debug, Clone)]
+pub enum Seen<'a> {
+    /// A record of a published kind.
+    Record(&'a Record),
+    /// A person.
+    Person(Profile<'a>),
+    /// A piece of work on somebody's page.
+    Work(Work<'a>),
+}

@@ -1,0 +1,158 @@
+//! `learn readiness`: what is somebody missing for a role?
+
+use super::terminal::Terminal;
+use super::{Failure, Globals, Outcome, Verdict};
+use crate::base::date::Date;
+use crate::catalog::index::RoleEntry;
+use crate::catalog::references::Noun;
+use crate::catalog::{Catalog, Entry};
+use crate::kinds::Kind;
+use crate::kinds::person::Person;
+use crate::report::readiness::{self as paper, Format, Sheet};
+use crate::rules;
+use crate::session::open::{self, Opened};
+use crate::standing::next::next_step;
+use crate::standing::readiness::readiness;
+use crate::standing::target::{self, Source, Target};
+
+/// Show what somebody is missing for a role, and what is under way
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  learn readiness                              your own, for your goal or your next role
+  learn readiness ada --role staff-engineer    Ada's, for a role she is thinking about
+  learn readiness --all                        everybody who has set a goal, as a table
+  learn readiness ada --as-of 2026-01-01       as it stood on a day
+
+Unknown means that nobody has looked yet; a complete list is evidence for a promotion, not the
+promotion. It is not pass or fail.")]
+pub struct Args {
+    /// Whose readiness, by id; yourself if left out
+    person: Option<String>,
+    /// For this role instead of the goal or the next role on the ladder
+    #[arg(long, value_name = "ROLE")]
+    role: Option<String>,
+    /// A table of everybody who has set a goal (with --role, of those who set this one)
+    #[arg(long, conflicts_with = "person")]
+    all: bool,
+    /// As it stood on this day instead of today
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<Date>,
+    /// From a commit instead of the files on disk, as of the commit's day
+    #[arg(long, value_name = "REV")]
+    rev: Option<String>,
+    /// How to print it
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    format: Format,
+}
+
+/// Runs the verb.
+///
+/// # Errors
+/// When there is no catalog, no such person or role, or nobody to answer for.
+pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
+    let opened = open::open(&globals.directory, args.rev.as_deref())?;
+    let of_commit = || opened.commit.as_ref().and_then(crate::world::git::read::Commit::date);
+    let as_of = args.as_of.or_else(of_commit).unwrap_or_else(|| opened.today());
+    let catalog = &opened.catalog;
+    let role = args.role.as_deref().map(|id| find_role(catalog, id)).transpose()?;
+    let style = terminal.style();
+    if args.all {
+        let sheets = everybody(catalog, role, as_of);
+        terminal.write(|out| paper::table(args.format, &sheets, style, out));
+    } else {
+        let person = find_person(&opened, args.person.as_deref())?;
+        let target = find_target(catalog, person, role, as_of)?;
+        let sheet = sheet(catalog, person, target, as_of);
+        terminal.write(|out| paper::one(args.format, &sheet, style, out));
+    }
+    Ok(Verdict::Clean)
+}
+
+fn sheet<'a>(
+    catalog: &'a Catalog,
+    person: Entry<'a, Person>,
+    target: Target<'a>,
+    as_of: Date,
+) -> Sheet<'a> {
+    let readiness = readiness(catalog, person, target.role, as_of);
+    let next = next_step(catalog, &readiness);
+    Sheet { catalog, readiness, source: target.source, next }
+}
+
+fn everybody<'a>(catalog: &'a Catalog, role: Option<RoleEntry<'a>>, as_of: Date) -> Vec<Sheet<'a>> {
+    catalog
+        .all::<Person>()
+        .filter(|person| person.document.is_here_on(as_of))
+        .filter_map(|person| Some((person, target::goal_role(catalog, person, as_of)?)))
+        .filter(|(_, target)| role.is_none_or(|role| role.id() == target.role.id()))
+        .map(|(person, target)| sheet(catalog, person, target, as_of))
+        .collect()
+}
+
+fn find_person<'a>(opened: &'a Opened, asked: Option<&str>) -> Result<Entry<'a, Person>, Failure> {
+    let catalog = &opened.catalog;
+    let Some(id) = asked else {
+        let me = opened.me().ok_or_else(|| {
+            Failure(
+                "git's `user.email` is nobody's in this catalog, so it is not known who you are\n  \
+                 help: name a person, as in `learn readiness ada`, or add your address to `emails` \
+                 in your person.yaml"
+                    .to_owned(),
+            )
+        })?;
+        return find_person(opened, Some(&me));
+    };
+    if let Some(person) = catalog.get::<Person>(id) {
+        return Ok(person);
+    }
+    if let Some(record) = catalog.record(Kind::Person, id) {
+        return Err(Failure(format!(
+            "{} cannot be read; `learn check` says why",
+            record.source.path
+        )));
+    }
+    let named = catalog
+        .all::<Person>()
+        .find(|person| person.document.name.to_lowercase() == id.to_lowercase())
+        .map(|person| person.id());
+    let people = catalog.names(Noun::Record(Kind::Person), None);
+    let meant = named.or_else(|| rules::nearest(id, people));
+    Err(unknown("person", id, meant))
+}
+
+fn find_role<'a>(catalog: &'a Catalog, id: &str) -> Result<RoleEntry<'a>, Failure> {
+    catalog.role(id).ok_or_else(|| {
+        unknown("role", id, rules::nearest(id, catalog.names(Noun::Role, None)))
+    })
+}
+
+fn unknown(noun: &str, id: &str, meant: Option<&str>) -> Failure {
+    let meant = meant.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
+    Failure(format!("there is no {noun} `{id}` in this catalog{meant}"))
+}
+
+fn find_target<'a>(
+    catalog: &'a Catalog,
+    person: Entry<'a, Person>,
+    role: Option<RoleEntry<'a>>,
+    as_of: Date,
+) -> Result<Target<'a>, Failure> {
+    if let Some(role) = role {
+        return Ok(Target { role, source: Source::Asked });
+    }
+    target::goal_role(catalog, person, as_of)
+        .or_else(|| target::next_on_ladder(catalog, person, as_of))
+        .ok_or_else(|| {
+            let name = &*person.document.name;
+            let why = match person.document.role_on(as_of).and_then(|id| catalog.role(id.as_str())) {
+                Some(role) => format!("{} is the last role of its ladder", &*role.role.title),
+                None => format!("no ladder has the role they have on {as_of}"),
+            };
+            Failure(format!(
+                "{name} has set no goal with a role, and {why}\n  \
+                 help: name a role, as in `learn readiness {} --role ROLE`",
+                person.id()
+            ))
+        })
+}

@@ -1,0 +1,74 @@
+//! Readiness on paper: one person's lines or a table of many, for people and for programs.
+
+use std::io::{self, Write};
+
+use super::Style;
+use crate::catalog::Catalog;
+use crate::standing::next::Step;
+use crate::standing::readiness::Readiness;
+use crate::standing::target::Source;
+
+pub mod csv;
+pub mod human;
+pub mod json;
+pub mod markdown;
+pub mod words;
+
+/// One readiness with what a reader wants to know beside it.
+#[derive(Debug)]
+pub struct Sheet<'a> {
+    /// Where names are looked up.
+    pub catalog: &'a Catalog,
+    /// The answer.
+    pub readiness: Readiness<'a>,
+    /// How the role was chosen.
+    pub source: Source,
+    /// What to do next, if there is anything.
+    pub next: Option<Step<'a>>,
+}
+
+/// A format of readiness.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For people.
+    Human,
+    /// For programs; version 1.
+    Json,
+    /// For a pull request or a page.
+    Markdown,
+    /// For spreadsheets: a row for each line, or for each person of a table.
+    Csv,
+}
+
+/// Writes one person's readiness.
+///
+/// # Errors
+/// What writing to `out` fails with.
+pub fn one(format: Format, sheet: &Sheet<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let text = match format {
+        Format::Human => human::one(sheet, style),
+        Format::Json => json::write(std::slice::from_ref(sheet)),
+        Format::Markdown => markdown::one(sheet),
+        Format::Csv => csv::one(sheet),
+    };
+    out.write_all(text.as_bytes())
+}
+
+/// Writes a table of several people.
+///
+/// # Errors
+/// What writing to `out` fails with.
+pub fn table(
+    format: Format,
+    sheets: &[Sheet<'_>],
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let text = match format {
+        Format::Human => human::table(sheets, style),
+        Format::Json => json::write(sheets),
+        Format::Markdown => markdown::table(sheets),
+        Format::Csv => csv::table(sheets),
+    };
+    out.write_all(text.as_bytes())
+}

@@ -1,0 +1,169 @@
+//! Open claims: what somebody has asked to be judged on, and what they would hold if it is granted.
+
+use std::collections::BTreeMap;
+
+use super::demand::{Demand, present_credential};
+use super::holdings::Holdings;
+use crate::base::date::Date;
+use crate::base::id::Id;
+use crate::catalog::references::Noun;
+use crate::catalog::{Catalog, Entry};
+use crate::kinds::Kind;
+use crate::kinds::claim::{Claim, Evidence};
+use crate::kinds::credential::Credential;
+use crate::kinds::enrolment::Enrolment;
+use crate::kinds::portfolio::Portfolio;
+
+/// For how many days an unanswered claim can make a verdict pending.
+pub const PENDING_DAYS: i64 = 90;
+
+/// A claim that waits for an answer.
+#[derive(Debug, Clone)]
+pub struct OpenClaim<'a> {
+    /// The claim.
+    pub claim: Entry<'a, Claim>,
+    /// The day it was made.
+    pub date: Date,
+    /// What it asks for.
+    pub subject: Demand<'a>,
+    /// Who has to answer: one discipline per assessor, or `any`.
+    pub waits_for: Vec<&'a str>,
+    /// Whether it brings along everything that it needs to be judged.
+    pub is_well_formed: bool,
+    /// What its owner holds once it is granted.
+    pub gives: Holdings<'a>,
+}
+
+impl OpenClaim<'_> {
+    /// Whether it can make a verdict pending on `day`.
+    #[must_use]
+    pub fn can_be_granted_on(&self, day: Date) -> bool {
+        self.is_well_formed && day.days_since(self.date) < PENDING_DAYS
+    }
+}
+
+/// The open claims of a person on a day, oldest first; of several for one thing only the newest.
+#[must_use]
+pub fn open_claims<'a>(catalog: &'a Catalog, person: &str, day: Date) -> Vec<OpenClaim<'a>> {
+    let mut newest: BTreeMap<String, OpenClaim<'a>> = BTreeMap::new();
+    for claim in catalog.owned::<Claim>(person) {
+        let Some(date) = claim.record.date().filter(|date| *date <= day) else { continue };
+        if claim.document.withdrawn.is_some_and(|withdrawn| withdrawn <= day) {
+            continue;
+        }
+        if let Some(open) = read(catalog, claim, date) {
+            // Claims come in the order of their names, which begin with the date.
+            newest.insert(format!("{:?}", open.subject), open);
+        }
+    }
+    let mut open: Vec<OpenClaim<'a>> = newest.into_values().collect();
+    open.sort_by_key(|claim| (claim.date, claim.claim.id()));
+    open
+}
+
+/// The claim with what it asks for; none where that cannot be said.
+#[must_use]
+pub fn read<'a>(
+    catalog: &'a Catalog,
+    claim: Entry<'a, Claim>,
+    date: Date,
+) -> Option<OpenClaim<'a>> {
+    let document = claim.document;
+    let mut gives = Holdings::default();
+    let evidence = cited(catalog, claim);
+    let worked = evidence.iter().flatten().filter_map(|cited| cited.worked).max().unwrap_or(date);
+    let mut waits_for = vec!["any"];
+    let mut needs_met = true;
+    let subject = match (&document.credential, &document.competency) {
+        (Some(id), None) => {
+            let id = present_credential(catalog, id.as_str());
+            let credential = catalog.get::<Credential>(id)?;
+            gives.add_credential(catalog, id);
+            for attested in &credential.document.attests {
+                let at = attested.at.as_str();
+                gives.add_competency(catalog, attested.competency.as_str(), at, worked);
+            }
+            waits_for = credential.document.assessors.iter().map(Id::as_str).collect();
+            needs_met = brings_what_is_needed(catalog, credential, claim, date);
+            Demand::Credential(id)
+        }
+        (None, Some(claimed)) => {
+            let entry = catalog.competency(claimed.id.as_str())?;
+            let at = claimed.at.as_str();
+            gives.add_competency(catalog, entry.id, at, worked);
+            Demand::Competency { id: entry.id, at, step: entry.step(at) }
+        }
+        (None, None) | (Some(_), Some(_)) => return None,
+    };
+    for cited in evidence.iter().flatten() {
+        if let Some(entry) = cited.entry {
+            gives.add_entry(entry);
+        }
+        if let Some(module) = cited.module {
+            gives.add_module(catalog, module);
+        }
+    }
+    let is_well_formed = claim.record.is_sound()
+        && needs_met
+        && !evidence.is_empty()
+        && evidence.iter().all(Option::is_some);
+    Some(OpenClaim { claim, date, subject, waits_for, is_well_formed, gives })
+}
+
+/// One piece of evidence that is there.
+#[derive(Debug, Clone, Copy, Default)]
+struct Cited<'a> {
+    entry: Option<Entry<'a, Portfolio>>,
+    module: Option<&'a str>,
+    worked: Option<Date>,
+}
+
+/// The claim's evidence; none for what does not exist or is not the claimant's own.
+fn cited<'a>(catalog: &'a Catalog, claim: Entry<'a, Claim>) -> Vec<Option<Cited<'a>>> {
+    let owner = claim.record.owner.as_deref();
+    let own = |kind: Kind, id: &str| {
+        let found = catalog.find(Noun::Record(kind), id, owner).target()?;
+        let crate::catalog::index::Target::Record(record) = found else { return None };
+        (record.owner.as_deref() == owner).then_some(record)
+    };
+    let read = |evidence: &Evidence| {
+        if let Some(id) = &evidence.portfolio {
+            let entry = Entry::<Portfolio>::of(own(Kind::Portfolio, id.as_str())?)?;
+            Some(Cited { entry: Some(entry), worked: entry.record.date(), module: None })
+        } else if let Some(id) = &evidence.enrolment {
+            let enrolment = Entry::<Enrolment>::of(own(Kind::Enrolment, id.as_str())?)?;
+            let finished = enrolment.document.finished;
+            let module = finished.map(|_| enrolment.id());
+            Some(Cited { module, worked: finished, entry: None })
+        } else {
+            let record = own(Kind::Journal, evidence.journal.as_ref()?.as_str())?;
+            Some(Cited { worked: record.date(), ..Cited::default() })
+        }
+    };
+    claim.document.evidence.iter().map(read).collect()
+}
+
+/// Whether a claim brings along the modules and the work that its credential needs.
+fn brings_what_is_needed(
+    catalog: &Catalog,
+    credential: Entry<'_, Credential>,
+    claim: Entry<'_, Claim>,
+    date: Date,
+) -> bool {
+    let needs = &credential.document.needs;
+    let finished = |module: &str| {
+        catalog.owned::<Enrolment>(claim.owner()).any(|enrolment| {
+            let same = catalog.record(Kind::Module, enrolment.id()).map(|record| &*record.name)
+                == Some(super::demand::present_module(catalog, module));
+            same && enrolment.document.finished.is_some_and(|finished| finished <= date)
+        })
+    };
+    let fresh: Vec<Option<Cited<'_>>> = cited(catalog, claim);
+    let oldest = needs.evidence_within.map(|within| within.before(date));
+    let entries = fresh.iter().flatten().filter(|cited| cited.entry.is_some());
+    let in_time = entries.filter(|cited| {
+        oldest.is_none_or(|oldest| cited.worked.is_some_and(|worked| worked >= oldest))
+    });
+    in_time.count() >= usize::from(needs.portfolio.unwrap_or(0))
+        && needs.modules.iter().all(|module| finished(module.as_str()))
+}

@@ -1,0 +1,135 @@
+//! What somebody holds, or would hold: credentials, competencies, modules and judged work.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::demand::{Demand, present_credential, present_module};
+use crate::base::date::Date;
+use crate::catalog::{Catalog, Entry};
+use crate::kinds::credential::Credential;
+use crate::kinds::framework::MasteryMethod;
+use crate::kinds::ladder::PortfolioDemand;
+use crate::kinds::module::{Module, ModuleType};
+use crate::kinds::portfolio::Portfolio;
+
+/// Everything that can satisfy a demand.
+#[derive(Debug, Clone, Default)]
+pub struct Holdings<'a> {
+    credentials: BTreeSet<&'a str>,
+    competencies: BTreeMap<&'a str, Vec<(Date, usize)>>,
+    modules: BTreeSet<&'a str>,
+    entries: BTreeMap<&'a str, Entry<'a, Portfolio>>,
+}
+
+impl<'a> Holdings<'a> {
+    /// Adds a credential with everything it includes.
+    pub fn add_credential(&mut self, catalog: &'a Catalog, id: &'a str) {
+        let mut open = vec![present_credential(catalog, id)];
+        while let Some(id) = open.pop() {
+            if self.credentials.insert(id)
+                && let Some(entry) = catalog.get::<Credential>(id)
+            {
+                let includes = entry.document.includes.iter();
+                open.extend(includes.map(|id| present_credential(catalog, id.as_str())));
+            }
+        }
+    }
+
+    /// Adds a competency at a proficiency, shown by work of this day.
+    pub fn add_competency(&mut self, catalog: &'a Catalog, id: &'a str, at: &str, worked: Date) {
+        let Some(entry) = catalog.competency(id) else { return };
+        if let Some(step) = entry.step(at) {
+            self.competencies.entry(entry.id).or_default().push((worked, step));
+        }
+    }
+
+    /// Adds a finished module.
+    pub fn add_module(&mut self, catalog: &'a Catalog, id: &'a str) {
+        self.modules.insert(present_module(catalog, id));
+    }
+
+    /// Adds a piece of work.
+    pub fn add_entry(&mut self, entry: Entry<'a, Portfolio>) {
+        self.entries.insert(entry.id(), entry);
+    }
+
+    /// Adds all that another holds.
+    pub fn add_all(&mut self, other: &Self) {
+        self.credentials.extend(&other.credentials);
+        self.modules.extend(&other.modules);
+        self.entries.extend(other.entries.iter().map(|(id, entry)| (*id, *entry)));
+        for (id, shown) in &other.competencies {
+            self.competencies.entry(id).or_default().extend(shown);
+        }
+    }
+
+    /// Whether nothing is held.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.credentials.is_empty()
+            && self.competencies.is_empty()
+            && self.modules.is_empty()
+            && self.entries.is_empty()
+    }
+
+    /// Whether this satisfies a demand; groups and experience are decided elsewhere.
+    #[must_use]
+    pub fn satisfies(&self, catalog: &Catalog, demand: &Demand<'_>) -> bool {
+        match demand {
+            Demand::Competency { id, step: Some(step), .. } => self.masters(catalog, id, *step),
+            Demand::Credential(id) => self.credentials.contains(id),
+            Demand::Module(id) => self.modules.contains(id),
+            Demand::Portfolio(wanted) => self.has_work(catalog, wanted),
+            Demand::Competency { step: None, .. }
+            | Demand::Experience(_)
+            | Demand::Choose { .. }
+            | Demand::Unreadable(_) => false,
+        }
+    }
+
+    fn masters(&self, catalog: &Catalog, id: &str, step: usize) -> bool {
+        let (Some(shown), Some(entry)) = (self.competencies.get(id), catalog.competency(id)) else {
+            return false;
+        };
+        let mastery = entry.competency.mastery;
+        match mastery.method {
+            MasteryMethod::Highest | MasteryMethod::NTimes => {
+                let times = shown.iter().filter(|(_, reached)| *reached >= step).count();
+                times >= usize::from(mastery.times())
+            }
+            // Of work of one day the lower counts: nobody can tell which came last.
+            MasteryMethod::Latest => shown
+                .iter()
+                .max_by_key(|(worked, reached)| (*worked, std::cmp::Reverse(*reached)))
+                .is_some_and(|(_, reached)| *reached >= step),
+        }
+    }
+
+    fn has_work(&self, catalog: &Catalog, wanted: &PortfolioDemand) -> bool {
+        let mut entries = 0;
+        let mut projects = 0;
+        let mut modules = BTreeSet::new();
+        for entry in self.entries.values() {
+            let word = serde_json::to_value(entry.document.portfolio_type).unwrap_or_default();
+            let fits = |wanted: &crate::base::id::Id| word.as_str() == Some(wanted.as_str());
+            if !wanted.types.is_empty() && !wanted.types.iter().any(fits) {
+                continue;
+            }
+            entries += 1;
+            let practised = entry.document.modules.iter().map(crate::base::reference::Ref::as_str);
+            let practised: Vec<&str> = practised.map(|id| present_module(catalog, id)).collect();
+            projects += usize::from(practised.iter().any(|id| is_project(catalog, id)));
+            modules.extend(practised);
+        }
+        let enough = |have: usize, asked: Option<u8>| have >= usize::from(asked.unwrap_or(0));
+        entries >= 1
+            && enough(entries, wanted.entries)
+            && enough(modules.len(), wanted.modules)
+            && enough(projects, wanted.projects)
+    }
+}
+
+fn is_project(catalog: &Catalog, id: &str) -> bool {
+    catalog
+        .get::<Module>(id)
+        .is_some_and(|module| module.document.module_type == ModuleType::Project)
+}

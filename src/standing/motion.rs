@@ -1,0 +1,172 @@
+//! Motion: what is under way for a line; it stands beside the verdict and never changes it.
+
+use super::claims::{self, OpenClaim};
+use super::demand::{Demand, present_credential, present_module};
+use super::holdings::Holdings;
+use crate::base::date::Date;
+use crate::catalog::{Catalog, Entry};
+use crate::kinds::claim::Claim;
+use crate::kinds::credential::Credential;
+use crate::kinds::enrolment::Enrolment;
+use crate::kinds::module::Module;
+use crate::kinds::remediation::Remediation;
+
+/// Something under way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Motion<'a> {
+    /// What meets the line holds until this day and not much longer.
+    Expiring(Date),
+    /// A claim waits for an answer.
+    ClaimWaiting {
+        /// The claim's id.
+        claim: &'a str,
+        /// Since when.
+        since: Date,
+        /// One discipline per assessor who has to answer, or `any`.
+        waits_for: Vec<&'a str>,
+    },
+    /// A second chance after a not-yet.
+    Remediation {
+        /// The remediation's id.
+        remediation: &'a str,
+        /// The day by which they show it again.
+        until: Date,
+    },
+    /// A module that helps is being taken.
+    InProgress {
+        /// The module's id.
+        module: &'a str,
+        /// When it is usually finished, where the module says how long it takes.
+        until: Option<Date>,
+    },
+}
+
+/// All that one person has under way.
+#[derive(Debug, Clone)]
+pub struct UnderWay<'a> {
+    /// Claims that wait for an answer.
+    pub claims: Vec<OpenClaim<'a>>,
+    remediations: Vec<(Entry<'a, Remediation>, OpenClaim<'a>)>,
+    modules: Vec<(Entry<'a, Module>, Option<Date>)>,
+}
+
+impl<'a> UnderWay<'a> {
+    /// What `person` has under way on `day`.
+    #[must_use]
+    pub fn of(catalog: &'a Catalog, person: &str, day: Date) -> Self {
+        let claims = claims::open_claims(catalog, person, day);
+        let remediations = catalog
+            .owned::<Remediation>(person)
+            .filter_map(|remediation| open_remediation(catalog, person, remediation, day))
+            .filter(|(remediation, first)| {
+                let begun = remediation.record.date();
+                let again = |claim: &&OpenClaim<'_>| claim.subject == first.subject;
+                !claims.iter().filter(again).any(|claim| Some(claim.date) > begun)
+            })
+            .collect();
+        let modules = catalog
+            .owned::<Enrolment>(person)
+            .filter(|enrolment| is_running(enrolment.document, day))
+            .filter_map(|enrolment| {
+                let module = catalog.get::<Module>(enrolment.id())?;
+                let over = module.document.effort.and_then(|effort| effort.over);
+                Some((module, over.map(|over| over.after(enrolment.document.started))))
+            })
+            .collect();
+        Self { claims, remediations, modules }
+    }
+
+    /// What of it concerns a demand: claims first, then remediations, then modules.
+    #[must_use]
+    pub fn towards(&self, catalog: &Catalog, demand: &Demand<'_>) -> Vec<Motion<'a>> {
+        let claims =
+            self.claims.iter().filter(|claim| helps(catalog, &claim.gives, demand)).map(|claim| {
+                Motion::ClaimWaiting {
+                    claim: claim.claim.id(),
+                    since: claim.date,
+                    waits_for: claim.waits_for.clone(),
+                }
+            });
+        let remediations =
+            self.remediations.iter().filter(|(_, claim)| helps(catalog, &claim.gives, demand)).map(
+                |(remediation, _)| Motion::Remediation {
+                    remediation: remediation.id(),
+                    until: remediation.document.redemonstrate_by,
+                },
+            );
+        let modules = self
+            .modules
+            .iter()
+            .filter(|(module, _)| leads_to(catalog, *module, demand))
+            .map(|(module, until)| Motion::InProgress { module: module.id(), until: *until });
+        claims.chain(remediations).chain(modules).collect()
+    }
+
+    /// Whether the module is being taken.
+    #[must_use]
+    pub fn is_taking(&self, module: &str) -> bool {
+        self.modules.iter().any(|(running, _)| running.id() == module)
+    }
+}
+
+fn is_running(enrolment: &Enrolment, day: Date) -> bool {
+    let over = |end: Option<Date>| end.is_some_and(|end| end <= day);
+    enrolment.started <= day && !over(enrolment.finished) && !over(enrolment.withdrawn)
+}
+
+fn open_remediation<'a>(
+    catalog: &'a Catalog,
+    person: &str,
+    remediation: Entry<'a, Remediation>,
+    day: Date,
+) -> Option<(Entry<'a, Remediation>, OpenClaim<'a>)> {
+    let document = remediation.document;
+    let begun = remediation.record.date().filter(|begun| *begun <= day)?;
+    if document.withdrawn.is_some_and(|withdrawn| withdrawn <= day) {
+        return None;
+    }
+    let (owner, id) = document.claim.parts();
+    let key = format!("{}/{id}", owner.unwrap_or(person));
+    let claim = catalog.get::<Claim>(&key)?;
+    Some((remediation, claims::read(catalog, claim, claim.record.date().unwrap_or(begun))?))
+}
+
+/// Whether holdings satisfy a demand or, of a group, one of its members.
+fn helps(catalog: &Catalog, gives: &Holdings<'_>, demand: &Demand<'_>) -> bool {
+    match demand {
+        Demand::Choose { from, .. } => from.iter().any(|member| helps(catalog, gives, member)),
+        demand => gives.satisfies(catalog, demand),
+    }
+}
+
+/// Whether a module helps to get what is asked for.
+#[must_use]
+pub fn leads_to(catalog: &Catalog, module: Entry<'_, Module>, demand: &Demand<'_>) -> bool {
+    match demand {
+        Demand::Competency { id, step: Some(step), .. } => {
+            module.document.teaches.iter().any(|teaches| {
+                catalog.competency(teaches.competency.as_str()).is_some_and(|entry| {
+                    entry.id == *id && entry.step(teaches.to.as_str()) >= Some(*step)
+                })
+            })
+        }
+        Demand::Credential(wanted) => {
+            let mut gives = Holdings::default();
+            if let Some(id) = &module.document.assessed_by {
+                gives.add_credential(catalog, id.as_str());
+            }
+            let needed = catalog.get::<Credential>(wanted).is_some_and(|credential| {
+                let mut needs = credential.document.needs.modules.iter();
+                needs.any(|needed| present_module(catalog, needed.as_str()) == module.id())
+            });
+            let wanted = present_credential(catalog, wanted);
+            needed || gives.satisfies(catalog, &Demand::Credential(wanted))
+        }
+        Demand::Module(wanted) => module.id() == *wanted,
+        Demand::Choose { from, .. } => from.iter().any(|member| leads_to(catalog, module, member)),
+        Demand::Competency { step: None, .. }
+        | Demand::Portfolio(_)
+        | Demand::Experience(_)
+        | Demand::Unreadable(_) => false,
+    }
+}

@@ -1,0 +1,164 @@
+//! The verdict: what the standings of all lines come to, in one fixed order.
+
+use super::lines::Strength;
+use crate::base::date::Date;
+use crate::base::duration::Duration;
+use crate::kinds::program::ReadinessPolicy;
+
+/// Where one line stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    /// It is there.
+    Met,
+    /// It is not asked of this person until this day.
+    Waived(Date),
+    /// It was looked at, and it is not there.
+    NotYet(Reason),
+    /// Nobody has looked.
+    Unknown,
+}
+
+/// Why a line that was looked at is not there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// A claim was answered with a not-yet; with the criteria that were not there.
+    FellShort(Vec<String>),
+    /// A lower proficiency is attested.
+    Lower(String),
+    /// What met it ended on this day.
+    Expired(Date),
+    /// What met it was revoked.
+    Revoked,
+    /// Some of several are there.
+    TooFew {
+        /// How many are there.
+        have: usize,
+        /// How many it takes.
+        need: usize,
+    },
+    /// Time has to pass.
+    TooEarly {
+        /// How much time it takes in all.
+        need: Duration,
+        /// The day on which it will be there; none if they are in another role now.
+        there_on: Option<Date>,
+    },
+}
+
+impl Standing {
+    /// Whether anybody has looked, so that the line is known.
+    #[must_use]
+    pub const fn is_known(&self) -> bool {
+        !matches!(self, Self::Unknown)
+    }
+
+    /// The word for it.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::Waived(_) => "waived",
+            Self::NotYet(_) => "not yet",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// What one person's evidence for one role comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verdict {
+    /// The role asks for nothing, which is an error of the role.
+    NoExpectations,
+    /// The evidence is complete.
+    Ready,
+    /// It is complete once the open claims are granted.
+    Pending,
+    /// Something that is needed was looked at and is not there.
+    NotYet,
+    /// Too little has been looked at to say.
+    Unknown,
+}
+
+impl Verdict {
+    /// The word for it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::NoExpectations => "no expectations",
+            Self::Ready => "ready",
+            Self::Pending => "pending",
+            Self::NotYet => "not yet",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// What a verdict needs to know of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Weighed {
+    /// How strongly it is asked for.
+    pub strength: Strength,
+    /// Where it stands.
+    pub standing: Standing,
+    /// Where it stands once the open claims are granted.
+    pub once_granted: Standing,
+}
+
+/// The verdict on these lines, whatever their order.
+#[must_use]
+pub fn verdict(lines: &[Weighed], policy: &ReadinessPolicy) -> Verdict {
+    let needed = |line: &&Weighed| !matches!(line.strength, Strength::Weight(_));
+    let now = |line: &Weighed| (line.strength, line.standing.clone());
+    let granted = |line: &Weighed| (line.strength, line.once_granted.clone());
+    if lines.is_empty() {
+        Verdict::NoExpectations
+    } else if is_ready(&lines.iter().map(now).collect::<Vec<_>>(), policy) {
+        Verdict::Ready
+    } else if is_ready(&lines.iter().map(granted).collect::<Vec<_>>(), policy) {
+        Verdict::Pending
+    } else if lines.iter().filter(needed).any(|line| matches!(line.standing, Standing::NotYet(_)))
+        || reaches_floor(lines.iter().map(|line| &line.standing), policy)
+    {
+        Verdict::NotYet
+    } else {
+        Verdict::Unknown
+    }
+}
+
+fn is_ready(lines: &[(Strength, Standing)], policy: &ReadinessPolicy) -> bool {
+    let mut waived_core = 0;
+    let mut any_met = false;
+    let (mut weight_met, mut weight_asked) = (0_usize, 0_usize);
+    for (strength, standing) in lines {
+        any_met |= *standing == Standing::Met;
+        match (strength, standing) {
+            (Strength::Weight(_) | Strength::Required, Standing::Waived(_))
+            | (Strength::Core | Strength::Required, Standing::Met) => {}
+            (Strength::Weight(weight), standing) => {
+                weight_asked += usize::from(*weight);
+                if *standing == Standing::Met {
+                    weight_met += usize::from(*weight);
+                }
+            }
+            (Strength::Core, Standing::Waived(_)) => waived_core += 1,
+            (Strength::Core | Strength::Required, Standing::NotYet(_) | Standing::Unknown) => {
+                return false;
+            }
+        }
+    }
+    let threshold = usize::from(policy.threshold().0);
+    any_met
+        && waived_core <= usize::from(policy.waivers.core())
+        && weight_met * 100 >= weight_asked * threshold
+        && reaches_floor(lines.iter().map(|(_, standing)| standing), policy)
+}
+
+/// Whether the share of lines that somebody has looked at is large enough for a verdict.
+fn reaches_floor<'a>(
+    standings: impl Iterator<Item = &'a Standing> + Clone,
+    policy: &ReadinessPolicy,
+) -> bool {
+    let total = standings.clone().count();
+    let known = standings.filter(|standing| standing.is_known()).count();
+    known * 100 >= total * usize::from(policy.evidence_floor().0)
+}
