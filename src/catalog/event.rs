@@ -16,23 +16,24 @@ impl Catalog {
             (Kind::Community, session.community.as_ref().map(|community| community.as_str())),
             (Kind::Team, session.team.as_ref().map(|team| team.as_str())),
         ];
-        let mut records: Vec<Option<&Record>> = named
-            .into_iter()
-            .filter_map(|(kind, id)| id.map(|id| self.record(kind, id)))
-            .collect();
+        let mut records: Vec<Option<&Record>> =
+            named.into_iter().filter_map(|(kind, id)| id.map(|id| self.record(kind, id))).collect();
         if records.is_empty() {
             records.push(self.of_kind(Kind::Program).next());
         }
-        records.into_iter().map(|record| record.filter(|record| record.document.is_some())).collect()
+        records
+            .into_iter()
+            .map(|record| record.filter(|record| record.document.is_some()))
+            .collect()
     }
 
     /// The event that a session names, with the record that announces it.
     #[must_use]
     pub fn event_of(&self, session: &Session) -> Option<(&Record, &Event)> {
         let id = session.event.as_ref()?;
-        self.announcers(session)?
-            .into_iter()
-            .find_map(|record| Some((record, record.events().iter().find(|event| event.id == *id)?)))
+        self.announcers(session)?.into_iter().find_map(|record| {
+            Some((record, record.events().iter().find(|event| event.id == *id)?))
+        })
     }
 
     /// What kind of gathering a session was: what it says itself, otherwise what its event says.

@@ -38,10 +38,11 @@ pub fn load(files: &dyn Files) -> Result<Catalog, String> {
     let mut listing = files.list(&layout::is_catalog_folder)?;
     let owners = Owners::of(&listing);
     let mut strays = obstacles(&listing);
-    strays.extend(layout::folders_like_files(&listing).into_iter().map(|folder| Stray {
-        path: folder.into(),
-        why: StrayReason::FolderLikeFile,
-    }));
+    strays.extend(
+        layout::folders_like_files(&listing)
+            .into_iter()
+            .map(|folder| Stray { path: folder.into(), why: StrayReason::FolderLikeFile }),
+    );
     let entries = std::mem::take(&mut listing.files);
     let parts: Vec<Part> = entries
         .par_iter()

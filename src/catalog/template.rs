@@ -41,13 +41,18 @@ pub struct TemplateFault {
 /// # Errors
 /// A [`TemplateFault`] when the template is malformed, names something that is not in [`Filling`], or
 /// lets a value stand in the middle of a YAML text where it would change what the text says.
-pub fn instantiate(kind: Kind, template: &str, filling: &Filling<'_>) -> Result<String, TemplateFault> {
+pub fn instantiate(
+    kind: Kind,
+    template: &str,
+    filling: &Filling<'_>,
+) -> Result<String, TemplateFault> {
     let text = render(template, filling)?;
     let (start, end) = match (kind.about().format, front_matter(&text)) {
         (Format::Yaml, _) => (0, text.len()),
         (Format::Markdown, FrontMatter::Found { yaml, .. }) => (yaml.start, yaml.end),
         (Format::Markdown, FrontMatter::Missing | FrontMatter::NeverClosed) => {
-            let message = "it makes a text without front matter between two lines of `---`".to_owned();
+            let message =
+                "it makes a text without front matter between two lines of `---`".to_owned();
             return Err(TemplateFault { line: None, message });
         }
     };
@@ -80,7 +85,8 @@ fn render(template: &str, filling: &Filling<'_>) -> Result<String, TemplateFault
     let values = Value::from(BTreeMap::from(values.map(|(key, value)| (key, Value::from(value)))));
     let mut text = environment.render_str(template, values).map_err(|error| {
         let kind = error.kind();
-        let message = error.detail().map_or_else(|| kind.to_string(), |detail| format!("{kind}: {detail}"));
+        let message =
+            error.detail().map_or_else(|| kind.to_string(), |detail| format!("{kind}: {detail}"));
         TemplateFault { line: error.line(), message }
     })?;
     if template.ends_with('\n') {

@@ -96,7 +96,10 @@ fn read_row(text: &str, span: Span) -> Result<Row<'_>, ValueFault> {
         return Err(ValueFault { span, what: ValueFlaw::Cells(cells.len()) });
     };
     let word = |span: &Span| text.get(span.range()).unwrap_or("");
-    let fault = |span: &Span, what| ValueFault { span: if word(span).is_empty() { whole(text, *span) } else { *span }, what };
+    let fault = |span: &Span, what| ValueFault {
+        span: if word(span).is_empty() { whole(text, *span) } else { *span },
+        what,
+    };
     let date = word(date_span).parse().map_err(|_| fault(date_span, ValueFlaw::Date))?;
     let value = number(word(value_span)).ok_or_else(|| fault(value_span, ValueFlaw::Number))?;
     let team = Some(word(team_span)).filter(|team| !team.is_empty());
@@ -112,7 +115,8 @@ fn whole(text: &str, cell: Span) -> Span {
 
 /// A number as people write it: digits, a sign, a decimal point, an exponent.
 fn number(word: &str) -> Option<f64> {
-    let plain = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'+' | b'e' | b'E');
+    let plain =
+        |byte: u8| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'+' | b'e' | b'E');
     word.bytes().all(plain).then_some(())?;
     word.parse().ok().filter(|number: &f64| number.is_finite())
 }

@@ -66,7 +66,9 @@ fn ends_scalar(rest: &str) -> bool {
 /// The words for true and false of YAML 1.1 in any case, without those that are true and false here.
 fn is_switch(word: &str) -> bool {
     word.len() <= 3
-        && ["yes", "no", "on", "off", "y", "n"].iter().any(|switch| word.eq_ignore_ascii_case(switch))
+        && ["yes", "no", "on", "off", "y", "n"]
+            .iter()
+            .any(|switch| word.eq_ignore_ascii_case(switch))
 }
 
 fn number_elsewhere(word: &str) -> Option<&'static str> {
@@ -80,14 +82,20 @@ fn number_elsewhere(word: &str) -> Option<&'static str> {
     };
     if all(digits, b"") && first == b'0' {
         let octal = digits.bytes().all(|byte| byte < b'8');
-        return Some(if octal { "a number in base 8" } else { "a number without the zeros before it" });
+        return Some(if octal {
+            "a number in base 8"
+        } else {
+            "a number without the zeros before it"
+        });
     }
     if let Some((_, rest)) = digits.split_once(':') {
-        let sexagesimal = first != b'0' && all(digits, b":_.") && rest.len() <= 5 && !rest.contains("::");
+        let sexagesimal =
+            first != b'0' && all(digits, b":_.") && rest.len() <= 5 && !rest.contains("::");
         return sexagesimal.then_some("a number in base 60");
     }
     let spaced = digits.contains('_') && !digits.ends_with("._");
     let body = digits.strip_prefix("0x").or_else(|| digits.strip_prefix("0b"));
-    let hexadecimal = body.is_some_and(|body| body.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'_'));
+    let hexadecimal =
+        body.is_some_and(|body| body.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'_'));
     (spaced && (hexadecimal || all(digits, b"_."))).then_some("a number, without the underscores")
 }

@@ -14,7 +14,8 @@ const CLOSE: char = '\u{fdd1}';
 #[must_use]
 pub fn marked(value: &str) -> String {
     let clean = value.chars().filter(|character| !matches!(*character, OPEN | CLOSE));
-    let clean: String = clean.map(|character| if character.is_control() { ' ' } else { character }).collect();
+    let clean: String =
+        clean.map(|character| if character.is_control() { ' ' } else { character }).collect();
     format!("{OPEN}{}{CLOSE}", clean.trim())
 }
 
@@ -114,7 +115,8 @@ impl Scribe {
             (None, ':') if rest.starts_with(char::is_whitespace) => *begins = true,
             (None, '-' | '?') if *begins && rest.starts_with(char::is_whitespace) => {}
             (None, '#') => {
-                let before = self.written.strip_suffix('#').and_then(|text| text.chars().next_back());
+                let before =
+                    self.written.strip_suffix('#').and_then(|text| text.chars().next_back());
                 return before.is_none_or(char::is_whitespace);
             }
             (None, character) if character.is_whitespace() => {}
@@ -154,7 +156,8 @@ impl Scribe {
 /// Whether a block of text (`|` or `>`) begins behind the line.
 fn opens_block(line: &str) -> bool {
     let line = line.trim_end();
-    let header = line.trim_end_matches(|end: char| matches!(end, '+' | '-') || end.is_ascii_digit());
+    let header =
+        line.trim_end_matches(|end: char| matches!(end, '+' | '-') || end.is_ascii_digit());
     let before = header.strip_suffix(['|', '>']);
     before.is_some_and(|before| before.is_empty() || before.ends_with([' ', '\t']))
 }
@@ -175,6 +178,7 @@ fn is_plain(value: &str) -> bool {
 /// Whether every character of the value means only itself inside a text without quotes.
 fn is_harmless(value: &str) -> bool {
     value.chars().all(|character| {
-        character.is_alphanumeric() || matches!(character, ' ' | '-' | '_' | '.' | '(' | ')' | '/' | '+' | '\'' | ';' | '=')
+        character.is_alphanumeric()
+            || matches!(character, ' ' | '-' | '_' | '.' | '(' | ')' | '/' | '+' | '\'' | ';' | '=')
     })
 }

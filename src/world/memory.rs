@@ -55,10 +55,11 @@ impl Files for Memory {
                 _ => listing.files.push(Entry { path: Arc::clone(path), blob: None }),
             }
         }
-        listing.obstacles.extend(self.obstacles.iter().map(|(path, what)| Obstacle {
-            path: Arc::clone(path),
-            what: what.clone(),
-        }));
+        listing.obstacles.extend(
+            self.obstacles
+                .iter()
+                .map(|(path, what)| Obstacle { path: Arc::clone(path), what: what.clone() }),
+        );
         Ok(listing)
     }
 

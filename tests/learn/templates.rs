@@ -8,13 +8,8 @@ use learn::kinds::module::Module;
 use learn::kinds::team::Team;
 use proptest::prelude::*;
 
-const FILLING: Filling<'static> = Filling {
-    id: "pairing",
-    title: "Pairing",
-    name: "Pairing",
-    date: "2026-04-15",
-    owner: "ada",
-};
+const FILLING: Filling<'static> =
+    Filling { id: "pairing", title: "Pairing", name: "Pairing", date: "2026-04-15", owner: "ada" };
 
 fn team(template: &str, name: &str) -> Result<String, String> {
     let filling = Filling { name, ..FILLING };
@@ -37,7 +32,11 @@ fn a_value_is_written_as_its_place_asks_for() {
         ("name: '{{ name }}'\n", "it's", "name: 'it''s'\n"),
         ("name: On {{ name }} # {{ name }}\n", "it's", "name: On it's # it's\n"),
         ("name: |\n  On {{ name }}\n", "a: b #c", "name: |\n  On a: b #c\n"),
-        ("name: x\nx-y: {a: {{ name }}, b: 1}\n", "p, q: 1", "name: x\nx-y: {a: \"p, q: 1\", b: 1}\n"),
+        (
+            "name: x\nx-y: {a: {{ name }}, b: 1}\n",
+            "p, q: 1",
+            "name: x\nx-y: {a: \"p, q: 1\", b: 1}\n",
+        ),
         ("name: x\nx-y: [{{ date }}, {{ id }}]\n", "", "name: x\nx-y: [2026-04-15, pairing]\n"),
         ("name: {{ name|upper }}\n", "a\nlead: b", "name: \"A LEAD: B\"\n"),
     ];
@@ -64,7 +63,8 @@ fn a_value_that_would_change_the_text_around_it_is_refused() {
 #[test]
 fn a_template_that_never_ends_or_asks_for_the_unknown_is_refused() {
     let endless = "{% for a in range(9999) %}{% for b in range(9999) %}x{% endfor %}{% endfor %}";
-    for template in [endless, "name: x\nlead: {{ lead }}\n", "name: {{ name\n", "name: {% if %}\n"] {
+    for template in [endless, "name: x\nlead: {{ lead }}\n", "name: {{ name\n", "name: {% if %}\n"]
+    {
         assert!(instantiate(Kind::Team, template, &FILLING).is_err(), "{template}");
     }
 }
