@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use super::{Case, Context, Findings, Rule, Subject};
 use crate::base::problem::{Level, Problem};
+use crate::catalog::references::Noun;
 use crate::kinds::Kind;
 use crate::kinds::cohort::Cohort;
-use crate::kinds::pathway_enrolment::PathwayEnrolment;
 use crate::pointer;
 
 /// The rule.
@@ -58,11 +58,13 @@ cohort: spring-2026
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
+    let cohort = Noun::Record(Kind::Cohort);
     let named: HashSet<&str> = context
         .catalog
-        .all::<PathwayEnrolment>()
-        .filter_map(|enrolment| enrolment.document.cohort.as_ref())
-        .filter_map(|cohort| context.catalog.record(Kind::Cohort, cohort.as_str()))
+        .of_kind(Kind::PathwayEnrolment)
+        .flat_map(|enrolment| enrolment.references.iter())
+        .filter(|reference| reference.noun(Kind::PathwayEnrolment) == cohort)
+        .filter_map(|reference| context.catalog.record(Kind::Cohort, &reference.target))
         .map(|cohort| &*cohort.name)
         .collect();
     for cohort in context.catalog.all::<Cohort>() {

@@ -83,7 +83,7 @@ struct Stay<'a> {
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let mut by_person: BTreeMap<&str, Vec<Stay<'_>>> = BTreeMap::new();
     for rotation in context.catalog.all::<Rotation>() {
-        for (number, assignment) in rotation.assignments.iter().enumerate() {
+        for (number, assignment) in rotation.document.assignments.iter().enumerate() {
             let Some(person) = context.catalog.record(Kind::Person, assignment.person.as_str()) else {
                 continue;
             };
