@@ -22,6 +22,7 @@ pub const RULE: Rule = Rule {
 -- pathways/to-senior-engineer.yaml --
 title: To senior engineer
 kind: role
+reviewed: 2026-03-01
 to: senior-engineer
 items:
   - {id: command, title: Command an incident, fulfil: [{credential: incident-commander}]}
@@ -39,6 +40,7 @@ ends: 2026-03-02
 -- pathways/to-senior-engineer.yaml --
 title: To senior engineer
 kind: role
+reviewed: 2026-03-01
 to: senior-engineer
 items:
   - {id: command, title: Command an incident, fulfil: [{credential: incident-commander}]}
@@ -62,6 +64,7 @@ events:
 -- pathways/to-senior-engineer.yaml --
 title: To senior engineer
 kind: role
+reviewed: 2026-03-01
 to: senior-engineer
 items:
   - {id: command, title: Command an incident, fulfil: [{credential: incident-commander}]}

@@ -21,6 +21,7 @@ pub const RULE: Rule = Rule {
 -- pathways/to-senior-engineer.yaml --
 title: To senior engineer
 kind: role
+reviewed: 2026-03-01
 to: senior-engineer
 items:
   - {id: command, title: Command an incident, fulfil: [{credential: incident-commander}]}
@@ -46,6 +47,7 @@ cohort: autumn-2026
 -- pathways/to-senior-engineer.yaml --
 title: To senior engineer
 kind: role
+reviewed: 2026-03-01
 to: senior-engineer
 items:
   - {id: command, title: Command an incident, fulfil: [{credential: incident-commander}]}

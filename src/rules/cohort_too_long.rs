@@ -20,6 +20,7 @@ pub const RULE: Rule = Rule {
 -- pathways/to-senior-engineer.yaml --
 title: To senior engineer
 kind: role
+reviewed: 2026-03-01
 to: senior-engineer
 within: 6 months
 items:
@@ -38,6 +39,7 @@ ends: 2027-04-30
 -- pathways/to-senior-engineer.yaml --
 title: To senior engineer
 kind: role
+reviewed: 2026-03-01
 to: senior-engineer
 within: 6 months
 items:

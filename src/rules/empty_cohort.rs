@@ -24,6 +24,7 @@ pub const RULE: Rule = Rule {
 -- pathways/to-senior-engineer.yaml --
 title: To senior engineer
 kind: role
+reviewed: 2026-03-01
 to: senior-engineer
 items:
   - {id: command, title: Command an incident, fulfil: [{credential: incident-commander}]}
@@ -40,6 +41,7 @@ starts: 2026-03-02
 -- pathways/to-senior-engineer.yaml --
 title: To senior engineer
 kind: role
+reviewed: 2026-03-01
 to: senior-engineer
 items:
   - {id: command, title: Command an incident, fulfil: [{credential: incident-commander}]}

@@ -9,8 +9,8 @@ use crate::kinds::enrolment::Enrolment;
 use crate::pointer;
 
 /// Records of what somebody did, named by the day they did it.
-const OF_THE_PAST: [Kind; 6] =
-    [Kind::Portfolio, Kind::Journal, Kind::Meeting, Kind::Claim, Kind::Session, Kind::Story];
+const OF_THE_PAST: [Kind; 5] =
+    [Kind::Portfolio, Kind::Journal, Kind::Meeting, Kind::Claim, Kind::Session];
 
 /// The rule.
 pub const RULE: Rule = Rule {

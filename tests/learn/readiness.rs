@@ -471,7 +471,9 @@ fn the_next_step_finishes_before_it_starts() {
         "-- people/ada/enrolments/incident-command.yaml --\nstarted: 2026-03-16\nfinished: 2026-04-10\n",
     );
     assert_eq!(step(&done).as_deref(), Some("claim incident-commander"));
-    let nothing = catalog("-- people/ada/enrolments/incident-command.yaml (gone) --\n");
+    let nothing = catalog(
+        "-- people/ada/enrolments/incident-command.yaml (gone) --\n-- people/ada/enrolments/incident-basics.yaml (gone) --\n",
+    );
     assert_eq!(
         step(&nothing).as_deref(),
         Some("start incident-basics"),
