@@ -28,6 +28,7 @@ items:
 owner: chen
 -- pathways/writing.yaml --
 title: Writing
+reviewed: 2026-03-01
 kind: electives
 items:
   - {id: clear, title: Write clearly, fulfil: [{credential: clear-writer}]}

@@ -93,7 +93,7 @@ reviewed: 2026-03-01
 credential: incident-commander
 competency: {id: incident-response, at: working}
 evidence:
-  - {portfolio: 2026-03-02-checkout-outage, enrolment: incident-command}
+  - {portfolio: 2026-03-02-checkout-outage, enrolment: incident-basics}
 ",
             marks: &["competency", "enrolment"],
         },
