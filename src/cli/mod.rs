@@ -54,6 +54,7 @@ macro_rules! verbs {
 }
 
 verbs! {
+    build::Build,
     check::Check,
     explain::Explain,
     readiness::Readiness,

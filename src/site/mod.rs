@@ -1,1 +1,80 @@
-//! Floor 11: pages.
+//! Floor 11: pages: a view becomes files that work from anywhere, without a server and without a
+//! script.
+//!
+//! Every page is one file below [`pages`] and one template. Pages see nothing but the
+//! [`View`](crate::audience::view::View), so that what its audience may not see cannot get here.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::audience::view::View;
+use crate::world::files::Files;
+
+pub mod addresses;
+pub mod colour;
+pub mod connections;
+pub mod files;
+pub mod page;
+pub mod pages;
+pub mod prose;
+pub mod shell;
+
+use addresses::Addresses;
+use connections::Connections;
+use files::Shown;
+use page::Page;
+use shell::Shell;
+
+/// What a site is made of, shared by all pages.
+pub struct Site<'a> {
+    /// What its audience may see.
+    pub view: View<'a>,
+    /// What refers to what, the other way round.
+    pub connections: Connections<'a>,
+    /// Files of the catalog that pages show.
+    pub shown: Shown<'a>,
+}
+
+impl<'a> Site<'a> {
+    /// The pages there are, and their addresses.
+    #[must_use]
+    pub const fn addresses(&self) -> Addresses<'a> {
+        Addresses::new(self.view)
+    }
+}
+
+/// Builds all files of a site, by their path below the output folder.
+///
+/// `errors` is how many errors the catalog has; with any, every page says so.
+///
+/// # Errors
+/// A sentence when a template fails, which is a fault of this program.
+pub fn build(
+    view: View<'_>,
+    files: &dyn Files,
+    errors: usize,
+) -> Result<BTreeMap<String, Vec<u8>>, String> {
+    let site = Site {
+        view,
+        connections: Connections::of(view),
+        shown: Shown::new(view, files),
+    };
+    let shell = Shell::new(&site, errors);
+    let rendered: Result<BTreeMap<String, Vec<u8>>, String> = pages::all(&site)
+        .par_iter()
+        .map(|job| {
+            let page = job();
+            let html = shell.render(&page)?;
+            Ok((page.path, html.into_bytes()))
+        })
+        .collect();
+    let mut all = rendered?;
+    all.insert("assets/style.css".to_owned(), shell.style().into_bytes());
+    all.insert("assets/icon.svg".to_owned(), shell.icon().into_bytes());
+    all.extend(site.shown.into_files());
+    Ok(all)
+}
+
+/// Makes one page; run in parallel.
+pub type Job<'a> = Box<dyn Fn() -> Page + Send + Sync + 'a>;

@@ -5,3 +5,4 @@ pub mod disk;
 pub mod files;
 pub mod git;
 pub mod memory;
+pub mod publish;

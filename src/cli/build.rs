@@ -1,0 +1,144 @@
+//! `learn build`: the catalog as a site.
+
+use std::path::{Path, PathBuf};
+
+use super::terminal::Terminal;
+use super::{Failure, Globals, Outcome, Verdict};
+use crate::audience::view::{Audience, View};
+use crate::base::date::Date;
+use crate::base::problem::Level;
+use crate::catalog::layout;
+use crate::report::{self, Format, Paper, counted};
+use crate::session::check::{Request, check};
+use crate::session::open::{self, Opened};
+use crate::site;
+use crate::world::disk::Folder;
+use crate::world::publish;
+
+/// Write the catalog as a site of plain files
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  learn build                            into `public` beside learn.yaml, for the company
+  learn build --out /srv/growth          somewhere else
+  learn build --audience public          only what anybody may see
+
+The files work from anywhere, also opened from disk. Files that `learn build` did not write are never
+touched; those it wrote and no longer needs are removed.")]
+pub struct Args {
+    /// Write into this folder; `public` beside learn.yaml if left out
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// As it stands on this day instead of today
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<Date>,
+    /// For whom the site is
+    #[arg(long, value_name = "WHO", default_value = "org")]
+    audience: Who,
+    /// Publish a catalog with errors, and say so on every page
+    #[arg(long)]
+    allow_errors: bool,
+}
+
+/// For whom a site is, as typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Who {
+    /// Everybody in the company
+    Org,
+    /// Anybody
+    Public,
+}
+
+/// Runs the verb.
+///
+/// # Errors
+/// When there is no catalog, or the folder is not one to write into.
+pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
+    let opened = open::open(&globals.directory, None)?;
+    let out = match &args.out {
+        Some(out) => globals.directory.join(out),
+        None => opened.root.join("public"),
+    };
+    check_place(&opened.root, &out)?;
+    publish::check_folder(&out)?;
+    let as_of = args.as_of.unwrap_or_else(|| opened.today());
+    let errors = errors(&opened, as_of, terminal);
+    if errors > 0 && !args.allow_errors {
+        terminal.complain(&format!(
+            "{} in the catalog, so nothing is published\n  \
+             help: mend what `learn check` shows, or publish it all the same with `--allow-errors`",
+            counted(errors, "error")
+        ));
+        return Ok(Verdict::Findings);
+    }
+    let audience = match args.audience {
+        Who::Org => Audience::Org,
+        Who::Public => Audience::Public,
+    };
+    let view = View::new(&opened.catalog, audience, as_of);
+    let files = site::build(view, &Folder::new(&opened.root), errors)?;
+    let published = publish::publish(&out, &files)?;
+    terminal.say(format!(
+        "{} in {}: {} written, {} as before, {} removed",
+        counted(files.len(), "file"),
+        out.display(),
+        published.written,
+        published.unchanged,
+        published.removed
+    ));
+    terminal.print(out.join("index.html").display().to_string());
+    Ok(Verdict::Clean)
+}
+
+/// How many errors the catalog has; they are shown beside the result.
+fn errors(opened: &Opened, as_of: Date, terminal: &mut Terminal) -> usize {
+    let mut outcome = check(&opened.catalog, None, as_of, &Request::default());
+    outcome.findings.retain(|finding| finding.level == Level::Error);
+    if !outcome.findings.is_empty() {
+        let paper = Paper { outcome: &outcome, catalog: &opened.catalog, prefix: "" };
+        let mut text = Vec::new();
+        if report::write(Format::Human, &paper, terminal.style(), &mut text).is_ok() {
+            terminal.say(String::from_utf8_lossy(&text).trim_end());
+        }
+    }
+    outcome.findings.len()
+}
+
+/// Refuses a folder that holds records: pages would stand among them.
+fn check_place(root: &Path, out: &Path) -> Result<(), Failure> {
+    let out = resolved(out);
+    let refuse = |why: &str| {
+        Err(Failure(format!(
+            "{} {why}\n  help: name another folder with `--out`, such as `--out public`",
+            out.display()
+        )))
+    };
+    if root.starts_with(&out) {
+        return refuse("holds the catalog itself");
+    }
+    let Ok(inside) = out.strip_prefix(root) else { return Ok(()) };
+    let first = inside.components().next().map(|part| part.as_os_str().to_string_lossy());
+    match first {
+        Some(folder) if layout::is_catalog_folder(&folder) => refuse("is where records live"),
+        Some(folder) if folder.starts_with('.') => refuse("is a hidden folder of the catalog"),
+        _ => Ok(()),
+    }
+}
+
+/// The path with everything that exists of it resolved.
+fn resolved(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut plain = PathBuf::new();
+    for part in absolute.components() {
+        match part {
+            std::path::Component::ParentDir => {
+                plain.pop();
+            }
+            part => plain.push(part),
+        }
+        if let Ok(real) = plain.canonicalize() {
+            plain = real;
+        }
+    }
+    plain
+}

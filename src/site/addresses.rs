@@ -1,0 +1,173 @@
+//! Which pages there are and where: the only place that builds their addresses.
+
+use super::page::Link;
+use crate::audience::person::{Profile, Work};
+use crate::audience::view::{Seen, View};
+use crate::catalog::Entry;
+use crate::catalog::index::{CompetencyEntry, RoleEntry};
+use crate::kinds::Kind;
+use crate::kinds::credential::Credential;
+use crate::kinds::ladder::Choice;
+use crate::kinds::module::{Module, Status};
+use crate::kinds::pathway::Pathway;
+use crate::kinds::team::Team;
+
+/// Makes links to the pages of a view.
+#[derive(Debug, Clone, Copy)]
+pub struct Addresses<'a> {
+    view: View<'a>,
+}
+
+/// The address of the page of a record of this folder and id.
+#[must_use]
+pub fn page(folder: &str, id: &str) -> String {
+    format!("{folder}/{id}/index.html")
+}
+
+/// The anchor of a role on its ladder's page.
+#[must_use]
+pub fn role_anchor(id: &str) -> String {
+    format!("role-{id}")
+}
+
+/// The anchor of a piece of work on its owner's page.
+#[must_use]
+pub fn work_anchor(id: &str) -> String {
+    format!("work-{id}")
+}
+
+impl<'a> Addresses<'a> {
+    /// Addresses within this view.
+    #[must_use]
+    pub const fn new(view: View<'a>) -> Self {
+        Self { view }
+    }
+
+    /// A link to a module by its id.
+    #[must_use]
+    pub fn module(&self, id: &str) -> Link {
+        self.view.get::<Module>(id).map_or_else(|| Link::words(id), |module| module_link(module))
+    }
+
+    /// A link to a credential by its id.
+    #[must_use]
+    pub fn credential(&self, id: &str) -> Link {
+        self.view.get::<Credential>(id).map_or_else(|| Link::words(id), credential_link)
+    }
+
+    /// A link to a role by its id.
+    #[must_use]
+    pub fn role(&self, id: &str) -> Link {
+        self.view.role(id).map_or_else(|| Link::words(id), role_link)
+    }
+
+    /// A link to a competency by its id.
+    #[must_use]
+    pub fn competency(&self, id: &str) -> Link {
+        self.view.competency(id).map_or_else(|| Link::words(id), competency_link)
+    }
+
+    /// A link to a person by their id; nothing where they may not be seen.
+    #[must_use]
+    pub fn person(&self, id: &str) -> Option<Link> {
+        self.view.person(id).map(|profile| person_link(&profile))
+    }
+
+    /// A link to a team by its id; nothing where it may not be seen.
+    #[must_use]
+    pub fn team(&self, id: &str) -> Option<Link> {
+        self.view.get::<Team>(id).map(team_link)
+    }
+
+    /// A link to one of the things that can be chosen.
+    #[must_use]
+    pub fn choice(&self, choice: &Choice) -> Link {
+        if let Some(id) = &choice.credential {
+            self.credential(id.as_str())
+        } else if let Some(id) = &choice.module {
+            self.module(id.as_str())
+        } else if let Some(id) = &choice.competency {
+            let link = self.competency(id.as_str());
+            choice.at.as_ref().map_or(link.clone(), |at| link.with(format!("at {at}")))
+        } else {
+            let work = choice.portfolio.as_ref().map(crate::standing::lines::portfolio_in_words);
+            Link::words(work.unwrap_or_default())
+        }
+    }
+
+    /// The address of the page for what stands at a path of the catalog.
+    #[must_use]
+    pub fn at_path(&self, path: &str) -> Option<String> {
+        match self.view.at_path(path)? {
+            Seen::Person(profile) => person_link(&profile).href,
+            Seen::Work(work) => Some(work_address(&work)),
+            Seen::Record(record) => match record.kind {
+                Kind::Module => Some(page("modules", &record.name)),
+                Kind::Credential => Some(page("credentials", &record.name)),
+                Kind::Ladder => Some(page("ladders", &record.name)),
+                Kind::Pathway => Some(page("pathways", &record.name)),
+                Kind::Team => Some(page("teams", &record.name)),
+                Kind::Framework => Some(format!("frameworks/index.html#framework-{}", record.name)),
+                _ => None,
+            },
+        }
+    }
+}
+
+/// A link to a module's page.
+#[must_use]
+pub fn module_link(module: Entry<'_, Module>) -> Link {
+    let link = Link::to(module.document.title.as_str(), page("modules", module.id()));
+    match module.document.status {
+        Status::Active => link,
+        Status::Draft => link.with("draft"),
+        Status::Retired => link.with("retired"),
+    }
+}
+
+/// A link to a credential's page.
+#[must_use]
+pub fn credential_link(credential: Entry<'_, Credential>) -> Link {
+    Link::to(credential.document.name.as_str(), page("credentials", credential.id()))
+}
+
+/// A link to a pathway's page.
+#[must_use]
+pub fn pathway_link(pathway: Entry<'_, Pathway>) -> Link {
+    Link::to(pathway.document.title.as_str(), page("pathways", pathway.id()))
+}
+
+/// A link to a team's page.
+#[must_use]
+pub fn team_link(team: Entry<'_, Team>) -> Link {
+    Link::to(team.document.name.as_str(), page("teams", team.id()))
+}
+
+/// A link to a role on its ladder's page.
+#[must_use]
+pub fn role_link(role: RoleEntry<'_>) -> Link {
+    let ladder = page("ladders", role.ladder.id());
+    Link::to(role.role.title.as_str(), format!("{ladder}#{}", role_anchor(role.id())))
+}
+
+/// A link to a competency's page.
+#[must_use]
+pub fn competency_link(entry: CompetencyEntry<'_>) -> Link {
+    Link::to(entry.name(), page("competencies", entry.id))
+}
+
+/// A link to a person's page; only the name of those who have left.
+#[must_use]
+pub fn person_link(profile: &Profile<'_>) -> Link {
+    if profile.is_here {
+        Link::to(profile.name, page("people", profile.id))
+    } else {
+        Link::words(profile.name)
+    }
+}
+
+/// The address of a piece of work.
+#[must_use]
+pub fn work_address(work: &Work<'_>) -> String {
+    format!("{}#{}", page("people", work.owner), work_anchor(work.entry.id()))
+}

@@ -1,0 +1,61 @@
+//! A page before it is written: where it stands, what it is called, what its template is given.
+
+use serde::Serialize;
+use serde_json::Value;
+
+/// One page.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Its path below the output folder: `modules/incident-command/index.html`.
+    pub path: String,
+    /// The template that sets it.
+    pub template: &'static str,
+    /// Its title.
+    pub title: String,
+    /// The pages above it, the home page left out.
+    pub crumbs: Vec<Link>,
+    /// Which part of the site it belongs to; the navigation marks it.
+    pub part: &'static str,
+    /// What the template is given.
+    pub body: Value,
+    /// The file it is made from, for a link to edit it.
+    pub source: Option<String>,
+}
+
+/// Words that lead somewhere, if there is a page.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Link {
+    /// The words.
+    pub text: String,
+    /// The address from the top of the site; none where there is no page.
+    pub href: Option<String>,
+    /// What is said behind the words, such as `retired`.
+    pub note: Option<String>,
+}
+
+impl Link {
+    /// Words with an address.
+    #[must_use]
+    pub fn to(text: impl Into<String>, href: impl Into<String>) -> Self {
+        Self { text: text.into(), href: Some(href.into()), note: None }
+    }
+
+    /// Words alone.
+    #[must_use]
+    pub fn words(text: impl Into<String>) -> Self {
+        Self { text: text.into(), href: None, note: None }
+    }
+
+    /// The same with a note behind it.
+    #[must_use]
+    pub fn with(mut self, note: impl Into<String>) -> Self {
+        self.note = Some(note.into());
+        self
+    }
+}
+
+/// The steps from a page up to the top of the site: `../../`.
+#[must_use]
+pub fn way_up(path: &str) -> String {
+    "../".repeat(path.matches('/').count())
+}

@@ -1,0 +1,86 @@
+//! The overview of all frameworks: scale, themes, competencies, and what changed last.
+
+use serde_json::{Value, json};
+
+use crate::catalog::Entry;
+use crate::kinds::framework::{Competency, Framework};
+use crate::site::addresses;
+use crate::site::page::{Link, Page};
+use crate::site::{Job, Site};
+
+/// How many changes are shown.
+const CHANGES: usize = 5;
+
+/// The page.
+#[must_use]
+pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+    vec![Box::new(move || page(site))]
+}
+
+fn page(site: &Site<'_>) -> Page {
+    let frameworks: Vec<Value> =
+        site.view.all::<Framework>().map(|framework| about(site, framework)).collect();
+    Page {
+        path: "frameworks/index.html".to_owned(),
+        template: "frameworks.html",
+        title: "Competencies".to_owned(),
+        crumbs: Vec::new(),
+        part: "frameworks",
+        source: None,
+        body: json!({ "frameworks": frameworks }),
+    }
+}
+
+fn about(site: &Site<'_>, framework: Entry<'_, Framework>) -> Value {
+    let document = framework.document;
+    let in_theme = |theme: Option<&str>| -> Vec<Value> {
+        let all = document.competencies.iter().filter(|(id, _)| is_safe(id.as_str()));
+        all.filter(|(_, it)| it.theme.as_ref().map(crate::base::id::Id::as_str) == theme)
+            .map(|(id, competency)| short(id.as_str(), competency))
+            .collect()
+    };
+    let mut themes: Vec<Value> = document
+        .themes
+        .iter()
+        .map(|(id, theme)| {
+            json!({
+                "name": theme.name,
+                "summary": theme.summary,
+                "transferable": theme.transferable,
+                "competencies": in_theme(Some(id.as_str())),
+            })
+        })
+        .filter(|theme| theme["competencies"].as_array().is_some_and(|list| !list.is_empty()))
+        .collect();
+    let others = in_theme(None);
+    if !others.is_empty() {
+        themes.push(json!({
+            "name": "Other competencies", "summary": null, "transferable": false,
+            "competencies": others,
+        }));
+    }
+    json!({
+        "id": format!("framework-{}", framework.id()),
+        "name": document.name,
+        "summary": document.summary,
+        "version": document.version,
+        "reviewed": document.reviewed,
+        "owner": document.owner.as_ref().and_then(|id| site.addresses().person(id.as_str())),
+        "scale": document.steps(),
+        "themes": themes,
+        "changes": document.changes.iter().take(CHANGES).collect::<Vec<_>>(),
+    })
+}
+
+fn short(id: &str, competency: &Competency) -> Value {
+    json!({
+        "link": Link::to(competency.name.as_str(), addresses::page("competencies", id)),
+        "description": competency.description,
+    })
+}
+
+/// Whether an id can be a folder.
+#[must_use]
+pub fn is_safe(id: &str) -> bool {
+    crate::base::id::check_slug(id).is_ok()
+}

@@ -1,0 +1,96 @@
+//! The home page: find yourself, the ladders, what is asked for now, the newest announcement.
+
+use serde_json::{Value, json};
+
+use crate::kinds::ladder::Ladder;
+use crate::kinds::pathway::Pathway;
+use crate::kinds::story::{Story, StoryType};
+use crate::kinds::team::Team;
+use crate::site::addresses::{self, module_link, pathway_link, role_link};
+use crate::site::connections::of;
+use crate::site::page::{Link, Page};
+use crate::site::prose::Prose;
+use crate::site::{Job, Site, shell};
+use crate::catalog::index::RoleEntry;
+
+/// The page.
+#[must_use]
+pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+    vec![Box::new(move || page(site))]
+}
+
+fn page(site: &Site<'_>) -> Page {
+    let program = site.view.program();
+    let summary = program.and_then(|program| program.program.summary.as_ref());
+    let sponsor = program.and_then(|program| program.program.sponsor.as_ref());
+    Page {
+        path: "index.html".to_owned(),
+        template: "home.html",
+        title: shell::title(site),
+        crumbs: Vec::new(),
+        part: "",
+        source: None,
+        body: json!({
+            "summary": summary,
+            "sponsor": sponsor.and_then(|id| site.addresses().person(id.as_str())),
+            "people": site.view.people().count(),
+            "teams": site.view.all::<Team>().count(),
+            "ladders": site.view.all::<Ladder>().map(|ladder| {
+                let roles = ladder.document.roles.iter().enumerate();
+                let roles = roles.map(|(position, role)| role_link(RoleEntry { ladder, position, role }));
+                json!({
+                    "link": Link::to(ladder.document.name.as_str(), addresses::page("ladders", ladder.id())),
+                    "summary": ladder.document.summary,
+                    "roles": roles.collect::<Vec<_>>(),
+                })
+            }).collect::<Vec<_>>(),
+            "pathways": site.view.all::<Pathway>().map(|pathway| json!({
+                "link": pathway_link(pathway),
+                "summary": pathway.document.summary,
+            })).collect::<Vec<_>>(),
+            "priorities": priorities(site),
+            "announcement": announcement(site),
+        }),
+    }
+}
+
+/// What the business needs on the day of the view, and what serves it.
+fn priorities(site: &Site<'_>) -> Vec<Value> {
+    let day = site.view.as_of();
+    let program = site.view.program();
+    let all = program.iter().flat_map(|program| &program.priorities);
+    all.filter(|it| it.from.is_none_or(|from| from <= day) && it.until.is_none_or(|end| day <= end))
+        .map(|priority| {
+            let serving = of(&site.connections.serving, priority.id.as_str());
+            json!({
+                "title": priority.title,
+                "summary": priority.summary,
+                "modules": serving.iter().map(|module| module_link(*module)).collect::<Vec<_>>(),
+            })
+        })
+        .collect()
+}
+
+/// The newest announcement that is still shown.
+fn announcement(site: &Site<'_>) -> Option<Value> {
+    let day = site.view.as_of();
+    let is_shown = |story: &crate::catalog::Entry<'_, Story>| {
+        story.document.story_type == StoryType::Announcement
+            && story.record.date().is_some_and(|date| date <= day)
+            && story.document.until.is_none_or(|until| day <= until)
+    };
+    let newest = site.view.all::<Story>().filter(is_shown).max_by_key(|story| story.record.date())?;
+    let prose = Prose {
+        text: newest.record.prose(),
+        from: &newest.record.source.path,
+        page: "index.html",
+        top_heading: 4,
+        id_prefix: "news-",
+        title: &newest.document.title,
+    };
+    Some(json!({
+        "title": newest.document.title,
+        "date": newest.record.date(),
+        "html": prose.html(site),
+    }))
+}

@@ -1,0 +1,206 @@
+//! Lists of everything of a sort: ladders, modules, credentials, pathways, people, teams; at most
+//! [`ROWS`] rows a page.
+
+use serde_json::{Value, json};
+
+use super::word;
+use crate::audience::person::Profile;
+use crate::kinds::credential::Credential;
+use crate::kinds::ladder::Ladder;
+use crate::kinds::module::Module;
+use crate::kinds::pathway::Pathway;
+use crate::kinds::team::Team;
+use crate::site::addresses::{
+    self, credential_link, module_link, pathway_link, person_link, role_link, team_link,
+};
+use crate::site::connections::of;
+use crate::site::page::{Link, Page};
+use crate::site::{Job, Site};
+
+/// How many rows a page has at most.
+pub const ROWS: usize = 200;
+
+/// The pages.
+#[must_use]
+pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+    [ladders(site), modules(site), credentials(site), pathways(site), people(site), teams(site)]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// What one list is called and how it is introduced.
+#[derive(Clone, Copy)]
+struct Heading {
+    part: &'static str,
+    title: &'static str,
+    lead: &'static str,
+}
+
+fn simple<'a>(heading: Heading, rows: Vec<Value>) -> Vec<Job<'a>> {
+    paged(heading, "list.html", &[], rows)
+}
+
+/// Cuts rows into pages; the first stands at `<part>/`, the others at `<part>-<n>/`.
+fn paged<'a>(
+    heading: Heading,
+    template: &'static str,
+    columns: &[&str],
+    rows: Vec<Value>,
+) -> Vec<Job<'a>> {
+    let total = rows.len();
+    let count = total.div_ceil(ROWS).max(1);
+    let address = move |number: usize| match number {
+        1 => format!("{}/index.html", heading.part),
+        number => format!("{}-{number}/index.html", heading.part),
+    };
+    let columns: Vec<String> = columns.iter().map(|column| (*column).to_owned()).collect();
+    let mut rows = rows.into_iter();
+    (1..=count)
+        .map(|number| {
+            let rows: Vec<Value> = rows.by_ref().take(ROWS).collect();
+            let columns = columns.clone();
+            let job = move || Page {
+                path: address(number),
+                template,
+                title: match number {
+                    1 => heading.title.to_owned(),
+                    number => format!("{}, page {number}", heading.title),
+                },
+                crumbs: Vec::new(),
+                part: heading.part,
+                source: None,
+                body: json!({
+                    "lead": heading.lead,
+                    "columns": columns,
+                    "rows": rows,
+                    "total": total,
+                    "number": number,
+                    "count": count,
+                    "before": (number > 1).then(|| Link::to("Previous page", address(number - 1))),
+                    "after": (number < count).then(|| Link::to("Next page", address(number + 1))),
+                }),
+            };
+            Box::new(job) as Job<'a>
+        })
+        .collect()
+}
+
+fn ladders<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+    let heading = Heading {
+        part: "ladders",
+        title: "Ladders",
+        lead: "A ladder is a job family. Its roles stand side by side, each with what it asks for.",
+    };
+    let rows = site.view.all::<Ladder>().map(|ladder| {
+        let roles = ladder.document.roles.iter();
+        let roles = roles.filter_map(|role| site.view.role(role.id.as_str()).map(role_link));
+        json!({
+            "link": Link::to(ladder.document.name.as_str(), addresses::page("ladders", ladder.id())),
+            "summary": ladder.document.summary,
+            "facts": roles.collect::<Vec<_>>(),
+        })
+    });
+    simple(heading, rows.collect())
+}
+
+fn modules<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+    let heading = Heading {
+        part: "modules",
+        title: "Modules",
+        lead: "Units of learning, each with an outcome that can be seen at work.",
+    };
+    let rows = site.view.all::<Module>().map(|module| {
+        let teaches = module.document.teaches.iter();
+        let teaches = teaches.map(|it| {
+            site.addresses().competency(it.competency.as_str()).with(format!("to {}", it.to.as_str()))
+        });
+        json!({
+            "link": module_link(module),
+            "kind": word(module.document.module_type),
+            "summary": module.document.summary,
+            "facts": teaches.collect::<Vec<_>>(),
+        })
+    });
+    simple(heading, rows.collect())
+}
+
+fn credentials<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+    let heading = Heading {
+        part: "credentials",
+        title: "Credentials",
+        lead: "A credential says that somebody has shown what they can do, and who vouches for it.",
+    };
+    let rows = site.view.all::<Credential>().map(|credential| {
+        let attests = credential.document.attests.iter();
+        let attests = attests.map(|it| {
+            site.addresses().competency(it.competency.as_str()).with(format!("at {}", it.at.as_str()))
+        });
+        json!({
+            "link": credential_link(credential),
+            "kind": word(credential.document.assessment.method),
+            "summary": credential.document.summary,
+            "facts": attests.collect::<Vec<_>>(),
+        })
+    });
+    simple(heading, rows.collect())
+}
+
+fn pathways<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+    let heading = Heading {
+        part: "pathways",
+        title: "Pathways",
+        lead: "Routes to a role, into the company, or through electives. They guide; they never gate.",
+    };
+    let rows = site.view.all::<Pathway>().map(|pathway| {
+        let to = pathway.document.to.as_ref().map(|id| site.addresses().role(id.as_str()));
+        json!({
+            "link": pathway_link(pathway),
+            "kind": word(pathway.document.kind),
+            "summary": pathway.document.summary,
+            "facts": to.into_iter().collect::<Vec<_>>(),
+        })
+    });
+    simple(heading, rows.collect())
+}
+
+fn people<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+    let heading = Heading {
+        part: "people",
+        title: "People",
+        lead: "Everybody with a page here. Goals, gaps and notes are theirs and stand on no page.",
+    };
+    let mut profiles: Vec<Profile<'_>> = site.view.people().collect();
+    profiles.sort_by_key(|profile| (profile.name.to_lowercase(), profile.id));
+    let rows = profiles.iter().map(|profile| {
+        json!({
+            "link": person_link(profile),
+            "role": profile.role.map(role_link),
+            "team": profile.team.map(team_link),
+        })
+    });
+    paged(heading, "people.html", &["Name", "Role", "Team"], rows.collect())
+}
+
+fn teams<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+    let heading = Heading {
+        part: "teams",
+        title: "Teams",
+        lead: "Who works together, and who leads.",
+    };
+    let rows = site.view.all::<Team>().map(|team| {
+        let people = of(&site.connections.members, team.id()).len();
+        let lead = team.document.lead.as_ref().and_then(|id| site.addresses().person(id.as_str()));
+        json!({
+            "link": team_link(team),
+            "kind": match people {
+                0 => String::new(),
+                1 => "1 person".to_owned(),
+                many => format!("{many} people"),
+            },
+            "summary": team.document.summary,
+            "facts": lead.map(|lead| lead.with("leads")).into_iter().collect::<Vec<_>>(),
+        })
+    });
+    simple(heading, rows.collect())
+}

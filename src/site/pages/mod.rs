@@ -1,0 +1,43 @@
+//! One file per sort of page: which pages there are, and what each is given.
+
+use super::{Job, Site};
+
+pub mod competency;
+pub mod credential;
+pub mod frameworks;
+pub mod home;
+pub mod ladder;
+pub mod list;
+pub mod module;
+pub mod moved;
+pub mod pathway;
+pub mod person;
+pub mod team;
+
+/// All pages of a site.
+#[must_use]
+pub fn all<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+    [
+        home::pages(site),
+        list::pages(site),
+        frameworks::pages(site),
+        ladder::pages(site),
+        competency::pages(site),
+        module::pages(site),
+        credential::pages(site),
+        pathway::pages(site),
+        person::pages(site),
+        team::pages(site),
+        moved::pages(site),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// The word that a kind's enum writes in files, for people: `performance-task` → `performance task`.
+#[must_use]
+pub fn word<T: serde::Serialize>(value: T) -> String {
+    let value = serde_json::to_value(value).unwrap_or_default();
+    value.as_str().unwrap_or("").replace('-', " ")
+}

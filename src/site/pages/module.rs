@@ -1,0 +1,123 @@
+//! A module: its outcome, what comes before and after it, and the lesson.
+
+use serde_json::{Value, json};
+
+use super::word;
+use crate::base::date::Date;
+use crate::catalog::Entry;
+use crate::kinds::module::{Module, Practice, Status};
+use crate::kinds::parts::effort::Effort;
+use crate::site::addresses::{self, module_link, pathway_link, person_link};
+use crate::site::connections::of;
+use crate::site::page::{Link, Page};
+use crate::site::prose::Prose;
+use crate::site::{Job, Site};
+
+/// The pages.
+#[must_use]
+pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+    site.view
+        .all::<Module>()
+        .map(|module| Box::new(move || about(site, module)) as Job<'a>)
+        .collect()
+}
+
+fn about(site: &Site<'_>, module: Entry<'_, Module>) -> Page {
+    let document = module.document;
+    let path = addresses::page("modules", module.id());
+    let to = site.addresses();
+    let lesson = Prose {
+        text: module.record.prose(),
+        from: &module.record.source.path,
+        page: &path,
+        top_heading: 3,
+        id_prefix: "lesson-",
+        title: &document.title,
+    };
+    let prerequisites = document.prerequisites.iter().map(|id| to.module(id.as_str()));
+    let unlocks = of(&site.connections.unlocks, module.id()).iter().map(|it| module_link(*it));
+    let teaches = document.teaches.iter().map(|it| {
+        to.competency(it.competency.as_str()).with(format!("to {}", it.to.as_str()))
+    });
+    let lesson = lesson.html(site);
+    Page {
+        template: "module.html",
+        title: document.title.as_str().to_owned(),
+        crumbs: vec![Link::to("Modules", "modules/index.html")],
+        part: "modules",
+        source: Some(module.record.source.path.to_string()),
+        body: json!({
+            "type": word(document.module_type),
+            "status": match document.status {
+                Status::Active => None,
+                Status::Draft => Some("draft"),
+                Status::Retired => Some("retired"),
+            },
+            "replaced_by": document.replaced_by.as_ref().map(|id| to.module(id.as_str())),
+            "summary": document.summary,
+            "effort": document.effort.map(|effort| effort_in_words(&effort)),
+            "cost": document.cost.map(|cost| money(site, cost)),
+            "mandatory": document.mandatory.then(|| match document.renew_every {
+                Some(every) => format!("by law or policy, again every {every}"),
+                None => "by law or policy".to_owned(),
+            }),
+            "prerequisites": prerequisites.collect::<Vec<_>>(),
+            "unlocks": unlocks.collect::<Vec<_>>(),
+            "teaches": teaches.collect::<Vec<_>>(),
+            "outcomes": document.outcomes,
+            "responsibilities": responsibilities(site, module),
+            "practice": document.practice.iter().map(|it| practice(site, it)).collect::<Vec<_>>(),
+            "milestones": document.milestones,
+            "assessed_by": document.assessed_by.as_ref().map(|id| to.credential(id.as_str())),
+            "serves": document.serves.as_ref().and_then(|id| priority(site, id.as_str())),
+            "facilitators": site.view.named(&document.facilitators).iter().map(person_link).collect::<Vec<_>>(),
+            "facilitation": document.facilitation.as_ref().map(|id| to.credential(id.as_str())),
+            "resources": document.resources,
+            "owner": document.owner.as_ref().and_then(|id| to.person(id.as_str())),
+            "reviewed": document.reviewed,
+            "lesson": Some(lesson).filter(|html| !html.trim().is_empty()),
+        }),
+        path,
+    }
+}
+
+/// `6 hours of learning, 12 hours on the job, over 6 weeks`.
+#[must_use]
+pub fn effort_in_words(effort: &Effort) -> String {
+    let learning = effort.learning.map(|time| format!("{time} of learning"));
+    let job = effort.on_the_job.map(|time| format!("{time} on the job"));
+    let over = effort.over.map(|time| format!("over {time}"));
+    [learning, job, over].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+fn money(site: &Site<'_>, amount: f64) -> String {
+    let program = site.view.program();
+    let investment = program.and_then(|program| program.investment.as_ref());
+    let currency = investment.map_or("", |investment| investment.currency.as_str());
+    format!("{amount} {currency}").trim_end().to_owned()
+}
+
+fn practice(site: &Site<'_>, practice: &Practice) -> Link {
+    match (&practice.module, &practice.text) {
+        (Some(id), _) => site.addresses().module(id.as_str()),
+        (None, text) => Link::words(text.as_deref().unwrap_or("")),
+    }
+}
+
+/// What somebody may look after once the module has fulfilled an item of a pathway.
+fn responsibilities(site: &Site<'_>, module: Entry<'_, Module>) -> Vec<Value> {
+    let items = of(&site.connections.items_of_module, module.id()).iter();
+    items
+        .map(|(pathway, item)| {
+            json!({ "pathway": pathway_link(*pathway), "item": item.title, "gives": item.responsibility })
+        })
+        .collect()
+}
+
+fn priority(site: &Site<'_>, id: &str) -> Option<String> {
+    let day: Date = site.view.as_of();
+    let all = &site.view.program()?.priorities;
+    let priority = all.iter().find(|it| it.id.as_str() == id)?;
+    let is_over = priority.until.is_some_and(|until| until < day);
+    (!is_over).then(|| priority.title.as_str().to_owned())
+}

@@ -1,0 +1,66 @@
+//! Former addresses: a page that leads on, so that old links go on working.
+
+use serde_json::json;
+
+use crate::audience::published::Published;
+use crate::kinds::credential::Credential;
+use crate::kinds::framework::Framework;
+use crate::kinds::ladder::Ladder;
+use crate::kinds::module::Module;
+use crate::kinds::pathway::Pathway;
+use crate::kinds::team::Team;
+use crate::site::addresses::{competency_link, page};
+use crate::site::page::{Link, Page};
+use crate::site::{Job, Site};
+
+/// The pages.
+#[must_use]
+pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+    let mut jobs = Vec::new();
+    jobs.extend(of_kind::<Ladder>(site, "ladders"));
+    jobs.extend(of_kind::<Module>(site, "modules"));
+    jobs.extend(of_kind::<Credential>(site, "credentials"));
+    jobs.extend(of_kind::<Pathway>(site, "pathways"));
+    jobs.extend(of_kind::<Team>(site, "teams"));
+    jobs.extend(competencies(site));
+    jobs
+}
+
+fn of_kind<'a, D: Published>(site: &'a Site<'a>, folder: &'static str) -> Vec<Job<'a>> {
+    site.view
+        .all::<D>()
+        .flat_map(|entry| {
+            let now = Link::to(entry.id(), page(folder, entry.id()));
+            let former = site.view.formerly(entry.record).into_iter();
+            former.map(move |id| leading_on(folder, "", id, now.clone()))
+        })
+        .collect()
+}
+
+fn competencies<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+    let all = site.view.all::<Framework>().flat_map(|it| it.document.competencies.keys());
+    all.filter_map(|id| site.view.competency(id.as_str()))
+        .flat_map(|entry| {
+            let former = entry.competency.formerly.iter().map(crate::base::id::Id::as_str);
+            let is_free = move |id: &&str| {
+                super::frameworks::is_safe(id)
+                    && site.view.competency(id).is_some_and(|found| found.id == entry.id)
+            };
+            former.filter(is_free).map(move |id| {
+                leading_on("competencies", "frameworks", id, competency_link(entry))
+            })
+        })
+        .collect()
+}
+
+fn leading_on<'a>(folder: &'static str, part: &'static str, id: &'a str, now: Link) -> Job<'a> {
+    Box::new(move || Page {
+        path: page(folder, id),
+        template: "moved.html",
+        title: "This page has moved".to_owned(),
+        crumbs: Vec::new(),
+        part: if part.is_empty() { folder } else { part },
+        source: None,
+        body: json!({ "now": now }),
+    })
+}

@@ -1,0 +1,83 @@
+//! A team: who leads it, who is in it, what takes place, who decides what about learning.
+
+use serde_json::{Value, json};
+
+use super::word;
+use crate::catalog::Entry;
+use crate::kinds::parts::event::Event;
+use crate::kinds::team::Team;
+use crate::site::addresses::{self, person_link, role_link, team_link};
+use crate::site::connections::of;
+use crate::site::page::{Link, Page};
+use crate::site::{Job, Site};
+
+/// How many members a page lists.
+const MEMBERS: usize = 200;
+
+/// The pages.
+#[must_use]
+pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+    site.view
+        .all::<Team>()
+        .map(|team| Box::new(move || about(site, team)) as Job<'a>)
+        .collect()
+}
+
+fn about(site: &Site<'_>, team: Entry<'_, Team>) -> Page {
+    let document = team.document;
+    let to = site.addresses();
+    let all = of(&site.connections.members, team.id());
+    let members = all.iter().take(MEMBERS).map(|profile| {
+        json!({ "link": person_link(profile), "role": profile.role.map(role_link) })
+    });
+    let delegation = document.delegation.iter().map(|(what, level)| {
+        json!({ "what": what.as_str().replace('-', " "), "level": word(level) })
+    });
+    Page {
+        path: addresses::page("teams", team.id()),
+        template: "team.html",
+        title: document.name.as_str().to_owned(),
+        crumbs: vec![Link::to("Teams", "teams/index.html")],
+        part: "teams",
+        source: Some(team.record.source.path.to_string()),
+        body: json!({
+            "summary": document.summary,
+            "function": document.function,
+            "lead": document.lead.as_ref().and_then(|id| to.person(id.as_str())),
+            "parent": document.parent.as_ref().and_then(|id| to.team(id.as_str())),
+            "parts": of(&site.connections.parts, team.id()).iter().map(|it| team_link(*it)).collect::<Vec<_>>(),
+            "learning_time": document.learning_time.map(|pace| pace.to_string()),
+            "members": members.collect::<Vec<_>>(),
+            "more": all.len().saturating_sub(MEMBERS),
+            "events": document.events.iter().map(event).collect::<Vec<_>>(),
+            "delegation": delegation.collect::<Vec<_>>(),
+            "links": document.links,
+        }),
+    }
+}
+
+/// An event with when it is, in words.
+fn event(event: &Event) -> Value {
+    let every = event.every.map(|every| format!("every {every}"));
+    let day = event.day.as_deref().map(day_in_words);
+    let on = event.date.filter(|_| event.every.is_none()).map(|date| format!("on {date}"));
+    let at = event.at.as_ref().map(|at| format!("at {}", &**at));
+    let lasts = event.lasts.map(|lasts| format!("for {lasts}"));
+    let when: Vec<String> = [every, day, on, at, lasts].into_iter().flatten().collect();
+    json!({ "title": event.title, "when": when.join(", "), "place": event.place })
+}
+
+/// `thursday` → `on Thursdays`, `last thursday` → `on the last Thursday`, `15th` → `on the 15th`.
+fn day_in_words(day: &str) -> String {
+    let capital = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().map_or_else(String::new, |first| {
+            first.to_uppercase().chain(letters).collect::<String>()
+        })
+    };
+    match day.split_once(' ') {
+        Some((which, weekday)) => format!("on the {which} {}", capital(weekday)),
+        None if day.starts_with(|first: char| first.is_ascii_digit()) => format!("on the {day}"),
+        None => format!("on {}s", capital(day)),
+    }
+}

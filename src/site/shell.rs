@@ -1,0 +1,218 @@
+//! What all pages share: templates, navigation, style, the frame around the content.
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Rest, Serde};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehavior, Value, context};
+
+use super::Site;
+use super::colour::{ACCENT, Colour, DARK, LIGHT};
+use super::files::encoded;
+use super::page::{Page, way_up};
+use crate::audience::view::Audience;
+
+macro_rules! templates {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("templates/", $name)))),*]
+    };
+}
+
+const TEMPLATES: &[(&str, &str)] = templates![
+    "base.html",
+    "competency.html",
+    "credential.html",
+    "frameworks.html",
+    "home.html",
+    "ladder.html",
+    "list.html",
+    "module.html",
+    "moved.html",
+    "pager.html",
+    "pathway.html",
+    "people.html",
+    "person.html",
+    "team.html",
+];
+
+const STYLE: &str = include_str!("assets/style.css");
+
+/// The parts of the site, as the navigation lists them.
+const PARTS: &[(&str, &str)] = &[
+    ("ladders", "Ladders"),
+    ("frameworks", "Competencies"),
+    ("modules", "Modules"),
+    ("credentials", "Credentials"),
+    ("pathways", "Pathways"),
+    ("people", "People"),
+    ("teams", "Teams"),
+];
+
+/// The frame of every page.
+pub struct Shell {
+    environment: Environment<'static>,
+    title: String,
+    logo: Option<String>,
+    edit: Option<String>,
+    accent: Colour,
+    audience: &'static str,
+    as_of: String,
+    errors: usize,
+}
+
+impl Shell {
+    /// The frame for a site.
+    #[must_use]
+    pub fn new(site: &Site<'_>, errors: usize) -> Self {
+        let program = site.view.program();
+        let about = program.and_then(|program| program.site.as_ref());
+        let logo = about.and_then(|about| about.logo.as_ref());
+        Self {
+            environment: environment(),
+            title: title(site),
+            logo: logo.and_then(|path| site.shown.address(path.trim(), "learn.yaml", true)),
+            edit: about.and_then(|about| about.edit.as_ref()).map(|edit| edit.to_string()),
+            accent: about
+                .and_then(|about| Colour::read(about.accent.as_deref()?))
+                .unwrap_or(ACCENT),
+            audience: match site.view.audience() {
+                Audience::Org => "what everybody in the company may see",
+                Audience::Public => "what anybody may see",
+            },
+            as_of: site.view.as_of().to_string(),
+            errors,
+        }
+    }
+
+    /// The page as HTML.
+    ///
+    /// # Errors
+    /// What the template engine says; a fault of this program.
+    pub fn render(&self, page: &Page) -> Result<String, String> {
+        let root = way_up(&page.path);
+        let edit = match (&self.edit, &page.source) {
+            (Some(edit), Some(source)) => {
+                Some(format!("{}/{}", edit.trim_end_matches('/'), encoded(source)))
+            }
+            (Some(_), None) | (None, _) => None,
+        };
+        let parts: Vec<Value> = PARTS
+            .iter()
+            .map(|(id, title)| context! { id => *id, title => *title, is_here => *id == page.part })
+            .collect();
+        let context = context! {
+            root,
+            parts,
+            edit,
+            site_title => &self.title,
+            logo => self.logo.clone(),
+            audience => self.audience,
+            as_of => &self.as_of,
+            errors => self.errors,
+            title => &page.title,
+            crumbs => Value::from(Serde(&page.crumbs)),
+            is_home => page.path == "index.html",
+            page => Value::from(Serde(&page.body)),
+        };
+        let template = self.environment.get_template(page.template);
+        let html = template.and_then(|template| template.render(context));
+        html.map_err(|error| format!("the page {} cannot be set: {error:#}", page.path))
+    }
+
+    /// The style sheet.
+    #[must_use]
+    pub fn style(&self) -> String {
+        STYLE
+            .replace("LIGHT_ACCENT", &self.accent.readable_on(LIGHT).hex())
+            .replace("DARK_ACCENT", &self.accent.readable_on(DARK).hex())
+    }
+
+    /// The icon of the browser's tab: three steps in the accent colour.
+    #[must_use]
+    pub fn icon(&self) -> String {
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 32 32\"><rect width=\"32\" \
+             height=\"32\" rx=\"7\" fill=\"{}\"/><path d=\"M7 23h6v-5h6v-5h6\" fill=\"none\" \
+             stroke=\"#fff\" stroke-width=\"3\" stroke-linecap=\"round\" \
+             stroke-linejoin=\"round\"/></svg>\n",
+            self.accent.hex()
+        )
+    }
+}
+
+/// What the site is called.
+#[must_use]
+pub fn title(site: &Site<'_>) -> String {
+    let program = site.view.program();
+    let own = program.and_then(|program| program.site.as_ref()?.title.as_ref());
+    let name = program.map(|program| &program.program.name);
+    own.or(name).map_or_else(|| "Growth".to_owned(), |title| title.as_str().to_owned())
+}
+
+fn environment() -> Environment<'static> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
+        environment.set_syntax(syntax);
+    }
+    for (name, text) in TEMPLATES {
+        if let Err(error) = environment.add_template(name, text) {
+            unreachable!("the template {name} does not parse: {error:#}");
+        }
+    }
+    environment.add_function("link", link);
+    environment.add_function("links", links);
+    environment.add_filter("paragraphs", paragraphs);
+    environment.add_filter("counted", counted);
+    environment
+}
+
+/// A link from the page being set, with its note.
+fn link(state: &mut State, link: Value) -> Result<Value, Error> {
+    let root = state.lookup("root").unwrap_or_default();
+    one(&root.to_string(), &link).map(Value::from_safe_string)
+}
+
+/// Several links in a row, with commas between.
+fn links(state: &mut State, list: Value, _: Rest<Value>) -> Result<Value, Error> {
+    let root = state.lookup("root").unwrap_or_default().to_string();
+    let all: Result<Vec<String>, Error> = list.try_iter()?.map(|link| one(&root, &link)).collect();
+    Ok(Value::from_safe_string(all?.join(", ")))
+}
+
+fn one(root: &str, link: &Value) -> Result<String, Error> {
+    let part = |name: &str| link.get_attr(name).map(|value| value.as_str().map(escaped));
+    let text = part("text")?.ok_or_else(|| Error::new(ErrorKind::InvalidOperation, "no link"))?;
+    let words = match part("href")? {
+        Some(href) => format!("<a href=\"{root}{href}\">{text}</a>"),
+        None => text,
+    };
+    Ok(match part("note")? {
+        Some(note) => format!("{words} <span class=\"note\">{note}</span>"),
+        None => words,
+    })
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+        .replace('\'', "&#39;")
+}
+
+/// Text in block style as a list of paragraphs, each in one line.
+fn paragraphs(text: &str) -> Vec<String> {
+    text.split("\n\n")
+        .map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|part| !part.is_empty())
+        .collect()
+}
+
+/// `1 module`, `2 modules`.
+fn counted(number: usize, one: &str, several: Option<&str>) -> String {
+    match (number, several) {
+        (1, _) => format!("1 {one}"),
+        (_, Some(several)) => format!("{number} {several}"),
+        (_, None) => format!("{number} {one}s"),
+    }
+}
