@@ -56,6 +56,7 @@ macro_rules! verbs {
 verbs! {
     build::Build,
     check::Check,
+    demo::Demo,
     explain::Explain,
     readiness::Readiness,
     schema::Schema,
@@ -83,6 +84,13 @@ pub struct Cli {
     globals: Globals,
     #[command(subcommand)]
     verb: Verb,
+}
+
+/// Runs another verb in a catalog's folder, as if it had been typed.
+fn run_words(directory: &str, words: &[&str], terminal: &mut Terminal) -> Outcome {
+    let typed = ["learn", "-C", directory].into_iter().chain(words.iter().copied());
+    let cli = Cli::try_parse_from(typed)?;
+    cli.verb.run(terminal, &cli.globals)
 }
 
 /// Runs the program with the process's arguments.

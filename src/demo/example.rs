@@ -1,0 +1,41 @@
+//! The example company as it ships inside the program.
+
+use include_dir::{Dir, include_dir};
+
+use crate::base::date::Date;
+
+static FOLDER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/example-catalog");
+
+/// The day the example is as of: 15 April 2026. On later days, what is due in it would be overdue.
+#[must_use]
+pub fn today() -> Date {
+    super::generated::today()
+}
+
+/// All files of the example: path in the catalog and bytes, sorted by path.
+///
+/// Modelines point at the schemas in `.learn/schema/`, where `learn demo` writes them.
+#[must_use]
+pub fn files() -> Vec<(String, Vec<u8>)> {
+    let mut files = Vec::new();
+    let mut folders = vec![&FOLDER];
+    while let Some(folder) = folders.pop() {
+        folders.extend(folder.dirs());
+        for file in folder.files() {
+            let path = file.path().to_string_lossy().replace('\\', "/");
+            let bytes = match file.contents_utf8() {
+                Some(text) => with_own_schemas(&path, text).into_bytes(),
+                None => file.contents().to_owned(),
+            };
+            files.push((path, bytes));
+        }
+    }
+    files.sort();
+    files
+}
+
+/// In this repository the schemas lie beside the example; in a catalog of its own they lie in it.
+fn with_own_schemas(path: &str, text: &str) -> String {
+    let up = "../".repeat(path.matches('/').count());
+    text.replacen(&format!("$schema={up}../schema/"), &format!("$schema={up}.learn/schema/"), 1)
+}
