@@ -1,12 +1,13 @@
 //! The few characters of a file that a reader has to see: lines that fit, and of longer ones a part.
 
-use crate::base::span::{LineColumn, Span, character_boundary, line_column};
+use crate::base::span::{LineColumn, Span, character_boundary};
 use crate::session::finding::Location;
 
 /// All parts of one file that a finding speaks of, in order.
 #[derive(Debug, Default)]
 pub struct Excerpts {
     parts: Vec<Excerpt>,
+    starts: Vec<(usize, LineColumn)>,
     longest_underline: usize,
 }
 
@@ -17,18 +18,11 @@ pub struct Excerpt {
     pub start: usize,
     /// The characters, with those that would harm a terminal replaced.
     pub text: String,
-    first: LineColumn,
+    /// Where their first one stands.
+    pub first: LineColumn,
 }
 
 impl Excerpt {
-    /// Where in the file the byte at this offset of the file stands.
-    #[must_use]
-    pub fn line_column(&self, offset: usize) -> LineColumn {
-        let inside = line_column(&self.text, offset - self.start);
-        let beside = if inside.line == 1 { self.first.column - 1 } else { 0 };
-        LineColumn { line: self.first.line + inside.line - 1, column: inside.column + beside }
-    }
-
     fn end(&self) -> usize {
         self.start + self.text.len()
     }
@@ -42,7 +36,8 @@ impl Excerpts {
     #[must_use]
     pub fn new(text: &str, locations: &[&Location], width: usize, unicode: bool) -> Self {
         let longest_underline = width / 2;
-        let mut excerpts = Self { parts: Vec::new(), longest_underline };
+        let starts = locations.iter().map(|location| (location.span.start, location.start));
+        let mut excerpts = Self { parts: Vec::new(), starts: starts.collect(), longest_underline };
         if text.is_empty() {
             return excerpts;
         }
@@ -77,6 +72,12 @@ impl Excerpts {
         self.parts.iter().find(|part| part.start <= start && end <= part.end())
     }
 
+    /// Where the location that begins at this byte of the file stands.
+    #[must_use]
+    pub fn start_at(&self, offset: usize) -> Option<LineColumn> {
+        self.starts.iter().find(|(start, _)| *start == offset).map(|(_, place)| *place)
+    }
+
     /// The part of a span that is underlined: all of it, unless it is very long.
     #[must_use]
     pub fn underlined(&self, span: Span) -> Span {
@@ -103,7 +104,8 @@ impl Region {
         let (span, cut_before, cut_behind) = if let Some((start, end)) = whole {
             (with_neighbours(text, Span::new(start, end), width), false, false)
         } else {
-            let room = width.saturating_sub(marked.end - marked.start) / 2;
+            // Three bytes less, which the boundary of a character may add.
+            let room = width.saturating_sub(marked.end - marked.start + 3) / 2;
             let start = start.filter(|start| marked.start - start <= room);
             let end = end.filter(|end| end - marked.end <= room);
             let from = || character_boundary(text, marked.start.saturating_sub(room));
