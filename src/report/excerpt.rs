@@ -20,12 +20,7 @@ pub struct Excerpt {
     pub text: String,
     /// Where their first one stands.
     pub first: LineColumn,
-}
-
-impl Excerpt {
-    fn end(&self) -> usize {
-        self.start + self.text.len()
-    }
+    clear: Span,
 }
 
 impl Excerpts {
@@ -69,7 +64,7 @@ impl Excerpts {
     /// The excerpt that holds these bytes of the file.
     #[must_use]
     pub fn around(&self, start: usize, end: usize) -> Option<&Excerpt> {
-        self.parts.iter().find(|part| part.start <= start && end <= part.end())
+        self.parts.iter().find(|part| part.clear.start <= start && end <= part.clear.end)
     }
 
     /// Where the location that begins at this byte of the file stands.
@@ -142,18 +137,19 @@ impl Region {
     fn excerpt(&self, text: &str, unicode: bool) -> Excerpt {
         let dots = if unicode { "…" } else { "..." };
         let mut shown = harmless(text.get(self.span.range()).unwrap_or(""));
+        let mut clear = self.span;
         let end = shown.len().saturating_sub(dots.len());
-        if self.cut_behind
-            && self.marked.end <= self.span.start + end
-            && shown.is_char_boundary(end)
-        {
+        let ends_early = self.marked.end <= self.span.start + end;
+        if self.cut_behind && ends_early && shown.is_char_boundary(end) {
             shown.replace_range(end.., dots);
+            clear.end -= dots.len();
         }
         let begins_late = self.marked.start >= self.span.start + dots.len();
         if self.cut_before && begins_late && shown.is_char_boundary(dots.len()) {
             shown.replace_range(..dots.len(), dots);
+            clear.start += dots.len();
         }
-        Excerpt { start: self.span.start, text: shown, first: self.first }
+        Excerpt { start: self.span.start, text: shown, first: self.first, clear }
     }
 }
 
@@ -171,7 +167,7 @@ fn line_start(text: &str, offset: usize, width: usize) -> Option<usize> {
     let from = character_boundary(text, offset.saturating_sub(width + 1));
     match text.get(from..offset)?.rfind('\n') {
         Some(newline) => Some(from + newline + 1),
-        None => Some(from).filter(|from| *from == 0),
+        None => Some(from).filter(|from| *from == 0 && offset <= width),
     }
 }
 
@@ -182,7 +178,7 @@ fn line_end(text: &str, offset: usize, width: usize) -> Option<usize> {
     let rest = text.get(offset..to)?;
     match rest.find('\n') {
         Some(newline) => Some(offset + rest[..newline].trim_end_matches('\r').len()),
-        None => Some(to).filter(|to| *to == text.len()),
+        None => Some(to).filter(|to| *to == text.len() && rest.len() <= width),
     }
 }
 
