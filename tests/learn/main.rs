@@ -4,6 +4,7 @@
 
 mod cases;
 mod check;
+mod fixes;
 mod formats;
 mod generated;
 mod hostile;
