@@ -40,6 +40,7 @@ lead: vera
 parent: verra
 "a|b `c` <b>d</b> %25 ::error::": 1
 "two\nlines\tand a\e[31m": 1
+"p ` <i>q</i> | *r* [s](t) &lt;": 1
 -- teams/routing.yaml --
 name: 日本語
 lead:	vera
