@@ -332,8 +332,8 @@ fn a_bare_repository_is_checked_at_a_revision() {
 #[test]
 fn a_reader_that_goes_away_is_no_error() {
     let shop = Workshop::with_catalog("");
-    let teams: String = (0..2_000).map(|number| format!("unknown-{number}: 1\n")).collect();
-    shop.write("teams/billing.yaml", format!("{LED_BY_NOBODY}{teams}"));
+    let keys: Vec<String> = (0..2_000).map(|number| format!("unknown-{number}: 1")).collect();
+    shop.write("teams/billing.yaml", format!("{LED_BY_NOBODY}{}\n", keys.join("\n")));
     for format in ["human", "narrated", "json", "sarif", "github", "gitlab", "junit", "markdown"] {
         let mut learn = shop.learn("");
         learn.args(["check", "--quiet", "--format", format]);
