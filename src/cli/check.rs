@@ -176,14 +176,16 @@ fn words_for(mending: &Mending, done: &str) -> String {
 }
 
 fn say_what_next(paper: &Paper<'_>, args: &Args, terminal: &mut Terminal) {
-    let Some(first) = paper.outcome.findings.first() else { return };
+    // Reversed, since of several greatest ones the last is taken.
+    let worst = paper.outcome.findings.iter().rev().max_by_key(|finding| finding.level);
+    let Some(worst) = worst else { return };
     let mendable = |finding: &&Finding| fix::is_mendable(paper.catalog, finding);
     let mendable = paper.outcome.findings.iter().filter(mendable).count();
     if mendable > 0 && !args.fix && args.rev.is_none() {
         let them = report::counted(mendable, "problem");
         terminal.say(format!("next: `learn check --fix` mends {them}; add `--diff` to look first"));
     } else {
-        let rule = first.rule;
+        let rule = worst.rule;
         terminal.say(format!("next: `learn explain {rule}` tells what the rule asks for and why"));
     }
 }

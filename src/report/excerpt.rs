@@ -1,12 +1,13 @@
 //! The few characters of a file that a reader has to see: lines that fit, and of longer ones a part.
 
-use crate::base::span::{LineColumn, Span, character_boundary, line_column};
+use crate::base::span::{LineColumn, Span, character_boundary};
 use crate::session::finding::Location;
 
 /// All parts of one file that a finding speaks of, in order.
 #[derive(Debug, Default)]
 pub struct Excerpts {
     parts: Vec<Excerpt>,
+    starts: Vec<(usize, LineColumn)>,
     longest_underline: usize,
 }
 
@@ -17,21 +18,9 @@ pub struct Excerpt {
     pub start: usize,
     /// The characters, with those that would harm a terminal replaced.
     pub text: String,
-    first: LineColumn,
-}
-
-impl Excerpt {
-    /// Where in the file the byte at this offset of the file stands.
-    #[must_use]
-    pub fn line_column(&self, offset: usize) -> LineColumn {
-        let inside = line_column(&self.text, offset - self.start);
-        let beside = if inside.line == 1 { self.first.column - 1 } else { 0 };
-        LineColumn { line: self.first.line + inside.line - 1, column: inside.column + beside }
-    }
-
-    fn end(&self) -> usize {
-        self.start + self.text.len()
-    }
+    /// Where their first one stands.
+    pub first: LineColumn,
+    clear: Span,
 }
 
 impl Excerpts {
@@ -42,7 +31,8 @@ impl Excerpts {
     #[must_use]
     pub fn new(text: &str, locations: &[&Location], width: usize, unicode: bool) -> Self {
         let longest_underline = width / 2;
-        let mut excerpts = Self { parts: Vec::new(), longest_underline };
+        let starts = locations.iter().map(|location| (location.span.start, location.start));
+        let mut excerpts = Self { parts: Vec::new(), starts: starts.collect(), longest_underline };
         if text.is_empty() {
             return excerpts;
         }
@@ -74,7 +64,13 @@ impl Excerpts {
     /// The excerpt that holds these bytes of the file.
     #[must_use]
     pub fn around(&self, start: usize, end: usize) -> Option<&Excerpt> {
-        self.parts.iter().find(|part| part.start <= start && end <= part.end())
+        self.parts.iter().find(|part| part.clear.start <= start && end <= part.clear.end)
+    }
+
+    /// Where the location that begins at this byte of the file stands.
+    #[must_use]
+    pub fn start_at(&self, offset: usize) -> Option<LineColumn> {
+        self.starts.iter().find(|(start, _)| *start == offset).map(|(_, place)| *place)
     }
 
     /// The part of a span that is underlined: all of it, unless it is very long.
@@ -103,7 +99,8 @@ impl Region {
         let (span, cut_before, cut_behind) = if let Some((start, end)) = whole {
             (with_neighbours(text, Span::new(start, end), width), false, false)
         } else {
-            let room = width.saturating_sub(marked.end - marked.start) / 2;
+            // Three bytes less, which the boundary of a character may add.
+            let room = width.saturating_sub(marked.end - marked.start + 3) / 2;
             let start = start.filter(|start| marked.start - start <= room);
             let end = end.filter(|end| end - marked.end <= room);
             let from = || character_boundary(text, marked.start.saturating_sub(room));
@@ -140,18 +137,19 @@ impl Region {
     fn excerpt(&self, text: &str, unicode: bool) -> Excerpt {
         let dots = if unicode { "…" } else { "..." };
         let mut shown = harmless(text.get(self.span.range()).unwrap_or(""));
+        let mut clear = self.span;
         let end = shown.len().saturating_sub(dots.len());
-        if self.cut_behind
-            && self.marked.end <= self.span.start + end
-            && shown.is_char_boundary(end)
-        {
+        let ends_early = self.marked.end <= self.span.start + end;
+        if self.cut_behind && ends_early && shown.is_char_boundary(end) {
             shown.replace_range(end.., dots);
+            clear.end -= dots.len();
         }
         let begins_late = self.marked.start >= self.span.start + dots.len();
         if self.cut_before && begins_late && shown.is_char_boundary(dots.len()) {
             shown.replace_range(..dots.len(), dots);
+            clear.start += dots.len();
         }
-        Excerpt { start: self.span.start, text: shown, first: self.first }
+        Excerpt { start: self.span.start, text: shown, first: self.first, clear }
     }
 }
 
@@ -169,7 +167,7 @@ fn line_start(text: &str, offset: usize, width: usize) -> Option<usize> {
     let from = character_boundary(text, offset.saturating_sub(width + 1));
     match text.get(from..offset)?.rfind('\n') {
         Some(newline) => Some(from + newline + 1),
-        None => Some(from).filter(|from| *from == 0),
+        None => Some(from).filter(|from| *from == 0 && offset <= width),
     }
 }
 
@@ -180,7 +178,7 @@ fn line_end(text: &str, offset: usize, width: usize) -> Option<usize> {
     let rest = text.get(offset..to)?;
     match rest.find('\n') {
         Some(newline) => Some(offset + rest[..newline].trim_end_matches('\r').len()),
-        None => Some(to).filter(|to| *to == text.len()),
+        None => Some(to).filter(|to| *to == text.len() && rest.len() <= width),
     }
 }
 

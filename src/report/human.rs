@@ -177,9 +177,9 @@ impl SourceCode for Shown<'_> {
         let (start, end) = (span.offset(), span.offset() + span.len());
         let excerpt = self.excerpts.around(start, end).ok_or(MietteError::OutOfBounds)?;
         // Without context, miette asks for the line and column of the span itself.
-        let from = if lines_before == 0 { start } else { excerpt.start };
+        let asked = self.excerpts.start_at(start).filter(|_| lines_before == 0);
+        let (from, at) = asked.map_or((excerpt.start, excerpt.first), |place| (start, place));
         let text = excerpt.text.get(from - excerpt.start..).unwrap_or("");
-        let at = excerpt.line_column(from);
         Ok(Box::new(MietteSpanContents::new_named(
             self.path.clone(),
             text.as_bytes(),

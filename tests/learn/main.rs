@@ -3,6 +3,9 @@
 #![allow(unreachable_pub)] // a test binary has no outside
 
 mod cases;
+mod check;
+mod fixes;
+mod formats;
 mod generated;
 mod hostile;
 mod house;
@@ -11,3 +14,4 @@ mod readiness;
 mod rules;
 mod schemas;
 mod templates;
+mod workshop;

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use learn::base::problem::Level;
+use learn::catalog::Catalog;
 use learn::report::{self, Format, Paper, Style};
 use learn::rules::{ALL, Case};
 use learn::session::check::{Outcome, Request, check};
@@ -41,13 +42,7 @@ fn bad_cases_fire_their_rule_and_nothing_else() {
         assert!(!rule.bad.is_empty(), "`{}` has no bad case", rule.slug);
         for (number, case) in rule.bad.iter().enumerate() {
             let (catalog, outcome) = cases::check_case(case);
-            let paper = Paper {
-                outcome: &outcome,
-                catalog: &catalog,
-                prefix: "",
-                revision: None,
-                fail_at: Level::Error,
-            };
+            let paper = paper(&catalog, &outcome);
             let fired: Vec<(&str, &str)> = outcome
                 .findings
                 .iter()
@@ -121,10 +116,14 @@ fn list_and_folder_agree_and_slugs_are_unique_words() {
     }
 }
 
-fn printed(catalog: &learn::catalog::Catalog, outcome: &Outcome) -> String {
-    let paper = Paper { outcome, catalog, prefix: "", revision: None, fail_at: Level::Error };
+fn paper<'a>(catalog: &'a Catalog, outcome: &'a Outcome) -> Paper<'a> {
+    Paper { outcome, catalog, prefix: "", revision: None, fail_at: Level::Error }
+}
+
+fn printed(catalog: &Catalog, outcome: &Outcome) -> String {
     let style = Style { color: false, unicode: true, width: 100 };
     let mut out = Vec::new();
-    report::write(Format::Human, &paper, style, &mut out).expect("memory can be written");
+    report::write(Format::Human, &paper(catalog, outcome), style, &mut out)
+        .expect("memory can be written");
     String::from_utf8_lossy(&out).into_owned()
 }
