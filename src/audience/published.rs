@@ -4,6 +4,7 @@ use crate::kinds::Document;
 use crate::kinds::credential::Credential;
 use crate::kinds::framework::Framework;
 use crate::kinds::ladder::Ladder;
+use crate::kinds::metric::Metric;
 use crate::kinds::module::Module;
 use crate::kinds::parts::visibility::Visibility;
 use crate::kinds::pathway::Pathway;
@@ -35,4 +36,5 @@ published! {
     Pathway = Public,
     Team = Org,
     Story = Org,
+    Metric = Org,
 }

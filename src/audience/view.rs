@@ -233,8 +233,11 @@ impl<'a> View<'a> {
     /// program always, those in somebody's folder only beside work of their own.
     #[must_use]
     pub fn may_show_file(&self, path: &str, from: &str) -> bool {
-        let is_there = self.catalog.attachments().binary_search_by(|one| (**one).cmp(path)).is_ok();
-        if !is_there || path.split('/').any(|part| part.starts_with('.')) {
+        let listed = self.catalog.attachments().binary_search_by(|one| (**one).cmp(path)).is_ok();
+        let folder = path.split_once('/').map(|(first, _)| first);
+        // Folders that hold no records were not listed; whether the file is there is seen later.
+        let beside = folder.is_some_and(|it| self.catalog.other_folders().iter().any(|one| **one == *it));
+        if !(listed || beside) || path.split('/').any(|part| part.starts_with('.')) {
             return false;
         }
         if !path.starts_with("people/") {

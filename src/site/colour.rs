@@ -4,11 +4,11 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Colour(pub u8, pub u8, pub u8);
 
-/// Light paper of the style sheet.
-pub const LIGHT: Colour = Colour(0xfb, 0xfb, 0xf9);
+/// The darkest of the style sheet's light papers.
+pub const LIGHT: Colour = Colour(0xf1, 0xf2, 0xee);
 
-/// Dark paper of the style sheet.
-pub const DARK: Colour = Colour(0x15, 0x19, 0x1d);
+/// The lightest of its dark papers.
+pub const DARK: Colour = Colour(0x22, 0x28, 0x2e);
 
 /// The accent of a site that names none.
 pub const ACCENT: Colour = Colour(0x1f, 0x5f, 0xa8);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use crate::audience::view::View;
-use crate::world::files::{Entry, Files};
+use crate::world::files::Files;
 
 /// The folder below the output folder.
 const FOLDER: &str = "files";
@@ -55,7 +55,7 @@ impl<'a> Shown<'a> {
         }
         let mut read = self.read.lock().ok()?;
         let bytes = read.entry(path.to_owned()).or_insert_with(|| {
-            let bytes = self.files.reader()(&Entry { path: path.into(), blob: None }).ok()?;
+            let bytes = self.files.read_one(path).ok()?;
             (extension != "svg" || is_still(&bytes)).then_some(bytes)
         });
         bytes.as_ref().map(|_| format!("{FOLDER}/{}", encoded(path)))

@@ -75,4 +75,13 @@ pub trait Files: Sync {
 
     /// A reader for the calling thread.
     fn reader(&self) -> Reader<'_>;
+
+    /// Reads a file that may not be listed, such as an image beside the catalog's folders; links are
+    /// not followed.
+    ///
+    /// # Errors
+    /// What stands in the way.
+    fn read_one(&self, path: &str) -> Result<Vec<u8>, Hindrance> {
+        self.reader()(&Entry { path: path.into(), blob: None })
+    }
 }

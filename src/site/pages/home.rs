@@ -85,7 +85,7 @@ fn announcement(site: &Site<'_>) -> Option<Value> {
         text: newest.record.prose(),
         from: &newest.record.source.path,
         page: "index.html",
-        top_heading: 4,
+        top_heading: 3,
         id_prefix: "news-",
         title: &newest.document.title,
     };

@@ -37,7 +37,8 @@ struct Heading {
     lead: &'static str,
 }
 
-fn simple<'a>(heading: Heading, rows: Vec<Value>) -> Vec<Job<'a>> {
+fn simple<'a>(heading: Heading, mut rows: Vec<Value>) -> Vec<Job<'a>> {
+    rows.sort_by_cached_key(|row| row["link"]["text"].as_str().map(str::to_lowercase));
     paged(heading, "list.html", &[], rows)
 }
 

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::word;
 use crate::audience::person::{Profile, Work};
+use crate::kinds::metric::Metric;
 use crate::site::addresses::{
     self, competency_link, module_link, person_link, role_link, team_link, work_anchor,
 };
@@ -55,9 +56,14 @@ fn entry(site: &Site<'_>, work: &Work<'_>, page: &str) -> Value {
         title: &document.title,
     };
     let impact = document.impact.iter().map(|impact| {
+        let metric = impact.metric.as_ref().and_then(|id| site.view.get::<Metric>(id.as_str()));
+        let name = metric.map(|metric| metric.document.name.as_str());
+        let unit = metric.and_then(|metric| metric.document.unit.as_deref());
         json!({
-            "measure": impact.measure.as_deref().or(impact.metric.as_ref().map(|id| id.as_str())),
-            "from": impact.from, "to": impact.to, "unit": impact.unit,
+            "measure": impact.measure.as_deref().or(name),
+            "from": impact.from.map(|number| number.to_string()),
+            "to": impact.to.to_string(),
+            "unit": impact.unit.as_deref().or(unit),
         })
     });
     json!({

@@ -55,7 +55,7 @@ fn about(site: &Site<'_>, team: Entry<'_, Team>) -> Page {
 
 /// An event with when it is, in words.
 fn event(event: &Event) -> Value {
-    let every = event.every.map(|every| format!("every {every}"));
+    let every = event.every.map(|every| format!("every {every}").replace("every 1 ", "every "));
     let day = event.day.as_deref().map(day_in_words);
     let on = event.date.filter(|_| event.every.is_none()).map(|date| format!("on {date}"));
     let at = event.at.as_ref().map(|at| format!("at {}", &**at));

@@ -1,0 +1,543 @@
+//! The site: every link leads somewhere, nothing typed by people becomes mark-up, nothing private
+//! gets out, and files that are not its own stay untouched.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use learn::audience::view::{Audience, View};
+use learn::catalog::load::load;
+use learn::site::build;
+use learn::site::colour::{Colour, DARK, LIGHT};
+use learn::world::memory::Memory;
+use learn::world::publish::{MANIFEST, publish};
+
+use crate::cases;
+
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// Content that uses every page and every sort of link.
+const MORE: &str = "-- learn.yaml --
+catalog: kestrel-growth
+program: {name: Kestrel growth, summary: How people grow., sponsor: chen}
+time_zone: Europe/Paris
+priorities:
+  - {id: reliability, title: Recover before the customer notices, from: 2026-01-01, until: 2026-12-31}
+site: {title: Growth at Kestrel, logo: assets/logo.svg, edit: \"https://git.kestrel.example/edit/main/\", accent: \"#1f5fa8\"}
+-- assets/logo.svg --
+<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 8 8\"><path d=\"M0 0h8v8z\"/></svg>
+-- modules/deep/pager-duty.md --
+---
+title: Carrying the pager
+type: course
+formerly: [on-call]
+prerequisites: [incident-basics]
+replaced_by: incident-command
+status: retired
+outcomes:
+  - {result: Sleeps., seen_in: The night}
+---
+# Carrying the pager
+
+See [the basics](../incident-basics.md), [below](#second-thoughts), [nowhere](#nothing), [a person](../../people/ada/person.yaml),
+[her work](../../people/ada/portfolio/2026-03-02-checkout-outage.md), [a meeting](../../people/ada/meetings/2026-04-02-chen.md),
+[out](../../../etc/passwd), [odd](javascript:alert%281%29), [site](https://example.org/) and [handout](card.pdf).
+
+![a graph](graph.png) ![elsewhere](https://example.org/x.png) ![wild](wild.svg) ![hers](../../people/ada/journal/scan.png)
+
+- [x] done
+- [ ] open
+
+### Second thoughts
+
+A note.[^1]
+
+```
+code
+```
+
+[^1]: Below.
+-- modules/deep/graph.png --
+not really a picture
+-- modules/deep/card.pdf --
+not really a document
+-- modules/deep/wild.svg --
+<svg xmlns=\"http://www.w3.org/2000/svg\" onload = \"alert(1)\"/>
+-- people/ada/journal/scan.png --
+a private scan
+-- people/ada/journal/2026-03-01.md --
+---
+modules: [incident-basics]
+---
+JOURNALSECRET of a bad day.
+-- people/ada/goals/2026-01-01.md --
+---
+state: set
+role: senior-engineer
+for_me: GOALSECRET reasons.
+---
+GOALSECRET prose.
+-- people/ada/okrs/2026-q2.yaml --
+objectives:
+  - id: lead
+    title: OKRSECRET objective
+    why: OKRSECRET reason
+    key_results:
+      - {id: one, title: OKRSECRET result, done: false}
+-- people/ada/meetings/2026-04-02-chen.md --
+---
+kind: mentor
+with: [chen]
+---
+MEETINGSECRET words.
+-- people/ada/claims/2026-04-01-incident-commander.yaml --
+credential: incident-commander
+evidence:
+  - portfolio: 2026-03-02-checkout-outage
+self_assessment: {text: CLAIMSECRET doubts.}
+-- people/ada/portfolio/2026-03-20-quiet.md --
+---
+title: PORTFOLIOSECRET work
+type: project
+visibility: mentor
+---
+PORTFOLIOSECRET narrative.
+-- people/chen/portfolio/2026-03-21-open.md --
+---
+title: Open work
+type: talk
+with: [ada]
+competencies: [communication]
+links: [\"https://example.org/talk\"]
+---
+# Open work
+
+## Why
+
+![slide](slide.png) A note.[^1]
+
+[^1]: Here as well.
+-- people/chen/portfolio/slide.png --
+a slide
+-- pathways/to-senior.yaml --
+title: To senior engineer
+kind: role
+to: senior-engineer
+for: {ladders: [engineering-ic], teams: [routing]}
+items:
+  - {id: command, title: Command, responsibility: Joins the rota., fulfil: [{credential: incident-commander}, {module: incident-command}]}
+electives: {choose: 1, from: [{module: clear-writing}], cover: [together]}
+optional: [{credential: clear-writer}]
+-- stories/2026-04-01-open.md --
+---
+title: Something new
+type: announcement
+---
+## Look
+
+See [the module](../modules/incident-basics.md).
+-- ladders/management.yaml --
+name: Management
+roles:
+  - id: manager
+    title: Manager
+    inherits: [senior-engineer]
+    moves_to: [engineer]
+    examples: [{portfolio: chen/2026-03-21-open}, {portfolio: ada/2026-03-20-quiet}]
+    expects:
+      - {competency: communication, at: foundational, since: 2027-01-01}
+    requires:
+      - {id: breadth, choose: 1, from: [{credential: clear-writer}, {competency: communication, at: foundational}]}
+      - {id: time, experience: {role: engineer, at_least: 1 year}}
+    promotion: {decided_by: A round, beyond_evidence: A team.}
+";
+
+const SECRETS: &[&str] = &[
+    "JOURNALSECRET",
+    "GOALSECRET",
+    "OKRSECRET",
+    "MEETINGSECRET",
+    "CLAIMSECRET",
+    "PORTFOLIOSECRET",
+    "a private scan",
+    "ada@kestrel.example",
+    "chen@kestrel.example",
+];
+
+fn memory(case: &str) -> Memory {
+    let mut files = cases::base();
+    if !case.is_empty() {
+        cases::lay(&mut files, case);
+    }
+    files
+}
+
+fn site_of(files: &Memory, audience: Audience) -> Files {
+    let catalog = load(files).expect("memory can be read");
+    build(View::new(&catalog, audience, cases::today()), files, 0).expect("a site")
+}
+
+fn site(case: &str) -> Files {
+    site_of(&memory(case), Audience::Org)
+}
+
+fn pages(files: &Files) -> impl Iterator<Item = (&str, &str)> {
+    let html = files.iter().filter(|(path, _)| path.ends_with(".html"));
+    html.map(|(path, bytes)| (path.as_str(), std::str::from_utf8(bytes).expect("text")))
+}
+
+fn page<'a>(files: &'a Files, path: &str) -> &'a str {
+    let bytes = files.get(path).unwrap_or_else(|| panic!("no page {path}: {:?}", files.keys()));
+    std::str::from_utf8(bytes).expect("text")
+}
+
+/// Every tag of a page with its attributes.
+fn tags(html: &str) -> Vec<(&str, BTreeMap<&str, &str>)> {
+    let mut found = Vec::new();
+    let mut rest = html;
+    while let Some(start) = rest.find('<') {
+        rest = &rest[start + 1..];
+        let end = rest.find('>').expect("a tag ends");
+        let inside = &rest[..end];
+        rest = &rest[end + 1..];
+        let (name, mut attributes) = inside.split_once(char::is_whitespace).unwrap_or((inside, ""));
+        let mut list = BTreeMap::new();
+        while let Some((key, value)) = attributes.split_once("=\"") {
+            let (value, after) = value.split_once('"').expect("an attribute ends");
+            let key = key.split_whitespace().last().unwrap_or(key);
+            assert!(list.insert(key, value).is_none(), "{key} twice in <{inside}>");
+            attributes = after;
+        }
+        found.push((name.trim_end_matches('/'), list));
+    }
+    found
+}
+
+/// The path that a relative address on a page means.
+fn joined(page: &str, address: &str) -> String {
+    let mut parts: Vec<&str> = page.split('/').collect();
+    parts.pop();
+    for part in address.split('/') {
+        match part {
+            "." | "" => {}
+            ".." => {
+                parts.pop().unwrap_or_else(|| panic!("{address} on {page} leaves the site"));
+            }
+            name => parts.push(name),
+        }
+    }
+    parts.join("/")
+}
+
+#[test]
+fn every_internal_link_leads_to_a_file_and_an_anchor() {
+    let files = site(MORE);
+    let ids: BTreeMap<&str, BTreeSet<&str>> = pages(&files)
+        .map(|(path, html)| {
+            let mut ids = BTreeSet::new();
+            for (name, attributes) in tags(html) {
+                if let Some(id) = attributes.get("id") {
+                    assert!(ids.insert(*id), "{path} has the id {id} twice, at <{name}>");
+                }
+            }
+            (path, ids)
+        })
+        .collect();
+    let mut followed = 0;
+    for (path, html) in pages(&files) {
+        for (name, attributes) in tags(html) {
+            for key in ["href", "src", "aria-labelledby"] {
+                let Some(address) = attributes.get(key) else { continue };
+                if key == "aria-labelledby" {
+                    assert!(ids[path].contains(address), "{address} names nothing on {path}");
+                    continue;
+                }
+                if address.starts_with("https://") {
+                    assert!(name == "a", "<{name}> of {path} asks another host for {address}");
+                    continue;
+                }
+                let (file, anchor) = address.split_once('#').unwrap_or((address, ""));
+                let target = if file.is_empty() { path.to_owned() } else { joined(path, file) };
+                assert!(files.contains_key(&target), "{address} of {path} leads nowhere");
+                if !anchor.is_empty() {
+                    let there = ids[target.as_str()].contains(anchor);
+                    assert!(there, "{address} of {path} has no anchor");
+                }
+                followed += 1;
+            }
+        }
+    }
+    assert!(followed > 500, "only {followed} links");
+}
+
+#[test]
+fn no_page_has_a_script_or_asks_another_host() {
+    for (path, html) in pages(&site(MORE)) {
+        assert!(html.contains("default-src 'none'"), "{path} has no policy");
+        for (name, attributes) in tags(html) {
+            assert!(!["script", "iframe", "object", "style", "form"].contains(&name), "{path}: {name}");
+            assert!(attributes.keys().all(|key| !key.starts_with("on")), "{path}: {attributes:?}");
+            assert!(!attributes.contains_key("style"), "{path}: {attributes:?}");
+        }
+    }
+}
+
+#[test]
+fn headings_never_skip_a_level_and_pages_have_their_landmarks() {
+    for (path, html) in pages(&site(MORE)) {
+        let mut last = 0;
+        let tags = tags(html);
+        for (name, _) in &tags {
+            let Some(level) = name.strip_prefix('h').and_then(|level| level.parse::<u8>().ok())
+            else {
+                continue;
+            };
+            assert!(level <= last + 1, "{path} goes from h{last} to h{level}");
+            last = level;
+        }
+        let count = |tag: &str| tags.iter().filter(|(name, _)| *name == tag).count();
+        for tag in ["h1", "main", "header", "footer", "title"] {
+            assert_eq!(count(tag), 1, "{path} has {} <{tag}>", count(tag));
+        }
+        assert!(html.starts_with("<!doctype html>\n<html lang=\"en\">"), "{path}");
+        assert!(html.contains("class=\"skip\" href=\"#main\""), "{path}");
+        assert_eq!(count("th"), html.matches("<th scope=").count() + html.matches("<th id=").count());
+    }
+}
+
+#[test]
+fn prose_leads_to_pages_and_brings_its_images_along() {
+    let files = site(MORE);
+    let html = page(&files, "modules/pager-duty/index.html");
+    for wanted in [
+        "<a href=\"../../modules/incident-basics/index.html\">the basics</a>",
+        "<a href=\"#lesson-second-thoughts\">below</a>",
+        "<a href=\"../../people/ada/index.html\">a person</a>",
+        "<a href=\"../../people/ada/index.html#work-2026-03-02-checkout-outage\">her work</a>",
+        "<a href=\"../../files/modules/deep/card.pdf\">handout</a>",
+        "<img src=\"../../files/modules/deep/graph.png\" alt=\"a graph\"",
+        "<a href=\"https://example.org/x.png\">elsewhere</a>",
+        "<h3 id=\"lesson-second-thoughts\">",
+        "href=\"https://git.kestrel.example/edit/main/modules/deep/pager-duty.md\"",
+        "aria-label=\"done\"",
+        "<pre tabindex=\"0\">",
+    ] {
+        assert!(html.contains(wanted), "no {wanted} in\n{html}");
+    }
+    for gone in ["meetings/", "passwd", "javascript", "wild.svg", "scan.png", "<h1 id", "#nothing"] {
+        assert!(!html.contains(gone), "{gone} in\n{html}");
+    }
+    assert_eq!(files.get("files/modules/deep/graph.png").map(Vec::as_slice), Some(&b"not really a picture\n"[..]));
+    assert!(files.contains_key("files/people/chen/portfolio/slide.png"));
+    assert!(files.contains_key("files/assets/logo.svg"));
+    assert!(!files.keys().any(|path| path.contains("scan") || path.contains("wild")));
+    let moved = page(&files, "modules/on-call/index.html");
+    assert!(moved.contains("content=\"0; url=../../modules/pager-duty/index.html\""), "{moved}");
+}
+
+#[test]
+fn what_people_type_never_becomes_mark_up() {
+    let evil = "<script>alert(1)</script><img src=x onerror=alert(2)>\\\"'><b {{ 7*7 }} &amp;";
+    let said = format!("\"{evil}\"");
+    let mut case = String::from(MORE);
+    for (from, to) in [
+        ("name: Management", format!("name: {said}")),
+        ("title: Manager\n", format!("title: {said}\n    band: {said}\n    summary: {said}\n    outcomes: [{said}]\n    responsibilities: [{said}]\n")),
+        ("title: Carrying the pager", format!("title: {said}\nsummary: {said}")),
+        ("result: Sleeps., seen_in: The night", format!("result: {said}, seen_in: {said}")),
+        ("title: Open work", format!("title: {said}\noutcome: {said}")),
+        ("title: To senior engineer", format!("title: {said}\nsummary: {said}")),
+        ("title: Command,", format!("title: {said}, outcome: {said},")),
+        ("title: Something new", format!("title: {said}")),
+        ("decided_by: A round", format!("decided_by: {said}")),
+        ("summary: How people grow.", format!("summary: {said}")),
+        ("title: Growth at Kestrel", format!("title: {said}")),
+        ("A note.[^1]", format!("{}\n\nA note.[^1]", evil.replace("\\\"", "\""))),
+    ] {
+        assert!(case.contains(from), "{from}");
+        case = case.replace(from, &to);
+    }
+    case.push_str(&format!(
+        "-- teams/routing.yaml --\nname: {said}\nsummary: {said}\nlead: chen\nfunction: {said}\n\
+         -- people/ada/person.yaml --\nname: {said}\nroles:\n  - {{from: 2024-05-06, role: engineer, team: routing}}\n\
+         -- credentials/clear-writer.yaml --\nname: {said}\nsummary: {said}\nattests:\n  - {{competency: communication, at: foundational}}\n\
+         assessment: {{method: portfolio-review, rubric: writing}}\nassessors: [any]\n\
+         -- rubrics/writing.yaml --\nname: {said}\nsummary: {said}\ncriteria:\n  clarity: {{name: {said}, summary: {said}, descriptors: [{said}, {said}]}}\n"
+    ));
+    let files = site(&case);
+    let mut escaped = 0;
+    for (path, html) in pages(&files) {
+        escaped += html.matches("&lt;script&gt;alert(1)").count();
+        for (name, attributes) in tags(html) {
+            assert!(name != "script" && name != "b", "<{name}> on {path}");
+            assert!(!attributes.contains_key("onerror"), "{path}");
+            assert_ne!(attributes.get("src"), Some(&"x"), "{path}");
+        }
+        assert!(!html.contains("49 &amp;amp;"), "{path} runs templates that people write");
+    }
+    assert!(escaped > 40, "only {escaped} texts arrived");
+}
+
+#[test]
+fn what_is_private_stands_on_no_page() {
+    for audience in [Audience::Org, Audience::Public] {
+        for (path, bytes) in site_of(&memory(MORE), audience) {
+            let text = String::from_utf8_lossy(&bytes);
+            for secret in SECRETS {
+                assert!(!text.contains(secret), "{secret} on {path} for {audience:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_public_sees_what_is_asked_for_and_nobody() {
+    let files = site_of(&memory(MORE), Audience::Public);
+    assert!(page(&files, "ladders/engineering-ic/index.html").contains("Senior engineer"));
+    for (path, bytes) in &files {
+        let text = String::from_utf8_lossy(bytes);
+        for name in ["Ada Moreau", "Chen Wei", "Open work", "checkout outage", "Something new"] {
+            assert!(!text.contains(name), "{name} on {path}");
+        }
+    }
+    assert!(!files.keys().any(|path| path.starts_with("people/ada") || path.starts_with("teams/r")));
+    let open = format!(
+        "{MORE}-- people/chen/person.yaml --\nname: Chen Wei\nvisibility: public\nroles:\n  - {{from: 2022-03-01, role: senior-engineer, team: routing}}\n"
+    );
+    let files = site_of(&memory(&open), Audience::Public);
+    let html = page(&files, "people/chen/index.html");
+    assert!(html.contains("Senior engineer") && !html.contains("Routing"), "{html}");
+    assert!(!html.contains("Open work"), "the person is public, the work is not");
+}
+
+#[test]
+fn two_builds_are_the_same_bytes() {
+    assert!(site(MORE) == site(MORE));
+}
+
+#[test]
+fn a_catalog_with_errors_says_so_on_every_page() {
+    let files = memory(MORE);
+    let catalog = load(&files).expect("memory can be read");
+    let view = View::new(&catalog, Audience::Org, cases::today());
+    let built = build(view, &files, 2).expect("a site");
+    assert!(pages(&built).all(|(_, html)| html.contains("2 errors in the catalog.")));
+    assert!(pages(&site(MORE)).all(|(_, html)| !html.contains("class=\"banner\" role")));
+}
+
+#[test]
+fn broken_catalogs_still_make_pages() {
+    let broken = "-- modules/incident-basics.md --\n---\ntitle: [1\n---\n-- ladders/engineering-ic.yaml --\nroles: 3\n\
+                  -- people/ada/person.yaml --\nname: 7\n-- modules/Odd Name.md --\n---\ntitle: Odd\ntype: course\n---\n";
+    let files = site(broken);
+    assert!(!files.keys().any(|path| path.contains("Odd")), "{:?}", files.keys());
+    page(&files, "modules/incident-command/index.html");
+}
+
+fn one(path: &str, text: &str) -> Files {
+    BTreeMap::from([(path.to_owned(), text.as_bytes().to_vec())])
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+#[test]
+fn publishing_keeps_foreign_files_and_removes_stale_ones() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("public");
+    let mut files = one("index.html", "one");
+    files.extend(one("modules/old/index.html", "old"));
+    publish(&out, &files).expect("an empty place");
+    fs::write(out.join("CNAME"), "growth.example").expect("a foreign file");
+    fs::write(out.join("modules/mine.txt"), "mine").expect("a foreign file");
+    let done = publish(&out, &one("index.html", "two")).expect("our own place");
+    assert_eq!((done.written, done.unchanged, done.removed), (1, 0, 1));
+    assert_eq!(read(&out.join("index.html")), "two");
+    assert_eq!(read(&out.join("CNAME")), "growth.example");
+    assert_eq!(read(&out.join("modules/mine.txt")), "mine");
+    assert!(!out.join("modules/old").exists());
+    let in_the_way = publish(&out, &one("CNAME", "ours")).expect_err("a foreign file");
+    assert!(in_the_way.contains("CNAME is in the way"), "{in_the_way}");
+    assert_eq!(read(&out.join("CNAME")), "growth.example");
+    let again = publish(&out, &one("index.html", "two")).expect("our own place");
+    assert_eq!((again.written, again.unchanged, again.removed), (0, 1, 0));
+}
+
+#[test]
+fn publishing_refuses_places_that_are_not_its_own() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("thesis.txt"), "years").expect("a file");
+    let refused = publish(folder.path(), &one("index.html", "one")).expect_err("a full folder");
+    assert!(refused.contains("not written by `learn build`"), "{refused}");
+    assert!(!folder.path().join("index.html").exists());
+    let hidden = tempfile::tempdir().expect("a folder");
+    fs::create_dir(hidden.path().join(".git")).expect("a folder");
+    publish(hidden.path(), &one("index.html", "one")).expect("a branch that is published");
+    for path in ["../out.html", "/etc/x", "a//b", "a/./b", "", "a\\b", "C:x", MANIFEST] {
+        publish(hidden.path(), &one(path, "x")).expect_err(path);
+    }
+    fs::write(hidden.path().join(MANIFEST), "../thesis.txt\n").expect("a forged list");
+    publish(hidden.path(), &one("index.html", "one")).expect_err("a list that leads out");
+}
+
+#[cfg(unix)]
+#[test]
+fn publishing_never_follows_links() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (out, elsewhere) = (folder.path().join("public"), folder.path().join("elsewhere"));
+    fs::create_dir(&elsewhere).expect("a folder");
+    publish(&out, &one("index.html", "one")).expect("an empty place");
+    std::os::unix::fs::symlink(&elsewhere, out.join("modules")).expect("a link");
+    publish(&out, &one("modules/x/index.html", "x")).expect_err("a link out");
+    assert_eq!(fs::read_dir(&elsewhere).expect("a folder").count(), 0);
+}
+
+fn run(directory: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_learn"))
+        .arg("-C")
+        .arg(directory)
+        .args(arguments)
+        .output()
+        .expect("the program runs")
+}
+
+#[test]
+fn the_verb_refuses_errors_and_record_folders() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (path, bytes) in memory(MORE).iter() {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        fs::write(path, bytes).expect("a file");
+    }
+    let errors = |output: &Output| String::from_utf8_lossy(&output.stderr).into_owned();
+    let as_of = ["build", "--as-of", "2026-04-15", "--allow-errors"];
+    for out in ["modules", "people/ada/site", ".", "..", ".git/x", "modules/../people"] {
+        let output = run(folder.path(), &[&as_of[..], &["--out", out]].concat());
+        assert_eq!(output.status.code(), Some(2), "{out}: {}", errors(&output));
+    }
+    let output = run(folder.path(), &as_of);
+    assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
+    assert!(folder.path().join("public/index.html").is_file());
+    assert!(folder.path().join("public/files/assets/logo.svg").is_file());
+    fs::write(folder.path().join("modules/broken.md"), "---\ntitle: [\n---\n").expect("a file");
+    fs::remove_dir_all(folder.path().join("public")).expect("the site");
+    let output = run(folder.path(), &as_of[..3]);
+    assert_eq!(output.status.code(), Some(1), "{}", errors(&output));
+    assert!(errors(&output).contains("nothing is published"), "{}", errors(&output));
+    assert!(!folder.path().join("public").exists());
+}
+
+#[test]
+fn any_accent_can_be_read_on_both_papers() {
+    for text in ["#000000", "#ffffff", "#ffee00", "#1f5fa8", "#808080", "#ff0000"] {
+        let colour = Colour::read(text).expect("a colour");
+        for paper in [LIGHT, DARK] {
+            let contrast = colour.readable_on(paper).contrast(paper);
+            assert!(contrast >= 4.5, "{text} has {contrast}");
+        }
+    }
+    assert_eq!(Colour::read("#1f5fa8").map(Colour::hex).as_deref(), Some("#1f5fa8"));
+    assert_eq!(Colour::read("blue"), None);
+}
