@@ -2,12 +2,15 @@
 
 #![allow(unreachable_pub)] // a test binary has no outside
 
+mod block;
 mod cases;
 mod generated;
 mod hostile;
 mod house;
+mod import;
 mod people;
 mod readiness;
 mod rules;
 mod schemas;
 mod templates;
+mod verbs;
