@@ -81,7 +81,7 @@ fn job_family(args: &JobFamily, terminal: &mut Terminal, globals: &Globals) -> O
     let files = imported.files(opened.root.join(SCHEMA_FOLDER).is_dir());
     disk::write_together(&opened.root, &files)?;
     for (path, _) in &files {
-        terminal.print(opened.path_from_here(path));
+        terminal.print(super::from_here(&opened, path));
     }
     terminal.say(format!(
         "{}, {} and {} brought in",

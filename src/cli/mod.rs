@@ -9,6 +9,8 @@ pub mod terminal;
 
 use terminal::{ColorChoice, Terminal};
 
+use crate::session::open::Opened;
+
 /// What a verb ends with: whether it found something, or words for why it could not run.
 pub type Outcome = Result<Verdict, Failure>;
 
@@ -110,6 +112,12 @@ pub struct Cli {
     verb: Verb,
 }
 
+/// A path of the catalog as somebody in the current folder writes it.
+fn from_here(opened: &Opened, path: &str) -> String {
+    let here = std::env::current_dir().and_then(|here| here.canonicalize());
+    format!("{}{path}", opened.seen_from(&here.unwrap_or_default()))
+}
+
 /// The command line as clap knows it, with the verbs grouped in its help.
 #[must_use]
 pub fn command() -> clap::Command {
@@ -123,17 +131,16 @@ pub fn command() -> clap::Command {
 fn grouped_verbs(command: &clap::Command) -> String {
     let verbs = command.get_subcommands();
     let widest = verbs.map(|verb| verb.get_name().len()).max().unwrap_or(0);
-    let mut text = String::new();
-    for (group, modules) in GROUPS {
-        text.push_str(&format!("\n{group}:\n"));
-        for module in *modules {
-            let name = module.replace('_', "-");
-            let verb = command.find_subcommand(&name);
-            let about = verb.and_then(clap::Command::get_about).map(ToString::to_string);
-            text.push_str(&format!("  {name:widest$}  {}\n", about.unwrap_or_default()));
-        }
-    }
-    text
+    let line = |module: &&str| {
+        let name = module.replace('_', "-");
+        let verb = command.find_subcommand(&name);
+        let about = verb.and_then(clap::Command::get_about).map(ToString::to_string);
+        format!("  {name:widest$}  {}\n", about.unwrap_or_default())
+    };
+    let group = |(name, modules): &(&str, &[&str])| {
+        format!("\n{name}:\n{}", modules.iter().map(line).collect::<Vec<_>>().concat())
+    };
+    GROUPS.iter().map(group).collect::<Vec<_>>().concat()
 }
 
 /// Runs the program with the process's arguments.

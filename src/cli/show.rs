@@ -87,11 +87,10 @@ fn unknown(word: &str, args: &Args, opened: &Opened) -> Failure {
 }
 
 fn ambiguous(word: &str, several: &[Thing<'_>]) -> Failure {
-    let lines: String = several
+    let lines: Vec<String> = several
         .iter()
-        .take(20)
         .map(|thing| format!("\n  {}/{}  {}", thing.noun.word(), thing.id, thing.record.source.path))
         .collect();
     let count = counted(several.len(), "thing");
-    Failure(format!("{count} are called `{word}`; which one?{lines}"))
+    Failure(format!("{count} are called `{word}`; which one?{}", lines.concat()))
 }

@@ -155,7 +155,7 @@ fn comment(field: &Value) -> String {
     let mut words = field["description"].as_str().unwrap_or("").replace('\n', " ");
     if let Some(allowed) = field["enum"].as_array() {
         let allowed: Vec<&str> = allowed.iter().filter_map(Value::as_str).collect();
-        words.push_str(&format!(" One of: {}.", allowed.join(", ")));
+        words = format!("{words} One of: {}.", allowed.join(", "));
     }
     let mut lines = String::new();
     let mut line = String::from("#");

@@ -119,15 +119,6 @@ impl Opened {
         clock::today(zone).or_else(|_| clock::today(None)).unwrap_or_else(|_| epoch())
     }
 
-    /// A path of the catalog as somebody in the current folder would write it.
-    #[must_use]
-    pub fn path_from_here(&self, path: &str) -> String {
-        let whole = self.root.join(path);
-        let here = std::env::current_dir().and_then(|here| here.canonicalize());
-        let below = here.ok().and_then(|here| whole.strip_prefix(here).ok().map(Path::to_owned));
-        below.unwrap_or(whole).to_string_lossy().replace('\\', "/")
-    }
-
     /// The catalog as it was at another revision of the same repository.
     ///
     /// # Errors

@@ -15,7 +15,9 @@ const BREAKS_AND_MARKS: [char; 5] = ['\u{7f}', '\u{85}', '\u{2028}', '\u{2029}',
 #[must_use]
 pub fn document(entries: &Map<String, Value>) -> String {
     let mut text = String::new();
-    entries.iter().for_each(|(key, value)| write_entry(&mut text, key, value, 0));
+    for (key, value) in entries {
+        write_entry(&mut text, key, value, 0);
+    }
     text
 }
 
@@ -57,11 +59,15 @@ fn write_value(text: &mut String, value: &Value, indent: usize, column: usize) {
     match value {
         Value::Array(items) if !items.is_empty() && !fits(value, column) => {
             text.push('\n');
-            items.iter().for_each(|item| write_item(text, item, indent + 2));
+            for item in items {
+                write_item(text, item, indent + 2);
+            }
         }
         Value::Object(entries) if !entries.is_empty() && !fits(value, column) => {
             text.push('\n');
-            entries.iter().for_each(|(key, value)| write_entry(text, key, value, indent + 2));
+            for (key, value) in entries {
+                write_entry(text, key, value, indent + 2);
+            }
         }
         Value::String(words) if is_literal(words) => write_literal(text, words, indent + 2),
         Value::Array(_) | Value::Object(_) => {

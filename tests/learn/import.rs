@@ -16,6 +16,7 @@ use crate::verbs::Place;
 
 const PROGRAM: &str = "catalog: test\nprogram: {name: Test}\n";
 
+#[allow(clippy::print_stdout)] // says why nothing was tested
 fn published() -> Option<(String, Family)> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../shared/data/ft-engineering-progression/engineering.yml");

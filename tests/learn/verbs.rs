@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use learn::kinds::{Home, Kind, Naming};
+use learn::world::disk::{self, NewFile};
 use tempfile::TempDir;
 
 /// A temporary folder in which `learn` runs, far from anybody's own git configuration.
@@ -123,8 +124,27 @@ fn init_leaves_nothing_behind_where_it_cannot_write() {
     }
 }
 
+#[test]
+fn many_files_are_written_together_or_not_at_all() {
+    let place = Place::new();
+    let file = |path| NewFile { path, bytes: b"new", executable: false };
+    let fresh = place.root().join("deep/fresh");
+    disk::plant(&fresh, &[file("x"), file("a"), file("a/b")]).expect_err("`a` is no folder");
+    assert_eq!(place.files(), BTreeSet::new(), "folders that were made are gone again");
+    fs::write(place.root().join("b"), "old").expect("a file");
+    disk::plant(place.root(), &[file("a/1"), file("b"), file("c")]).expect_err("`b` exists");
+    assert_eq!(place.files(), BTreeSet::from([place.root().join("b")]));
+    let pair = [("d/1".to_owned(), String::new()), ("b".to_owned(), String::new())];
+    disk::write_together(place.root(), &pair).expect_err("`b` exists");
+    assert_eq!(place.files(), BTreeSet::from([place.root().join("b")]));
+    assert_eq!(place.read("b"), "old");
+    disk::plant(&fresh, &[file("a/1"), file("b")]).expect("an empty place");
+    assert_eq!(place.read("deep/fresh/a/1"), "new");
+}
+
 #[cfg(unix)]
 #[test]
+#[allow(clippy::print_stdout)] // says why nothing was tested
 fn init_leaves_nothing_behind_in_a_folder_that_is_read_only() {
     use std::os::unix::fs::PermissionsExt as _;
     let place = Place::new();
