@@ -257,6 +257,26 @@ fn show_finds_anything_and_says_who_refers_to_it() {
     assert_eq!(json["version"], 1);
     assert_eq!(json["path"], "ladders/engineering.yaml");
     assert_eq!(json["says"]["title"], "Engineer");
+    let json = place.passes(&["show", "credential/first-changes", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let ids = |list: &str| -> Vec<String> {
+        let connections = json[list].as_array().into_iter().flatten();
+        connections.map(|one| format!("{}/{}", one["kind"], one["id"]).replace('"', "")).collect()
+    };
+    assert_eq!(
+        ids("referred_to_by"),
+        ["credential/service-owner", "module/safe-changes", "pathway/to-senior-engineer"]
+    );
+    assert_eq!(
+        ids("refers_to"),
+        [
+            "competency/safe-changes",
+            "competency/testing",
+            "module/safe-changes",
+            "person/ada",
+            "rubric/engineering-work"
+        ]
+    );
     let complaint = place.refuses(&["show", "enginer"]);
     assert!(complaint.contains("did you mean role `engineer`?"), "{complaint}");
     let complaint = place.refuses(&["show", "safe-changes"]);
