@@ -18,25 +18,19 @@ const PROGRAM: &str = "catalog: test\nprogram: {name: Test}\n";
 
 #[allow(clippy::print_stdout)] // says why nothing was tested
 fn published() -> Option<(String, Family)> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../shared/data/ft-engineering-progression/engineering.yml");
-    let beside = path.canonicalize().or_else(|_| {
-        // A work tree may lie one folder deeper than the project itself.
-        Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("../../shared/data/ft-engineering-progression/engineering.yml")
-            .canonicalize()
-    });
-    match beside {
-        Ok(path) => {
-            let text = fs::read_to_string(&path).expect("the published job family");
-            let family = Family::read(&text).expect("a job family");
-            Some((path.to_string_lossy().into_owned(), family))
-        }
-        Err(_) => {
-            println!("skipped: the published job family is not beside the project");
-            None
-        }
-    }
+    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
+    // A work tree of the project may lie one folder deeper than the project itself.
+    let path = ["..", "../.."]
+        .iter()
+        .map(|up| project.join(up).join("shared/data/ft-engineering-progression/engineering.yml"))
+        .find(|path| path.is_file());
+    let Some(path) = path else {
+        println!("skipped: the published job family is not beside the project");
+        return None;
+    };
+    let text = fs::read_to_string(&path).expect("the published job family");
+    let family = Family::read(&text).expect("a job family");
+    Some((path.to_string_lossy().into_owned(), family))
 }
 
 #[test]
