@@ -120,6 +120,21 @@ pub enum Target<'a> {
     Priority(&'a Priority),
 }
 
+impl<'a> Target<'a> {
+    /// The path of the file it is, or stands in.
+    #[must_use]
+    pub fn path(self, catalog: &'a Catalog) -> &'a str {
+        match self {
+            Self::Record(record) => &record.source.path,
+            Self::Competency(entry) => &entry.framework.record.source.path,
+            Self::Role(entry) => &entry.ladder.record.source.path,
+            Self::Priority(_) => {
+                catalog.program().map_or("", |program| &program.record.source.path)
+            }
+        }
+    }
+}
+
 /// The outcome of looking a reference up.
 #[derive(Debug, Clone, Copy)]
 pub enum Found<'a> {

@@ -11,6 +11,7 @@ pub mod index;
 pub mod inheritance;
 pub mod layout;
 pub mod load;
+pub mod lookup;
 pub mod paths;
 pub mod people;
 pub mod reach;

@@ -1,6 +1,6 @@
 //! Templates: files with `{{ title }}` and the like that `learn new … --from` turns into records.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use minijinja::value::ValueKind;
 use minijinja::{Environment, Output, State, UndefinedBehavior, Value};
@@ -27,6 +27,26 @@ pub struct Filling<'a> {
     pub owner: &'a str,
 }
 
+impl std::fmt::Display for TemplateFault {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.line {
+            Some(line) => write!(formatter, "line {line}: {}", self.message),
+            None => formatter.write_str(&self.message),
+        }
+    }
+}
+
+impl Filling<'_> {
+    /// The values by their names.
+    #[must_use]
+    pub fn values(self) -> BTreeMap<String, String> {
+        let Self { id, title, name, date, owner } = self;
+        [("id", id), ("title", title), ("name", name), ("date", date), ("owner", owner)]
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .into()
+    }
+}
+
 /// Why a template makes no record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TemplateFault {
@@ -46,7 +66,19 @@ pub fn instantiate(
     template: &str,
     filling: &Filling<'_>,
 ) -> Result<String, TemplateFault> {
-    let text = render(template, filling)?;
+    fill_record(kind, template, &filling.values())
+}
+
+/// Fills in a template that asks for whatever names; for the rest it is as [`instantiate`].
+///
+/// # Errors
+/// A [`TemplateFault`] as for [`instantiate`].
+pub fn fill_record(
+    kind: Kind,
+    template: &str,
+    values: &BTreeMap<String, String>,
+) -> Result<String, TemplateFault> {
+    let text = render(template, values)?;
     let (start, end) = match (kind.about().format, front_matter(&text)) {
         (Format::Yaml, _) => (0, text.len()),
         (Format::Markdown, FrontMatter::Found { yaml, .. }) => (yaml.start, yaml.end),
@@ -68,6 +100,27 @@ pub fn instantiate(
     Ok(format!("{}{yaml}{}", fill::unmarked(above), fill::unmarked(below)))
 }
 
+/// Fills in a text that is no record: every value stands there as it is.
+///
+/// # Errors
+/// A [`TemplateFault`] when the template is malformed or asks for a name without a value.
+pub fn fill_text(
+    template: &str,
+    values: &BTreeMap<String, String>,
+) -> Result<String, TemplateFault> {
+    render(template, values).map(|text| fill::unmarked(&text))
+}
+
+/// The names a template asks for; none where it is malformed.
+#[must_use]
+pub fn names(template: &str) -> BTreeSet<String> {
+    let environment = Environment::new();
+    let names = environment
+        .template_from_str(template)
+        .map(|template| template.undeclared_variables(false));
+    names.map(|names| names.into_iter().collect()).unwrap_or_default()
+}
+
 /// The template's line that made a line of the text: the same one, unless loops or conditions have
 /// changed how many there are.
 #[must_use]
@@ -75,15 +128,14 @@ pub fn template_line(template: &str, text: &str, line: usize) -> Option<usize> {
     (template.lines().count() == text.lines().count()).then_some(line)
 }
 
-fn render(template: &str, filling: &Filling<'_>) -> Result<String, TemplateFault> {
+fn render(template: &str, values: &BTreeMap<String, String>) -> Result<String, TemplateFault> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_fuel(Some(FUEL));
     environment.set_formatter(write_marked);
-    let Filling { id, title, name, date, owner } = *filling;
-    let values = [("id", id), ("title", title), ("name", name), ("date", date), ("owner", owner)];
-    let values = Value::from(BTreeMap::from(values.map(|(key, value)| (key, Value::from(value)))));
-    let mut text = environment.render_str(template, values).map_err(|error| {
+    let values: BTreeMap<&str, Value> =
+        values.iter().map(|(name, value)| (name.as_str(), Value::from(value.as_str()))).collect();
+    let mut text = environment.render_str(template, Value::from(values)).map_err(|error| {
         let kind = error.kind();
         let message =
             error.detail().map_or_else(|| kind.to_string(), |detail| format!("{kind}: {detail}"));

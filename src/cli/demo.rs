@@ -29,15 +29,16 @@ pub struct Args {
 /// When the folder holds something else, or cannot be written to.
 pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let folder = globals.directory.join(&args.folder);
+    let shown = folder.to_string_lossy();
+    let shown = shown.strip_prefix("./").unwrap_or(&shown).to_owned();
     if is_earlier_demo(&folder) {
-        terminal.print(format!("Kestrel is in {} already; nothing in it was changed.", folder.display()));
+        terminal.print(format!("Kestrel is in {shown} already; nothing in it was changed."));
     } else {
         refuse_foreign(&folder)?;
         let count = write(&folder)?;
-        terminal.print(format!("Kestrel, a company of 16, written to {}: {count} files.", folder.display()));
+        terminal.print(format!("Kestrel, a company of 16, written to {shown}: {count} files."));
     }
     let day = example::today().to_string();
-    let shown = folder.to_string_lossy().into_owned();
     let steps: [(&str, Vec<&str>); 3] = [
         ("Is everything as it should be?", vec!["check", "--as-of", &day]),
         ("Who is where on the way to the next role?", vec!["readiness", "--all", "--as-of", &day]),
@@ -65,7 +66,7 @@ fn write(folder: &Path) -> Result<usize, String> {
     files.sort_by_key(|(path, _)| path == "learn.yaml");
     for kind in Kind::ALL {
         let path = folder.join(format!(".learn/schema/{}{FILE_SUFFIX}", kind.about().name));
-        disk::write_whole(&path, super::schema::text(*kind).as_bytes())?;
+        disk::write_whole(&path, kind.schema_text().as_bytes())?;
     }
     for (path, bytes) in &files {
         disk::write_whole(&folder.join(path), bytes)?;

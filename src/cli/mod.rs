@@ -3,11 +3,13 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 pub mod terminal;
 
 use terminal::{ColorChoice, Terminal};
+
+use crate::session::open::Opened;
 
 /// What a verb ends with: whether it found something, or words for why it could not run.
 pub type Outcome = Result<Verdict, Failure>;
@@ -31,36 +33,61 @@ impl<T: std::fmt::Display> From<T> for Failure {
     }
 }
 
-/// Declares the modules of all verbs and the enum that clap reads, so that a verb is one file and
-/// one line here.
+/// Declares the modules of all verbs and the enum that clap reads, grouped by who uses them, so that a
+/// verb is one file and one line here.
 macro_rules! verbs {
-    ($($module:ident :: $name:ident),* $(,)?) => {
-        $(pub mod $module;)*
+    ($($group:literal { $($module:ident :: $name:ident),* $(,)? })*) => {
+        $($(pub mod $module;)*)*
 
         /// All verbs.
         #[derive(Debug, Subcommand)]
         enum Verb {
-            $($name($module::Args),)*
+            $($($name($module::Args),)*)*
         }
 
         impl Verb {
             fn run(&self, terminal: &mut Terminal, globals: &Globals) -> Outcome {
                 match self {
-                    $(Self::$name(args) => $module::run(args, terminal, globals),)*
+                    $($(Self::$name(args) => $module::run(args, terminal, globals),)*)*
                 }
             }
         }
+
+        /// The verbs' modules by who uses them, in the order of the help.
+        const GROUPS: &[(&str, &[&str])] = &[$(($group, &[$(stringify!($module)),*])),*];
     };
 }
 
 verbs! {
-    build::Build,
-    check::Check,
-    demo::Demo,
-    explain::Explain,
-    readiness::Readiness,
-    schema::Schema,
+    "You" {
+        readiness::Readiness,
+    }
+    "Program" {
+        init::Init,
+        new::New,
+        show::Show,
+        check::Check,
+        explain::Explain,
+        import::Import,
+    }
+    "Publishing" {
+        build::Build,
+    }
+    "Tool" {
+        demo::Demo,
+        schema::Schema,
+        completions::Completions,
+        man::Man,
+    }
 }
+
+/// What the help ends with.
+const EXAMPLES: &str = "\
+Examples:
+  learn demo                           try everything on an example company
+  learn init growth                    begin a catalog
+  learn check                          is everything as it should be?
+  learn VERB --help                    what a verb does, with examples";
 
 /// Options that every verb takes.
 #[derive(Debug, clap::Args)]
@@ -79,6 +106,7 @@ pub struct Globals {
 /// Training as code: a company's growth program kept as YAML and Markdown in git, checked like code.
 #[derive(Debug, Parser)]
 #[command(name = "learn", version, max_term_width = 100, disable_help_subcommand = true)]
+#[command(after_help = EXAMPLES)]
 pub struct Cli {
     #[command(flatten)]
     globals: Globals,
@@ -93,10 +121,45 @@ fn run_words(directory: &str, words: &[&str], terminal: &mut Terminal) -> Outcom
     cli.verb.run(terminal, &cli.globals)
 }
 
+/// A path of the catalog as somebody in the current folder writes it.
+fn from_here(opened: &Opened, path: &str) -> String {
+    let here = std::env::current_dir().and_then(|here| here.canonicalize());
+    format!("{}{path}", opened.seen_from(&here.unwrap_or_default()))
+}
+
+/// The command line as clap knows it, with the verbs grouped in its help.
+#[must_use]
+pub fn command() -> clap::Command {
+    let command = Cli::command();
+    let verbs = grouped_verbs(&command);
+    command.help_template(format!(
+        "{{about}}\n\n{{usage-heading}} {{usage}}\n{verbs}\nOptions:\n{{options}}{{after-help}}"
+    ))
+}
+
+fn grouped_verbs(command: &clap::Command) -> String {
+    let verbs = command.get_subcommands();
+    let widest = verbs.map(|verb| verb.get_name().len()).max().unwrap_or(0);
+    let line = |module: &&str| {
+        let name = module.replace('_', "-");
+        let verb = command.find_subcommand(&name);
+        let about = verb.and_then(clap::Command::get_about).map(ToString::to_string);
+        format!("  {name:widest$}  {}\n", about.unwrap_or_default())
+    };
+    let group = |(name, modules): &(&str, &[&str])| {
+        format!("\n{name}:\n{}", modules.iter().map(line).collect::<Vec<_>>().concat())
+    };
+    GROUPS.iter().map(group).collect::<Vec<_>>().concat()
+}
+
 /// Runs the program with the process's arguments.
 #[must_use]
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let matches = command().get_matches();
+    let cli = match Cli::from_arg_matches(&matches) {
+        Ok(cli) => cli,
+        Err(error) => error.exit(),
+    };
     let mut terminal = Terminal::new(cli.globals.color, cli.globals.quiet);
     let outcome = cli.verb.run(&mut terminal, &cli.globals);
     if let Err(Failure(words)) = &outcome {

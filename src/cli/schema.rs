@@ -32,7 +32,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
         let folder = globals.directory.join(folder);
         for kind in Kind::ALL {
             let path = folder.join(format!("{}{FILE_SUFFIX}", kind.about().name));
-            disk::write_whole(&path, text(*kind).as_bytes())?;
+            disk::write_whole(&path, kind.schema_text().as_bytes())?;
         }
         terminal.say(format!("{} schemas written to {}", Kind::ALL.len(), folder.display()));
         return Ok(Verdict::Clean);
@@ -53,14 +53,8 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
             let kind = Kind::named(name).ok_or_else(|| {
                 Failure(format!("there is no kind `{name}`; `learn schema` lists them all"))
             })?;
-            terminal.write(|out| out.write_all(text(kind).as_bytes()));
+            terminal.write(|out| out.write_all(kind.schema_text().as_bytes()));
         }
     }
     Ok(Verdict::Clean)
-}
-
-/// The published text of a kind's schema.
-#[must_use]
-pub fn text(kind: Kind) -> String {
-    serde_json::to_string_pretty(&kind.schema()).map(|text| text + "\n").unwrap_or_default()
 }

@@ -1,1 +1,3 @@
-//! (empty)
+//! Floor 11: import and export, one file per format.
+
+pub mod job_family;

@@ -38,6 +38,12 @@ impl Kind {
         }
         schema
     }
+
+    /// The schema's text as it is published.
+    #[must_use]
+    pub fn schema_text(self) -> String {
+        serde_json::to_string_pretty(&self.schema()).map(|text| text + "\n").unwrap_or_default()
+    }
 }
 
 /// Keys that every record may have, whatever its kind.

@@ -7,6 +7,7 @@ use crate::catalog::Catalog;
 use crate::session::check::Outcome;
 use crate::session::finding::{Finding, Location};
 
+pub mod card;
 pub mod excerpt;
 pub mod fingerprint;
 pub mod github;

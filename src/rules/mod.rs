@@ -259,6 +259,12 @@ pub fn named(slug: &str) -> Option<&'static Rule> {
     ALL.iter().copied().find(|rule| rule.slug == slug)
 }
 
+/// `; did you mean `module`?` for the end of a complaint about a word, or nothing.
+#[must_use]
+pub fn meant<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    nearest(word, known).map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
+}
+
 /// The nearest of `known` to a misspelt word, if one is near enough to be meant.
 #[must_use]
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {

@@ -1,6 +1,7 @@
 //! Folders on disk: listed and read for catalogs, written so that nothing is ever half there. The
 //! only user of `walkdir`.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -201,6 +202,139 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), String> {
         return Err(format!("{} exists already", path.display()));
     }
     write_whole(path, bytes)
+}
+
+/// The names of everything in a folder, sorted; nothing where there is no such folder.
+///
+/// # Errors
+/// A sentence with the path, also when it is a file.
+pub fn names_in(folder: &Path) -> Result<Vec<String>, String> {
+    let fail = |error: io::Error| format!("cannot read {}: {error}", folder.display());
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(fail(error)),
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        names.push(entry.map_err(fail)?.file_name().to_string_lossy().into_owned());
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// A file that is not there yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NewFile<'a> {
+    /// Path relative to the folder it is planted in, with forward slashes.
+    pub path: &'a str,
+    /// Its bytes.
+    pub bytes: &'a [u8],
+    /// Whether it is a program.
+    pub executable: bool,
+}
+
+/// Writes many files into a folder, all of them or none: beside their places first, then renamed.
+///
+/// Nothing that exists is touched. The folder is made if it is not there.
+///
+/// # Errors
+/// A sentence with the path, ready to be shown; everything is then as it was before.
+pub fn plant(root: &Path, files: &[NewFile<'_>]) -> Result<(), String> {
+    let fail = |path: &Path, error: io::Error| format!("cannot write {}: {error}", path.display());
+    let mut undo = Undo::default();
+    undo.make_folders(root).map_err(|error| fail(root, error))?;
+    let draft = tempfile::Builder::new()
+        .prefix(".learn-")
+        .tempdir_in(root)
+        .map_err(|error| fail(root, error))?;
+    for file in files {
+        let path = draft.path().join(file.path);
+        stage(&path, file).map_err(|error| fail(&root.join(file.path), error))?;
+    }
+    let tops: BTreeSet<&str> =
+        files.iter().filter_map(|file| file.path.split('/').next()).collect();
+    for top in tops {
+        let place = root.join(top);
+        if place.symlink_metadata().is_ok() {
+            return Err(format!("{} exists already", place.display()));
+        }
+        fs::rename(draft.path().join(top), &place).map_err(|error| fail(&place, error))?;
+        undo.made.push(place);
+    }
+    undo.made.clear();
+    Ok(())
+}
+
+/// Writes a few files that must not be there yet, all of them or none.
+///
+/// # Errors
+/// A sentence with the path, also when one of them exists; everything is then as it was before.
+pub fn write_together(root: &Path, files: &[(String, String)]) -> Result<(), String> {
+    let mut undo = Undo::default();
+    for (path, text) in files {
+        let path = root.join(path);
+        if let Some(folder) = path.parent() {
+            undo.make_folders(folder)
+                .map_err(|error| format!("cannot write {}: {error}", path.display()))?;
+        }
+        write_new(&path, text.as_bytes())?;
+        undo.made.push(path);
+    }
+    undo.made.clear();
+    Ok(())
+}
+
+fn stage(path: &Path, file: &NewFile<'_>) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let mut out = fs::File::create_new(path)?;
+    out.write_all(file.bytes)?;
+    if file.executable {
+        make_executable(&out)?;
+    }
+    out.sync_all()
+}
+
+/// Takes away what was made, newest first, unless it is told to forget.
+#[derive(Debug, Default)]
+struct Undo {
+    made: Vec<PathBuf>,
+}
+
+impl Undo {
+    fn make_folders(&mut self, folder: &Path) -> io::Result<()> {
+        let missing: Vec<&Path> = folder
+            .ancestors()
+            .take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists())
+            .collect();
+        for folder in missing.into_iter().rev() {
+            fs::create_dir(folder)?;
+            self.made.push(folder.to_owned());
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Undo {
+    fn drop(&mut self) {
+        for path in self.made.iter().rev() {
+            // Whatever cannot be taken away stays; the failure that led here is the one to report.
+            let _ = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+        }
+    }
+}
+
+#[cfg(unix)]
+fn make_executable(file: &fs::File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    file.set_permissions(fs::Permissions::from_mode(0o755))
+}
+
+#[cfg(not(unix))]
+fn make_executable(_: &fs::File) -> io::Result<()> {
+    Ok(())
 }
 
 #[cfg(unix)]

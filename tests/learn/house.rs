@@ -20,6 +20,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("session", 8),
     ("audience", 9),
     ("format", 10),
+    ("scaffold", 10),
     ("site", 11),
     ("report", 11),
     ("exchange", 11),

@@ -2,6 +2,7 @@
 
 #![allow(unreachable_pub)] // a test binary has no outside
 
+mod block;
 mod cases;
 mod check;
 mod fixes;
@@ -9,9 +10,11 @@ mod formats;
 mod generated;
 mod hostile;
 mod house;
+mod import;
 mod people;
 mod readiness;
 mod rules;
 mod schemas;
 mod templates;
+mod verbs;
 mod workshop;

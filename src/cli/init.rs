@@ -1,0 +1,187 @@
+//! `learn init`: a catalog for a pilot, ready to be checked, read and changed.
+
+use std::path::{Path, PathBuf};
+
+use super::terminal::Terminal;
+use super::{Failure, Globals, Outcome, Verdict};
+use crate::base::id;
+use crate::catalog::layout::CATALOG_FILE;
+use crate::report::counted;
+use crate::scaffold::pilot::{self, Pilot, ScaffoldFile};
+use crate::world::clock;
+use crate::world::disk::{self, NewFile};
+use crate::world::git::identity::Identity;
+use crate::world::git::read::Home;
+
+/// Begin a catalog: a small framework, ladder, modules and pathways, with CI and editor settings
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Nothing that exists is overwritten. A folder that holds only .git, a README, a licence or .gitignore
+counts as empty.
+
+Examples:
+  learn init                                  here
+  learn init growth --name \"Growth at Kestrel\"
+  learn init growth --person ada --person-name \"Ada Moreau\" --email ada@kestrel.example")]
+pub struct Args {
+    /// The folder to begin in; made if it is not there
+    #[arg(default_value = ".")]
+    folder: PathBuf,
+    /// What the program is called; the folder's name if left out
+    #[arg(long)]
+    name: Option<String>,
+    /// Your id in the catalog; made from your name if left out
+    #[arg(long, value_name = "ID")]
+    person: Option<String>,
+    /// Your name; git's `user.name` if left out
+    #[arg(long, value_name = "NAME")]
+    person_name: Option<String>,
+    /// The address you commit with; git's `user.email` if left out
+    #[arg(long)]
+    email: Option<String>,
+}
+
+/// Runs the verb.
+///
+/// # Errors
+/// When the folder is not empty, an answer is no valid id, or nothing can be written; nothing has
+/// been written then.
+pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
+    let root = absolute(&globals.directory.join(&args.folder))?;
+    let kept = refuse_unless_empty(&root)?;
+    let home = root.ancestors().find(|folder| folder.is_dir()).and_then(Home::around);
+    let at_the_top = home.as_ref().is_none_or(|home| home.prefix().is_empty() && root.is_dir());
+    let pilot = pilot(args, &root)?;
+    let mut files = pilot::files(&pilot, at_the_top)?;
+    files.retain(|file| !kept.contains(&file.path));
+    let new: Vec<NewFile<'_>> = files.iter().map(new_file).collect();
+    disk::plant(&root, &new)?;
+    terminal.print(format!(
+        "{} begins in {} with {}.",
+        pilot.name,
+        root.display(),
+        counted(files.len(), "file")
+    ));
+    notes(&pilot, &kept, at_the_top, terminal);
+    terminal.say(format!("next: {}", next(&args.folder, home.is_some())));
+    Ok(Verdict::Clean)
+}
+
+fn new_file(file: &ScaffoldFile) -> NewFile<'_> {
+    NewFile { path: &file.path, bytes: file.text.as_bytes(), executable: file.executable }
+}
+
+fn absolute(folder: &Path) -> Result<PathBuf, Failure> {
+    let absolute = std::path::absolute(folder)
+        .map_err(|error| Failure(format!("cannot open {}: {error}", folder.display())))?;
+    Ok(absolute.canonicalize().unwrap_or_else(|_| absolute.components().collect()))
+}
+
+/// The names of files that are there and may stay.
+fn refuse_unless_empty(root: &Path) -> Result<Vec<String>, Failure> {
+    let (kept, in_the_way): (Vec<String>, Vec<String>) =
+        disk::names_in(root)?.into_iter().partition(|name| may_stay(name));
+    if in_the_way.is_empty() {
+        return Ok(kept);
+    }
+    if in_the_way.iter().any(|name| name == CATALOG_FILE) {
+        return Err(Failure(format!(
+            "{} is a catalog already: it holds {CATALOG_FILE}\n  help: `learn check` says how it is",
+            root.display()
+        )));
+    }
+    let shown: Vec<&str> = in_the_way.iter().take(10).map(String::as_str).collect();
+    let more = match in_the_way.len() - shown.len() {
+        0 => String::new(),
+        more => format!("\n  and {more} more"),
+    };
+    Err(Failure(format!(
+        "{} is not empty, and nothing was written; it holds\n  {}{more}\n  \
+         help: name a new folder, such as `learn init growth`",
+        root.display(),
+        shown.join("\n  ")
+    )))
+}
+
+fn may_stay(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    let stem = lower.split('.').next().unwrap_or("");
+    [".git", ".gitignore", ".ds_store"].contains(&lower.as_str())
+        || ["readme", "license", "licence", "copying"].contains(&stem)
+}
+
+fn pilot(args: &Args, root: &Path) -> Result<Pilot, Failure> {
+    let identity = Identity::at(root);
+    let folder = root.file_name().map(|name| name.to_string_lossy().into_owned());
+    let folder = folder.unwrap_or_else(|| "growth".to_owned());
+    let name = args.name.clone().unwrap_or_else(|| sentence(&folder));
+    let catalog = id_from(&name).or_else(|| id_from(&folder)).unwrap_or_else(|| "growth".to_owned());
+    let my_email = args.email.clone().or(identity.email.filter(|email| email.contains('@')));
+    if my_email.as_deref().is_some_and(|email| !email.contains('@') || email.contains(' ')) {
+        return Err(Failure("`--email` takes an address such as ada@kestrel.example".to_owned()));
+    }
+    let my_name = args.person_name.clone().or(identity.name);
+    let address = my_email.as_deref().and_then(|email| email.split('@').next());
+    let me = match &args.person {
+        Some(me) => {
+            id::check(me).map_err(|_| {
+                Failure(format!(
+                    "`{me}` cannot be a person's id\n  help: use lower-case letters, digits and single \
+                     hyphens, beginning with a letter"
+                ))
+            })?;
+            me.clone()
+        }
+        None => my_name
+            .as_deref()
+            .and_then(id_from)
+            .or_else(|| address.and_then(id_from))
+            .unwrap_or_else(|| "program-lead".to_owned()),
+    };
+    let my_name = my_name.unwrap_or_else(|| sentence(&me));
+    let today = clock::today(None)?;
+    Ok(Pilot { catalog, name, me, my_name, my_email, today })
+}
+
+/// An id made from a free text, if that gives a valid one.
+fn id_from(text: &str) -> Option<String> {
+    id::slug(text).filter(|slug| id::check(slug).is_ok())
+}
+
+/// `growth-program` becomes `Growth program`.
+fn sentence(words: &str) -> String {
+    let words = words.replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn notes(pilot: &Pilot, kept: &[String], at_the_top: bool, terminal: &mut Terminal) {
+    terminal.say(format!("You are `{}` in it; your records are in people/{}/.", pilot.me, pilot.me));
+    if pilot.my_email.is_none() {
+        terminal.say(format!(
+            "Git knows no address of yours: add `emails: [you@…]` to people/{}/person.yaml, so that \
+             commands know who you are.",
+            pilot.me
+        ));
+    }
+    if kept.iter().any(|name| name == "README.md") {
+        terminal.say("README.md was there and was left as it is.");
+    }
+    if !at_the_top {
+        terminal.say(
+            "CI, hooks and CODEOWNERS belong at the top of the repository and were not written; \
+             `learn -C FOLDER check` checks a catalog in a folder of one.",
+        );
+    }
+}
+
+fn next(folder: &Path, has_repository: bool) -> String {
+    let enter = match folder.to_str() {
+        Some(".") => String::new(),
+        _ => format!("cd {} && ", folder.display()),
+    };
+    let init = if has_repository { "" } else { "git init && " };
+    format!(
+        "{enter}learn check, then {init}git add . && git commit -m \"Begin the pilot\""
+    )
+}

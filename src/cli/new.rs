@@ -1,0 +1,119 @@
+//! `learn new`: a record of any kind in its right place, with everything it can say.
+
+use serde_json::{Map, Value};
+
+use super::terminal::Terminal;
+use super::{Failure, Globals, Outcome, Verdict};
+use crate::kinds::{Home, Kind};
+use crate::rules::meant;
+use crate::scaffold::draft::{Draft, Wish};
+use crate::session::open;
+use crate::syntax::yaml;
+use crate::world::disk;
+
+/// Write a new record of any kind into its right place
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Records named by a day get today's date in front; periods default to this quarter; records of a person
+are yours unless --person says otherwise.
+
+Examples:
+  learn new module --title \"Threat modelling\"
+  learn new portfolio checkout-outage --title \"The checkout outage\"
+  learn new goal --person ada --set state=set --set role=senior-engineer
+  learn new feedback after-spring --about module/safe-changes
+  learn new module retro --from workshop --set competency=feedback
+  learn new credential --title \"Threat modeller\" --print")]
+pub struct Args {
+    /// The kind of record, such as `module` or `portfolio`; `learn schema` lists them all
+    kind: String,
+    /// Its id; made from the title if left out
+    id: Option<String>,
+    /// What people will call it
+    #[arg(long)]
+    title: Option<String>,
+    /// Whose record it is; yours if left out
+    #[arg(long, value_name = "ID")]
+    person: Option<String>,
+    /// What the feedback is about, such as module/safe-changes
+    #[arg(long, value_name = "KIND/ID")]
+    about: Option<String>,
+    /// Begin with a template of templates/<KIND>/
+    #[arg(long, value_name = "TEMPLATE")]
+    from: Option<String>,
+    /// Give a field (or a name of the template) a value, written as YAML; can be repeated
+    #[arg(long, value_name = "KEY=VALUE")]
+    set: Vec<String>,
+    /// Put it into this subfolder of its usual folder
+    #[arg(long, value_name = "SUBFOLDER")]
+    dir: Option<String>,
+    /// Print the text and write nothing
+    #[arg(long)]
+    print: bool,
+}
+
+/// Runs the verb.
+///
+/// # Errors
+/// When the kind, the id, the owner or a value is not right, or the record exists already.
+pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
+    let wish = Wish {
+        kind: kind(&args.kind)?,
+        id: args.id.as_deref(),
+        title: args.title.as_deref(),
+        person: args.person.as_deref(),
+        about: args.about.as_deref(),
+        dir: args.dir.as_deref(),
+        set: assignments(&args.set)?,
+    };
+    let opened = open::open(&globals.directory, None)?;
+    let draft = Draft::new(&wish, &opened)?;
+    let text = draft.text(args.from.as_deref())?;
+    if args.print {
+        terminal.write(|out| out.write_all(text.as_bytes()));
+        return Ok(Verdict::Clean);
+    }
+    disk::write_new(&opened.root.join(draft.path()), text.as_bytes())?;
+    let shown = super::from_here(&opened, draft.path());
+    terminal.print(&shown);
+    if let Some(missing) = draft.missing_subject() {
+        terminal.say(missing);
+    }
+    terminal.say(format!("next: fill it in, then `learn check {shown}`"));
+    Ok(Verdict::Clean)
+}
+
+fn kind(word: &str) -> Result<Kind, Failure> {
+    let by_folder = |word: &str| {
+        Kind::ALL.iter().copied().find(|kind| match kind.about().home {
+            Home::Folder(folder) | Home::BelowPerson(folder) => folder == word,
+            Home::Root(_) | Home::Person | Home::About(_) => false,
+        })
+    };
+    match Kind::named(word).or_else(|| by_folder(word)) {
+        Some(Kind::Program) => Err(Failure(
+            "a catalog has one program, learn.yaml\n  help: `learn init DIR` begins a new catalog".to_owned(),
+        )),
+        Some(kind) => Ok(kind),
+        None => {
+            let names = Kind::ALL.iter().map(|kind| kind.about().name);
+            let meant = meant(word, names.clone());
+            let all = names.filter(|name| *name != "program").collect::<Vec<_>>().join(", ");
+            Err(Failure(format!("there is no kind `{word}`{meant}\n  help: the kinds are {all}")))
+        }
+    }
+}
+
+fn assignments(words: &[String]) -> Result<Map<String, Value>, Failure> {
+    words
+        .iter()
+        .map(|word| {
+            let (key, value) = word.split_once('=').ok_or_else(|| {
+                Failure(format!("`{word}` gives no value\n  help: write --set KEY=VALUE"))
+            })?;
+            let value = yaml::parse_example(value)
+                .map_err(|error| Failure(format!("`{key}`: {error}\n  help: quote the value as YAML asks for")))?;
+            Ok((key.trim().to_owned(), value))
+        })
+        .collect()
+}

@@ -1,0 +1,7 @@
+//! Floor 10: texts to begin with: a pilot's catalog, its tools, and a new record of any kind.
+
+pub mod draft;
+pub mod editors;
+pub mod modeline;
+pub mod pilot;
+pub mod record;

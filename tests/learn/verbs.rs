@@ -1,0 +1,322 @@
+//! The verbs as people run them: real processes in temporary folders.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use learn::kinds::{Home, Kind, Naming};
+use learn::world::disk::{self, NewFile};
+use tempfile::TempDir;
+
+/// A temporary folder in which `learn` runs, far from anybody's own git configuration.
+pub struct Place {
+    folder: TempDir,
+}
+
+impl Place {
+    pub fn new() -> Self {
+        Self { folder: TempDir::new().expect("a temporary folder") }
+    }
+
+    /// A folder with the pilot's catalog, begun by Ada, whose git knows her.
+    pub fn with_pilot() -> Self {
+        let place = Self::new();
+        let repository = git2::Repository::init(place.root()).expect("a repository");
+        let mut config = repository.config().expect("its configuration");
+        config.set_str("user.name", "Ada Moreau").expect("a name");
+        config.set_str("user.email", "ada@kestrel.example").expect("an address");
+        place.passes(&["init", "--name", "Growth at Kestrel", "--person", "ada"]);
+        place
+    }
+
+    pub fn root(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub fn run(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_learn"))
+            .args(arguments)
+            .current_dir(self.root())
+            .env("HOME", self.root())
+            .env("NO_COLOR", "1")
+            .output()
+            .expect("learn runs")
+    }
+
+    /// Runs the verb, which has to succeed, and gives what it printed.
+    pub fn passes(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        assert!(
+            output.status.success(),
+            "learn {arguments:?} ended with {}:\n{}{}",
+            output.status,
+            text(&output.stdout),
+            text(&output.stderr)
+        );
+        text(&output.stdout)
+    }
+
+    /// Runs the verb, which must not be able to run, and gives its complaint.
+    pub fn refuses(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        let complaint = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "learn {arguments:?}: {complaint}");
+        complaint
+    }
+
+    pub fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
+    pub fn files(&self) -> BTreeSet<PathBuf> {
+        walkdir::WalkDir::new(self.root())
+            .min_depth(1)
+            .into_iter()
+            .map(|entry| entry.expect("an entry").into_path())
+            .collect()
+    }
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[test]
+fn a_new_catalog_is_clean_under_its_own_check() {
+    let place = Place::with_pilot();
+    place.passes(&["check", "--deny", "warn"]);
+    let again = place.refuses(&["init"]);
+    assert!(again.contains("a catalog already"), "{again}");
+}
+
+#[test]
+fn init_leaves_a_readme_and_a_licence_alone() {
+    let place = Place::new();
+    fs::write(place.root().join("README.md"), "mine").expect("a file");
+    fs::write(place.root().join("LICENSE"), "mine").expect("a file");
+    place.passes(&["init", "--email", "ada@kestrel.example", "--person-name", "Ada Moreau"]);
+    assert_eq!(place.read("README.md"), "mine");
+    assert!(place.read("people/ada-moreau/person.yaml").contains("ada@kestrel.example"));
+    place.passes(&["check", "--deny", "warn"]);
+}
+
+#[test]
+fn init_writes_nothing_into_a_folder_that_holds_something() {
+    let place = Place::new();
+    fs::write(place.root().join("notes.txt"), "mine").expect("a file");
+    let before = place.files();
+    let complaint = place.refuses(&["init"]);
+    assert!(complaint.contains("notes.txt") && complaint.contains("help:"), "{complaint}");
+    assert_eq!(place.files(), before);
+}
+
+#[test]
+fn init_leaves_nothing_behind_where_it_cannot_write() {
+    let place = Place::new();
+    fs::write(place.root().join("file"), "not a folder").expect("a file");
+    let before = place.files();
+    place.refuses(&["init", "file/growth"]);
+    place.refuses(&["init", "file"]);
+    assert_eq!(place.files(), before);
+    if cfg!(target_os = "linux") {
+        place.refuses(&["init", "/proc/growth"]);
+    }
+}
+
+#[test]
+fn many_files_are_written_together_or_not_at_all() {
+    let place = Place::new();
+    let file = |path| NewFile { path, bytes: b"new", executable: false };
+    let fresh = place.root().join("deep/fresh");
+    disk::plant(&fresh, &[file("x"), file("a"), file("a/b")]).expect_err("`a` is no folder");
+    assert_eq!(place.files(), BTreeSet::new(), "folders that were made are gone again");
+    fs::write(place.root().join("b"), "old").expect("a file");
+    disk::plant(place.root(), &[file("a/1"), file("b"), file("c")]).expect_err("`b` exists");
+    assert_eq!(place.files(), BTreeSet::from([place.root().join("b")]));
+    let pair = [("d/1".to_owned(), String::new()), ("b".to_owned(), String::new())];
+    disk::write_together(place.root(), &pair).expect_err("`b` exists");
+    assert_eq!(place.files(), BTreeSet::from([place.root().join("b")]));
+    assert_eq!(place.read("b"), "old");
+    disk::plant(&fresh, &[file("a/1"), file("b")]).expect("an empty place");
+    assert_eq!(place.read("deep/fresh/a/1"), "new");
+}
+
+#[cfg(unix)]
+#[test]
+#[allow(clippy::print_stdout)] // says why nothing was tested
+fn init_leaves_nothing_behind_in_a_folder_that_is_read_only() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let place = Place::new();
+    let closed = place.root().join("closed");
+    fs::create_dir(&closed).expect("a folder");
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o555)).expect("permissions");
+    if fs::write(closed.join("probe"), "").is_ok() {
+        println!("skipped: this user may write everywhere");
+        return;
+    }
+    place.refuses(&["init", "closed"]);
+    assert_eq!(fs::read_dir(&closed).expect("a folder").count(), 0);
+}
+
+#[test]
+fn init_in_a_folder_of_a_repository_leaves_the_top_alone() {
+    let place = Place::new();
+    git2::Repository::init(place.root()).expect("a repository");
+    place.passes(&["init", "growth"]);
+    assert!(!place.root().join("growth/.github").exists());
+    assert!(!place.root().join(".github").exists());
+    place.passes(&["-C", "growth", "check", "--deny", "warn"]);
+}
+
+#[test]
+fn every_kind_can_be_begun_and_passes_its_schema() {
+    let place = Place::with_pilot();
+    for kind in Kind::ALL.iter().filter(|kind| **kind != Kind::Program) {
+        let name = kind.about().name;
+        let mut arguments = vec!["new", name];
+        match kind.about().naming {
+            Naming::Id | Naming::DateSlug => arguments.extend(["--title", "A first try: why not?"]),
+            Naming::IdOf("module") => arguments.push("own-a-service"),
+            Naming::IdOf(_) => arguments.push("to-senior-engineer"),
+            Naming::Date | Naming::Period | Naming::Number => {}
+        }
+        if let Home::About(_) = kind.about().home {
+            arguments.extend(["--about", "module/safe-changes"]);
+        }
+        let path = place.passes(&arguments);
+        let path = path.trim();
+        let text = place.read(path);
+        assert!(text.contains("# yaml-language-server: $schema=../"), "{path}:\n{text}");
+        let schema =
+            text.lines().find_map(|line| line.split_once("$schema=")).expect("a modeline").1;
+        let folder = place.root().join(path);
+        let schema = folder.parent().expect("a folder").join(schema);
+        assert!(schema.is_file(), "{path} names {}", schema.display());
+        if kind.about().naming != Naming::Number {
+            let again = place.refuses(&arguments);
+            assert!(again.contains("exists already"), "{again}");
+        }
+    }
+    let catalog = learn::session::open::open(place.root(), None).expect("the catalog").catalog;
+    for record in catalog.records() {
+        assert!(record.is_sound(), "{}: {:?}", record.source.path, record.faults);
+    }
+    assert_eq!(catalog.strays(), []);
+}
+
+#[test]
+fn new_prints_fills_in_and_refuses() {
+    let place = Place::with_pilot();
+    let before = place.files();
+    let printed =
+        place.passes(&["new", "module", "--title", "Retro", "--set", "type=reading", "--print"]);
+    assert!(
+        printed.contains("\ntype: reading\n") && printed.contains("\ntitle: Retro\n"),
+        "{printed}"
+    );
+    for (arguments, words) in [
+        (vec!["new", "modul"], "did you mean `module`?"),
+        (vec!["new", "module"], "what is the module called?"),
+        (vec!["new", "module", "Retro"], "cannot be the id"),
+        (vec!["new", "module", "retro", "--set", "titel=x"], "did you mean `title`?"),
+        (vec!["new", "module", "retro", "--set", "type=curse"], "nothing was written"),
+        (vec!["new", "module", "retro", "--from", "workshp"], "did you mean `workshop`?"),
+        (vec!["new", "module", "retro", "--dir", "../out"], "cannot be a subfolder"),
+        (vec!["new", "goal", "--person", "adda"], "did you mean `ada`?"),
+        (vec!["new", "feedback", "spring"], "--about"),
+        (vec!["new", "program"], "learn init"),
+    ] {
+        let complaint = place.refuses(&arguments);
+        assert!(complaint.contains(words), "learn {arguments:?}: {complaint}");
+    }
+    assert_eq!(place.files(), before, "refusals and --print write nothing");
+    let path = place.passes(&["new", "module", "retro", "--from", "workshop", "--dir", "team"]);
+    assert_eq!(path.trim(), "modules/team/retro.md");
+    assert!(place.read("modules/team/retro.md").contains("title: Retro\n"));
+    place.passes(&["check", "--deny", "warn"]);
+}
+
+#[test]
+fn show_finds_anything_and_says_who_refers_to_it() {
+    let place = Place::with_pilot();
+    for what in [
+        vec!["show", "first-changes"],
+        vec!["show", "credential/first-changes"],
+        vec!["show", "credential", "first-changes"],
+        vec!["show", "credentials/first-changes.yaml"],
+    ] {
+        let card = place.passes(&what);
+        assert!(
+            card.contains("First changes") && card.contains("modules/safe-changes.md"),
+            "{card}"
+        );
+    }
+    let json = place.passes(&["show", "role", "engineer", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(json["version"], 1);
+    assert_eq!(json["path"], "ladders/engineering.yaml");
+    assert_eq!(json["says"]["title"], "Engineer");
+    let json = place.passes(&["show", "credential/first-changes", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let ids = |list: &str| -> Vec<String> {
+        let connections = json[list].as_array().into_iter().flatten();
+        connections.map(|one| format!("{}/{}", one["kind"], one["id"]).replace('"', "")).collect()
+    };
+    assert_eq!(
+        ids("referred_to_by"),
+        ["credential/service-owner", "module/safe-changes", "pathway/to-senior-engineer"]
+    );
+    assert_eq!(
+        ids("refers_to"),
+        [
+            "competency/safe-changes",
+            "competency/testing",
+            "module/safe-changes",
+            "person/ada",
+            "rubric/engineering-work"
+        ]
+    );
+    let complaint = place.refuses(&["show", "enginer"]);
+    assert!(complaint.contains("did you mean role `engineer`?"), "{complaint}");
+    let complaint = place.refuses(&["show", "safe-changes"]);
+    assert!(complaint.contains("module/safe-changes"), "{complaint}");
+    assert!(complaint.contains("competency/safe-changes"), "{complaint}");
+}
+
+#[test]
+fn completions_and_manual_pages_are_written() {
+    let place = Place::new();
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        assert!(place.passes(&["completions", shell]).contains("learn"), "{shell}");
+    }
+    assert!(place.passes(&["man"]).contains(".TH LEARN 1"));
+    assert!(place.passes(&["man", "check"]).contains("learn\\-check"));
+    place.refuses(&["man", "chek"]);
+    place.passes(&["man", "--out", "man1"]);
+    assert!(place.root().join("man1/learn-check.1").is_file());
+}
+
+#[test]
+fn the_help_lists_every_verb_once_and_every_verb_has_examples() {
+    let place = Place::new();
+    let help = place.passes(&["--help"]);
+    let command = learn::cli::command();
+    for verb in command.get_subcommands().filter(|verb| !verb.is_hide_set()) {
+        let line = format!("\n  {} ", verb.get_name());
+        assert_eq!(help.matches(&line).count(), 1, "`{}` in\n{help}", verb.get_name());
+        expect_examples(verb);
+    }
+    expect_examples(&command);
+}
+
+fn expect_examples(command: &clap::Command) {
+    let name = command.get_name();
+    let words = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+    let (_, examples) = words
+        .split_once("Examples:")
+        .unwrap_or_else(|| panic!("the help of `{name}` has no examples"));
+    let count = examples.lines().filter(|line| line.trim_start().starts_with("learn")).count();
+    assert!(count >= 2, "the help of `{name}` has {count} examples");
+    command.get_subcommands().for_each(expect_examples);
+}
