@@ -45,7 +45,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
         ("The site", vec!["build", "--as-of", &day]),
     ];
     for (question, words) in steps {
-        terminal.print(format!("\n{question}\n$ learn -C {shown} {}\n", words.join(" ")));
+        terminal.print(format!("\n{question}\n  learn -C {shown} {}\n", words.join(" ")));
         if super::run_words(&shown, &words, terminal)? == Verdict::Findings {
             return Ok(Verdict::Findings);
         }

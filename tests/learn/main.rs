@@ -13,6 +13,7 @@ mod house;
 mod import;
 mod people;
 mod readiness;
+mod readme;
 mod rules;
 mod schemas;
 mod templates;
