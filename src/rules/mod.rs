@@ -87,7 +87,8 @@ pub struct Case {
     /// Files to lay over the base catalog of the tests: `-- path --` lines, each followed by a text.
     ///
     /// `-- path (gone) --` takes a file of the base away; `-- path (bytes) --` reads `\xNN` in its
-    /// text as a byte; `-- path (link) --` puts a symbolic link there.
+    /// text as a byte; `-- path (link) --` puts a symbolic link there; `-- path (before) --` is what the
+    /// file said before the change that is checked.
     pub files: &'static str,
     /// The very characters underlined, one entry per problem; empty for a good case.
     pub marks: &'static [&'static str],
@@ -174,6 +175,7 @@ rules! {
     feedback_subject_missing,
     feedback_unanswered,
     former_colleague,
+    framework_step_owed,
     front_matter,
     future_date,
     goal_for_own_role,
