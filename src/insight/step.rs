@@ -95,7 +95,7 @@ pub fn changed<'a>(before: &'a Catalog, after: &'a Catalog, as_of: Date) -> Vec<
                 });
             }
         }
-        changes.sort_by(|one, other| other.step.cmp(&one.step));
+        changes.sort_by_key(|change| std::cmp::Reverse(change.step));
         if !changes.is_empty() {
             found.push(Changed { before: earlier, after: framework, changes });
         }

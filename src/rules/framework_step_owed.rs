@@ -134,11 +134,12 @@ fn problem(changed: &Changed<'_>) -> Option<Problem> {
     if is < owed {
         let step = changed.step();
         let largest: Vec<_> = changed.changes.iter().filter(|change| change.step == step).collect();
-        let article = if step == Step::Patch { "for" } else { "step for" };
-        let message = format!(
-            "framework `{id}` owes a {step} {article} {}",
-            if largest.len() == 1 { "this change".to_owned() } else { format!("{} changes", largest.len()) }
-        );
+        let what = if step == Step::Patch { "patch" } else { &format!("{step} step") };
+        let many = match largest.len() {
+            1 => "this change".to_owned(),
+            count => format!("{count} changes"),
+        };
+        let message = format!("framework `{id}` owes a {what} for {many}");
         let problem = Problem::new(place, message).here(format!("{was} before")).help(format!(
             "write `version: {owed}`, and say in `changes` what is different and why"
         ));

@@ -293,13 +293,24 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     best.map(|(_, candidate)| candidate)
 }
 
+/// How many steps of a circle its message names; every one of them has a label.
+const MOST_NAMES: usize = 8;
+
 /// The problem of things that name one another in a circle; `leads` is what each says of the next:
 /// "asks for".
 #[must_use]
 pub fn circle(links: &[Link<'_>], leads: &str) -> Option<Problem> {
     let (first, others) = links.split_first()?;
-    let names: Vec<&str> = links.iter().map(|link| link.name).chain([first.name]).collect();
-    let message = format!("`{}` {leads} itself: {}", first.name, names.join(" → "));
+    let others_named: Vec<&str> = others.iter().map(|link| link.name).collect();
+    let way = match others_named.as_slice() {
+        [] => String::new(),
+        [all @ ..] if all.len() <= MOST_NAMES => format!(" by way of {}", all.join(", ")),
+        [begin @ .., last] => {
+            let between = begin.len() - MOST_NAMES;
+            format!(" by way of {}, {between} others and {last}", begin[..MOST_NAMES].join(", "))
+        }
+    };
+    let message = format!("`{}` {leads} itself{way}", first.name);
     let problem = Problem::new(first.place.clone(), message);
     let problem = problem.here(format!("`{}` {leads} `{}`", first.name, first.next));
     Some(others.iter().fold(problem, |problem, link| {

@@ -1,5 +1,6 @@
 //! What the rules on content keep quiet about, and which step a framework owes for what.
 
+use learn::catalog::Catalog;
 use learn::catalog::load::load;
 use learn::insight::step::{Step, Version, changed};
 use learn::kinds::parts::digest::Sha256;
@@ -155,6 +156,43 @@ reviewed: 2026-03-01
     };
     assert_eq!(fired(&files(1)), [("uncovered-theme", "1".to_owned())]);
     assert_eq!(fired(&files(2)), []);
+}
+
+#[test]
+fn a_demand_of_another_ladder_is_owed_by_its_own_framework() {
+    let files = |at: &str, inherits: &str| {
+        let mut files = cases::base();
+        let text = format!(
+            "\
+-- frameworks/leadership.yaml --
+name: Leadership
+version: 1.0.0
+-- ladders/leadership.yaml --
+name: Leadership
+framework: leadership
+roles: [{{id: lead, title: Lead, inherits: [{inherits}]}}]
+-- ladders/engineering-ic.yaml --
+name: Engineering
+framework: engineering
+roles:
+  - {{id: engineer, title: Engineer, expects: [{{competency: communication, at: {at}}}]}}
+  - {{id: senior-engineer, title: Senior engineer}}
+"
+        );
+        cases::lay(&mut files, &text);
+        load(&files).expect("a catalog")
+    };
+    let owing = |after: &Catalog| -> Vec<String> {
+        let before = files("working", "engineer");
+        let changed = changed(&before, after, cases::today());
+        changed.iter().map(|one| format!("{} {}", one.after.id(), one.step())).collect()
+    };
+    assert_eq!(owing(&files("expert", "engineer")), ["engineering major"]);
+    assert_eq!(owing(&files("working", "")), ["leadership minor"]);
+    assert!(
+        owing(&files("working", "senior-engineer")).is_empty(),
+        "the same demands by another way"
+    );
 }
 
 /// The step owed after a text of the base catalog was replaced.

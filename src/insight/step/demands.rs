@@ -33,16 +33,21 @@ pub(super) struct Demands<'a> {
 
 /// Gathers what a role of `catalog` demands; ids and steps are translated to those of `after`.
 ///
+/// `everywhere` includes what it inherits from other ladders, which otherwise is left to these.
 /// Steps count from 1; a proficiency that the scale no longer has counts as 0.
 pub(super) fn of<'a>(
     catalog: &'a Catalog,
     after: &Catalog,
     role: RoleEntry<'a>,
     as_of: Date,
+    everywhere: bool,
 ) -> Demands<'a> {
     let mut found = Demands::default();
     let is_over = |until: Option<Date>| until.is_some_and(|until| until < as_of);
-    for role in std::iter::once(role).chain(ancestors(catalog, role)) {
+    let ladder = role.ladder.id();
+    let inherited = ancestors(catalog, role).into_iter();
+    let inherited = inherited.filter(|role| everywhere || role.ladder.id() == ladder);
+    for role in std::iter::once(role).chain(inherited) {
         let record = role.ladder.record;
         for (number, line) in role.role.expects.iter().enumerate() {
             if is_over(line.until) {

@@ -41,8 +41,10 @@ pub(super) fn compare(
             continue;
         };
         matched.insert(earlier.id());
-        let had = demands::of(before, after, earlier, as_of);
-        let has = demands::of(after, after, role, as_of);
+        // A demand of another ladder changed this one only if this one reached out for it.
+        let everywhere = earlier.role.inherits != role.role.inherits;
+        let had = demands::of(before, after, earlier, as_of, everywhere);
+        let has = demands::of(after, after, role, as_of, everywhere);
         expectations(role.id(), &had, &has, &place, &mut add);
         requirements(role.id(), &had, &has, &place, &mut add);
         wording(role.id(), earlier.role, role.role, &place, &mut add);
