@@ -304,7 +304,7 @@ pub fn circle(links: &[Link<'_>], leads: &str) -> Option<Problem> {
     let others_named: Vec<&str> = others.iter().map(|link| link.name).collect();
     let way = match others_named.as_slice() {
         [] => String::new(),
-        [all @ ..] if all.len() <= MOST_NAMES => format!(" by way of {}", all.join(", ")),
+        all if all.len() <= MOST_NAMES => format!(" by way of {}", all.join(", ")),
         [begin @ .., last] => {
             let between = begin.len() - MOST_NAMES;
             format!(" by way of {}, {between} others and {last}", begin[..MOST_NAMES].join(", "))
