@@ -4,16 +4,12 @@
 //! A rule is a pure function of the catalog and a day. It says *what* is wrong and where, in symbols;
 //! how much that matters, and whether it is shown at all, is decided by [`crate::session`].
 
-use std::collections::BTreeSet;
-
 use crate::base::date::Date;
 use crate::base::duration::Duration;
-use crate::base::place::{Place, Pointer};
+use crate::base::place::Pointer;
 use crate::base::problem::{Edit, Level, Problem};
 use crate::base::reference::{Ref, to};
 use crate::catalog::graph::Link;
-use crate::catalog::index::CompetencyEntry;
-use crate::catalog::inheritance::roles;
 use crate::catalog::{Catalog, Record};
 use crate::kinds::module::{Module, Status};
 use crate::kinds::program::Cadence;
@@ -359,38 +355,4 @@ pub fn stale(
         _ => return None,
     };
     Some(problem.help(format!("let {who} go through it, and write the day as `reviewed`")))
-}
-
-/// A competency at a proficiency that a role expects.
-pub struct Expected<'a> {
-    /// The competency.
-    pub competency: CompetencyEntry<'a>,
-    /// The proficiency, as the role writes it.
-    pub proficiency: &'a str,
-    /// Its step on the scale, from 0.
-    pub step: usize,
-    /// Where the first role that expects it says the proficiency.
-    pub place: Place,
-}
-
-/// Every competency at every proficiency that roles expect, each once; what has ended is left out.
-#[must_use]
-pub fn expected<'a>(context: &Context<'a>) -> Vec<Expected<'a>> {
-    let mut seen = BTreeSet::new();
-    let mut found = Vec::new();
-    for role in roles(context.catalog) {
-        for (number, line) in role.role.expects.iter().enumerate() {
-            let Some(competency) = context.catalog.competency(line.competency.as_str()) else {
-                continue;
-            };
-            let Some(step) = competency.step(line.at.as_str()) else { continue };
-            if !context.is_over(line.until) && seen.insert((competency.id, step)) {
-                let pointer = role.pointer().then("expects").then(number).then("at");
-                let place = role.ladder.record.at(pointer);
-                let proficiency = line.at.as_str();
-                found.push(Expected { competency, proficiency, step, place });
-            }
-        }
-    }
-    found
 }
