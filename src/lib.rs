@@ -7,6 +7,7 @@ pub mod cli;
 pub mod demo;
 pub mod exchange;
 pub mod format;
+pub mod insight;
 pub mod kinds;
 pub mod report;
 pub mod rules;

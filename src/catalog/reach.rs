@@ -1,9 +1,11 @@
-//! How far the catalog can take somebody in each competency: what credentials attest, what modules
-//! teach.
+//! How far the catalog can take somebody in each competency, and how far roles expect them to come.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::index::{Catalog, CompetencyEntry};
+use super::inheritance::roles;
+use crate::base::date::Date;
+use crate::base::place::Place;
 use crate::kinds::Kind;
 use crate::kinds::credential::Credential;
 use crate::kinds::module::{Module, Status};
@@ -79,4 +81,39 @@ pub fn taught(catalog: &Catalog) -> Reach<'_> {
     let all = active.flat_map(|module| &module.document.teaches);
     let said = all.map(|teaches| (teaches.competency.as_str(), teaches.to.as_str()));
     Reach::of(catalog, Kind::Module, said)
+}
+
+/// A competency at a proficiency that a role expects.
+pub struct Expected<'a> {
+    /// The competency.
+    pub competency: CompetencyEntry<'a>,
+    /// The proficiency, as the role writes it.
+    pub proficiency: &'a str,
+    /// Its step on the scale, from 0.
+    pub step: usize,
+    /// Where the first role that expects it says the proficiency.
+    pub place: Place,
+}
+
+/// Every competency at every proficiency that roles expect, each once; what has ended by then is
+/// left out.
+#[must_use]
+pub fn expected(catalog: &Catalog, as_of: Date) -> Vec<Expected<'_>> {
+    let mut seen = BTreeSet::new();
+    let mut found = Vec::new();
+    for role in roles(catalog) {
+        for (number, line) in role.role.expects.iter().enumerate() {
+            let Some(competency) = catalog.competency(line.competency.as_str()) else {
+                continue;
+            };
+            let Some(step) = competency.step(line.at.as_str()) else { continue };
+            if line.until.is_none_or(|until| until >= as_of) && seen.insert((competency.id, step)) {
+                let pointer = role.pointer().then("expects").then(number).then("at");
+                let place = role.ladder.record.at(pointer);
+                let proficiency = line.at.as_str();
+                found.push(Expected { competency, proficiency, step, place });
+            }
+        }
+    }
+    found
 }

@@ -75,8 +75,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 && !requirement.from.is_empty()
                 && record.is_intact_at(&here.then("choose"))
             {
-                let count = requirement.from.len();
-                let message = format!("nothing says how many of these {count} it takes");
+                let message = "nothing says how many of `from` it takes";
                 findings.add(
                     Problem::new(record.at_key(here.then("from")), message)
                         .here("how many?")

@@ -164,5 +164,9 @@ fn problem(line: &Line<'_>, inherited: &Line<'_>) -> Problem {
     Problem::new(place, message)
         .here(here)
         .label(there, format!("`{before}` asks for this"))
-        .help("raise it, or take the line out: what is inherited holds here anyway")
+        .help(if lower {
+            "raise it, or take the line out: what is inherited holds here anyway"
+        } else {
+            "take the weight out, or the line: what is inherited is core here anyway"
+        })
 }

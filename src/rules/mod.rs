@@ -4,16 +4,12 @@
 //! A rule is a pure function of the catalog and a day. It says *what* is wrong and where, in symbols;
 //! how much that matters, and whether it is shown at all, is decided by [`crate::session`].
 
-use std::collections::BTreeSet;
-
 use crate::base::date::Date;
 use crate::base::duration::Duration;
-use crate::base::place::{Place, Pointer};
+use crate::base::place::Pointer;
 use crate::base::problem::{Edit, Level, Problem};
 use crate::base::reference::{Ref, to};
 use crate::catalog::graph::Link;
-use crate::catalog::index::CompetencyEntry;
-use crate::catalog::inheritance::roles;
 use crate::catalog::{Catalog, Record};
 use crate::kinds::module::{Module, Status};
 use crate::kinds::program::Cadence;
@@ -87,7 +83,8 @@ pub struct Case {
     /// Files to lay over the base catalog of the tests: `-- path --` lines, each followed by a text.
     ///
     /// `-- path (gone) --` takes a file of the base away; `-- path (bytes) --` reads `\xNN` in its
-    /// text as a byte; `-- path (link) --` puts a symbolic link there.
+    /// text as a byte; `-- path (link) --` puts a symbolic link there; `-- path (before) --` is what the
+    /// file said before the change that is checked.
     pub files: &'static str,
     /// The very characters underlined, one entry per problem; empty for a good case.
     pub marks: &'static [&'static str],
@@ -174,6 +171,7 @@ rules! {
     feedback_subject_missing,
     feedback_unanswered,
     former_colleague,
+    framework_step_owed,
     front_matter,
     future_date,
     goal_for_own_role,
@@ -291,13 +289,24 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     best.map(|(_, candidate)| candidate)
 }
 
+/// How many steps of a circle its message names; every one of them has a label.
+const MOST_NAMES: usize = 8;
+
 /// The problem of things that name one another in a circle; `leads` is what each says of the next:
 /// "asks for".
 #[must_use]
 pub fn circle(links: &[Link<'_>], leads: &str) -> Option<Problem> {
     let (first, others) = links.split_first()?;
-    let names: Vec<&str> = links.iter().map(|link| link.name).chain([first.name]).collect();
-    let message = format!("`{}` {leads} itself: {}", first.name, names.join(" → "));
+    let others_named: Vec<&str> = others.iter().map(|link| link.name).collect();
+    let way = match others_named.as_slice() {
+        [] => String::new(),
+        all if all.len() <= MOST_NAMES => format!(" by way of {}", all.join(", ")),
+        [begin @ .., last] => {
+            let between = begin.len() - MOST_NAMES;
+            format!(" by way of {}, {between} others and {last}", begin[..MOST_NAMES].join(", "))
+        }
+    };
+    let message = format!("`{}` {leads} itself{way}", first.name);
     let problem = Problem::new(first.place.clone(), message);
     let problem = problem.here(format!("`{}` {leads} `{}`", first.name, first.next));
     Some(others.iter().fold(problem, |problem, link| {
@@ -346,38 +355,4 @@ pub fn stale(
         _ => return None,
     };
     Some(problem.help(format!("let {who} go through it, and write the day as `reviewed`")))
-}
-
-/// A competency at a proficiency that a role expects.
-pub struct Expected<'a> {
-    /// The competency.
-    pub competency: CompetencyEntry<'a>,
-    /// The proficiency, as the role writes it.
-    pub proficiency: &'a str,
-    /// Its step on the scale, from 0.
-    pub step: usize,
-    /// Where the first role that expects it says the proficiency.
-    pub place: Place,
-}
-
-/// Every competency at every proficiency that roles expect, each once; what has ended is left out.
-#[must_use]
-pub fn expected<'a>(context: &Context<'a>) -> Vec<Expected<'a>> {
-    let mut seen = BTreeSet::new();
-    let mut found = Vec::new();
-    for role in roles(context.catalog) {
-        for (number, line) in role.role.expects.iter().enumerate() {
-            let Some(competency) = context.catalog.competency(line.competency.as_str()) else {
-                continue;
-            };
-            let Some(step) = competency.step(line.at.as_str()) else { continue };
-            if !context.is_over(line.until) && seen.insert((competency.id, step)) {
-                let pointer = role.pointer().then("expects").then(number).then("at");
-                let place = role.ladder.record.at(pointer);
-                let proficiency = line.at.as_str();
-                found.push(Expected { competency, proficiency, step, place });
-            }
-        }
-    }
-    found
 }

@@ -1,6 +1,6 @@
 //! An expectation that no credential can show.
 
-use super::{Case, Context, Findings, Rule, Subject, expected};
+use super::{Case, Context, Findings, Rule, Subject};
 use crate::base::problem::{Level, Problem};
 use crate::catalog::reach;
 
@@ -45,7 +45,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     if attested.is_empty() {
         return;
     }
-    for line in expected(context) {
+    for line in reach::expected(context.catalog, context.as_of) {
         if attested.reaches(line.competency.id, line.step) {
             continue;
         }
@@ -56,9 +56,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             Some(step) => problem.help(format!(
                 "credentials attest it up to {step}; add one that goes further, or expect {step}"
             )),
-            None => problem.help(format!(
-                "add a credential with `attests: [{{competency: {id}, at: {at}}}]`"
-            )),
+            None => problem
+                .help(format!("add a credential with `attests: [{{competency: {id}, at: {at}}}]`")),
         });
     }
 }

@@ -1,6 +1,6 @@
 //! An expectation that no module prepares for.
 
-use super::{Case, Context, Findings, Rule, Subject, expected};
+use super::{Case, Context, Findings, Rule, Subject};
 use crate::base::problem::{Level, Problem};
 use crate::catalog::reach;
 
@@ -53,12 +53,13 @@ One decision, its reason, and what would change it.
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let taught = reach::taught(context.catalog);
-    for line in expected(context) {
+    for line in reach::expected(context.catalog, context.as_of) {
         if taught.reaches(line.competency.id, line.step) {
             continue;
         }
         let (id, at) = (line.competency.id, line.proficiency);
-        let problem = Problem::new(line.place, format!("no active module teaches `{id}` up to {at}"));
+        let problem =
+            Problem::new(line.place, format!("no active module teaches `{id}` up to {at}"));
         findings.add(match taught.highest(&line.competency) {
             Some(step) => problem.here("taught only in part").help(format!(
                 "modules teach it up to {step}; let one of them go further, or add one that does"

@@ -4,7 +4,7 @@ use learn::base::date::Date;
 use learn::catalog::Catalog;
 use learn::catalog::load::load;
 use learn::rules::Case;
-use learn::session::check::{Outcome, Request, check};
+use learn::session::check::{Before, Outcome, Request, check};
 use learn::world::files::Hindrance;
 use learn::world::memory::Memory;
 
@@ -20,6 +20,22 @@ pub fn base() -> Memory {
     files
 }
 
+/// A case's files before the change that is checked, without their mark, and all others.
+fn split(case: &str) -> (String, String) {
+    let (mut before, mut now) = (String::new(), String::new());
+    let mut is_before = false;
+    for line in case.split_inclusive('\n') {
+        let header = line.starts_with("-- ") && line.trim_end().ends_with(" --");
+        is_before = if header { line.contains(" (before) --") } else { is_before };
+        if is_before {
+            before += &line.replace(" (before) --", " --");
+        } else {
+            now += line;
+        }
+    }
+    (before, now)
+}
+
 /// Lays the files of a case, written as `-- path --` lines with their texts, over others.
 pub fn lay(files: &mut Memory, case: &str) {
     let mut current: Option<(String, bool, String)> = None;
@@ -29,6 +45,7 @@ pub fn lay(files: &mut Memory, case: &str) {
         }
     };
     let (mut gone, mut links) = (Vec::new(), Vec::new());
+    let case = split(case).1;
     for line in case.split_inclusive('\n') {
         let header = line.trim_end().strip_prefix("-- ").and_then(|rest| rest.strip_suffix(" --"));
         match (header, &mut current) {
@@ -100,6 +117,17 @@ pub fn catalog(case: &Case) -> Catalog {
 /// What the check finds in a case.
 pub fn check_case(case: &Case) -> (Catalog, Outcome) {
     let catalog = catalog(case);
-    let outcome = check(&catalog, None, today(), &Request::default());
+    let before = before(case);
+    let outcome = check(&catalog, before.as_ref(), today(), &Request::default());
     (catalog, outcome)
+}
+
+/// The catalog before the change, where a case says what it was.
+pub fn before(case: &Case) -> Option<Before> {
+    let earlier = split(case.files).0;
+    (!earlier.is_empty()).then(|| {
+        let mut files = base();
+        lay(&mut files, &earlier);
+        Before { catalog: load(&files).expect("memory can be read") }
+    })
 }

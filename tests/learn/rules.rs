@@ -79,7 +79,9 @@ fn safe_fixes_mend_what_they_are_for() {
             );
             let safe = outcome.findings.iter().filter(|finding| mendable(finding)).count();
             let left = outcome.findings.len() - safe;
-            let check = |catalog: &_| check(catalog, None, cases::today(), &Request::default());
+            let before = cases::before(case);
+            let check =
+                |catalog: &_| check(catalog, before.as_ref(), cases::today(), &Request::default());
             let mending = fix::mend(&cases::files(case), &catalog, outcome, check).expect("a fix");
             let after = mending.catalog.as_ref().unwrap_or(&catalog);
             assert_eq!(
