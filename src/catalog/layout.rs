@@ -61,6 +61,27 @@ pub fn top_level_folders() -> impl Iterator<Item = &'static str> {
         .chain(["people", "templates"])
 }
 
+/// What a YAML file at the root was perhaps meant to be: [`CATALOG_FILE`] or the folder of a kind,
+/// whose name or whose kind's name it has, give or take an ending.
+#[must_use]
+pub fn meant_at_root(file: &str) -> Option<&'static str> {
+    let stem = stem(file).to_ascii_lowercase();
+    if stem == "learn" {
+        return Some(CATALOG_FILE);
+    }
+    Kind::ALL.iter().find_map(|kind| match kind.about().home {
+        Home::Folder(folder) | Home::About(folder)
+            if stem == folder || stem == kind.about().name =>
+        {
+            Some(folder)
+        }
+        Home::Person if stem == "people" || stem == kind.about().name => Some("people"),
+        Home::Folder(_) | Home::About(_) | Home::Person | Home::Root(_) | Home::BelowPerson(_) => {
+            None
+        }
+    })
+}
+
 /// The folders that are called like a record's file, sorted; they hold files, so that nobody sees at
 /// a glance that they are none.
 #[must_use]

@@ -18,6 +18,9 @@ use crate::catalog::{Catalog, Record};
 use crate::kinds::module::{Module, Status};
 use crate::kinds::program::Cadence;
 use crate::pointer;
+use crate::base::problem::{Level, Problem};
+use crate::catalog::Catalog;
+use crate::kinds::Kind;
 
 /// What a rule may look at.
 #[derive(Clone, Copy)]
@@ -157,6 +160,13 @@ rules! {
     credential_cycle,
     dates_out_of_order,
     draft_reference,
+    ambiguous_scalar,
+    carriage_return,
+    case_twin,
+    cohort_dates,
+    cohort_pathway_mismatch,
+    cohort_too_long,
+    dead_link,
     duplicate_event,
     duplicate_id,
     duplicate_key,
@@ -174,6 +184,8 @@ rules! {
     feedback_subject_missing,
     feedback_unanswered,
     former_colleague,
+    file_at_root,
+    former_reference,
     front_matter,
     future_date,
     goal_for_own_role,
@@ -192,6 +204,7 @@ rules! {
     mentor_over_capacity,
     metric_values,
     metric_without_values,
+    misplaced_file,
     missing_key,
     module_without_assessment,
     module_without_outcome,
@@ -235,6 +248,7 @@ rules! {
     unfulfillable_item,
     unknown_criterion,
     unknown_event,
+    unknown_folder,
     unknown_key,
     unknown_milestone,
     unknown_proficiency,
@@ -247,6 +261,7 @@ rules! {
     unreachable_requirement,
     unsigned_promotion,
     untaught_expectation,
+    unreadable_file,
     unused_allow,
     widened_visibility,
     wrong_type,
@@ -257,6 +272,21 @@ rules! {
 #[must_use]
 pub fn named(slug: &str) -> Option<&'static Rule> {
     ALL.iter().copied().find(|rule| rule.slug == slug)
+}
+
+/// Whether records of this kind are known by their digest once somebody has signed something, so that
+/// no fix may change their bytes.
+#[must_use]
+pub const fn keeps_its_words(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Approval
+            | Kind::Trust
+            | Kind::Claim
+            | Kind::Portfolio
+            | Kind::Journal
+            | Kind::Enrolment
+    )
 }
 
 /// The nearest of `known` to a misspelt word, if one is near enough to be meant.
