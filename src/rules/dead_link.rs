@@ -243,11 +243,11 @@ fn problem(catalog: &Catalog, place: Place, flaw: Flaw) -> Problem {
         Flaw::Folder => Problem::new(place, "this leads to a folder, which has no page")
             .here("a folder")
             .help("link to one of the files in it"),
-        Flaw::Missing(path) => missing(catalog, place, &path),
+        Flaw::Missing(path) => missing(catalog, &place, &path),
     }
 }
 
-fn missing(catalog: &Catalog, place: Place, path: &str) -> Problem {
+fn missing(catalog: &Catalog, place: &Place, path: &str) -> Problem {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let problem = Problem::new(place.clone(), format!("there is no file `{path}`")).here("leads nowhere");
     let Some(meant) = nearest(name, siblings(catalog, folder)) else {

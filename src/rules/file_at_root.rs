@@ -38,7 +38,8 @@ name: Reliability
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for stray in context.catalog.strays().iter().filter(|stray| stray.why == StrayReason::AtRoot) {
         let file = &*stray.path;
-        let yaml = file.ends_with(".yaml") || file.ends_with(".yml");
+        let extension = file.rsplit_once('.').map_or("", |(_, extension)| extension);
+        let yaml = ["yaml", "yml"].iter().any(|known| extension.eq_ignore_ascii_case(known));
         if yaml && layout::meant_at_root(file).is_none() && !file.starts_with('.') {
             findings.add(
                 Problem::new(Place::file(&stray.path), format!("`{file}` is no part of the catalog")).help(

@@ -1,5 +1,5 @@
-//! What other YAML readers make of a word without quotes: PyYAML and Ruby read YAML 1.1, js-yaml a
-//! mixture, and each takes some words that are text here for something else.
+//! What other YAML readers make of a word without quotes: `PyYAML` and Ruby read YAML 1.1, `js-yaml`
+//! a mixture, and each takes some words that are text here for something else.
 
 /// What a word without quotes is elsewhere, as the end of a sentence: "a number in base 60".
 ///
