@@ -82,22 +82,19 @@ pub fn meant_at_root(file: &str) -> Option<&'static str> {
     })
 }
 
-/// The folders that are called like a record's file, sorted; they hold files, so that nobody sees at
-/// a glance that they are none.
+/// The folders that are called like a record's file, sorted.
 #[must_use]
 pub fn folders_like_files(listing: &Listing) -> BTreeSet<&str> {
-    let mut found = BTreeSet::new();
-    for entry in &listing.files {
-        let Some((folders, _)) = entry.path.rsplit_once('/') else { continue };
-        if !folders.contains('.') {
-            continue;
-        }
-        let ends = folders.match_indices('/').map(|(at, _)| at).chain([folders.len()]);
-        found.extend(ends.map(|end| &folders[..end]).filter(|folder| {
-            Extension::of(folder.rsplit('/').next().unwrap_or(folder)).is_record_like()
-        }));
-    }
-    found
+    let of_files = listing.files.iter().filter_map(|entry| entry.path.rsplit_once('/')).flat_map(
+        |(folders, _)| {
+            let ends = folders.match_indices('/').map(|(at, _)| at).chain([folders.len()]);
+            ends.filter(|_| folders.contains('.')).map(|end| &folders[..end])
+        },
+    );
+    of_files
+        .chain(listing.dotted_folders.iter().map(|folder| &**folder))
+        .filter(|folder| Extension::of(folder.rsplit('/').next().unwrap_or(folder)).is_record_like())
+        .collect()
 }
 
 /// The folders that are people, from the paths of a listing.

@@ -15,12 +15,10 @@ use crate::catalog::graph::Link;
 use crate::catalog::index::CompetencyEntry;
 use crate::catalog::inheritance::roles;
 use crate::catalog::{Catalog, Record};
+use crate::kinds::Kind;
 use crate::kinds::module::{Module, Status};
 use crate::kinds::program::Cadence;
 use crate::pointer;
-use crate::base::problem::{Level, Problem};
-use crate::catalog::Catalog;
-use crate::kinds::Kind;
 
 /// What a rule may look at.
 #[derive(Clone, Copy)]
@@ -147,8 +145,11 @@ macro_rules! rules {
 
 rules! {
     allow_without_reason,
+    ambiguous_scalar,
     assessor_in_evidence,
     board_column_unknown,
+    carriage_return,
+    case_twin,
     claim_before_work,
     claim_unmet_needs,
     claim_waiting,
@@ -159,14 +160,8 @@ rules! {
     cohort_too_long,
     credential_cycle,
     dates_out_of_order,
-    draft_reference,
-    ambiguous_scalar,
-    carriage_return,
-    case_twin,
-    cohort_dates,
-    cohort_pathway_mismatch,
-    cohort_too_long,
     dead_link,
+    draft_reference,
     duplicate_entry,
     duplicate_event,
     duplicate_id,
@@ -184,8 +179,8 @@ rules! {
     facilitator_untrained,
     feedback_subject_missing,
     feedback_unanswered,
-    former_colleague,
     file_at_root,
+    former_colleague,
     former_reference,
     front_matter,
     future_date,
@@ -238,10 +233,12 @@ rules! {
     session_without_change,
     several_documents,
     shared_requirement,
+    site_contrast,
     stale_framework,
     stale_module,
     story_dates,
     team_cycle,
+    template_broken,
     thin_narrative,
     time_oversubscribed,
     unattested_expectation,
@@ -249,9 +246,6 @@ rules! {
     uneven_rubric,
     unfulfillable_item,
     unknown_criterion,
-    site_contrast,
-    story_dates,
-    template_broken,
     unknown_event,
     unknown_folder,
     unknown_key,
@@ -264,12 +258,12 @@ rules! {
     unknown_word,
     unreachable_elective,
     unreachable_requirement,
+    unreadable_file,
     unsigned_promotion,
     untaught_expectation,
-    unreadable_file,
     unused_allow,
-    widened_visibility,
     unused_content,
+    widened_visibility,
     wrong_type,
     yaml_syntax,
 }

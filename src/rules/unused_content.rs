@@ -19,7 +19,8 @@ pub const RULE: Rule = Rule {
     level: Level::Hint,
     summary: "A module or credential that nothing leads to",
     what: "An active module is named by a pathway, a role, a credential, a cohort or another module, teaches a \
-           competency that some role expects, or is mandatory. A credential is named by one of them or attests a \
+           competency that some role expects, prepares for a credential that a role or pathway asks for, or is \
+           mandatory. A credential is named by one of them or attests a \
            competency that some role expects. A catalog without ladders and pathways is left alone.",
     why: "Nobody will find it, and its owner keeps it up to date for nothing. Perhaps a role forgot to ask for it.",
     bad: &[
@@ -102,7 +103,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     if catalog.of_kind(Kind::Ladder).chain(catalog.of_kind(Kind::Pathway)).next().is_none() {
         return;
     }
-    let used = named_by_others(catalog);
+    let used = named_by(catalog, &GUIDES);
+    let asked_for = named_by(catalog, &[Kind::Ladder, Kind::Pathway]);
     let expected = expected(catalog);
     let wanted = |competency: &Ref<to::Competency>| {
         catalog.competency(competency.as_str()).is_none_or(|found| expected.contains(found.id))
@@ -110,7 +112,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     for module in catalog.all::<Module>().filter(|module| module.record.is_sound()) {
         let offered = module.status == Status::Active && !module.mandatory;
         let teaches = module.teaches.iter().any(|teaches| wanted(&teaches.competency));
-        if offered && !teaches && !used.contains(&*module.record.source.path) {
+        let credential = module.assessed_by.as_ref();
+        let credential = credential.and_then(|id| catalog.record(Kind::Credential, id.as_str()));
+        let prepares = credential.is_some_and(|found| asked_for.contains(&*found.source.path));
+        if offered && !teaches && !prepares && !used.contains(&*module.record.source.path) {
             findings.add(
                 Problem::new(module.record.at(pointer!["title"]), "nothing leads to this module")
                     .here("on no pathway, taught for no role")
@@ -130,10 +135,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     }
 }
 
-/// The paths of all modules and credentials that some other record leads to.
-fn named_by_others(catalog: &Catalog) -> HashSet<&str> {
+/// The paths of all modules and credentials that some other record of these kinds leads to.
+fn named_by<'a>(catalog: &'a Catalog, kinds: &[Kind]) -> HashSet<&'a str> {
     let mut used = HashSet::new();
-    for record in GUIDES.into_iter().flat_map(|kind| catalog.of_kind(kind)) {
+    for record in kinds.iter().flat_map(|kind| catalog.of_kind(*kind)) {
         for reference in &record.references {
             let noun = reference.noun(record.kind);
             let content = matches!(noun, Noun::Record(Kind::Module | Kind::Credential));
