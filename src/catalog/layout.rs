@@ -93,7 +93,9 @@ pub fn folders_like_files(listing: &Listing) -> BTreeSet<&str> {
     );
     of_files
         .chain(listing.dotted_folders.iter().map(|folder| &**folder))
-        .filter(|folder| Extension::of(folder.rsplit('/').next().unwrap_or(folder)).is_record_like())
+        .filter(|folder| {
+            Extension::of(folder.rsplit('/').next().unwrap_or(folder)).is_record_like()
+        })
         .collect()
 }
 

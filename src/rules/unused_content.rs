@@ -86,6 +86,7 @@ Begin with one.
 -- pathways/breaks.yaml --
 title: Better breaks
 kind: electives
+reviewed: 2026-03-01
 items:
   - {id: balls, title: Juggle, fulfil: [{module: juggling}]}
 owner: chen
