@@ -3,9 +3,11 @@
 #![allow(unreachable_pub)] // a test binary has no outside
 
 mod cases;
+mod dialects;
 mod generated;
 mod hostile;
 mod house;
+mod metrics;
 mod people;
 mod readiness;
 mod rules;
