@@ -2,6 +2,7 @@
 
 use super::index::Catalog;
 use super::record::Record;
+use crate::base::reference::Ref;
 use crate::kinds::Kind;
 use crate::kinds::parts::event::{Event, EventType};
 use crate::kinds::session::Session;
@@ -12,9 +13,9 @@ impl Catalog {
     #[must_use]
     pub fn announcers(&self, session: &Session) -> Option<Vec<&Record>> {
         let named = [
-            (Kind::Cohort, session.cohort.as_ref().map(|cohort| cohort.as_str())),
-            (Kind::Community, session.community.as_ref().map(|community| community.as_str())),
-            (Kind::Team, session.team.as_ref().map(|team| team.as_str())),
+            (Kind::Cohort, session.cohort.as_ref().map(Ref::as_str)),
+            (Kind::Community, session.community.as_ref().map(Ref::as_str)),
+            (Kind::Team, session.team.as_ref().map(Ref::as_str)),
         ];
         let mut records: Vec<Option<&Record>> =
             named.into_iter().filter_map(|(kind, id)| id.map(|id| self.record(kind, id))).collect();

@@ -61,22 +61,42 @@ pub fn top_level_folders() -> impl Iterator<Item = &'static str> {
         .chain(["people", "templates"])
 }
 
-/// The folders that are called like a record's file, sorted; they hold files, so that nobody sees at
-/// a glance that they are none.
+/// What a YAML file at the root was perhaps meant to be: [`CATALOG_FILE`] or the folder of a kind,
+/// whose name or whose kind's name it has, give or take an ending.
+#[must_use]
+pub fn meant_at_root(file: &str) -> Option<&'static str> {
+    let stem = stem(file).to_ascii_lowercase();
+    if stem == "learn" {
+        return Some(CATALOG_FILE);
+    }
+    Kind::ALL.iter().find_map(|kind| match kind.about().home {
+        Home::Folder(folder) | Home::About(folder)
+            if stem == folder || stem == kind.about().name =>
+        {
+            Some(folder)
+        }
+        Home::Person if stem == "people" || stem == kind.about().name => Some("people"),
+        Home::Folder(_) | Home::About(_) | Home::Person | Home::Root(_) | Home::BelowPerson(_) => {
+            None
+        }
+    })
+}
+
+/// The folders that are called like a record's file, sorted.
 #[must_use]
 pub fn folders_like_files(listing: &Listing) -> BTreeSet<&str> {
-    let mut found = BTreeSet::new();
-    for entry in &listing.files {
-        let Some((folders, _)) = entry.path.rsplit_once('/') else { continue };
-        if !folders.contains('.') {
-            continue;
-        }
-        let ends = folders.match_indices('/').map(|(at, _)| at).chain([folders.len()]);
-        found.extend(ends.map(|end| &folders[..end]).filter(|folder| {
+    let of_files = listing.files.iter().filter_map(|entry| entry.path.rsplit_once('/')).flat_map(
+        |(folders, _)| {
+            let ends = folders.match_indices('/').map(|(at, _)| at).chain([folders.len()]);
+            ends.filter(|_| folders.contains('.')).map(|end| &folders[..end])
+        },
+    );
+    of_files
+        .chain(listing.dotted_folders.iter().map(|folder| &**folder))
+        .filter(|folder| {
             Extension::of(folder.rsplit('/').next().unwrap_or(folder)).is_record_like()
-        }));
-    }
-    found
+        })
+        .collect()
 }
 
 /// The folders that are people, from the paths of a listing.

@@ -20,6 +20,7 @@ pub const RULE: Rule = Rule {
         files: "\
 -- credentials/incident-responder.yaml --
 name: Incident responder
+owner: chen
 attests:
   - {competency: incident-response, at: foundational}
 includes: [incident-commander]
@@ -32,6 +33,7 @@ assessors: [any]
         files: "\
 -- credentials/incident-responder.yaml --
 name: Incident responder
+owner: chen
 attests:
   - {competency: incident-response, at: foundational}
 includes: [clear-writer]

@@ -23,6 +23,7 @@ pub const RULE: Rule = Rule {
 -- modules/game-day.md --
 ---
 title: Game day
+owner: chen
 type: workshop
 status: draft
 ---
@@ -45,6 +46,7 @@ reviewed: 2026-03-01
 -- modules/game-day.md --
 ---
 title: Game day
+owner: chen
 type: workshop
 status: draft
 ---
@@ -59,6 +61,7 @@ started: 2026-03-16
 -- modules/game-day.md --
 ---
 title: Game day
+owner: chen
 type: workshop
 status: draft
 prerequisites: [incident-basics]

@@ -36,6 +36,7 @@ pub const RULE: Rule = Rule {
 -- modules/clear-writing.md --
 ---
 title: Clear writing
+owner: chen
 type: reading
 teaches:
   - {competency: communication, to: foundational}

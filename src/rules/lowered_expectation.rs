@@ -22,6 +22,8 @@ pub const RULE: Rule = Rule {
     bad: &[
         Case {
             files: "\
+-- modules/clear-writing.md (gone) --
+-- credentials/clear-writer.yaml (gone) --
 -- ladders/engineering-ic.yaml --
 name: Engineering
 framework: engineering
@@ -40,6 +42,8 @@ roles:
         },
         Case {
             files: "\
+-- modules/clear-writing.md (gone) --
+-- credentials/clear-writer.yaml (gone) --
 -- ladders/engineering-ic.yaml --
 name: Engineering
 framework: engineering

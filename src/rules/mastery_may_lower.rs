@@ -21,6 +21,7 @@ pub const RULE: Rule = Rule {
         files: "\
 -- frameworks/engineering.yaml --
 name: Engineering
+owner: chen
 reviewed: 2026-03-01
 themes:
   craft: {name: Craft}
@@ -39,6 +40,7 @@ competencies:
         files: "\
 -- frameworks/engineering.yaml --
 name: Engineering
+owner: chen
 reviewed: 2026-03-01
 themes:
   craft: {name: Craft}

@@ -11,6 +11,7 @@ use crate::base::problem::{Edit, Level, Problem};
 use crate::base::reference::{Ref, to};
 use crate::catalog::graph::Link;
 use crate::catalog::{Catalog, Record};
+use crate::kinds::Kind;
 use crate::kinds::module::{Module, Status};
 use crate::kinds::program::Cadence;
 use crate::pointer;
@@ -141,8 +142,11 @@ macro_rules! rules {
 
 rules! {
     allow_without_reason,
+    ambiguous_scalar,
     assessor_in_evidence,
     board_column_unknown,
+    carriage_return,
+    case_twin,
     claim_before_work,
     claim_unmet_needs,
     claim_waiting,
@@ -153,7 +157,9 @@ rules! {
     cohort_too_long,
     credential_cycle,
     dates_out_of_order,
+    dead_link,
     draft_reference,
+    duplicate_entry,
     duplicate_event,
     duplicate_id,
     duplicate_key,
@@ -170,7 +176,9 @@ rules! {
     facilitator_untrained,
     feedback_subject_missing,
     feedback_unanswered,
+    file_at_root,
     former_colleague,
+    former_reference,
     framework_step_owed,
     front_matter,
     future_date,
@@ -190,12 +198,14 @@ rules! {
     mentor_over_capacity,
     metric_values,
     metric_without_values,
+    misplaced_file,
     missing_key,
     module_without_assessment,
     module_without_outcome,
     narrative_without_decisions,
     nested_too_deep,
     no_common_core,
+    no_owner,
     not_utf8,
     odd_value,
     okr_check_ins,
@@ -221,10 +231,12 @@ rules! {
     session_without_change,
     several_documents,
     shared_requirement,
+    site_contrast,
     stale_framework,
     stale_module,
     story_dates,
     team_cycle,
+    template_broken,
     thin_narrative,
     time_oversubscribed,
     unattested_expectation,
@@ -233,6 +245,7 @@ rules! {
     unfulfillable_item,
     unknown_criterion,
     unknown_event,
+    unknown_folder,
     unknown_key,
     unknown_milestone,
     unknown_proficiency,
@@ -243,9 +256,11 @@ rules! {
     unknown_word,
     unreachable_elective,
     unreachable_requirement,
+    unreadable_file,
     unsigned_promotion,
     untaught_expectation,
     unused_allow,
+    unused_content,
     widened_visibility,
     wrong_type,
     yaml_syntax,
@@ -261,6 +276,19 @@ pub fn named(slug: &str) -> Option<&'static Rule> {
 #[must_use]
 pub fn meant<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     nearest(word, known).map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
+/// Whether records of this kind are known by their digest once somebody has signed something, so that
+/// no fix may change their bytes.
+#[must_use]
+pub const fn keeps_its_words(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Approval
+            | Kind::Trust
+            | Kind::Claim
+            | Kind::Portfolio
+            | Kind::Journal
+            | Kind::Enrolment
+    )
 }
 
 /// The nearest of `known` to a misspelt word, if one is near enough to be meant.

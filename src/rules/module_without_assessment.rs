@@ -20,6 +20,7 @@ pub const RULE: Rule = Rule {
 -- modules/clear-writing.md --
 ---
 title: Clear writing
+owner: chen
 type: reading
 teaches:
   - {competency: communication, to: foundational}
@@ -36,6 +37,7 @@ One decision, its reason, and what would change it.
 -- modules/fire-drill.md --
 ---
 title: Fire drill
+owner: chen
 type: course
 mandatory: true
 renew_every: 12 months

@@ -19,6 +19,7 @@ pub const RULE: Rule = Rule {
 -- modules/clear-writing.md --
 ---
 title: Clear writing
+owner: chen
 type: reading
 teaches:
   - {competency: communication, to: foundational}
@@ -34,6 +35,7 @@ One decision, its reason, and what would change it.
 -- modules/clear-speaking.md --
 ---
 title: Clear speaking
+owner: chen
 type: workshop
 status: draft
 ---

@@ -21,6 +21,7 @@ pub const RULE: Rule = Rule {
 -- modules/incident-basics.md --
 ---
 title: Incident basics
+owner: chen
 type: course
 teaches:
   - {competency: incident-response, to: foundational}
@@ -39,6 +40,7 @@ What a page means, and the first ten minutes.
 -- modules/incident-basics.md --
 ---
 title: Incident basics
+owner: chen
 type: course
 teaches:
   - {competency: incident-response, to: foundational}
@@ -58,6 +60,7 @@ What a page means, and the first ten minutes.
 -- modules/incident-basics.md --
 ---
 title: Incident basics
+owner: chen
 type: course
 teaches:
   - {competency: incident-response, to: foundational}

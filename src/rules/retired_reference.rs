@@ -29,6 +29,7 @@ replaced_by: incident-basics
 ---
 -- credentials/incident-responder.yaml --
 name: Incident responder
+owner: chen
 attests:
   - {competency: incident-response, at: foundational}
 assessment: {method: observation, rubric: incident-command}

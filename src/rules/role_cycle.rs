@@ -20,6 +20,8 @@ pub const RULE: Rule = Rule {
     why: "All roles of the circle would ask for the same, so that none is a step up from another.",
     bad: &[Case {
         files: "\
+-- modules/clear-writing.md (gone) --
+-- credentials/clear-writer.yaml (gone) --
 -- ladders/engineering-ic.yaml --
 name: Engineering
 framework: engineering
@@ -39,6 +41,8 @@ roles:
     }],
     good: Case {
         files: "\
+-- modules/clear-writing.md (gone) --
+-- credentials/clear-writer.yaml (gone) --
 -- ladders/engineering-ic.yaml --
 name: Engineering
 framework: engineering

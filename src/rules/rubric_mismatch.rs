@@ -22,6 +22,7 @@ pub const RULE: Rule = Rule {
             files: "\
 -- credentials/clear-writer.yaml --
 name: Clear writer
+owner: chen
 attests:
   - {competency: communication, at: foundational}
 assessment: {method: portfolio-review, rubric: writing, pass: {each: 4}}
@@ -33,6 +34,7 @@ assessors: [any]
             files: "\
 -- credentials/clear-writer.yaml --
 name: Clear writer
+owner: chen
 attests:
   - {competency: communication, at: foundational}
 assessment: {method: portfolio-review, rubric: writing, pass: {mean: 3.5}}
@@ -45,6 +47,7 @@ assessors: [any]
         files: "\
 -- credentials/clear-writer.yaml --
 name: Clear writer
+owner: chen
 attests:
   - {competency: communication, at: foundational}
 assessment: {method: portfolio-review, rubric: writing, pass: {each: 3, mean: 3}}

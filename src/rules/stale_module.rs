@@ -38,6 +38,7 @@ One decision, its reason, and what would change it.
 -- modules/clear-writing.md --
 ---
 title: Clear writing
+owner: chen
 type: reading
 teaches:
   - {competency: communication, to: foundational}
@@ -55,6 +56,7 @@ One decision, its reason, and what would change it.
 -- modules/clear-writing.md --
 ---
 title: Clear writing
+owner: chen
 type: reading
 teaches:
   - {competency: communication, to: foundational}

@@ -19,6 +19,7 @@ pub const RULE: Rule = Rule {
         files: "\
 -- credentials/clear-writer.yaml --
 name: Clear writer
+owner: chen
 attests:
   - {competency: communication, at: awareness}
 assessment: {method: portfolio-review, rubric: writing}
@@ -30,6 +31,7 @@ assessors: [any]
         files: "\
 -- credentials/clear-writer.yaml --
 name: Clear writer
+owner: chen
 attests:
   - {competency: communication, at: working}
 assessment: {method: portfolio-review, rubric: writing}

@@ -29,6 +29,7 @@ criteria:
     descriptors: [No reason is given., One reason is given., Reasons for and against are given.]
 -- credentials/clear-writer.yaml --
 name: Clear writer
+owner: chen
 attests:
   - {competency: communication, at: foundational}
 assessment: {method: portfolio-review, rubric: writing, pass: {mean: 1.5}}
@@ -49,6 +50,7 @@ criteria:
     descriptors: [No reason is given., One reason is given., Reasons for and against are given.]
 -- credentials/clear-writer.yaml --
 name: Clear writer
+owner: chen
 attests:
   - {competency: communication, at: foundational}
 assessment: {method: portfolio-review, rubric: writing, pass: {each: 2}}

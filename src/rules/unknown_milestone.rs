@@ -35,6 +35,7 @@ reached: {first-review: 2026-03-30}
 -- modules/incident-command.md --
 ---
 title: Commanding an incident
+owner: chen
 type: workshop
 teaches:
   - {competency: incident-response, to: working}

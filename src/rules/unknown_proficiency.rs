@@ -32,6 +32,7 @@ pub const RULE: Rule = Rule {
 -- modules/clear-writing.md --
 ---
 title: Clear writing
+owner: chen
 type: reading
 teaches:
   - {competency: communication, to: fundational}
@@ -48,6 +49,7 @@ One decision, its reason, and what would change it.
             files: "\
 -- frameworks/service.yaml --
 name: Service
+owner: chen
 reviewed: 2026-03-01
 scale: [learning, doing, leading]
 competencies:
@@ -102,6 +104,7 @@ assignments:
         files: "\
 -- frameworks/service.yaml --
 name: Service
+owner: chen
 reviewed: 2026-03-01
 scale: [learning, doing, leading]
 competencies:

@@ -24,6 +24,7 @@ pub const RULE: Rule = Rule {
             files: "\
 -- frameworks/service.yaml --
 name: Service
+owner: chen
 reviewed: 2026-03-01
 themes:
   people: {name: People}

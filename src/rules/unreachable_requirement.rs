@@ -49,6 +49,8 @@ roles:
         },
         Case {
             files: "\
+-- modules/clear-writing.md (gone) --
+-- credentials/clear-writer.yaml (gone) --
 -- ladders/engineering-ic.yaml --
 name: Engineering
 framework: engineering

@@ -1,5 +1,5 @@
-//! What other YAML readers make of a word without quotes: PyYAML and Ruby read YAML 1.1, js-yaml a
-//! mixture, and each takes some words that are text here for something else.
+//! What other YAML readers make of a word without quotes: `PyYAML` and Ruby read YAML 1.1, `js-yaml`
+//! a mixture, and each takes some words that are text here for something else.
 
 /// What a word without quotes is elsewhere, as the end of a sentence: "a number in base 60".
 ///
@@ -72,30 +72,51 @@ fn is_switch(word: &str) -> bool {
 }
 
 fn number_elsewhere(word: &str) -> Option<&'static str> {
-    let digits = word.strip_prefix(['-', '+']).unwrap_or(word);
-    let first = *digits.as_bytes().first()?;
-    if digits.len() < 2 || !(first.is_ascii_digit() || first == b'.') {
-        return None;
+    let number = word.strip_prefix(['-', '+']).unwrap_or(word);
+    if let Some((head, tail)) = number.split_once(':') {
+        let (tail, fraction) =
+            tail.split_once('.').map_or((tail, None), |(tail, after)| (tail, Some(after)));
+        let sixtieths = tail.split(':').all(is_sixtieth);
+        let whole = is_digits(head) && (fraction.is_some() || !head.starts_with('0'));
+        return (whole && sixtieths && fraction.is_none_or(is_spaced))
+            .then_some("a number in base 60");
     }
-    let all = |text: &str, also: &[u8]| {
-        !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || also.contains(&byte))
-    };
-    if all(digits, b"") && first == b'0' {
-        let octal = digits.bytes().all(|byte| byte < b'8');
-        return Some(if octal {
-            "a number in base 8"
-        } else {
-            "a number without the zeros before it"
-        });
+    let spaced = number.contains('_').then_some("a number, without the underscores");
+    if let Some(body) = number.strip_prefix("0x").or_else(|| number.strip_prefix("0b")) {
+        return spaced
+            .filter(|_| body.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'_'));
     }
-    if let Some((_, rest)) = digits.split_once(':') {
-        let sexagesimal =
-            first != b'0' && all(digits, b":_.") && rest.len() <= 5 && !rest.contains("::");
-        return sexagesimal.then_some("a number in base 60");
+    let padded = number.len() > 1 && number.starts_with('0');
+    match number.split_once('.') {
+        Some(("", fraction)) => spaced.filter(|_| is_digits(fraction)),
+        Some((whole, _)) if !is_digits(whole) => None,
+        Some((whole, fraction)) if is_spaced(fraction) => spaced
+            .or((padded && whole.len() > 1).then_some("a number, without the zeros before it")),
+        Some(_) => None,
+        None if !is_digits(number) => None,
+        None if !padded => spaced,
+        None if number.bytes().all(|byte| matches!(byte, b'0'..=b'7' | b'_')) => {
+            Some("a number in base 8")
+        }
+        None => Some("a number, without the zeros before it"),
     }
-    let spaced = digits.contains('_') && !digits.ends_with("._");
-    let body = digits.strip_prefix("0x").or_else(|| digits.strip_prefix("0b"));
-    let hexadecimal =
-        body.is_some_and(|body| body.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'_'));
-    (spaced && (hexadecimal || all(digits, b"_."))).then_some("a number, without the underscores")
+}
+
+/// A digit, then digits and underscores.
+fn is_digits(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_digit()) && is_spaced(text)
+}
+
+/// Digits and underscores, perhaps none.
+fn is_spaced(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'_')
+}
+
+/// A number below 60, such as the minutes of an hour.
+fn is_sixtieth(text: &str) -> bool {
+    match text.as_bytes() {
+        [only] => only.is_ascii_digit(),
+        [tens, ones] => matches!(tens, b'0'..=b'5') && ones.is_ascii_digit(),
+        _ => false,
+    }
 }

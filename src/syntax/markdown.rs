@@ -91,10 +91,10 @@ pub fn outline(text: &str) -> Outline {
                 outline.headings.push(Heading { level: heading.level, text, anchor, span: span() });
             }
             NodeValue::Link(link) => {
-                outline.links.push(Link { target: link.url.clone(), image: false, span: span() })
+                outline.links.push(Link { target: link.url.clone(), image: false, span: span() });
             }
             NodeValue::Image(link) => {
-                outline.links.push(Link { target: link.url.clone(), image: true, span: span() })
+                outline.links.push(Link { target: link.url.clone(), image: true, span: span() });
             }
             NodeValue::Text(words) if !is_in_heading(node) => {
                 outline.words += words.split_whitespace().count();

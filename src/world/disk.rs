@@ -54,7 +54,11 @@ impl Folder {
         });
         for entry in entries {
             match entry {
-                Ok(entry) if entry.file_type().is_dir() => {}
+                Ok(entry) if entry.file_type().is_dir() => {
+                    if entry.file_name().as_encoded_bytes().contains(&b'.') {
+                        listing.dotted_folders.extend(self.relative(entry.path()));
+                    }
+                }
                 Ok(entry) => self.sort_in(entry.path(), entry.file_type(), &mut listing),
                 Err(error) => {
                     let path = error.path().unwrap_or(folder);
@@ -96,9 +100,11 @@ impl Files for Folder {
         for part in parts {
             listing.files.extend(part.files);
             listing.obstacles.extend(part.obstacles);
+            listing.dotted_folders.extend(part.dotted_folders);
         }
         listing.files.par_sort_unstable();
         listing.obstacles.sort_unstable();
+        listing.dotted_folders.sort_unstable();
         listing.other_folders.sort_unstable();
         Ok(listing)
     }

@@ -58,6 +58,8 @@ pub struct Listing {
     pub files: Vec<Entry>,
     /// What cannot be read, sorted by path.
     pub obstacles: Vec<Obstacle>,
+    /// Folders with a dot inside their name, sorted; only from a place that knows folders without files.
+    pub dotted_folders: Vec<Arc<str>>,
     /// Top-level folders that were not entered, sorted.
     pub other_folders: Vec<Arc<str>>,
 }

@@ -82,6 +82,13 @@ fn markdown_is_filled_as_it_stands() {
 
 proptest! {
     #[test]
+    fn no_template_is_too_strange(template in "(\\PC|\n|\\{\\{ ?name ?\\}\\}|: |- |\"|'|\\[|\\{|\\||#|  ){0,30}") {
+        for kind in [Kind::Team, Kind::Module] {
+            let _ = instantiate(kind, &template, &Filling { name: "a: \"b\" #c", ..FILLING });
+        }
+    }
+
+    #[test]
     fn whatever_the_name_it_stays_the_name(name in "\\PC*[a-z:#\"'\\\\,\\[\\]{}|>&*!%@`\n-]+\\PC*") {
         let clean: String = name.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         prop_assume!(!clean.trim().is_empty());
