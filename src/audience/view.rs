@@ -236,7 +236,8 @@ impl<'a> View<'a> {
         let listed = self.catalog.attachments().binary_search_by(|one| (**one).cmp(path)).is_ok();
         let folder = path.split_once('/').map(|(first, _)| first);
         // Folders that hold no records were not listed; whether the file is there is seen later.
-        let beside = folder.is_some_and(|it| self.catalog.other_folders().iter().any(|one| **one == *it));
+        let beside =
+            folder.is_some_and(|it| self.catalog.other_folders().iter().any(|one| **one == *it));
         if !(listed || beside) || path.split('/').any(|part| part.starts_with('.')) {
             return false;
         }

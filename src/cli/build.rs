@@ -95,7 +95,13 @@ fn errors(opened: &Opened, as_of: Date, terminal: &mut Terminal) -> usize {
     let mut outcome = check(&opened.catalog, None, as_of, &Request::default());
     outcome.findings.retain(|finding| finding.level == Level::Error);
     if !outcome.findings.is_empty() {
-        let paper = Paper { outcome: &outcome, catalog: &opened.catalog, prefix: "" };
+        let paper = Paper {
+            outcome: &outcome,
+            catalog: &opened.catalog,
+            prefix: "",
+            revision: None,
+            fail_at: Level::Error,
+        };
         let mut text = Vec::new();
         if report::write(Format::Human, &paper, terminal.style(), &mut text).is_ok() {
             terminal.say(String::from_utf8_lossy(&text).trim_end());

@@ -35,7 +35,10 @@ impl Colour {
     #[must_use]
     pub fn readable_on(self, paper: Self) -> Self {
         let end = if paper.luminance() > 0.5 { Self(0, 0, 0) } else { Self(255, 255, 255) };
-        (0..=20).map(|step| self.mixed(end, step)).find(|it| it.contrast(paper) >= LEAST).unwrap_or(end)
+        (0..=20)
+            .map(|step| self.mixed(end, step))
+            .find(|it| it.contrast(paper) >= LEAST)
+            .unwrap_or(end)
     }
 
     /// The contrast ratio of WCAG 2, from 1 to 21.

@@ -16,8 +16,18 @@ const IMAGES: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"];
 const HANDOUTS: &[&str] = &["pdf", "csv", "txt"];
 
 /// Words of an SVG image that make a browser do more than draw.
-const ACTIVE: &[&str] =
-    &["<script", "javascript:", "<foreignobject", "<iframe", "<embed", "<object", "<!entity", "http://", "https://", " on"];
+const ACTIVE: &[&str] = &[
+    "<script",
+    "javascript:",
+    "<foreignobject",
+    "<iframe",
+    "<embed",
+    "<object",
+    "<!entity",
+    "http://",
+    "https://",
+    " on",
+];
 
 /// The files shown so far; those refused are remembered as none.
 pub struct Shown<'a> {
@@ -64,7 +74,8 @@ fn is_still(bytes: &[u8]) -> bool {
     let text = text.replace("http://www.w3.org/", "").replace(['\n', '\t', '\r'], " ");
     !ACTIVE.iter().any(|word| match *word {
         " on" => text.match_indices(" on").any(|(at, _)| {
-            let rest = text[at + 3..].trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
+            let rest =
+                text[at + 3..].trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
             rest.trim_start().starts_with('=')
         }),
         word => text.contains(word),

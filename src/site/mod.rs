@@ -55,11 +55,7 @@ pub fn build(
     files: &dyn Files,
     errors: usize,
 ) -> Result<BTreeMap<String, Vec<u8>>, String> {
-    let site = Site {
-        view,
-        connections: Connections::of(view),
-        shown: Shown::new(view, files),
-    };
+    let site = Site { view, connections: Connections::of(view), shown: Shown::new(view, files) };
     let shell = Shell::new(&site, errors);
     let rendered: Result<BTreeMap<String, Vec<u8>>, String> = pages::all(&site)
         .par_iter()

@@ -49,7 +49,8 @@ impl Prose<'_> {
             return if is_there { Address::Becomes(format!("#{id}")) } else { Address::TextOnly };
         }
         let lower = url.to_ascii_lowercase();
-        let is_elsewhere = ["https://", "http://", "mailto:"].iter().any(|it| lower.starts_with(it));
+        let is_elsewhere =
+            ["https://", "http://", "mailto:"].iter().any(|it| lower.starts_with(it));
         if is_elsewhere {
             return if image { Address::LinkOnly } else { Address::Kept };
         }

@@ -1,8 +1,12 @@
 //! What all pages share: templates, navigation, style, the frame around the content.
 
+use std::fmt::Write as _;
+
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Rest, Serde};
-use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehavior, Value, context};
+use minijinja::{
+    AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value, context,
+};
 
 use super::Site;
 use super::colour::{ACCENT, Colour, DARK, LIGHT};
@@ -151,6 +155,7 @@ fn environment() -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.set_formatter(write_escaped);
     if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
         environment.set_syntax(syntax);
     }
@@ -190,6 +195,17 @@ fn one(root: &str, link: &Value) -> Result<String, Error> {
         Some(note) => format!("{words} <span class=\"note\">{note}</span>"),
         None => words,
     })
+}
+
+/// Escapes everything that is not marked as safe; unlike the engine's own way, slashes stay.
+fn write_escaped(out: &mut Output, _: &mut State, value: &Value) -> Result<(), Error> {
+    if value.is_undefined() {
+        return Err(ErrorKind::UndefinedError.into());
+    }
+    let text = value.to_string();
+    let written =
+        if value.is_safe() { out.write_str(&text) } else { out.write_str(&escaped(&text)) };
+    written.map_err(Error::from)
 }
 
 fn escaped(text: &str) -> String {

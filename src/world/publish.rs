@@ -12,7 +12,8 @@ use rayon::prelude::*;
 pub const MANIFEST: &str = ".learn-build";
 
 /// The first line of the list; it says what the file is to whoever finds it.
-const HEADING: &str = "# written by `learn build`; it replaces and removes these files and no others";
+const HEADING: &str =
+    "# written by `learn build`; it replaces and removes these files and no others";
 
 /// What a publication did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -47,10 +48,8 @@ pub fn publish(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<Publi
     // Both lists together: a stopped build never forgets a file that it wrote.
     write_manifest(folder, all.iter().copied())?;
     make_folders(folder, files)?;
-    let written: Result<Vec<bool>, String> = files
-        .par_iter()
-        .map(|(path, bytes)| write_if_changed(&folder.join(path), bytes))
-        .collect();
+    let written: Result<Vec<bool>, String> =
+        files.par_iter().map(|(path, bytes)| write_if_changed(&folder.join(path), bytes)).collect();
     let written = written?.into_iter().filter(|written| *written).count();
     let stale: Vec<&String> = before.iter().filter(|path| !files.contains_key(*path)).collect();
     let removed = stale.iter().filter(|path| remove(folder, path)).count();
@@ -149,7 +148,8 @@ fn folders_above(path: &str) -> impl Iterator<Item = PathBuf> {
 }
 
 fn make_folders(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<(), String> {
-    let needed: BTreeSet<&Path> = files.keys().filter_map(|path| Path::new(path).parent()).collect();
+    let needed: BTreeSet<&Path> =
+        files.keys().filter_map(|path| Path::new(path).parent()).collect();
     needed.par_iter().try_for_each(|inside| {
         let path = folder.join(inside);
         fs::create_dir_all(&path).map_err(|error| cannot("make", &path, &error))
@@ -182,10 +182,7 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
     Ok(())
 }
 
-fn write_manifest<'a>(
-    folder: &Path,
-    paths: impl Iterator<Item = &'a str>,
-) -> Result<(), String> {
+fn write_manifest<'a>(folder: &Path, paths: impl Iterator<Item = &'a str>) -> Result<(), String> {
     let text = paths.fold(format!("{HEADING}\n"), |text, path| text + path + "\n");
     write_if_changed(&folder.join(MANIFEST), text.as_bytes()).map(|_| ())
 }

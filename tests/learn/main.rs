@@ -10,4 +10,5 @@ mod people;
 mod readiness;
 mod rules;
 mod schemas;
+mod site;
 mod templates;

@@ -28,7 +28,8 @@ fn about(site: &Site<'_>, entry: CompetencyEntry<'_>) -> Page {
     let others = framework.document.competencies.iter().filter(|(id, other)| {
         id.as_str() != entry.id && other.theme.is_some() && other.theme == entry.competency.theme
     });
-    let others = others.filter_map(|(id, _)| site.view.competency(id.as_str()).map(competency_link));
+    let others =
+        others.filter_map(|(id, _)| site.view.competency(id.as_str()).map(competency_link));
     Page {
         path: page("competencies", entry.id),
         template: "competency.html",
@@ -55,7 +56,9 @@ fn mastery(entry: CompetencyEntry<'_>) -> Option<String> {
     let mastery = entry.competency.mastery;
     match mastery.method {
         MasteryMethod::Highest => None,
-        MasteryMethod::Latest => Some("Of several awards, the one for the latest work counts.".into()),
+        MasteryMethod::Latest => {
+            Some("Of several awards, the one for the latest work counts.".into())
+        }
         MasteryMethod::NTimes => {
             Some(format!("It takes {} awards to hold a proficiency.", mastery.times()))
         }

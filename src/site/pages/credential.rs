@@ -25,9 +25,10 @@ fn about(site: &Site<'_>, credential: Entry<'_, Credential>) -> Page {
     let to = site.addresses();
     let back = &site.connections;
     let id = credential.id();
-    let attests = document.attests.iter().map(|it| {
-        to.competency(it.competency.as_str()).with(format!("at {}", it.at.as_str()))
-    });
+    let attests = document
+        .attests
+        .iter()
+        .map(|it| to.competency(it.competency.as_str()).with(format!("at {}", it.at.as_str())));
     let items = of(&back.items_of_credential, id).iter().map(|(pathway, item)| {
         json!({ "pathway": pathway_link(*pathway), "item": item.title, "gives": item.responsibility })
     });
@@ -97,8 +98,14 @@ fn needs(site: &Site<'_>, credential: Entry<'_, Credential>) -> Vec<Link> {
         Link::words(format!("{number} {}", if number == 1 { one } else { several }))
     };
     all.extend(needs.portfolio.map(|n| many(n, "portfolio entry", "portfolio entries")));
-    all.extend(needs.endorsements.map(|n| many(n, "endorsement by a colleague", "endorsements by colleagues")));
-    all.extend(needs.evidence_within.map(|within| Link::words(format!("work of the last {within}"))));
+    all.extend(
+        needs
+            .endorsements
+            .map(|n| many(n, "endorsement by a colleague", "endorsements by colleagues")),
+    );
+    all.extend(
+        needs.evidence_within.map(|within| Link::words(format!("work of the last {within}"))),
+    );
     all
 }
 

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::catalog::index::RoleEntry;
 use crate::kinds::ladder::Ladder;
 use crate::kinds::pathway::Pathway;
 use crate::kinds::story::{Story, StoryType};
@@ -11,7 +12,6 @@ use crate::site::connections::of;
 use crate::site::page::{Link, Page};
 use crate::site::prose::Prose;
 use crate::site::{Job, Site, shell};
-use crate::catalog::index::RoleEntry;
 
 /// The page.
 #[must_use]
@@ -79,7 +79,8 @@ fn announcement(site: &Site<'_>) -> Option<Value> {
             && story.record.date().is_some_and(|date| date <= day)
             && story.document.until.is_none_or(|until| day <= until)
     };
-    let newest = site.view.all::<Story>().filter(is_shown).max_by_key(|story| story.record.date())?;
+    let newest =
+        site.view.all::<Story>().filter(is_shown).max_by_key(|story| story.record.date())?;
     let prose = Prose {
         text: newest.record.prose(),
         from: &newest.record.source.path,

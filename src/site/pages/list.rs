@@ -114,7 +114,9 @@ fn modules<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     let rows = site.view.all::<Module>().map(|module| {
         let teaches = module.document.teaches.iter();
         let teaches = teaches.map(|it| {
-            site.addresses().competency(it.competency.as_str()).with(format!("to {}", it.to.as_str()))
+            site.addresses()
+                .competency(it.competency.as_str())
+                .with(format!("to {}", it.to.as_str()))
         });
         json!({
             "link": module_link(module),
@@ -135,7 +137,9 @@ fn credentials<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     let rows = site.view.all::<Credential>().map(|credential| {
         let attests = credential.document.attests.iter();
         let attests = attests.map(|it| {
-            site.addresses().competency(it.competency.as_str()).with(format!("at {}", it.at.as_str()))
+            site.addresses()
+                .competency(it.competency.as_str())
+                .with(format!("at {}", it.at.as_str()))
         });
         json!({
             "link": credential_link(credential),
@@ -184,11 +188,8 @@ fn people<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
 }
 
 fn teams<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
-    let heading = Heading {
-        part: "teams",
-        title: "Teams",
-        lead: "Who works together, and who leads.",
-    };
+    let heading =
+        Heading { part: "teams", title: "Teams", lead: "Who works together, and who leads." };
     let rows = site.view.all::<Team>().map(|team| {
         let people = of(&site.connections.members, team.id()).len();
         let lead = team.document.lead.as_ref().and_then(|id| site.addresses().person(id.as_str()));

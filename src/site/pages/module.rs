@@ -36,9 +36,10 @@ fn about(site: &Site<'_>, module: Entry<'_, Module>) -> Page {
     };
     let prerequisites = document.prerequisites.iter().map(|id| to.module(id.as_str()));
     let unlocks = of(&site.connections.unlocks, module.id()).iter().map(|it| module_link(*it));
-    let teaches = document.teaches.iter().map(|it| {
-        to.competency(it.competency.as_str()).with(format!("to {}", it.to.as_str()))
-    });
+    let teaches = document
+        .teaches
+        .iter()
+        .map(|it| to.competency(it.competency.as_str()).with(format!("to {}", it.to.as_str())));
     let lesson = lesson.html(site);
     Page {
         template: "module.html",

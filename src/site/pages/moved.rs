@@ -46,9 +46,9 @@ fn competencies<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
                 super::frameworks::is_safe(id)
                     && site.view.competency(id).is_some_and(|found| found.id == entry.id)
             };
-            former.filter(is_free).map(move |id| {
-                leading_on("competencies", "frameworks", id, competency_link(entry))
-            })
+            former
+                .filter(is_free)
+                .map(move |id| leading_on("competencies", "frameworks", id, competency_link(entry)))
         })
         .collect()
 }

@@ -15,18 +15,16 @@ use crate::site::{Job, Site};
 /// The pages.
 #[must_use]
 pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
-    site.view
-        .people()
-        .map(|profile| Box::new(move || about(site, &profile)) as Job<'a>)
-        .collect()
+    site.view.people().map(|profile| Box::new(move || about(site, &profile)) as Job<'a>).collect()
 }
 
 fn about(site: &Site<'_>, profile: &Profile<'_>) -> Page {
     let path = addresses::page("people", profile.id);
     let work = site.view.portfolio(profile.id);
-    let mentors_in = profile.mentors_in.as_ref().map(|topics| {
-        topics.iter().map(|topic| competency_link(*topic)).collect::<Vec<_>>()
-    });
+    let mentors_in = profile
+        .mentors_in
+        .as_ref()
+        .map(|topics| topics.iter().map(|topic| competency_link(*topic)).collect::<Vec<_>>());
     let facilitates = profile.facilitates.iter().map(|module| module_link(*module));
     Page {
         template: "person.html",

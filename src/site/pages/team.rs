@@ -17,22 +17,19 @@ const MEMBERS: usize = 200;
 /// The pages.
 #[must_use]
 pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
-    site.view
-        .all::<Team>()
-        .map(|team| Box::new(move || about(site, team)) as Job<'a>)
-        .collect()
+    site.view.all::<Team>().map(|team| Box::new(move || about(site, team)) as Job<'a>).collect()
 }
 
 fn about(site: &Site<'_>, team: Entry<'_, Team>) -> Page {
     let document = team.document;
     let to = site.addresses();
     let all = of(&site.connections.members, team.id());
-    let members = all.iter().take(MEMBERS).map(|profile| {
-        json!({ "link": person_link(profile), "role": profile.role.map(role_link) })
-    });
-    let delegation = document.delegation.iter().map(|(what, level)| {
-        json!({ "what": what.as_str().replace('-', " "), "level": word(level) })
-    });
+    let members = all.iter().take(MEMBERS).map(
+        |profile| json!({ "link": person_link(profile), "role": profile.role.map(role_link) }),
+    );
+    let delegation = document.delegation.iter().map(
+        |(what, level)| json!({ "what": what.as_str().replace('-', " "), "level": word(level) }),
+    );
     Page {
         path: addresses::page("teams", team.id()),
         template: "team.html",
