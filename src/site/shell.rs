@@ -1,9 +1,7 @@
 //! What all pages share: templates, navigation, style, the frame around the content.
 
-use std::fmt::Write as _;
-
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::{Rest, Serde};
+use minijinja::value::Serde;
 use minijinja::{
     AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value, context,
 };
@@ -172,13 +170,15 @@ fn environment() -> Environment<'static> {
 }
 
 /// A link from the page being set, with its note.
+#[allow(clippy::needless_pass_by_value)] // as the engine calls it
 fn link(state: &mut State, link: Value) -> Result<Value, Error> {
     let root = state.lookup("root").unwrap_or_default();
     one(&root.to_string(), &link).map(Value::from_safe_string)
 }
 
 /// Several links in a row, with commas between.
-fn links(state: &mut State, list: Value, _: Rest<Value>) -> Result<Value, Error> {
+#[allow(clippy::needless_pass_by_value)] // as the engine calls it
+fn links(state: &mut State, list: Value) -> Result<Value, Error> {
     let root = state.lookup("root").unwrap_or_default().to_string();
     let all: Result<Vec<String>, Error> = list.try_iter()?.map(|link| one(&root, &link)).collect();
     Ok(Value::from_safe_string(all?.join(", ")))

@@ -2,6 +2,7 @@
 //! gets out, and files that are not its own stay untouched.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -373,13 +374,14 @@ fn what_people_type_never_becomes_mark_up() {
         assert!(case.contains(from), "{from}");
         case = case.replace(from, &to);
     }
-    case.push_str(&format!(
+    let _ = write!(
+        case,
         "-- teams/routing.yaml --\nname: {said}\nsummary: {said}\nlead: chen\nfunction: {said}\n\
          -- people/ada/person.yaml --\nname: {said}\nroles:\n  - {{from: 2024-05-06, role: engineer, team: routing}}\n\
          -- credentials/clear-writer.yaml --\nname: {said}\nsummary: {said}\nattests:\n  - {{competency: communication, at: foundational}}\n\
          assessment: {{method: portfolio-review, rubric: writing}}\nassessors: [any]\n\
          -- rubrics/writing.yaml --\nname: {said}\nsummary: {said}\ncriteria:\n  clarity: {{name: {said}, summary: {said}, descriptors: [{said}, {said}]}}\n"
-    ));
+    );
     let files = site(&case);
     let mut escaped = 0;
     for (path, html) in pages(&files) {
