@@ -184,7 +184,8 @@ fn site(case: &str) -> Files {
 }
 
 fn pages(files: &Files) -> impl Iterator<Item = (&str, &str)> {
-    let html = files.iter().filter(|(path, _)| path.ends_with(".html"));
+    let is_page = |path: &str| Path::new(path).extension().is_some_and(|it| it == "html");
+    let html = files.iter().filter(move |(path, _)| is_page(path));
     html.map(|(path, bytes)| (path.as_str(), std::str::from_utf8(bytes).expect("text")))
 }
 
