@@ -276,6 +276,8 @@ pub fn named(slug: &str) -> Option<&'static Rule> {
 #[must_use]
 pub fn meant<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     nearest(word, known).map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
+}
+
 /// Whether records of this kind are known by their digest once somebody has signed something, so that
 /// no fix may change their bytes.
 #[must_use]

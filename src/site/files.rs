@@ -1,6 +1,7 @@
 //! Files of the catalog that pages show: images and handouts, read once and copied beside the pages.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::sync::Mutex;
 
 use crate::audience::view::View;
@@ -89,7 +90,7 @@ pub fn encoded(path: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
             text.push(char::from(byte));
         } else {
-            text.push_str(&format!("%{byte:02X}"));
+            let _ = write!(text, "%{byte:02X}");
         }
         text
     })

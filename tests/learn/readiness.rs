@@ -152,26 +152,22 @@ roles:
 
 #[test]
 fn what_cannot_be_read_is_asked_for_and_never_met() {
-    let catalog = catalog(&format!(
-        "{LADDER}  - id: engineer
-    title: Engineer
-    inherits: [apprentice]
-    requires:
-      - {{id: time, experience: {{at_least: 1 month}}}}
-  - id: senior-engineer
-    title: Senior engineer
-    inherits: []
-    requires:
-      - {{id: time, experience: {{at_least: 1 month}}}}
-    expects:
-      - {{competency: communication, at: working, wieght: 2}}
+    let time = "    requires:
+      - {id: time, experience: {at_least: 1 month}}
+";
+    let dangling =
+        format!("  - id: engineer\n    title: Engineer\n    inherits: [apprentice]\n{time}");
+    let misspelt = format!(
+        "  - id: engineer\n    title: Engineer\n{time}    expects:
+      - {{competency: communication, at: foundational, wieght: 2}}
 "
-    ));
-    for role in ["engineer", "senior-engineer"] {
-        let readiness = of(&catalog, "ada", role, "2026-04-15");
-        assert_ne!(readiness.verdict, Verdict::Ready, "{role}");
+    );
+    for ladder in [dangling, misspelt] {
+        let catalog = catalog(&format!("{LADDER}{ladder}"));
+        let readiness = of(&catalog, "ada", "engineer", "2026-04-15");
+        assert_ne!(readiness.verdict, Verdict::Ready, "{ladder}");
         let doubtful = |line: &Demand<'_>| matches!(line, Demand::Unreadable(_));
-        assert!(readiness.lines.iter().any(|state| doubtful(&state.line.demand)), "{role}");
+        assert!(readiness.lines.iter().any(|state| doubtful(&state.line.demand)), "{ladder}");
     }
 }
 
@@ -442,7 +438,7 @@ fn groups_leave_out_what_is_asked_for_anyway() {
 fn targets_come_from_the_goal_in_force_or_the_ladder() {
     let goals = catalog(
         "-- people/ada/goals/2026-01-01.md --\n---\nstate: set\nrole: senior-engineer\n---\n\
-         -- people/ada/goals/2026-03-01.md --\n---\nstate: exploring\n---\n",
+         -- people/ada/goals/2026-03-01.md --\n---\nstate: exploring\nrole: senior-engineer\n---\n",
     );
     let ada = goals.get::<Person>("ada").expect("ada");
     let goal = goal_role(&goals, ada, day("2026-02-01")).expect("a goal");
