@@ -145,7 +145,6 @@ rules! {
     ambiguous_scalar,
     assessor_in_evidence,
     board_column_unknown,
-    carriage_return,
     case_twin,
     claim_before_work,
     claim_unmet_needs,
@@ -200,6 +199,7 @@ rules! {
     metric_without_values,
     misplaced_file,
     missing_key,
+    mixed_line_ends,
     module_without_assessment,
     module_without_outcome,
     narrative_without_decisions,
@@ -276,6 +276,8 @@ pub fn named(slug: &str) -> Option<&'static Rule> {
 #[must_use]
 pub fn meant<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     nearest(word, known).map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
+}
+
 /// Whether records of this kind are known by their digest once somebody has signed something, so that
 /// no fix may change their bytes.
 #[must_use]

@@ -5,10 +5,10 @@
 mod block;
 mod cases;
 mod check;
-mod fixes;
-mod formats;
 mod content;
 mod dialects;
+mod fixes;
+mod formats;
 mod generated;
 mod graph;
 mod hostile;
