@@ -46,12 +46,14 @@ roles:
             files: "\
 -- frameworks/service.yaml (before) --
 name: Service
+owner: chen
 reviewed: 2026-03-01
 version: 0.4.1
 competencies:
   listening: {name: Listening}
 -- frameworks/service.yaml --
 name: Service
+owner: chen
 reviewed: 2026-03-01
 version: 0.4.2
 competencies:
@@ -68,12 +70,14 @@ changes:
             files: "\
 -- frameworks/service.yaml (before) --
 name: Service
+owner: chen
 reviewed: 2026-03-01
 version: 0.4.1
 competencies:
   listening: {name: Hearing}
 -- frameworks/service.yaml --
 name: Service
+owner: chen
 reviewed: 2026-03-01
 version: 0.4.2
 competencies:
@@ -86,12 +90,14 @@ competencies:
         files: "\
 -- frameworks/service.yaml (before) --
 name: Service
+owner: chen
 reviewed: 2026-03-01
 version: 1.4.1
 competencies:
   listening: {name: Listening}
 -- frameworks/service.yaml --
 name: Service
+owner: chen
 reviewed: 2026-03-01
 version: 1.5.0
 competencies:

@@ -134,11 +134,13 @@ fn a_choice_of_two_may_cover_three_themes() {
             "\
 -- frameworks/service.yaml --
 name: Service
+owner: chen
 reviewed: 2026-03-01
 themes: {{people: {{name: People}}}}
 competencies: {{listening: {{name: Listening, theme: people}}}}
 -- credentials/listener.yaml --
 name: Listener
+owner: chen
 attests: [{{competency: listening, at: working}}]
 includes: [clear-writer]
 assessment: {{method: interview, rubric: writing}}

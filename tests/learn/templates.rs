@@ -28,6 +28,7 @@ fn a_value_is_written_as_its_place_asks_for() {
         ("name: {{ name }}\n", "Pairing", "name: Pairing\n"),
         ("name: {{ name }}\n", "no", "name: \"no\"\n"),
         ("name: {{ name }}\n", "12", "name: \"12\"\n"),
+        ("name: {{ name }}\n", "Null", "name: \"Null\"\n"),
         ("name: \"{{ name }}\"\n", "a \"b\" \\ c", "name: \"a \\\"b\\\" \\\\ c\"\n"),
         ("name: '{{ name }}'\n", "it's", "name: 'it''s'\n"),
         ("name: On {{ name }} # {{ name }}\n", "it's", "name: On it's # it's\n"),
