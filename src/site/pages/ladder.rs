@@ -79,7 +79,7 @@ fn texts(columns: &[Column<'_>]) -> Vec<Value> {
         (!is_empty).then(|| json!({ "title": title, "cells": cells }))
     };
     let outcomes = row("Outcomes", &|role| json!(role.outcomes));
-    let responsibilities = row("Responsibilities", &|role| json!(role.responsibilities));
+    let responsibilities = row("Responsi\u{ad}bilities", &|role| json!(role.responsibilities));
     outcomes.into_iter().chain(responsibilities).collect()
 }
 
