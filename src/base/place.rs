@@ -80,7 +80,7 @@ impl fmt::Display for Pointer {
         for step in &self.0 {
             match step {
                 Step::Key(key) => {
-                    write!(formatter, "/{}", key.replace('~', "~0").replace('/', "~1"))?
+                    write!(formatter, "/{}", key.replace('~', "~0").replace('/', "~1"))?;
                 }
                 Step::Index(index) => write!(formatter, "/{index}")?,
             }

@@ -8,10 +8,11 @@ use super::layout::Meaning;
 use super::load::SideFile;
 use super::record::{Entry, Record, key};
 use super::references::{Noun, Reference};
+pub use super::target::{CompetencyEntry, Found, RoleEntry, Target};
 use crate::base::id::Id;
 use crate::base::place::Pointer;
-use crate::kinds::framework::{Competency, Framework};
-use crate::kinds::ladder::{Ladder, Role};
+use crate::kinds::framework::Framework;
+use crate::kinds::ladder::Ladder;
 use crate::kinds::program::{Priority, Program};
 use crate::kinds::{Document, Kind};
 use crate::pointer;
@@ -49,112 +50,6 @@ struct Inside {
 enum Position {
     Key(Id),
     Index(usize),
-}
-
-/// A competency and the framework it belongs to.
-#[derive(Debug, Clone, Copy)]
-pub struct CompetencyEntry<'a> {
-    /// The framework.
-    pub framework: Entry<'a, Framework>,
-    /// The competency's id.
-    pub id: &'a str,
-    /// What the framework says of it.
-    pub competency: &'a Competency,
-}
-
-impl<'a> CompetencyEntry<'a> {
-    /// Where the competency stands in its framework's file.
-    #[must_use]
-    pub fn pointer(&self) -> Pointer {
-        pointer!["competencies", self.id]
-    }
-
-    /// The position of a proficiency on the framework's scale, from 0, the lowest.
-    #[must_use]
-    pub fn step(&self, proficiency: &str) -> Option<usize> {
-        self.framework.document.steps().iter().position(|step| *step == proficiency)
-    }
-
-    /// The name to show.
-    #[must_use]
-    pub fn name(&self) -> &'a str {
-        self.competency.name.as_str()
-    }
-}
-
-/// A role and the ladder it belongs to.
-#[derive(Debug, Clone, Copy)]
-pub struct RoleEntry<'a> {
-    /// The ladder.
-    pub ladder: Entry<'a, Ladder>,
-    /// The role's position on the ladder, from 0.
-    pub position: usize,
-    /// What the ladder says of it.
-    pub role: &'a Role,
-}
-
-impl<'a> RoleEntry<'a> {
-    /// The role's id.
-    #[must_use]
-    pub fn id(&self) -> &'a str {
-        self.role.id.as_str()
-    }
-
-    /// Where the role stands in its ladder's file.
-    #[must_use]
-    pub fn pointer(&self) -> Pointer {
-        pointer!["roles", self.position]
-    }
-}
-
-/// What a reference leads to.
-#[derive(Debug, Clone, Copy)]
-pub enum Target<'a> {
-    /// A record; perhaps one whose file is broken.
-    Record(&'a Record),
-    /// A competency inside a framework.
-    Competency(CompetencyEntry<'a>),
-    /// A role inside a ladder.
-    Role(RoleEntry<'a>),
-    /// A priority of `learn.yaml`.
-    Priority(&'a Priority),
-}
-
-impl<'a> Target<'a> {
-    /// The path of the file it is, or stands in.
-    #[must_use]
-    pub fn path(self, catalog: &'a Catalog) -> &'a str {
-        match self {
-            Self::Record(record) => &record.source.path,
-            Self::Competency(entry) => &entry.framework.record.source.path,
-            Self::Role(entry) => &entry.ladder.record.source.path,
-            Self::Priority(_) => {
-                catalog.program().map_or("", |program| &program.record.source.path)
-            }
-        }
-    }
-}
-
-/// The outcome of looking a reference up.
-#[derive(Debug, Clone, Copy)]
-pub enum Found<'a> {
-    /// It leads somewhere.
-    Now(Target<'a>),
-    /// It leads somewhere by an id that the thing had before.
-    Formerly(Target<'a>),
-    /// It leads nowhere.
-    Nothing,
-}
-
-impl<'a> Found<'a> {
-    /// What was found, under whatever id.
-    #[must_use]
-    pub const fn target(self) -> Option<Target<'a>> {
-        match self {
-            Self::Now(target) | Self::Formerly(target) => Some(target),
-            Self::Nothing => None,
-        }
-    }
 }
 
 impl Catalog {
@@ -212,6 +107,7 @@ impl Catalog {
                 name(*one).cmp(&name(*other))
             });
         }
+        #[allow(clippy::iter_over_hash_type)] // every list is sorted on its own
         for numbers in self.by_owner.values_mut() {
             let records = &self.records;
             numbers.sort_by(|one, other| records[*one].name.cmp(&records[*other].name));

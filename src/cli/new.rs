@@ -38,7 +38,7 @@ pub struct Args {
     /// What the feedback is about, such as module/safe-changes
     #[arg(long, value_name = "KIND/ID")]
     about: Option<String>,
-    /// Begin with a template of templates/<KIND>/
+    /// Begin with a template of `templates/<KIND>/`
     #[arg(long, value_name = "TEMPLATE")]
     from: Option<String>,
     /// Give a field (or a name of the template) a value, written as YAML; can be repeated

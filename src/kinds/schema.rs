@@ -160,7 +160,7 @@ fn merge_constants(map: &mut Map<String, Value>) {
     map.insert("enumDescriptions".into(), Value::Array(meanings));
 }
 
-/// `Example: `yaml`` in a description becomes an entry of `examples`.
+/// A line of `Example:` with YAML in backticks becomes an entry of `examples`.
 fn move_example(map: &mut Map<String, Value>) {
     let Some(Value::String(description)) = map.get("description") else { return };
     let mut examples = Vec::new();

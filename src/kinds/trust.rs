@@ -57,7 +57,7 @@ pub struct Trust {
     #[serde(default)]
     pub assessors: Vec<Assessor>,
     /// # Keys
-    /// The public keys of each person, in the form of OpenSSH or OpenPGP.
+    /// The public keys of each person, in the form of `OpenSSH` or `OpenPGP`.
     ///
     /// Example: `{chen: [ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJl3dIeudNqd0DPMRD6OIh65tjkxFNOtwGcWB2gCgPhk]}`
     #[serde(default)]

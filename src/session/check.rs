@@ -95,7 +95,7 @@ pub fn check(
     let levels = Levels::of(catalog, &request.denied);
     let context = Context { catalog, before: before.map(|before| &before.catalog), as_of };
     let mut left_out = LeftOut::default();
-    let findings = locate(catalog, run(&context, &levels));
+    let findings = locate(catalog, &run(&context, &levels));
     let findings = allowed(catalog, findings, &levels, &mut left_out);
     let mut findings = within(findings, &request.paths, &mut left_out);
     if let Some(before) = before {
@@ -190,7 +190,7 @@ fn allowed(
     }
     let faulty = problems_of_allows(catalog, &allows, &used, levels);
     if !faulty.is_empty() {
-        kept.extend(locate(catalog, faulty));
+        kept.extend(locate(catalog, &faulty));
         kept.sort_by(|one, other| (&one.location, one.rule).cmp(&(&other.location, other.rule)));
     }
     kept

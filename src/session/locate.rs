@@ -17,7 +17,7 @@ pub type Judged = (&'static str, Level, Problem);
 
 /// Finds the characters of every problem; the result is sorted by path, place and rule.
 #[must_use]
-pub fn locate(catalog: &Catalog, problems: Vec<Judged>) -> Vec<Finding> {
+pub fn locate(catalog: &Catalog, problems: &[Judged]) -> Vec<Finding> {
     let mut paths: Vec<&Arc<str>> = problems
         .iter()
         .flat_map(|(_, _, problem)| {

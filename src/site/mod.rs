@@ -2,7 +2,7 @@
 //! script.
 //!
 //! Every page is one file below [`pages`] and one template. Pages see nothing but the
-//! [`View`](crate::audience::view::View), so that what its audience may not see cannot get here.
+//! [`View`], so that what its audience may not see cannot get here.
 
 use std::collections::BTreeMap;
 

@@ -182,7 +182,7 @@ pub fn html_in(text: &str, setting: &Setting<'_>) -> String {
 const CHECKED: &str = "<span role=\"img\" aria-label=\"done\">\u{2611}</span>";
 const UNCHECKED: &str = "<span role=\"img\" aria-label=\"to do\">\u{2610}</span>";
 
-fn leave_out_title<'a>(root: comrak::Node<'a>, title: &str) {
+fn leave_out_title(root: comrak::Node<'_>, title: &str) {
     let Some(first) = root.first_child() else { return };
     let is_title = matches!(first.data().value, NodeValue::Heading(_))
         && first.collect_text().trim().eq_ignore_ascii_case(title.trim());
@@ -191,7 +191,7 @@ fn leave_out_title<'a>(root: comrak::Node<'a>, title: &str) {
     }
 }
 
-fn readdress<'a>(node: comrak::Node<'a>, mut link: NodeLink, image: bool, setting: &Setting<'_>) {
+fn readdress(node: comrak::Node<'_>, mut link: NodeLink, image: bool, setting: &Setting<'_>) {
     let value = match (setting.resolve)(&link.url, image) {
         Address::Kept => return,
         Address::LinkOnly => NodeValue::Link(Box::new(link)),

@@ -30,7 +30,8 @@ fn hostile_bytes_are_named_for_what_they_are() {
     let deep_brackets = format!("name: {}{}\n", "[".repeat(100_000), "]".repeat(100_000));
     let deep_maps = format!("name: {}{}\n", "{a: ".repeat(100_000), "}".repeat(100_000));
     let deep_blocks = format!("name:\n {}\n", "- ".repeat(100_000));
-    let deep_lines: String = (0..2_000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
+    let deep_lines: String =
+        (0..2_000).fold(String::new(), |text, depth| text + &" ".repeat(depth) + "a:\n");
     let bomb = (1..30).fold("a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned(), |text, level| {
         let items = vec![format!("*a{}", level - 1); 9].join(", ");
         text + &format!("a{level}: &a{level} [{items}]\n")
@@ -281,10 +282,8 @@ proptest! {
         let example = example_once();
         let (path, bytes) = file.get(example);
         let mut files = Memory::new();
-        for name in ["learn.yaml"] {
-            let (path, bytes) = example.iter().find(|(path, _)| path == name).expect("learn.yaml");
-            files.put(path, bytes.clone());
-        }
+        let program = example.iter().find(|(path, _)| path == "learn.yaml").expect("learn.yaml");
+        files.put(&program.0, program.1.clone());
         files.put(path, mutated(bytes, &changes));
         let catalog = load(&files).expect("memory can be read");
         let outcome = check(&catalog, None, cases::today(), &Request::default());

@@ -24,20 +24,20 @@ fn the_base_catalog_is_clean() {
 
 #[test]
 fn good_cases_are_clean() {
-    let mut failures = String::new();
+    let mut failures = Vec::new();
     for rule in ALL {
         let (catalog, outcome) = cases::check_case(&rule.good);
         if !outcome.findings.is_empty() {
             let report = printed(&catalog, &outcome);
-            failures += &format!("the good case of `{}` is not clean:\n{report}\n", rule.slug);
+            failures.push(format!("the good case of `{}` is not clean:\n{report}", rule.slug));
         }
     }
-    assert!(failures.is_empty(), "{failures}");
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
 #[test]
 fn bad_cases_fire_their_rule_and_nothing_else() {
-    let mut failures = String::new();
+    let mut failures = Vec::new();
     for rule in ALL {
         assert!(!rule.bad.is_empty(), "`{}` has no bad case", rule.slug);
         for (number, case) in rule.bad.iter().enumerate() {
@@ -55,14 +55,14 @@ fn bad_cases_fire_their_rule_and_nothing_else() {
                 case.marks.iter().map(|mark| (rule.slug, *mark)).collect();
             if fired != expected {
                 let report = printed(&catalog, &outcome);
-                failures += &format!(
-                    "bad case {number} of `{}`: expected {expected:?}, got {fired:?}\n{report}\n",
+                failures.push(format!(
+                    "bad case {number} of `{}`: expected {expected:?}, got {fired:?}\n{report}",
                     rule.slug
-                );
+                ));
             }
         }
     }
-    assert!(failures.is_empty(), "{failures}");
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
 #[test]

@@ -19,7 +19,7 @@ pub struct Home {
 #[derive(Debug, Clone)]
 pub struct Commit {
     git_dir: PathBuf,
-    commit: Oid,
+    id: Oid,
     tree: Option<Oid>,
 }
 
@@ -77,7 +77,7 @@ impl Home {
                 .filter(|entry| entry.kind() == Some(ObjectType::Tree))
                 .map(|entry| entry.id())
         };
-        Ok(Commit { git_dir: self.git_dir.clone(), commit: commit.id(), tree })
+        Ok(Commit { git_dir: self.git_dir.clone(), id: commit.id(), tree })
     }
 
     /// The best common ancestor of two revisions, if they have one.
@@ -87,7 +87,7 @@ impl Home {
     pub fn merge_base(&self, one: &str, other: &str) -> Result<Option<String>, String> {
         let (one, other) = (self.commit(one)?, self.commit(other)?);
         let repository = self.open()?;
-        Ok(repository.merge_base(one.commit, other.commit).ok().map(|id| id.to_string()))
+        Ok(repository.merge_base(one.id, other.id).ok().map(|id| id.to_string()))
     }
 
     /// The value of `user.email` in the configuration that git would use here.
@@ -105,14 +105,14 @@ impl Commit {
     /// The commit's full hexadecimal name.
     #[must_use]
     pub fn id(&self) -> String {
-        self.commit.to_string()
+        self.id.to_string()
     }
 
     /// The day the commit was made, in the committer's own time zone.
     #[must_use]
     pub fn date(&self) -> Option<Date> {
         let repository = Repository::open(&self.git_dir).ok()?;
-        let time = repository.find_commit(self.commit).ok()?.time();
+        let time = repository.find_commit(self.id).ok()?.time();
         let seconds = time.seconds() + i64::from(time.offset_minutes()) * 60;
         let moment = jiff::Timestamp::from_second(seconds).ok()?;
         Some(moment.to_zoned(jiff::tz::TimeZone::UTC).date().into())
@@ -184,7 +184,7 @@ fn collect(
                 }
             },
             (Some(ObjectType::Blob), 0o120_000) => {
-                listing.obstacles.push(obstacle(Hindrance::Link))
+                listing.obstacles.push(obstacle(Hindrance::Link));
             }
             (Some(ObjectType::Blob), _) => {
                 listing.files.push(Entry { path, blob: oid_bytes(entry.id()) });
