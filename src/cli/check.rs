@@ -66,7 +66,7 @@ pub struct Args {
 /// # Errors
 /// When there is no catalog, no such revision, or a file of the check itself cannot be read.
 pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
-    let opened = open::open(&globals.directory, args.rev.as_deref())?;
+    let opened = open::open(&start(&globals.directory, &args.paths), args.rev.as_deref())?;
     let (fail_at, denied) = denials(&args.deny)?;
     let request = request(args, &opened, denied, &globals.directory)?;
     let before = before(args, &opened)?;
@@ -187,6 +187,17 @@ fn say_what_next(paper: &Paper<'_>, args: &Args, terminal: &mut Terminal) {
     } else {
         let rule = worst.rule;
         terminal.say(format!("next: `learn explain {rule}` tells what the rule asks for and why"));
+    }
+}
+
+/// Where to look for the catalog: here, or where the first path leads when there is none here.
+fn start(directory: &Path, paths: &[PathBuf]) -> PathBuf {
+    match paths.first() {
+        Some(first) if open::find_root(directory).is_err() => {
+            let named = directory.join(first);
+            if named.is_dir() { named } else { named.parent().unwrap_or(directory).to_owned() }
+        }
+        _ => directory.to_owned(),
     }
 }
 

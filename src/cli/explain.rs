@@ -2,6 +2,7 @@
 
 use super::terminal::Terminal;
 use super::{Failure, Globals, Outcome, Verdict};
+use crate::base::problem::Level;
 use crate::rules::{self, Rule, Subject};
 
 /// Explain a rule of `learn check`; without a name, list them all
@@ -61,14 +62,19 @@ fn page(rule: &Rule, terminal: &mut Terminal) {
     terminal.print(format!("{} ({})\n", rule.slug, rule.level));
     terminal.print(format!("{}.\n\n{}\n\n{}\n", rule.summary, rule.what, rule.why));
     for case in rule.bad {
-        terminal.print(format!("Breaks it:\n\n{}", indented(case.files)));
+        let marks = case.marks.iter().map(|mark| format!("`{mark}`")).collect::<Vec<_>>().join(", ");
+        terminal.print(format!("Breaks it, at {marks}:\n\n{}", indented(case.files)));
     }
     terminal.print(format!("Keeps it:\n\n{}", indented(rule.good.files)));
+    let other = if rule.level == Level::Warn { "hint" } else { "warn" };
+    let whole = format!("to change the level for the whole catalog, set `rules: {{{}: {other}}}` in learn.yaml.", rule.slug);
     terminal.print(format!(
-        "To live with one case, write `# learn: allow({0}) why` above it; to change the level for the \
-         whole catalog, set `rules: {{{0}: warn}}` in learn.yaml.",
+        "Cases are checked for 2026-04-15.\n\nTo live with one case, write `# learn: allow({}) why` above it; {whole}",
         rule.slug
     ));
+    if rule.is_firm() {
+        terminal.print("This rule can be lowered to `warn` and never switched off.");
+    }
 }
 
 fn indented(files: &str) -> String {

@@ -40,14 +40,14 @@ impl Paper<'_> {
     /// A location's path from where paths count from.
     #[must_use]
     pub fn path(&self, location: &Location) -> String {
-        format!("{}{}", self.prefix, location.path)
+        format!("{}{}", self.prefix, printable(&location.path))
     }
 
     /// A location as tools print it, `path:line:column`.
     #[must_use]
     pub fn place(&self, location: &Location) -> String {
         let start = location.start;
-        format!("{}{}:{}:{}", self.prefix, location.path, start.line, start.column)
+        format!("{}:{}:{}", self.path(location), start.line, start.column)
     }
 
     /// The text of the file a location is in; empty for files that could not be read.
@@ -152,8 +152,21 @@ pub fn summary(outcome: &Outcome) -> String {
     .collect();
     let aside =
         if aside.is_empty() { String::new() } else { format!(" (and {})", aside.join(", ")) };
+    let off = match outcome.switched_off.len() {
+        0 => String::new(),
+        off => format!("; {} switched off in learn.yaml", counted(off, "rule")),
+    };
     let records = counted(outcome.records, "record");
-    format!("{records} checked as of {}: {}{aside}", outcome.as_of, found(outcome))
+    format!("{records} checked as of {}: {}{aside}", outcome.as_of, found(outcome)) + &off
+}
+
+/// A path without the control characters that could steer a terminal or a CI system.
+fn printable(path: &str) -> std::borrow::Cow<'_, str> {
+    if path.contains(char::is_control) {
+        path.replace(char::is_control, "\u{fffd}").into()
+    } else {
+        path.into()
+    }
 }
 
 /// How many findings of each level: `2 errors, 1 hint`, or `no problems`.

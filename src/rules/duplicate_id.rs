@@ -45,9 +45,13 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             Some((there, here)) => (first.at(there.clone()), second.at(here.clone())),
             None => (first.whole(), second.whole()),
         };
-        let what = if duplicate.pointers.is_some() { "id" } else { duplicate.kind.about().name };
+        let what = match (&duplicate.pointers, duplicate.kind) {
+            (None, kind) => kind.about().name,
+            (Some(_), Kind::Framework) => "competency",
+            (Some(_), _) => "role",
+        };
         findings.add(
-            Problem::new(here, format!("there are two of {what} `{}`", duplicate.id))
+            Problem::new(here, format!("there is another {what} `{}`", duplicate.id))
                 .here("the second one")
                 .label(there, "the first one")
                 .help("give one of them another id; `formerly: [old-id]` keeps references to it working"),

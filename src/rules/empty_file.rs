@@ -3,6 +3,7 @@
 use super::{Case, Context, Findings, Rule, Subject};
 use crate::base::problem::{Level, Problem};
 use crate::catalog::fault::Fault;
+use crate::kinds::Kind;
 use crate::syntax::yaml::SyntaxErrorKind;
 
 /// The rule.
@@ -39,7 +40,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 let kind = record.kind.about().name;
                 findings.add(
                     Problem::new(record.whole(), format!("the {kind} `{}` is empty", record.name))
-                        .help(format!("write it, or delete the file; `learn new {kind}` shows what belongs in it")),
+                        .help(match record.kind {
+                            Kind::Program => "`learn init` shows what belongs in it; `catalog` and `program` at least".to_owned(),
+                            _ => format!("write it, or delete the file; `learn new {kind}` shows what belongs in it"),
+                        }),
                 );
             }
         }

@@ -1,7 +1,7 @@
 //! A date that is not on the calendar.
 
 use super::{Case, Context, Findings, Rule, Subject};
-use crate::base::problem::{Level, Problem};
+use crate::base::problem::{Edit, Level, Problem};
 use crate::catalog::Record;
 use crate::catalog::fault::{Fault, SchemaFault, Violation};
 use crate::syntax::spans::SpanTree;
@@ -63,8 +63,25 @@ fn problem(record: &Record, fault: &SchemaFault) -> Problem {
     let problem = Problem::new(place, format!("`{key}` is no day of the calendar"));
     match last_day(written) {
         Some(last) => problem.here("there is no such day").help(format!("the last day of that month is {last}")),
-        None => problem.here("no date").help("write it as year-month-day, such as `2026-03-02`"),
+        None => match padded(written) {
+            Some(date) => {
+                let place = record.at(fault.pointer.clone());
+                problem.here("no date").help(format!("write it with two digits each: `{date}`")).suggest(
+                    format!("Write `{date}`"),
+                    vec![Edit { place, text: date }],
+                )
+            }
+            None => problem.here("no date").help("write it as year-month-day, such as `2026-03-02`"),
+        },
     }
+}
+
+/// `2026-3-2` as it should be written.
+fn padded(written: &str) -> Option<String> {
+    let mut parts = written.splitn(3, '-').map(|part| part.parse::<u16>().ok());
+    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+    let date = format!("{year:04}-{month:02}-{day:02}");
+    date.parse::<crate::base::date::Date>().ok().map(|date| date.to_string())
 }
 
 /// The last day of the month of a well-formed date whose day is too high.

@@ -9,7 +9,7 @@ use crate::catalog::fault::{Fault, NameFault};
 /// The rule.
 pub const RULE: Rule = Rule {
     slug: "malformed-id",
-    subject: Subject::Names,
+    subject: Subject::Files,
     level: Level::Error,
     summary: "A file or folder whose name is no id",
     what: "The name of a record's file (of a person: of the folder) is its id: lowercase letters and digits, \
@@ -70,9 +70,12 @@ fn problem(record: &Record, fault: NameFault) -> Problem {
     let better = id::slug(name).filter(|slug| id::check(slug).is_ok() && slug != name);
     let (message, help) = match fault {
         NameFault::Id(Flaw::Shape) => (
-            format!("`{name}` is no id"),
+            match odd_one(name) {
+                Some(odd) => format!("`{name}` is no id, because of `{odd}` (U+{:04X})", u32::from(odd)),
+                None => format!("`{name}` is no id"),
+            },
             match better {
-                Some(slug) => format!("rename it to `{slug}`"),
+                Some(slug) => format!("rename it, for example to `{slug}`"),
                 None => "ids are lowercase words joined by hyphens, beginning with a letter".to_owned(),
             },
         ),
@@ -87,6 +90,10 @@ fn problem(record: &Record, fault: NameFault) -> Problem {
         NameFault::Id(Flaw::TooLong) => (
             "this id is too long".to_owned(),
             format!("ids have at most {} characters", id::LONGEST),
+        ),
+        NameFault::Date if looks_dated(name) => (
+            format!("`{}` is no day of the calendar", &name[..10]),
+            "rename the file to begin with the day it happened".to_owned(),
         ),
         NameFault::Date => (
             format!("the name of a {kind} begins with the day it happened, and `{name}` does not"),
@@ -106,4 +113,14 @@ fn problem(record: &Record, fault: NameFault) -> Problem {
         ),
     };
     Problem::new(record.whole(), message).help(help)
+}
+
+/// The first character that no id has.
+fn odd_one(name: &str) -> Option<char> {
+    name.chars().find(|letter| !matches!(letter, 'a'..='z' | '0'..='9' | '-'))
+}
+
+fn looks_dated(name: &str) -> bool {
+    let shape = |(at, byte): (usize, u8)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() };
+    name.len() >= 10 && name.is_char_boundary(10) && name.bytes().take(10).enumerate().all(shape)
 }

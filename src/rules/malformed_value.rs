@@ -1,7 +1,7 @@
 //! A text that does not have the form its field asks for.
 
 use super::{Case, Context, Findings, Rule, Subject};
-use crate::base::id;
+use crate::base::{duration, id};
 use crate::base::problem::{Level, Problem};
 use crate::catalog::Record;
 use crate::catalog::fault::{Fault, SchemaFault, Violation};
@@ -70,11 +70,13 @@ fn problem(record: &Record, fault: &SchemaFault) -> Problem {
     let key = fault.key().unwrap_or("this");
     let problem = Problem::new(record.at(fault.pointer.clone()), format!("`{key}` is not written in this form"));
     let problem = problem.here("not the form asked for");
-    let asks_for_id = fault.schema.get("pattern").is_some_and(|pattern| *pattern == id::PATTERN);
     match fault.example() {
-        _ if asks_for_id => {
+        _ if asks_for(fault, id::PATTERN) => {
             problem.help("an id is lowercase letters and digits joined by hyphens, such as `threat-modelling`")
         }
+        Some(example) if asks_for(fault, duration::PATTERN) => problem.help(format!(
+            "write a whole number and minutes, hours, days, weeks, months or years, such as `{example}`"
+        )),
         Some(example) => problem.help(format!("write it like `{example}`")),
         None => problem.help(match fault.schema.get("pattern").and_then(serde_json::Value::as_str) {
             Some("\\S") => "write something, or delete the line".to_owned(),
@@ -82,6 +84,10 @@ fn problem(record: &Record, fault: &SchemaFault) -> Problem {
             None => "see `learn schema` for the form".to_owned(),
         }),
     }
+}
+
+fn asks_for(fault: &SchemaFault, pattern: &str) -> bool {
+    fault.schema.get("pattern").is_some_and(|asked| *asked == *pattern)
 }
 
 fn key_problem(record: &Record, fault: &SchemaFault, key: &str) -> Problem {

@@ -130,6 +130,15 @@ pub struct Rule {
     pub check: fn(&Context<'_>, &mut Findings),
 }
 
+impl Rule {
+    /// Whether the rule says that something could not be read as it is written; such a rule can be
+    /// lowered to a warning and never switched off, so that no file is dropped in silence.
+    #[must_use]
+    pub fn is_firm(&self) -> bool {
+        self.subject == Subject::Files && self.level == Level::Error
+    }
+}
+
 /// Declares the modules of all rules and lists them, so that a rule is one file and one line here.
 macro_rules! rules {
     ($($module:ident),* $(,)?) => {

@@ -3,9 +3,10 @@
 use super::{Case, Context, Findings, Rule, Subject, nearest};
 use crate::base::problem::{Edit, Level, Problem};
 use crate::catalog::Record;
+use crate::catalog::fault::StrayReason;
 use crate::catalog::index::{Catalog, Found};
 use crate::catalog::references::{Noun, Reference};
-use crate::kinds::Kind;
+use crate::kinds::{Home, Kind};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -38,14 +39,45 @@ lead: chen
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
+    let hidden = Hidden::of(context.catalog);
     for record in context.catalog.records() {
         for reference in &record.references {
             if matches!(context.catalog.resolve(record, reference), Found::Nothing)
                 && !may_be_in_a_broken_file(context.catalog, reference.noun(record.kind))
+                && !hidden.may_hold(reference.noun(record.kind), &reference.target)
             {
                 findings.add(dangling(context.catalog, record, reference));
             }
         }
+    }
+}
+
+/// Paths that were found and could not be entered or read.
+struct Hidden<'a>(Vec<&'a str>);
+
+impl<'a> Hidden<'a> {
+    fn of(catalog: &'a Catalog) -> Self {
+        let strays = catalog.strays().iter();
+        let hindered = strays.filter(|stray| matches!(stray.why, StrayReason::Hindered(_)));
+        Self(hindered.map(|stray| &*stray.path).collect())
+    }
+
+    /// Whether the thing may be in one of them: there, nobody can say that it does not exist.
+    fn may_hold(&self, noun: Noun, target: &str) -> bool {
+        let Noun::Record(kind) = noun else { return false };
+        let word = match kind.about().home {
+            Home::Folder(folder) | Home::About(folder) => folder,
+            Home::Person | Home::BelowPerson(_) => "people",
+            Home::Root(file) => file,
+        };
+        let owner = target.split('/').next().unwrap_or(target);
+        self.0.iter().any(|path| {
+            let mut parts = path.split('/');
+            let name = path.rsplit('/').next().unwrap_or(path);
+            let stem = name.split('.').next().unwrap_or(name);
+            parts.next() == Some(word)
+                && (stem == owner || stem == target || !name.contains('.'))
+        })
     }
 }
 
@@ -78,6 +110,15 @@ fn dangling(catalog: &Catalog, record: &Record, reference: &Reference) -> Proble
             .suggest(format!("Write `{meant}`"), vec![Edit { place, text: meant.to_owned() }]);
     }
     problem.help(match noun {
+        Noun::Record(kind) if kind.about().is_owned() && target.contains('/') => {
+            let (owner, id) = target.split_once('/').unwrap_or(("", target));
+            let theirs = catalog.names(noun, Some(owner));
+            match nearest(id, theirs.iter().copied()) {
+                Some(meant) => format!("did you mean `{owner}/{meant}`?"),
+                None if theirs.is_empty() => format!("`{owner}` has no {kind} at all"),
+                None => format!("`{owner}` has no {kind} of that id; `learn show {owner}` lists what there is"),
+            }
+        }
         Noun::Record(kind) if kind.about().is_owned() => format!(
             "a {kind} of another person is written with its owner: `ada/{}`",
             target.rsplit('/').next().unwrap_or(target)

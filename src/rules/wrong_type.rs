@@ -1,9 +1,10 @@
 //! A value of another type than its field holds.
 
-use super::{Case, Context, Findings, Rule, Subject};
-use crate::base::problem::{Level, Problem};
+use super::{Case, Context, Findings, Rule, Subject, keeps_its_words};
+use crate::base::problem::{Edit, Level, Problem};
 use crate::catalog::Record;
 use crate::catalog::fault::{Fault, SchemaFault, Violation};
+use crate::syntax::spans::SpanTree;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -66,11 +67,28 @@ fn problem(record: &Record, fault: &SchemaFault, expected: &str, found: &str) ->
         .here(format!("{} found", words(found)));
     let example = fault.example();
     match (expected, found, example) {
-        ("string", "integer" | "number" | "boolean", _) => problem.help("put it in quotes"),
+        ("string", "integer" | "number" | "boolean", _) => {
+            let problem = problem.help("put it in quotes");
+            match written(record, fault).filter(|_| !keeps_its_words(record.kind)) {
+                Some(text) => {
+                    let place = record.at(fault.pointer.clone());
+                    problem.fix("Put it in quotes", vec![Edit { place, text: format!("\"{text}\"") }])
+                }
+                None => problem,
+            }
+        }
         ("array", _, Some(example)) => problem.help(format!("write a list, such as `{example}`")),
         (_, _, Some(example)) => problem.help(format!("write it like `{example}`")),
         (_, _, None) => problem,
     }
+}
+
+/// The value as it stands in the text, if it is a plain word of one line.
+fn written(record: &Record, fault: &SchemaFault) -> Option<String> {
+    let yaml = record.yaml_text();
+    let span = SpanTree::read(yaml).value(&fault.pointer)?;
+    let text = yaml.get(span.range())?;
+    (!text.contains(['"', '\\', '\n', '&', '!', '*'])).then(|| text.to_owned())
 }
 
 fn words(kind: &str) -> &str {

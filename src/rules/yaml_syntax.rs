@@ -1,10 +1,12 @@
 //! Text that is no YAML.
 
 use super::{Case, Context, Findings, Rule, Subject};
+use crate::base::place::Place;
 use crate::base::problem::{Level, Problem};
 use crate::base::span::Span;
 use crate::catalog::Record;
 use crate::catalog::fault::Fault;
+use crate::syntax::mistakes::{self, Mistake};
 use crate::syntax::spans;
 use crate::syntax::yaml::{SyntaxError, SyntaxErrorKind};
 
@@ -42,6 +44,56 @@ lead: chen
 ",
             marks: &[":"],
         },
+        Case {
+            files: "\
+-- teams/routing.yaml --
+name:Routing
+lead: chen
+",
+            marks: &["name:"],
+        },
+        Case {
+            files: "\
+-- teams/routing.yaml --
+name: Routing
+  lead: chen
+",
+            marks: &["lead"],
+        },
+        Case {
+            files: "\
+-- teams/routing.yaml --
+name: 'Chen's team'
+lead: chen
+",
+            marks: &["s team'"],
+        },
+        Case {
+            files: "\
+-- teams/routing.yaml --
+name: Routing
+lead chen
+function: Engineering
+",
+            marks: &["lead chen"],
+        },
+        Case {
+            files: "\
+-- teams/routing.yaml --
+name: Routing
+lead: *chen
+",
+            marks: &["*chen"],
+        },
+        Case {
+            files: "\
+-- teams/routing.yaml --
+name: Routing
+communities: [a
+lead: chen
+",
+            marks: &["["],
+        },
     ],
     good: Case {
         files: "\
@@ -71,11 +123,15 @@ fn problem(record: &Record, error: &SyntaxError) -> Problem {
     let (message, began) = without_position(&error.message);
     let parser = began.or(error.line_column).map(|(line, column)| offset_of(text, line, column));
     let at = parser.or_else(|| spans::first_complaint(text).map(|(_, span)| span.start));
-    let span = underlined(text, at.unwrap_or(0));
-    let line = line_of(text, span.start);
-    let (here, help) = advice(line, text.get(span.range()).unwrap_or(""), &message);
-    let place = crate::base::place::Place::bytes(&record.source.path, span.shifted(record.yaml.start));
-    Problem::new(place, format!("this is no YAML: {message}")).here(here).help(help)
+    let mistake = mistakes::likely(text, at.unwrap_or(0)).unwrap_or_else(|| {
+        let span = underlined(text, at.unwrap_or(0));
+        let (here, help) = advice(&message);
+        Mistake { span, here, help: help.to_owned() }
+    });
+    let place = Place::bytes(&record.source.path, mistake.span.shifted(record.yaml.start));
+    Problem::new(place, format!("this cannot be read as YAML: {message}"))
+        .here(mistake.here)
+        .help(mistake.help)
 }
 
 /// The parser's words without the position where the unfinished thing began, and that position, which
@@ -94,32 +150,18 @@ fn without_position(message: &str) -> (String, Option<(usize, usize)>) {
     (words.to_owned(), began)
 }
 
-/// What went wrong, for the mistakes that people make most.
-fn advice(line: &str, marked: &str, message: &str) -> (&'static str, String) {
-    let said = line.trim();
-    if marked.starts_with('\t') || message.contains("cannot start any token") && line.contains('\t') {
-        return ("a tab", "indent with spaces; YAML does not allow tabs there".to_owned());
-    }
-    if message.contains("mapping values are not allowed") {
-        let value = said.split_once(": ").map_or(said, |(_, value)| value);
-        return ("a second colon", format!("put the value in quotes: `\"{value}\"`"));
-    }
-    if marked.starts_with(['"', '\'']) && message.contains("quoted scalar") {
-        return ("never closed", "close the quotation mark, or write a long text as `|` block".to_owned());
-    }
+/// What to do, told from the parser's words alone.
+fn advice(message: &str) -> (&'static str, &'static str) {
     if message.contains("flow sequence") || message.contains("flow mapping") {
-        return ("never closed", "close the bracket, and put a comma between the items".to_owned());
+        return ("never closed", "close the bracket, and put a comma between the items");
     }
-    if marked.starts_with(['@', '`', '%']) {
-        return ("reserved by YAML", "put the value in quotes".to_owned());
-    }
-    if message.contains("did not find expected key") || message.contains("block mapping") {
+    if message.contains("did not find expected key") || message.contains("block ") {
         return (
             "indented differently",
-            "give the keys of one record the same indentation, and their values two spaces more".to_owned(),
+            "give the keys of one record the same indentation, and their values two spaces more",
         );
     }
-    ("here", "compare with the lines above; `learn new` writes a file to start from".to_owned())
+    ("the parser gave up here", "compare with the lines above; `learn new` writes a file to start from")
 }
 
 /// The byte at a line and a column of characters, both from 1.
@@ -156,9 +198,4 @@ fn underlined(text: &str, at: usize) -> Span {
             Span::new(start + indent, before.len())
         }
     }
-}
-
-fn line_of(text: &str, at: usize) -> &str {
-    let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
-    text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or("")
 }

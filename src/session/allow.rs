@@ -95,23 +95,31 @@ fn read(text: &str) -> Vec<Allow> {
     let lines: Vec<&str> = text.split('\n').collect();
     let first_content = lines.iter().position(|line| !is_comment(line) && line.trim() != "---");
     text.match_indices(MARK)
-        .filter_map(|(at, _)| {
+        .flat_map(|(at, _)| {
             let start = at + MARK.len();
             let line = line_column(text, at).line;
             let rest = text[start..].lines().next().unwrap_or("");
-            let (slug, reason) = rest.split_once(')')?;
+            let Some((slugs, reason)) = rest.split_once(')') else { return Vec::new() };
             let reason = reason.trim().trim_end_matches("-->").trim();
             let below = lines.iter().skip(line).position(|line| !is_comment(line)).unwrap_or(0);
             let own_line = lines.get(line - 1).is_some_and(|line| is_comment(line));
-            Some(Allow {
-                slug: slug.trim().to_owned(),
-                reason: reason.to_owned(),
-                span: Span::new(start, start + slug.len()),
-                comment: comment_around(text, at),
-                line,
-                until_line: if own_line { line + below + 1 } else { line },
-                at_top: own_line && first_content.is_none_or(|first| line <= first),
-            })
+            let alone = !slugs.contains(',');
+            let mut from = start;
+            let mut allows = Vec::new();
+            for slug in slugs.split(',') {
+                let begin = from + slug.len() - slug.trim_start().len();
+                allows.push(Allow {
+                    slug: slug.trim().to_owned(),
+                    reason: reason.to_owned(),
+                    span: Span::new(begin, begin + slug.trim().len()),
+                    comment: comment_around(text, at).filter(|_| alone),
+                    line,
+                    until_line: if own_line { line + below + 1 } else { line },
+                    at_top: own_line && first_content.is_none_or(|first| line <= first),
+                });
+                from += slug.len() + 1;
+            }
+            allows
         })
         .collect()
 }

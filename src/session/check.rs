@@ -134,8 +134,10 @@ impl Levels {
         Self { set }
     }
 
+    /// A file that cannot be read is always mentioned, whatever level somebody set.
     fn level(&self, rule: &Rule) -> Level {
-        self.set.get(rule.slug).copied().unwrap_or(rule.level)
+        let level = self.set.get(rule.slug).copied().unwrap_or(rule.level);
+        if rule.is_firm() { level.max(Level::Warn) } else { level }
     }
 
     fn switched_off(&self) -> Vec<&'static str> {

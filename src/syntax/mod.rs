@@ -5,5 +5,6 @@ pub mod dialect;
 pub mod edit;
 pub mod fill;
 pub mod markdown;
+pub mod mistakes;
 pub mod spans;
 pub mod yaml;
