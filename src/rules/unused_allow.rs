@@ -38,6 +38,8 @@ lead: chen # learn: allow(unknown-referense) she joins on Monday
 name: Routing
 # learn: allow(unknown-reference) she joins on Monday
 lead: vera
+# learn: allow(unknown-word, malformed-value) brought over as it was
+events: [{id: huddle, type: hudle, title: Huddle, every: 1 wek, day: monday, date: 2026-05-04}]
 ",
         marks: &[],
     },

@@ -9,7 +9,7 @@ use learn::catalog::load::load;
 use learn::rules::ALL;
 use learn::session::check::{Outcome, Request, check};
 use learn::world::disk::Folder;
-use learn::world::files::Files;
+use learn::world::files::{Files, Hindrance};
 use learn::world::memory::Memory;
 use proptest::prelude::*;
 
@@ -177,6 +177,40 @@ fn a_broken_file_causes_no_problems_elsewhere() {
 }
 
 #[test]
+fn a_file_that_cannot_be_read_is_mentioned_whatever_the_levels() {
+    let mut files = cases::base();
+    let program = "catalog: kestrel-growth\nprogram: {name: Growth}\nrules: {yaml-syntax: allow, malformed-id: allow, \
+                   no-owner: allow}\n";
+    files.put("learn.yaml", program);
+    files.put("teams/routing.yaml", "name: [\n");
+    files.put("teams/Two Words.yaml", "name: Two words\nlead: chen\n");
+    let outcome = check_files(&files);
+    assert_eq!(slugs_at(&outcome, "teams/routing.yaml"), ["yaml-syntax"]);
+    assert_eq!(slugs_at(&outcome, "teams/Two Words.yaml"), ["malformed-id"]);
+    assert_eq!(outcome.switched_off, ["no-owner"], "the others cannot be switched off");
+}
+
+#[test]
+fn what_could_not_be_entered_is_not_called_missing() {
+    let mut files = cases::base();
+    let ada: Vec<String> = files
+        .iter()
+        .map(|(path, _)| path.to_owned())
+        .filter(|path| path.starts_with("people/ada/"))
+        .collect();
+    for path in ada {
+        files.remove(&path);
+    }
+    files.put("teams/billing.yaml", "name: Billing\nlead: ada\n");
+    let missing = check_files(&files);
+    assert_eq!(slugs_at(&missing, "teams/billing.yaml"), ["unknown-reference"]);
+    files.obstruct("people/ada", Hindrance::Refused("permission denied".to_owned()));
+    let hidden = check_files(&files);
+    assert_eq!(slugs_at(&hidden, "teams/billing.yaml"), [""; 0]);
+    assert_eq!(slugs_at(&hidden, "people/ada"), ["unreadable-file"]);
+}
+
+#[test]
 fn what_is_no_ordinary_file_is_said_and_never_followed() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let root = folder.path().join("catalog");
@@ -272,17 +306,18 @@ fn example() -> Vec<(String, Vec<u8>)> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// However a file of the example is damaged: the check ends, and a file that cannot be used as it
-    /// is written is always mentioned.
+    /// However a file of the example or of a generated company is damaged: the check ends, and a file
+    /// that cannot be used as it is written is always mentioned.
     #[test]
     fn damaged_files_never_pass_in_silence(
+        generated in any::<bool>(),
         file in any::<prop::sample::Index>(),
         changes in prop::collection::vec((any::<usize>(), any::<u8>(), any::<u8>()), 1..6),
     ) {
-        let example = example_once();
-        let (path, bytes) = file.get(example);
+        let company = &companies()[usize::from(generated)];
+        let (path, bytes) = file.get(company);
         let mut files = Memory::new();
-        let program = example.iter().find(|(path, _)| path == "learn.yaml").expect("learn.yaml");
+        let program = company.iter().find(|(path, _)| path == "learn.yaml").expect("learn.yaml");
         files.put(&program.0, program.1.clone());
         files.put(path, mutated(bytes, &changes));
         let catalog = load(&files).expect("memory can be read");
@@ -308,7 +343,11 @@ proptest! {
     }
 }
 
-fn example_once() -> &'static [(String, Vec<u8>)] {
-    static EXAMPLE: std::sync::OnceLock<Vec<(String, Vec<u8>)>> = std::sync::OnceLock::new();
-    EXAMPLE.get_or_init(example)
+/// The example and a small generated company, read once.
+fn companies() -> &'static [Vec<(String, Vec<u8>)>; 2] {
+    static COMPANIES: std::sync::OnceLock<[Vec<(String, Vec<u8>)>; 2]> = std::sync::OnceLock::new();
+    COMPANIES.get_or_init(|| {
+        let generated = learn::demo::generated::company(10).into_iter();
+        [example(), generated.map(|(path, text)| (path, text.into_bytes())).collect()]
+    })
 }
