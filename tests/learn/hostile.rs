@@ -291,7 +291,10 @@ fn mutated(text: &[u8], changes: &[(usize, u8, u8)]) -> Vec<u8> {
     bytes
 }
 
-fn example() -> Vec<(String, Vec<u8>)> {
+/// The files of a company: path and bytes.
+type Company = Vec<(String, Vec<u8>)>;
+
+fn example() -> Company {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("example-catalog");
     let folder = Folder::new(&root);
     let listing = folder.list(&learn::catalog::layout::is_catalog_folder).expect("the example");
@@ -344,8 +347,8 @@ proptest! {
 }
 
 /// The example and a small generated company, read once.
-fn companies() -> &'static [Vec<(String, Vec<u8>)>; 2] {
-    static COMPANIES: std::sync::OnceLock<[Vec<(String, Vec<u8>)>; 2]> = std::sync::OnceLock::new();
+fn companies() -> &'static [Company; 2] {
+    static COMPANIES: std::sync::OnceLock<[Company; 2]> = std::sync::OnceLock::new();
     COMPANIES.get_or_init(|| {
         let generated = learn::demo::generated::company(10).into_iter();
         [example(), generated.map(|(path, text)| (path, text.into_bytes())).collect()]
