@@ -171,3 +171,23 @@ fn what_is_no_job_family_is_refused_with_its_line() {
         assert!(!place.root().join("frameworks").exists());
     }
 }
+
+#[test]
+fn an_empty_catalog_takes_a_job_family_in() {
+    let place = Place::new();
+    fs::write(place.root().join("design.yml"), SMALL).expect("a file");
+    place.passes(&["init", "growth", "--empty"]);
+    for folder in ["people", "teams", "modules", "frameworks", "templates"] {
+        assert!(!place.root().join("growth").join(folder).exists(), "{folder}");
+    }
+    for file in ["README.md", ".github/workflows/learn.yml", ".vscode/settings.json"] {
+        assert!(place.root().join("growth").join(file).is_file(), "{file}");
+    }
+    place.passes(&["-C", "growth", "check", "--deny", "hint"]);
+    place.passes(&["-C", "growth", "import", "job-family", "../design.yml"]);
+    place.passes(&["-C", "growth", "check"]);
+    for path in ["growth/frameworks/design.yaml", "growth/ladders/design.yaml"] {
+        let text = place.read(path);
+        assert!(text.starts_with("# yaml-language-server: $schema=../.learn/schema/"), "{text}");
+    }
+}

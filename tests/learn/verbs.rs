@@ -354,7 +354,7 @@ fn expect_examples(command: &clap::Command) {
 
 #[test]
 fn every_command_in_the_readme_of_a_new_catalog_exists() {
-    for arguments in [&["init", "full"][..]] {
+    for arguments in [&["init", "full"][..], &["init", "empty", "--empty"]] {
         let place = Place::new();
         place.passes(arguments);
         let readme = place.read(&format!("{}/README.md", arguments[1]));
