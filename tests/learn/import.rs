@@ -49,6 +49,11 @@ fn nothing_of_a_published_job_family_is_lost() {
     expect_everything(catalog, &family);
     let framework = place.read("frameworks/engineering.yaml");
     assert!(framework.contains(family.google_sheet_id.as_deref().expect("a sheet")));
+    for text in [framework, place.read("ladders/engineering.yaml")] {
+        // Only what has no space, such as an address, may be wider.
+        let is_wide = |line: &&str| line.chars().count() > 100 && !line.contains("://");
+        assert_eq!(text.lines().find(is_wide), None);
+    }
 }
 
 fn expect_everything(catalog: &Catalog, family: &Family) {
