@@ -6,7 +6,7 @@ use super::index::{Catalog, Target};
 use super::record::Record;
 use super::references::{Noun, Reference};
 use crate::base::place::{Pointer, Step};
-use crate::kinds::Kind;
+use crate::kinds::{Home, Kind};
 use crate::pointer;
 use crate::syntax::yaml;
 
@@ -105,6 +105,11 @@ impl<'a> Thing<'a> {
 pub fn find<'a>(catalog: &'a Catalog, word: &str) -> Vec<Thing<'a>> {
     if let Some(record) = catalog.at_path(word.trim_start_matches("./")) {
         return vec![Thing::of(record)];
+    }
+    // A kind of which there is one record is as good as its id.
+    let only = Kind::named(word).filter(|kind| matches!(kind.about().home, Home::Root(_)));
+    if let Some(only) = only {
+        return catalog.of_kind(only).map(Thing::of).collect();
     }
     let named = word.split_once('/').and_then(|(noun, id)| Some((Noun::named(noun)?, id)));
     if let Some((noun, id)) = named {

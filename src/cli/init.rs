@@ -22,6 +22,7 @@ counts as empty.
 Examples:
   learn init                                  here
   learn init growth --name \"Growth at Kestrel\"
+  learn init growth --empty                   no content, to import your own
   learn init growth --person ada --person-name \"Ada Moreau\" --email ada@kestrel.example")]
 pub struct Args {
     /// The folder to begin in; made if it is not there
@@ -39,6 +40,9 @@ pub struct Args {
     /// The address you commit with; git's `user.email` if left out
     #[arg(long)]
     email: Option<String>,
+    /// Leave the content out: only learn.yaml, CI, editor settings, schemas and a README
+    #[arg(long)]
+    empty: bool,
 }
 
 /// Runs the verb.
@@ -52,7 +56,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let home = root.ancestors().find(|folder| folder.is_dir()).and_then(Home::around);
     let at_the_top = home.as_ref().is_none_or(|home| home.prefix().is_empty() && root.is_dir());
     let pilot = pilot(args, &root)?;
-    let mut files = pilot::files(&pilot, at_the_top)?;
+    let mut files = pilot::files(&pilot, at_the_top, args.empty)?;
     files.retain(|file| !kept.contains(&file.path));
     let new: Vec<NewFile<'_>> = files.iter().map(new_file).collect();
     disk::plant(&root, &new)?;
@@ -62,7 +66,12 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
         root.display(),
         counted(files.len(), "file")
     ));
-    notes(&pilot, &kept, at_the_top, terminal);
+    if args.empty {
+        terminal.say("`learn import job-family FILE` brings in a framework and a ladder; `learn new` begins others.");
+    } else {
+        who(&pilot, terminal);
+    }
+    notes(&kept, at_the_top, terminal);
     terminal.say(format!("next: {}", next(&args.folder, home.is_some())));
     Ok(Verdict::Clean)
 }
@@ -155,7 +164,7 @@ fn sentence(words: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-fn notes(pilot: &Pilot, kept: &[String], at_the_top: bool, terminal: &mut Terminal) {
+fn who(pilot: &Pilot, terminal: &mut Terminal) {
     terminal.say(format!("You are `{}` in it; your records are in people/{}/.", pilot.me, pilot.me));
     if pilot.my_email.is_none() {
         terminal.say(format!(
@@ -164,6 +173,9 @@ fn notes(pilot: &Pilot, kept: &[String], at_the_top: bool, terminal: &mut Termin
             pilot.me
         ));
     }
+}
+
+fn notes(kept: &[String], at_the_top: bool, terminal: &mut Terminal) {
     if kept.iter().any(|name| name == "README.md") {
         terminal.say("README.md was there and was left as it is.");
     }

@@ -1,5 +1,7 @@
 //! `learn new`: a record of any kind in its right place, with everything it can say.
 
+use std::path::Path;
+
 use serde_json::{Map, Value};
 
 use super::terminal::Terminal;
@@ -7,7 +9,7 @@ use super::{Failure, Globals, Outcome, Verdict};
 use crate::kinds::{Home, Kind};
 use crate::rules::meant;
 use crate::scaffold::draft::{Draft, Wish};
-use crate::session::open;
+use crate::session::open::{self, Opened};
 use crate::syntax::yaml;
 use crate::world::disk;
 
@@ -15,12 +17,14 @@ use crate::world::disk;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Records named by a day get today's date in front; periods default to this quarter; records of a person
-are yours unless --person says otherwise.
+are yours unless --person says otherwise. Claims, remediations and meetings are named after what is
+claimed and who is met.
 
 Examples:
   learn new module --title \"Threat modelling\"
   learn new portfolio checkout-outage --title \"The checkout outage\"
   learn new goal --person ada --set state=set --set role=senior-engineer
+  learn new claim on-call-ready
   learn new feedback after-spring --about module/safe-changes
   learn new module retro --from workshop --set competency=feedback
   learn new credential --title \"Threat modeller\" --print")]
@@ -52,6 +56,9 @@ pub struct Args {
     print: bool,
 }
 
+/// Kinds of record that mean nothing without a signature.
+const SIGNED: [Kind; 2] = [Kind::Approval, Kind::Trust];
+
 /// Runs the verb.
 ///
 /// # Errors
@@ -79,8 +86,17 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     if let Some(missing) = draft.missing_subject() {
         terminal.say(missing);
     }
-    terminal.say(format!("next: fill it in, then `learn check {shown}`"));
+    terminal.say(format!("next: fill it in, then `{}`", check(&opened, draft.path(), &globals.directory)));
     Ok(Verdict::Clean)
+}
+
+/// The command that checks the record from where the user is.
+fn check(opened: &Opened, path: &str, directory: &Path) -> String {
+    if directory == Path::new(".") {
+        return format!("learn check {}", super::from_here(opened, path));
+    }
+    let seen = opened.seen_from(&directory.canonicalize().unwrap_or_default());
+    format!("learn -C {} check {seen}{path}", directory.display())
 }
 
 fn kind(word: &str) -> Result<Kind, Failure> {
@@ -94,11 +110,15 @@ fn kind(word: &str) -> Result<Kind, Failure> {
         Some(Kind::Program) => Err(Failure(
             "a catalog has one program, learn.yaml\n  help: `learn init DIR` begins a new catalog".to_owned(),
         )),
+        Some(kind) if SIGNED.contains(&kind) => Err(Failure(format!(
+            "a record of kind {kind} is signed by whoever answers for it, so it is not begun by hand\n  \
+             help: a command that makes and signs it comes with a later version of learn"
+        ))),
         Some(kind) => Ok(kind),
         None => {
             let names = Kind::ALL.iter().map(|kind| kind.about().name);
             let meant = meant(word, names.clone());
-            let all = names.filter(|name| *name != "program").collect::<Vec<_>>().join(", ");
+            let all = names.filter(|name| *name != "program" && !SIGNED.iter().any(|kind| kind.about().name == *name)).collect::<Vec<_>>().join(", ");
             Err(Failure(format!("there is no kind `{word}`{meant}\n  help: the kinds are {all}")))
         }
     }

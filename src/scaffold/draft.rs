@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::known::{self, Named};
 use super::modeline::{SCHEMA_FOLDER, with_modeline};
 use super::record::{self, Blank};
 use crate::base::date::Date;
@@ -58,7 +59,7 @@ impl<'a> Draft<'a> {
         let me = opened.me();
         let today = opened.today();
         let owner = owner(wish, opened, me.as_deref())?;
-        let name = name(wish, opened, today)?;
+        let name = name(wish, opened, owner.as_deref(), today)?;
         layout::check_name(wish.kind, &name).map_err(|_| wrong_name(wish.kind, &name))?;
         let mut draft = Self { wish, opened, name, owner, me, today, path: String::new() };
         draft.path = draft.place()?;
@@ -159,18 +160,32 @@ impl<'a> Draft<'a> {
             let names = self.opened.catalog.names(noun, self.owner.as_deref());
             if let [only] = names.as_slice() { Some((*only).to_owned()) } else { None }
         };
+        let named = Named {
+            kind: self.wish.kind,
+            name: &self.name,
+            title: self.wish.title,
+            owner: self.owner.as_deref(),
+            today: self.today,
+        };
+        let catalog = &self.opened.catalog;
+        let said = named.said(catalog, &self.wish.set)?;
+        let fit = |schema: &Value, example: Value| {
+            known::fitted(schema, example, catalog, self.owner.as_deref())
+        };
         Ok(record::text(&Blank {
             kind: self.wish.kind,
             path: &self.path,
             name: &self.name,
             title: self.wish.title,
             set: &self.wish.set,
+            said: &said,
             today: self.today,
             me: self.me.as_deref(),
             owner: self.owner.as_deref(),
             catalog: self.opened.catalog.program().map(|program| program.document.catalog.as_str()),
             with_schemas: self.has_schemas(),
             only: &only,
+            fit: &fit,
         }))
     }
 
@@ -330,7 +345,12 @@ fn owner(wish: &Wish<'_>, opened: &Opened, me: Option<&str>) -> Result<Option<St
 }
 
 /// The record's id: as given, or made from the title, the day or the quarter.
-fn name(wish: &Wish<'_>, opened: &Opened, today: Date) -> Result<String, String> {
+fn name(
+    wish: &Wish<'_>,
+    opened: &Opened,
+    owner: Option<&str>,
+    today: Date,
+) -> Result<String, String> {
     let kind = wish.kind;
     let title = wish.title.and_then(id::slug);
     let given = wish.id.map(str::to_owned);
@@ -344,9 +364,10 @@ fn name(wish: &Wish<'_>, opened: &Opened, today: Date) -> Result<String, String>
         Naming::Id => words.ok_or_else(|| missing("an id, or --title \"…\"")),
         Naming::IdOf(other) => given.ok_or_else(|| missing(&format!("the id of the {other}"))),
         Naming::Date => Ok(words.map_or_else(|| today.to_string(), |words| dated(&words))),
-        Naming::DateSlug => words
-            .map(|words| dated(&words))
-            .ok_or_else(|| missing("a few words as an id, or --title \"…\"")),
+        Naming::DateSlug => words.map(|words| dated(&words)).ok_or_else(|| {
+            known::question(kind, &opened.catalog, owner)
+                .unwrap_or_else(|| missing("a few words as an id, or --title \"…\""))
+        }),
         Naming::Period => Ok(given.unwrap_or_else(|| quarter(today))),
         Naming::Number => {
             let last = opened

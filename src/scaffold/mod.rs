@@ -2,6 +2,7 @@
 
 pub mod draft;
 pub mod editors;
+pub mod known;
 pub mod modeline;
 pub mod pilot;
 pub mod record;

@@ -86,13 +86,22 @@ const OWN_SEEDS: [Seed; 2] = [
     },
 ];
 
-/// Files with names to fill in that are no records.
-const TEXTS: [(&str, &str); 1] = [("README.md", include_str!("pilot/README.md"))];
+/// The program of a catalog without content.
+const EMPTY_PROGRAM: Seed =
+    Seed { kind: Kind::Program, path: "learn.yaml", text: include_str!("empty/learn.yaml") };
+
+/// Files with names to fill in that are no records: with the pilot's content, and without.
+const README: &str = include_str!("pilot/README.md");
+const EMPTY_README: &str = include_str!("empty/README.md");
 
 /// Files that are written as they are.
-const TOOLS: [(&str, &str); 4] = [
+const TOOLS: [(&str, &str); 2] = [
     (".editorconfig", include_str!("pilot/tools/editorconfig")),
     (".gitattributes", include_str!("pilot/tools/gitattributes")),
+];
+
+/// Templates, written as they are with the pilot's content.
+const TEMPLATES: [(&str, &str); 2] = [
     ("templates/module/workshop.md", include_str!("pilot/templates/module/workshop.md")),
     ("templates/pathway/onboarding.yaml", include_str!("pilot/templates/pathway/onboarding.yaml")),
 ];
@@ -107,25 +116,33 @@ const AT_THE_TOP: [(&str, &str, bool); 4] = [
 
 /// All files of the pilot, sorted by path; with those for CI and hooks only at the top of a repository.
 ///
+/// An empty one has the program, the tools and the schemas, and no content.
+///
 /// # Errors
 /// When a text of the pilot cannot be filled in.
-pub fn files(pilot: &Pilot, at_the_top: bool) -> Result<Vec<ScaffoldFile>, TemplateFault> {
+pub fn files(
+    pilot: &Pilot,
+    at_the_top: bool,
+    empty: bool,
+) -> Result<Vec<ScaffoldFile>, TemplateFault> {
     let values = values(pilot);
     let mut files = Vec::new();
     let mut add = |path: String, text: String, executable: bool| {
         files.push(ScaffoldFile { path, text, executable });
     };
-    let own = OWN_SEEDS.iter().map(|seed| (seed, format!("people/{}/{}", pilot.me, seed.path)));
-    for (seed, path) in SEEDS.iter().map(|seed| (seed, seed.path.to_owned())).chain(own) {
+    let (seeds, own_seeds): (&[Seed], &[Seed]) =
+        if empty { (&[EMPTY_PROGRAM], &[]) } else { (&SEEDS, &OWN_SEEDS) };
+    let own = own_seeds.iter().map(|seed| (seed, format!("people/{}/{}", pilot.me, seed.path)));
+    for (seed, path) in seeds.iter().map(|seed| (seed, seed.path.to_owned())).chain(own) {
         let text = template::fill_record(seed.kind, seed.text, &values)?;
         let text = with_modeline(seed.kind, &path, &text);
         add(path, text, false);
     }
-    for (path, text) in TEXTS {
-        add(path.to_owned(), template::fill_text(text, &values)?, false);
-    }
-    for (path, text) in TOOLS {
-        add(path.to_owned(), text.to_owned(), false);
+    let readme = if empty { EMPTY_README } else { README };
+    add("README.md".to_owned(), template::fill_text(readme, &values)?, false);
+    let templates: &[(&str, &str)] = if empty { &[] } else { &TEMPLATES };
+    for (path, text) in TOOLS.iter().chain(templates) {
+        add((*path).to_owned(), (*text).to_owned(), false);
     }
     for kind in Kind::ALL {
         let path = format!("{SCHEMA_FOLDER}/{}{FILE_SUFFIX}", kind.about().name);

@@ -36,6 +36,8 @@ pub struct Blank<'a> {
     pub title: Option<&'a str>,
     /// Values that were given, by their keys.
     pub set: &'a Map<String, Value>,
+    /// Values that follow from its id, by their keys.
+    pub said: &'a Map<String, Value>,
     /// The day it is written.
     pub today: Date,
     /// Who writes it.
@@ -48,6 +50,8 @@ pub struct Blank<'a> {
     pub with_schemas: bool,
     /// The id of the only thing of a noun, where the catalog has exactly one.
     pub only: &'a dyn Fn(Noun) -> Option<String>,
+    /// Makes a schema's example fit the catalog.
+    pub fit: &'a dyn Fn(&Value, Value) -> Value,
 }
 
 /// The text of a new record; it passes the schema as far as the given values do.
@@ -107,7 +111,7 @@ pub fn title_of(name: &str) -> String {
 
 impl Blank<'_> {
     fn value(&self, key: &str, field: &Value, must: bool) -> Option<Value> {
-        if let Some(value) = self.set.get(key) {
+        if let Some(value) = self.set.get(key).or_else(|| self.said.get(key)) {
             return Some(value.clone());
         }
         let is_title = key == "title" || key == "name";
@@ -142,7 +146,10 @@ impl Blank<'_> {
             (_, Some(noun)) => (self.only)(noun).map(Value::from),
             _ => None,
         };
-        known.unwrap_or_else(|| field.pointer("/examples/0").cloned().unwrap_or(Value::Null))
+        known.unwrap_or_else(|| {
+            let example = field.pointer("/examples/0").cloned().unwrap_or(Value::Null);
+            (self.fit)(field, example)
+        })
     }
 }
 

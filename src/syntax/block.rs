@@ -69,6 +69,9 @@ fn write_value(text: &mut String, value: &Value, indent: usize, column: usize) {
                 write_entry(text, key, value, indent + 2);
             }
         }
+        Value::String(words) if is_too_wide(words, column, indent + 2) => {
+            write_folded(text, words, indent + 2);
+        }
         Value::String(words) if is_literal(words) => write_literal(text, words, indent + 2),
         Value::Array(_) | Value::Object(_) => {
             text.push(' ');
@@ -126,31 +129,88 @@ fn is_word(value: &Value) -> bool {
 
 /// Whether a text of several lines can stand as it is below a `|`.
 fn is_literal(words: &str) -> bool {
+    words.contains('\n') && can_stand_in_a_block(words)
+}
+
+fn can_stand_in_a_block(words: &str) -> bool {
     let odd = |character: char| {
         character.is_control() && character != '\n' || BREAKS_AND_MARKS.contains(&character)
     };
-    words.contains('\n')
-        && !words.starts_with([' ', '\n'])
+    !words.starts_with([' ', '\n'])
         && !words.contains(odd)
         && words.lines().any(|line| !line.trim().is_empty())
 }
 
+/// Whether a text is too wide for its place and can go on in the next line below a `>`.
+///
+/// Spaces at the ends of lines would keep a reader from joining them again.
+fn is_too_wide(words: &str, column: usize, indent: usize) -> bool {
+    let start = if words.contains('\n') { indent } else { column };
+    let is_wide = |line: &str| start + line.chars().count() > WIDEST;
+    words.lines().any(is_wide)
+        && can_stand_in_a_block(words)
+        && words.lines().all(|line| !line.starts_with(' ') && !line.ends_with(' '))
+        && words.lines().any(|line| folded(line, indent).len() > 1)
+}
+
+/// A line in pieces that fit; it is parted only where one space stands between two words.
+fn folded(line: &str, indent: usize) -> Vec<String> {
+    let mut pieces: Vec<String> = Vec::new();
+    let mut after_gap = false;
+    for word in line.split(' ') {
+        let width = |piece: &String| indent + piece.chars().count() + 1 + word.chars().count();
+        match pieces.last_mut() {
+            Some(piece) if after_gap || word.is_empty() || width(piece) <= WIDEST => {
+                piece.push(' ');
+                piece.push_str(word);
+            }
+            _ => pieces.push(word.to_owned()),
+        }
+        after_gap = word.is_empty();
+    }
+    pieces
+}
+
+fn write_folded(text: &mut String, words: &str, indent: usize) {
+    let margin = " ".repeat(indent);
+    let body = words.trim_end_matches('\n');
+    let mut lines = Vec::new();
+    for (number, line) in body.split('\n').enumerate() {
+        // A single break is read as a space, so that each one of the text takes an empty line.
+        if number > 0 {
+            lines.push(String::new());
+        }
+        if !line.is_empty() {
+            lines.extend(folded(line, indent).into_iter().map(|piece| format!("{margin}{piece}")));
+        }
+    }
+    write_block(text, '>', &lines, words.len() - body.len());
+}
+
 fn write_literal(text: &mut String, words: &str, indent: usize) {
     let body = words.trim_end_matches('\n');
-    text.push_str(match words.len() - body.len() {
-        0 => " |-\n",
-        1 => " |\n",
-        _ => " |+\n",
-    });
     let margin = " ".repeat(indent);
-    for line in body.split('\n') {
-        if !line.is_empty() {
-            text.push_str(&margin);
-            text.push_str(line);
-        }
+    let with_margin = |line: &str| match line {
+        "" => String::new(),
+        words => format!("{margin}{words}"),
+    };
+    let lines: Vec<String> = body.split('\n').map(with_margin).collect();
+    write_block(text, '|', &lines, words.len() - body.len());
+}
+
+/// A block of lines behind its mark, which also says how many line breaks the text ends with.
+fn write_block(text: &mut String, mark: char, lines: &[String], breaks: usize) {
+    let chomping = match breaks {
+        0 => "-",
+        1 => "",
+        _ => "+",
+    };
+    text.push_str(&format!(" {mark}{chomping}\n"));
+    for line in lines {
+        text.push_str(line);
         text.push('\n');
     }
-    for _ in 1..words.len() - body.len() {
+    for _ in 1..breaks {
         text.push('\n');
     }
 }

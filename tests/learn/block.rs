@@ -8,6 +8,8 @@ fn values() -> impl Strategy<Value = Value> {
     let texts = prop_oneof![
         "\\PC{0,20}",
         "[a-z\\n :#'\"\\[\\]{},|>&*!%@`\\-?0-9._~=\\t\\r\u{85}\u{2028}\u{feff}\u{7f}]{0,30}",
+        // Long enough to go on in the next line, with gaps and breaks in awkward places.
+        "([a-z#:>-]{1,12}[ ]{0,3}\n{0,3}){5,40}",
         prop::sample::select(vec![
             "yes",
             "NO",
@@ -72,6 +74,7 @@ fn it_looks_as_people_write_it() {
         "markers": ["Names a scribe.", "Keeps calm."],
         "teaches": [{"competency": "incident-response", "to": "working"}],
         "text": "Two\nlines.\n",
+        "long": "Leads the response to an ordinary incident from the first page to the review that names no culprit.\nAnd ends it.\n",
     });
     let text = block::document(value.as_object().expect("a map"));
     let expected = "\
@@ -88,6 +91,11 @@ teaches:
 text: |
   Two
   lines.
+long: >
+  Leads the response to an ordinary incident from the first page to the review that names no
+  culprit.
+
+  And ends it.
 ";
     assert_eq!(text, expected);
 }

@@ -49,6 +49,11 @@ fn nothing_of_a_published_job_family_is_lost() {
     expect_everything(catalog, &family);
     let framework = place.read("frameworks/engineering.yaml");
     assert!(framework.contains(family.google_sheet_id.as_deref().expect("a sheet")));
+    for text in [framework, place.read("ladders/engineering.yaml")] {
+        // Only what has no space, such as an address, may be wider.
+        let is_wide = |line: &&str| line.chars().count() > 100 && !line.contains("://");
+        assert_eq!(text.lines().find(is_wide), None);
+    }
 }
 
 fn expect_everything(catalog: &Catalog, family: &Family) {
@@ -169,5 +174,25 @@ fn what_is_no_job_family_is_refused_with_its_line() {
         let complaint = place.refuses(&["import", "job-family", "design.yml"]);
         assert!(complaint.contains(words), "{complaint}");
         assert!(!place.root().join("frameworks").exists());
+    }
+}
+
+#[test]
+fn an_empty_catalog_takes_a_job_family_in() {
+    let place = Place::new();
+    fs::write(place.root().join("design.yml"), SMALL).expect("a file");
+    place.passes(&["init", "growth", "--empty"]);
+    for folder in ["people", "teams", "modules", "frameworks", "templates"] {
+        assert!(!place.root().join("growth").join(folder).exists(), "{folder}");
+    }
+    for file in ["README.md", ".github/workflows/learn.yml", ".vscode/settings.json"] {
+        assert!(place.root().join("growth").join(file).is_file(), "{file}");
+    }
+    place.passes(&["-C", "growth", "check", "--deny", "hint"]);
+    place.passes(&["-C", "growth", "import", "job-family", "../design.yml"]);
+    place.passes(&["-C", "growth", "check"]);
+    for path in ["growth/frameworks/design.yaml", "growth/ladders/design.yaml"] {
+        let text = place.read(path);
+        assert!(text.starts_with("# yaml-language-server: $schema=../.learn/schema/"), "{text}");
     }
 }

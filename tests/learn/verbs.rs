@@ -172,10 +172,13 @@ fn init_in_a_folder_of_a_repository_leaves_the_top_alone() {
 #[test]
 fn every_kind_can_be_begun_and_passes_its_schema() {
     let place = Place::with_pilot();
-    for kind in Kind::ALL.iter().filter(|kind| **kind != Kind::Program) {
+    let refused = [Kind::Program, Kind::Approval, Kind::Trust];
+    for kind in Kind::ALL.iter().filter(|kind| !refused.contains(kind)) {
         let name = kind.about().name;
         let mut arguments = vec!["new", name];
         match kind.about().naming {
+            _ if ["claim", "remediation"].contains(&name) => arguments.push("on-call-ready"),
+            _ if name == "meeting" => arguments.push("a-first-try-why-not"),
             Naming::Id | Naming::DateSlug => arguments.extend(["--title", "A first try: why not?"]),
             Naming::IdOf("module") => arguments.push("own-a-service"),
             Naming::IdOf(_) => arguments.push("to-senior-engineer"),
@@ -203,6 +206,26 @@ fn every_kind_can_be_begun_and_passes_its_schema() {
         assert!(record.is_sound(), "{}: {:?}", record.source.path, record.faults);
     }
     assert_eq!(catalog.strays(), []);
+    expect_only_honest_errors(&place);
+}
+
+/// What a scaffold cannot know, and the check rightly asks for.
+fn expect_only_honest_errors(place: &Place) {
+    let honest = [
+        // Nobody but the learner knows which work of theirs shows it.
+        ("people/ada/claims/", "claim-without-evidence"),
+    ];
+    let output = place.run(&["check", "--format", "github"]);
+    for error in text(&output.stdout).lines().filter(|line| line.starts_with("::error")) {
+        let is_honest = honest.iter().any(|(path, rule)| {
+            error.contains(&format!("file={path}")) && error.contains(&format!("title={rule}:"))
+        });
+        assert!(is_honest, "{error}");
+    }
+    let claims = place.root().join("people/ada/claims");
+    let claim = fs::read_dir(claims).expect("claims").next().expect("a claim").expect("an entry");
+    let claim = fs::read_to_string(claim.path()).expect("a text");
+    assert!(claim.contains("\ncredential: on-call-ready\n"), "{claim}");
 }
 
 #[test]
@@ -226,6 +249,14 @@ fn new_prints_fills_in_and_refuses() {
         (vec!["new", "goal", "--person", "adda"], "did you mean `ada`?"),
         (vec!["new", "feedback", "spring"], "--about"),
         (vec!["new", "program"], "learn init"),
+        (vec!["new", "approval"], "signed"),
+        (vec!["new", "trust"], "signed"),
+        (vec!["new", "claim"], "the id of a credential or a competency"),
+        (vec!["new", "claim", "oncall-ready"], "did you mean `on-call-ready`?"),
+        (vec!["new", "remediation"], "what was claimed"),
+        (vec!["new", "remediation", "on-call-ready"], "`ada` has no claim of `on-call-ready`"),
+        (vec!["new", "meeting"], "the id of a person"),
+        (vec!["new", "meeting", "adda"], "did you mean `ada`?"),
     ] {
         let complaint = place.refuses(&arguments);
         assert!(complaint.contains(words), "learn {arguments:?}: {complaint}");
@@ -319,4 +350,50 @@ fn expect_examples(command: &clap::Command) {
     let count = examples.lines().filter(|line| line.trim_start().starts_with("learn")).count();
     assert!(count >= 2, "the help of `{name}` has {count} examples");
     command.get_subcommands().for_each(expect_examples);
+}
+
+#[test]
+fn every_command_in_the_readme_of_a_new_catalog_exists() {
+    for arguments in [&["init", "full"][..], &["init", "empty", "--empty"]] {
+        let place = Place::new();
+        place.passes(arguments);
+        let readme = place.read(&format!("{}/README.md", arguments[1]));
+        let commands: Vec<&str> = readme
+            .split(['`', '\n'])
+            .filter(|words| words.starts_with("learn "))
+            .map(|words| words.split("   ").next().unwrap_or(words))
+            .collect();
+        assert!(commands.len() >= 4, "{commands:?}");
+        for command in commands {
+            let words = command.replace('"', "");
+            let tried = learn::cli::command().try_get_matches_from(words.split(' '));
+            let is_help = tried
+                .as_ref()
+                .is_err_and(|error| error.kind() == clap::error::ErrorKind::DisplayHelp);
+            // A title of several words falls apart here, and only the verb matters then.
+            let verb = command.split(' ').nth(1).unwrap_or_default();
+            let exists = learn::cli::command().find_subcommand(verb).is_some();
+            let fits = command.contains('"') || is_help || tried.is_ok();
+            assert!(exists && fits, "`{command}` of {arguments:?}");
+        }
+    }
+}
+
+#[test]
+fn show_knows_the_program_by_its_kind() {
+    let place = Place::with_pilot();
+    let card = place.passes(&["show", "program"]);
+    assert!(card.contains("learn.yaml"), "{card}");
+}
+
+#[test]
+fn the_next_step_of_new_works_from_where_the_user_is() {
+    let place = Place::new();
+    place.passes(&["init", "growth"]);
+    let output = place.run(&["-C", "growth/modules", "new", "module", "retro"]);
+    let said = text(&output.stderr) + &text(&output.stdout);
+    let command = "learn -C growth/modules check ../modules/retro.md";
+    assert!(said.contains(&format!("`{command}`")), "{said}");
+    let words: Vec<&str> = command.split(' ').skip(1).collect();
+    assert_ne!(place.run(&words).status.code(), Some(2), "{command}");
 }
