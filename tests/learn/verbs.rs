@@ -5,9 +5,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use learn::catalog::references::Noun;
+use learn::demo::example;
+use learn::kinds::person::Person;
 use learn::kinds::{Home, Kind, Naming};
+use learn::report::readiness::words;
+use learn::standing::next::{Step, next_step};
+use learn::standing::readiness::readiness;
 use learn::world::disk::{self, NewFile};
 use tempfile::TempDir;
+
+use crate::cases;
 
 /// A temporary folder in which `learn` runs, far from anybody's own git configuration.
 pub struct Place {
@@ -282,6 +290,51 @@ fn show_finds_anything_and_says_who_refers_to_it() {
     let complaint = place.refuses(&["show", "safe-changes"]);
     assert!(complaint.contains("module/safe-changes"), "{complaint}");
     assert!(complaint.contains("competency/safe-changes"), "{complaint}");
+}
+
+#[test]
+fn every_command_that_readiness_prints_runs() {
+    let place = Place::new();
+    for (path, bytes) in example::files() {
+        let path = place.root().join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("folders can be made");
+        fs::write(path, bytes).expect("a file can be written");
+    }
+    let catalog = learn::session::open::open(place.root(), None).expect("the catalog").catalog;
+    let roles: Vec<String> =
+        catalog.names(Noun::Role, None).into_iter().map(str::to_owned).collect();
+    let mut commands = BTreeSet::new();
+    for person in catalog.all::<Person>() {
+        for role in &roles {
+            let role = catalog.role(role).expect("a role");
+            let readiness = readiness(&catalog, person, role, cases::today());
+            let Some(step) = next_step(&catalog, &readiness) else { continue };
+            let (what, command) = words::step(&catalog, person.id(), step);
+            match (step, command) {
+                (_, Some(command)) => _ = commands.insert(command),
+                (Step::Claim(_), None) => panic!("no command: {what}"),
+                (Step::Start(_) | Step::Finish(_), None) => {
+                    let path = what
+                        .split(' ')
+                        .map(|word| word.trim_end_matches(','))
+                        .find(|word| word.ends_with(".yaml"));
+                    assert!(place.root().join(path.expect("a path")).is_file(), "{what}");
+                }
+            }
+        }
+    }
+    assert!(commands.len() > 10, "{commands:?}");
+    for command in commands {
+        let mut words: Vec<&str> = command.split(' ').collect();
+        assert_eq!(words.remove(0), "learn");
+        words.push("--print");
+        let printed = place.passes(&words);
+        let of = |kind: &str| {
+            words[1] == kind && printed.contains(&format!("credential: {}\n", words[2]))
+        };
+        let is_right = of("claim") || (words[1] == "enrolment" && printed.contains("\nstarted: "));
+        assert!(is_right, "{command}:\n{printed}");
+    }
 }
 
 #[test]
