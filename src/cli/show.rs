@@ -48,7 +48,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
         [] => return Err(unknown(&word, args, &opened)),
         several => return Err(ambiguous(&word, several)),
     };
-    let card = Card::of(&opened.catalog, thing, problems(&opened, thing));
+    let card = Card::of(&opened.catalog, thing, problems(&opened, thing), opened.today());
     match args.format {
         Format::Human => terminal.write(|out| card.write(out)),
         Format::Json => {

@@ -1,16 +1,25 @@
 //! One thing of the catalog on a page: what it says, what it refers to and what refers to it.
 
-use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::base::date::Date;
 use crate::base::span::line_column;
-use crate::catalog::Catalog;
 use crate::catalog::lookup::Thing;
+use crate::catalog::references::{Noun, Reference};
+use crate::catalog::{Catalog, Entry, Record};
+use crate::kinds::Kind;
+use crate::kinds::claim::Claim;
 use crate::syntax::block;
 use crate::syntax::spans::SpanTree;
+
+pub mod claimed;
+pub mod own;
+
+use claimed::Claimed;
+use own::OwnRecord;
 
 /// The version of the JSON shape.
 const VERSION: u32 = 1;
@@ -25,6 +34,12 @@ pub struct Card {
     path: String,
     line: usize,
     says: Value,
+    /// What a claim asks for and is judged by.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    claimed: Option<Claimed>,
+    /// What a person has written themselves.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    own_records: Vec<OwnRecord>,
     refers_to: Vec<Connection>,
     referred_to_by: Vec<Connection>,
     problems: usize,
@@ -38,12 +53,14 @@ struct Connection {
     field: String,
     /// None where the reference leads nowhere.
     path: Option<String>,
+    /// The line of the reference, in the file where it is written.
+    line: usize,
 }
 
 impl Card {
-    /// The card of a thing, in whose file the check finds so many problems.
+    /// The card of a thing on a day, in whose file the check finds so many problems.
     #[must_use]
-    pub fn of(catalog: &Catalog, thing: &Thing<'_>, problems: usize) -> Self {
+    pub fn of(catalog: &Catalog, thing: &Thing<'_>, problems: usize, day: Date) -> Self {
         let record = thing.record;
         let says = thing.tree();
         let title = ["title", "name"].iter().find_map(|key| says.get(*key)?.as_str());
@@ -58,6 +75,12 @@ impl Card {
             title: title.unwrap_or(&thing.id).to_owned(),
             path: record.source.path.to_string(),
             line: line_column(&record.source.text, start).line,
+            claimed: Entry::<Claim>::of(record).map(|claim| Claimed::of(catalog, claim, day)),
+            own_records: if thing.noun == Noun::Record(Kind::Person) {
+                own::records(catalog, &thing.id, day)
+            } else {
+                Vec::new()
+            },
             refers_to: refers_to(catalog, thing),
             referred_to_by: referred_to_by(catalog, thing),
             says,
@@ -78,8 +101,16 @@ impl Card {
                 writeln!(out, "  {line}")?;
             }
         }
-        list(out, "Refers to", &self.refers_to)?;
-        list(out, "Referred to by", &self.referred_to_by)?;
+        if let Some(claimed) = &self.claimed {
+            claimed.write(out)?;
+        }
+        own::write(out, "Own records", &self.own_records)?;
+        list(out, "Refers to", &self.refers_to, |path, line, field| {
+            format!("{path}  ({field}, line {line})")
+        })?;
+        list(out, "Referred to by", &self.referred_to_by, |path, line, field| {
+            format!("{path}:{line}  ({field})")
+        })?;
         match self.problems {
             0 => Ok(()),
             1 => writeln!(out, "\n1 problem in this file"),
@@ -90,36 +121,77 @@ impl Card {
 
 fn refers_to(catalog: &Catalog, thing: &Thing<'_>) -> Vec<Connection> {
     let record = thing.record;
+    let lines = Lines::of(record);
     let references = record.references.iter().filter(|reference| thing.holds(reference));
-    let connections: BTreeSet<Connection> = references
-        .map(|reference| {
-            let found = catalog.resolve(record, reference).target();
-            Connection {
-                kind: reference.noun(record.kind).word(),
-                id: reference.target.to_string(),
-                field: reference.field_path(record.kind),
-                path: found.map(|target| target.path(catalog).to_owned()),
-            }
-        })
-        .collect();
-    connections.into_iter().collect()
+    let connections = references.map(|reference| {
+        let found = catalog.resolve(record, reference).target();
+        Connection {
+            kind: reference.noun(record.kind).word(),
+            id: reference.target.to_string(),
+            field: reference.field_path(record.kind),
+            path: found.map(|target| target.path(catalog).to_owned()),
+            line: lines.line(reference),
+        }
+    });
+    once_each(connections.collect())
 }
 
 fn referred_to_by(catalog: &Catalog, thing: &Thing<'_>) -> Vec<Connection> {
-    let connections: BTreeSet<Connection> = thing
-        .references_to(catalog)
-        .into_iter()
-        .map(|(record, reference)| Connection {
-            kind: record.kind.about().name,
-            id: record.key(),
-            field: reference.field_path(record.kind),
-            path: Some(record.source.path.to_string()),
-        })
-        .collect();
-    connections.into_iter().collect()
+    let references = thing.references_to(catalog);
+    let connections = references
+        .chunk_by(|(one, _), (other, _)| one.source.path == other.source.path)
+        .flat_map(|of_record| {
+            let lines = of_record.first().map(|(record, _)| Lines::of(record));
+            of_record.iter().map(move |(record, reference)| Connection {
+                kind: record.kind.about().name,
+                id: record.key(),
+                field: reference.field_path(record.kind),
+                path: Some(record.source.path.to_string()),
+                line: lines.as_ref().map_or(1, |lines| lines.line(reference)),
+            })
+        });
+    once_each(connections.collect())
 }
 
-fn list(out: &mut dyn Write, title: &str, connections: &[Connection]) -> io::Result<()> {
+/// The connections sorted; of several in the same field, the first.
+fn once_each(mut connections: Vec<Connection>) -> Vec<Connection> {
+    connections.sort();
+    connections.dedup_by(|later, first| {
+        (&later.kind, &later.id, &later.field, &later.path)
+            == (&first.kind, &first.id, &first.field, &first.path)
+    });
+    connections
+}
+
+/// The lines of a record's references; the file is read once for all of them.
+struct Lines<'a> {
+    record: &'a Record,
+    tree: SpanTree,
+}
+
+impl<'a> Lines<'a> {
+    fn of(record: &'a Record) -> Self {
+        Self { record, tree: SpanTree::read(record.yaml_text()) }
+    }
+
+    fn line(&self, reference: &Reference) -> usize {
+        let pointer = reference.pointer(self.record.kind);
+        let span = if reference.is_key(self.record.kind) {
+            self.tree.key(&pointer, 0)
+        } else {
+            self.tree.value(&pointer)
+        };
+        let start = span.map_or(0, |span| span.start + self.record.yaml.start);
+        line_column(&self.record.source.text, start).line
+    }
+}
+
+fn list(
+    out: &mut dyn Write,
+    title: &str,
+    connections: &[Connection],
+    place: impl Fn(&str, usize, &str) -> String,
+) -> io::Result<()> {
     if connections.is_empty() {
         return Ok(());
     }
@@ -127,9 +199,9 @@ fn list(out: &mut dyn Write, title: &str, connections: &[Connection]) -> io::Res
     let widest = |of: fn(&Connection) -> usize| connections.iter().map(of).max().unwrap_or(0);
     let kinds = widest(|connection| connection.kind.chars().count());
     let ids = widest(|connection| connection.id.chars().count());
-    for Connection { kind, id, field, path } in connections {
-        let path = path.as_deref().unwrap_or("leads nowhere");
-        writeln!(out, "  {kind:kinds$}  {id:ids$}  {path}  ({field})")?;
+    for Connection { kind, id, field, path, line } in connections {
+        let place = place(path.as_deref().unwrap_or("leads nowhere"), *line, field);
+        writeln!(out, "  {kind:kinds$}  {id:ids$}  {place}")?;
     }
     Ok(())
 }

@@ -74,8 +74,13 @@ pub struct Outline {
 }
 
 /// Reads headings, links and the number of words.
+///
+/// A text nested too deep has no headings and links, only words.
 #[must_use]
 pub fn outline(text: &str) -> Outline {
+    if is_nested_too_deep(text) {
+        return Outline { words: text.split_whitespace().count(), ..Outline::default() };
+    }
     let arena = Arena::new();
     let root = parse_document(&arena, text, &options());
     let lines = line_starts(text);
@@ -109,9 +114,66 @@ fn is_in_heading<'a>(node: &'a AstNode<'a>) -> bool {
     node.ancestors().any(|above| matches!(above.data().value, NodeValue::Heading(_)))
 }
 
+/// How many block quotes and lists a line may open inside one another.
+const DEEPEST: usize = 64;
+
+/// Whether a line stands in more block quotes and lists than anybody writes.
+///
+/// Reading such a text takes steps by the square of the depth, and again for every line.
+fn is_nested_too_deep(text: &str) -> bool {
+    text.split(['\n', '\r']).any(|line| opened_by(line) > DEEPEST)
+}
+
+/// How many block quotes, lists and footnotes a line may stand in, by what it begins with.
+///
+/// Two blanks are the least by which a list indents what it holds; before other text than a marker
+/// they are no more than the indent of a block of code.
+fn opened_by(line: &str) -> usize {
+    let mut rest = line.as_bytes();
+    let mut blanks = 0;
+    let mut markers = 0;
+    let mut opened = 0;
+    while opened <= DEEPEST {
+        let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let ends = |length: usize| matches!(rest.get(length), None | Some(b' ' | b'\t'));
+        let length = match rest.get(digits) {
+            Some(b' ' | b'\t') if digits == 0 => {
+                blanks += if rest[0] == b' ' { 1 } else { 4 };
+                rest = &rest[1..];
+                continue;
+            }
+            Some(b'>') if digits == 0 => 1,
+            Some(b'-' | b'*' | b'+' | b':') if digits == 0 && ends(1) => 1,
+            Some(b'.' | b')') if (1..=9).contains(&digits) && ends(digits + 1) => digits + 1,
+            Some(b'[') if rest.starts_with(b"[^") => {
+                match rest.windows(2).position(|pair| pair == b"]:") {
+                    Some(at) => at + 2,
+                    None => break,
+                }
+            }
+            _ => break,
+        };
+        rest = &rest[length..];
+        markers += 1;
+        // The blanks that end a marker are its own: at most one for each.
+        opened = markers + usize::saturating_sub(blanks, markers) / 2;
+    }
+    opened
+}
+
+/// The text as it is typed, for one that is not read as Markdown.
+fn preformatted(text: &str) -> String {
+    let escaped =
+        text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
+    format!("<pre tabindex=\"0\">{escaped}</pre>\n")
+}
+
 /// Writes a text as HTML; raw HTML in it is left out and dangerous addresses are emptied.
 #[must_use]
 pub fn html(text: &str) -> String {
+    if is_nested_too_deep(text) {
+        return preformatted(text);
+    }
     markdown_to_html(text, &options())
 }
 
@@ -143,6 +205,9 @@ pub struct Setting<'a> {
 /// Writes a text as HTML for a place on a page; raw HTML in it is left out.
 #[must_use]
 pub fn html_in(text: &str, setting: &Setting<'_>) -> String {
+    if is_nested_too_deep(text) {
+        return preformatted(text);
+    }
     let arena = Arena::new();
     let mut options = options();
     options.extension.header_id_prefix = Some(setting.id_prefix.to_owned());

@@ -8,6 +8,7 @@ use learn::base::problem::Level;
 use learn::catalog::load::load;
 use learn::rules::ALL;
 use learn::session::check::{Outcome, Request, check};
+use learn::syntax::markdown::{Address, Setting, html, html_in, outline};
 use learn::world::disk::Folder;
 use learn::world::files::{Files, Hindrance};
 use learn::world::memory::Memory;
@@ -353,4 +354,43 @@ fn companies() -> &'static [Company; 2] {
         let generated = learn::demo::generated::company(10).into_iter();
         [example(), generated.map(|(path, text)| (path, text.into_bytes())).collect()]
     })
+}
+
+#[test]
+fn markdown_nested_without_end_is_shown_as_it_is_typed() {
+    let depth = 1_000_000;
+    let stairs = (0..700).fold(String::new(), |text, level| text + &"  ".repeat(level) + "- a\n");
+    let texts = [
+        (">".repeat(depth) + "<b>", true),
+        ("> ".repeat(depth / 2) + "<b>", true),
+        ("- ".repeat(depth / 2) + "<b>", true),
+        ("12. ".repeat(depth / 4) + "<b>", true),
+        ("[^a]: ".repeat(depth / 6) + "<b>", true),
+        (stairs + &"\n".repeat(depth / 2) + "<b>", true),
+        ("[".repeat(depth) + "<b>", false),
+        ("-".repeat(depth) + "\n<b>", false),
+        (">".repeat(60) + " [a](b.md) <b>", false),
+        ("```\n".to_owned() + &" ".repeat(500) + "- <b>x\n```\n", true),
+        ("```\n".to_owned() + &" ".repeat(500) + "<b>x\n```\n", false),
+    ];
+    let setting = Setting {
+        top_heading: 2,
+        id_prefix: "",
+        title: "",
+        resolve: &|_: &str, _: bool| Address::Kept,
+    };
+    for (text, as_typed) in texts {
+        let start = Instant::now();
+        let pages = [html(&text), html_in(&text, &setting)];
+        let outline = outline(&text);
+        let (shown, time) = (&text[..20], start.elapsed());
+        assert!(time < Duration::from_secs(20), "{shown} takes {time:?}");
+        for page in pages {
+            let is_typed = page.starts_with("<pre tabindex=\"0\">")
+                && page.contains(&text[..1].replace('>', "&gt;"));
+            assert!(!page.contains("<b>"), "{shown}: mark-up gets through");
+            assert_eq!(is_typed && !page.contains("<code>"), as_typed, "{shown}");
+        }
+        assert!(!as_typed || outline.words > 0, "{shown}");
+    }
 }

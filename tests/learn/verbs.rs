@@ -5,9 +5,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use learn::catalog::references::Noun;
+use learn::demo::example;
+use learn::kinds::person::Person;
 use learn::kinds::{Home, Kind, Naming};
+use learn::report::readiness::words;
+use learn::standing::next::{Step, next_step};
+use learn::standing::readiness::readiness;
 use learn::world::disk::{self, NewFile};
 use tempfile::TempDir;
+
+use crate::cases;
 
 /// A temporary folder in which `learn` runs, far from anybody's own git configuration.
 pub struct Place {
@@ -27,6 +35,17 @@ impl Place {
         config.set_str("user.name", "Ada Moreau").expect("a name");
         config.set_str("user.email", "ada@kestrel.example").expect("an address");
         place.passes(&["init", "--name", "Growth at Kestrel", "--person", "ada"]);
+        place
+    }
+
+    /// A folder with the example company.
+    pub fn with_example() -> Self {
+        let place = Self::new();
+        for (path, bytes) in example::files() {
+            let path = place.root().join(path);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("folders can be made");
+            fs::write(path, bytes).expect("a file can be written");
+        }
         place
     }
 
@@ -313,6 +332,100 @@ fn show_finds_anything_and_says_who_refers_to_it() {
     let complaint = place.refuses(&["show", "safe-changes"]);
     assert!(complaint.contains("module/safe-changes"), "{complaint}");
     assert!(complaint.contains("competency/safe-changes"), "{complaint}");
+}
+
+#[test]
+fn show_tells_a_mentor_what_somebody_claims_and_cites() {
+    let place = Place::with_example();
+    let card = place.passes(&["show", "person/ada"]);
+    let (_, own) = card.split_once("\nOwn records\n").expect("own records");
+    let words = own.split_whitespace().collect::<Vec<_>>().join(" ");
+    for expected in [
+        "claim 2026-03-05-incident-commander Incident commander [no answer yet] people/ada/claims/",
+        "cites portfolio 2026-03-02-checkout-outage",
+        "cites journal 2026-03-03 people/ada/journal/2026-03-03.md",
+        "enrolment incident-command ",
+        "goal ",
+        "okrs ",
+        "portfolio 2026-03-24-failover-runbook ",
+    ] {
+        assert!(words.contains(expected), "`{expected}` in\n{own}");
+    }
+    let line = |of: &str, needle: &str| -> usize {
+        let text = place.read(of);
+        1 + text.lines().position(|line| line.contains(needle)).expect("the line")
+    };
+    let mentor = line("people/ada/person.yaml", "person: chen");
+    assert!(
+        card.contains(&format!("people/chen/person.yaml  (/mentors/*/person, line {mentor})")),
+        "{card}"
+    );
+    let assigned = line("rotations/summer-2026.yaml", "ada");
+    assert!(card.contains(&format!("rotations/summer-2026.yaml:{assigned}  (")), "{card}");
+    let claim = place.passes(&["show", "claim", "ada/2026-03-05-incident-commander"]);
+    let rubric = place.read("rubrics/incident-command.yaml");
+    let descriptor = rubric.lines().find_map(|line| line.trim().strip_prefix("- ")).expect("one");
+    for expected in [
+        "\nAsks for Incident commander [no answer yet]\n",
+        "\nEvidence\n  portfolio  2026-03-02-checkout-outage  ",
+        "\nJudged by the rubric ",
+        "  ← self-assessment\n",
+        &format!("    1  {}", &descriptor[..20]),
+    ] {
+        assert!(claim.contains(expected), "`{expected}` in\n{claim}");
+    }
+    let json = place.passes(&["show", "person/ada", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert!(json["own_records"].as_array().is_some_and(|all| all.len() > 5), "{json}");
+}
+
+#[test]
+fn readiness_says_why_lines_stay_unknown() {
+    let place = Place::with_example();
+    for arguments in [vec!["readiness", "ada"], vec!["readiness", "--all"]] {
+        let said = place.passes(&arguments).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(said.matches(words::UNSEEN).count(), 1, "learn {arguments:?}: {said}");
+    }
+}
+
+#[test]
+fn every_command_that_readiness_prints_runs() {
+    let place = Place::with_example();
+    let catalog = learn::session::open::open(place.root(), None).expect("the catalog").catalog;
+    let roles: Vec<String> =
+        catalog.names(Noun::Role, None).into_iter().map(str::to_owned).collect();
+    let mut commands = BTreeSet::new();
+    for person in catalog.all::<Person>() {
+        for role in &roles {
+            let role = catalog.role(role).expect("a role");
+            let readiness = readiness(&catalog, person, role, cases::today());
+            let Some(step) = next_step(&catalog, &readiness) else { continue };
+            let (what, command) = words::step(&catalog, person.id(), step);
+            match (step, command) {
+                (_, Some(command)) => _ = commands.insert(command),
+                (Step::Claim(_), None) => panic!("no command: {what}"),
+                (Step::Start(_) | Step::Finish(_), None) => {
+                    let path = what
+                        .split(' ')
+                        .map(|word| word.trim_end_matches(','))
+                        .find(|word| word.ends_with(".yaml"));
+                    assert!(place.root().join(path.expect("a path")).is_file(), "{what}");
+                }
+            }
+        }
+    }
+    assert!(commands.len() > 10, "{commands:?}");
+    for command in commands {
+        let mut words: Vec<&str> = command.split(' ').collect();
+        assert_eq!(words.remove(0), "learn");
+        words.push("--print");
+        let printed = place.passes(&words);
+        let of = |kind: &str| {
+            words[1] == kind && printed.contains(&format!("credential: {}\n", words[2]))
+        };
+        let is_right = of("claim") || (words[1] == "enrolment" && printed.contains("\nstarted: "));
+        assert!(is_right, "{command}:\n{printed}");
+    }
 }
 
 #[test]

@@ -38,10 +38,13 @@ pub fn one(sheet: &Sheet<'_>, style: Style) -> String {
         page.paragraph(0, &note, Paint::Plain);
     }
     if let Some(step) = sheet.next {
-        let (what, command) = words::step(sheet.catalog, step);
+        let (what, command) = words::step(sheet.catalog, readiness.person.id(), step);
         page.blank();
         page.paragraph(0, &format!("Next: {what}"), Paint::Bold);
-        page.paragraph(2, &command, Paint::Plain);
+        if let Some(command) = command {
+            // A command in one line can be copied.
+            page.line(&format!("  {command}"));
+        }
     }
     page.finish()
 }
@@ -98,7 +101,12 @@ pub fn table(sheets: &[Sheet<'_>], style: Style) -> String {
             crate::report::counted(many, "approval record")
         ),
     };
-    plain(&format!("{text}{note}"), style)
+    let unseen = if sheets.iter().any(|sheet| sheet.readiness.unknown() > 0) {
+        format!("\n{}\n", wrapped(words::UNSEEN, width).join("\n"))
+    } else {
+        String::new()
+    };
+    plain(&format!("{text}{note}{unseen}"), style)
 }
 
 /// The cells of one person.

@@ -48,8 +48,9 @@ pub fn one(sheet: &Sheet<'_>) -> String {
         let _ = writeln!(text, "\n{}", escaped(&note));
     }
     if let Some(step) = sheet.next {
-        let (what, command) = words::step(sheet.catalog, step);
-        let _ = writeln!(text, "\nNext: {} with `{command}`", escaped(&what));
+        let (what, command) = words::step(sheet.catalog, readiness.person.id(), step);
+        let with = command.map(|command| format!(" with `{command}`")).unwrap_or_default();
+        let _ = writeln!(text, "\nNext: {}{with}", escaped(&what));
     }
     text
 }

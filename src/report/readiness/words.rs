@@ -3,6 +3,7 @@
 use super::Sheet;
 use crate::catalog::Catalog;
 use crate::kinds::credential::Credential;
+use crate::kinds::enrolment::Enrolment;
 use crate::kinds::module::Module;
 use crate::report::counted;
 use crate::standing::lines::{Line, Strength};
@@ -123,26 +124,51 @@ pub fn motion(catalog: &Catalog, motion: &Motion<'_>) -> String {
     }
 }
 
-/// The next step in words, and the command for it.
+/// The next step in words, and the command for it where one does it.
 #[must_use]
-pub fn step(catalog: &Catalog, step: Step<'_>) -> (String, String) {
+pub fn step(catalog: &Catalog, person: &str, step: Step<'_>) -> (String, Option<String>) {
     match step {
         Step::Claim(id) => {
             let name = catalog.get::<Credential>(id).map_or(id, |entry| &*entry.document.name);
-            (format!("ask to be judged for {name}"), format!("learn claim {id}"))
+            let command = format!("learn new claim {id} --person {person} --set credential={id}");
+            (format!("ask to be judged for {name}"), Some(command))
         }
         Step::Start(id) => {
-            (format!("start {}", module_title(catalog, id)), format!("learn start {id}"))
+            let title = module_title(catalog, id);
+            match enrolment_path(catalog, person, id) {
+                Some(path) => (
+                    format!(
+                        "start {title}: write the day into `started` of {path}, and take \
+                         `withdrawn` out if it is there"
+                    ),
+                    None,
+                ),
+                None => (
+                    format!("start {title}"),
+                    Some(format!("learn new enrolment {id} --person {person}")),
+                ),
+            }
         }
         Step::Finish(id) => {
-            (format!("finish {}", module_title(catalog, id)), format!("learn finish {id}"))
+            let title = module_title(catalog, id);
+            let into = enrolment_path(catalog, person, id).unwrap_or("its enrolment");
+            (format!("finish {title}; when it is done, write `finished: <day>` into {into}"), None)
         }
     }
+}
+
+fn enrolment_path<'a>(catalog: &'a Catalog, person: &str, module: &str) -> Option<&'a str> {
+    let enrolment = catalog.get::<Enrolment>(&format!("{person}/{module}"))?;
+    Some(&enrolment.record.source.path)
 }
 
 fn module_title<'a>(catalog: &'a Catalog, id: &'a str) -> &'a str {
     catalog.get::<Module>(id).map_or(id, |module| &*module.document.title)
 }
+
+/// Why lines stay unknown whatever is written, said once below the lines or the table.
+pub const UNSEEN: &str = "Only verified approvals answer a line, and this version does not verify any yet, so lines \
+                          stay unknown until it does.";
 
 /// What stands below the lines: what was left aside, and what the verdict does not say.
 #[must_use]
@@ -153,6 +179,9 @@ pub fn notes(readiness: &Readiness<'_>) -> Vec<String> {
         1 => Some("1 approval record is not counted: it is not verified.".to_owned()),
         many => Some(format!("{many} approval records are not counted: they are not verified.")),
     });
+    if readiness.unknown() > 0 {
+        notes.push(UNSEEN.to_owned());
+    }
     match readiness.verdict {
         Verdict::Unknown => notes.push(
             "Unknown means that nobody has looked yet, not that it is not there. It is not pass or \
