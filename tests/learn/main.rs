@@ -7,6 +7,7 @@ mod cases;
 mod check;
 mod content;
 mod dialects;
+mod example;
 mod fixes;
 mod formats;
 mod generated;
