@@ -74,7 +74,7 @@ fn it_looks_as_people_write_it() {
         "markers": ["Names a scribe.", "Keeps calm."],
         "teaches": [{"competency": "incident-response", "to": "working"}],
         "text": "Two\nlines.\n",
-        "long": "Leads the response to an ordinary incident from the first page to the review that names no culprit.\nAnd ends it.\n",
+        "long": "Leads the response to an ordinary incident from the first page to the review that names nobody as the culprit.\nAnd ends it.\n",
     });
     let text = block::document(value.as_object().expect("a map"));
     let expected = "\
@@ -92,8 +92,8 @@ text: |
   Two
   lines.
 long: >
-  Leads the response to an ordinary incident from the first page to the review that names no
-  culprit.
+  Leads the response to an ordinary incident from the first page to the review that names
+  nobody as the culprit.
 
   And ends it.
 ";
