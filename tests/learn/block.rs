@@ -74,7 +74,7 @@ fn it_looks_as_people_write_it() {
         "markers": ["Names a scribe.", "Keeps calm."],
         "teaches": [{"competency": "incident-response", "to": "working"}],
         "text": "Two\nlines.\n",
-        "long": "Leads the response to an ordinary incident from the first page to the review that names nobody as the culprit.\nAnd ends it.\n",
+        "long": "Leads the response to an ordinary incident from the first page to the review that names nobody as the one culprit.\nAnd ends it.\n",
     });
     let text = block::document(value.as_object().expect("a map"));
     let expected = "\
@@ -93,7 +93,7 @@ text: |
   lines.
 long: >
   Leads the response to an ordinary incident from the first page to the review that names
-  nobody as the culprit.
+  nobody as the one culprit.
 
   And ends it.
 ";
