@@ -92,8 +92,8 @@ text: |
   Two
   lines.
 long: >
-  Leads the response to an ordinary incident from the first page to the review that names
-  nobody as the one culprit.
+  Leads the response to an ordinary incident from the first page to the review that names nobody
+  as the one culprit.
 
   And ends it.
 ";
