@@ -9,7 +9,7 @@ fn values() -> impl Strategy<Value = Value> {
         "\\PC{0,20}",
         "[a-z\\n :#'\"\\[\\]{},|>&*!%@`\\-?0-9._~=\\t\\r\u{85}\u{2028}\u{feff}\u{7f}]{0,30}",
         // Long enough to go on in the next line, with gaps and breaks in awkward places.
-        "([a-z#:>-]{1,12}[ ]{0,3}\n{0,3}){5,40}",
+        "(([a-z#:>-]{1,12} {1,2}){6,24}x\n{0,3}){1,4}",
         prop::sample::select(vec![
             "yes",
             "NO",
