@@ -194,6 +194,6 @@ fn next(folder: &Path, has_repository: bool) -> String {
     };
     let init = if has_repository { "" } else { "git init && " };
     format!(
-        "{enter}learn check, then {init}git add . && git commit -m \"Begin the pilot\""
+        "{enter}learn check, then {init}git add . && git commit -m \"Begin the catalog\""
     )
 }

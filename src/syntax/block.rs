@@ -8,6 +8,9 @@ use super::{dialect, yaml};
 /// Longest line that a map or list in braces may have.
 const WIDEST: usize = 96;
 
+/// Longest line that a text in several lines keeps.
+const WRAPPED: usize = 110;
+
 /// Characters that JSON leaves as they are and YAML does not.
 const BREAKS_AND_MARKS: [char; 5] = ['\u{7f}', '\u{85}', '\u{2028}', '\u{2029}', '\u{feff}'];
 
@@ -145,8 +148,11 @@ fn can_stand_in_a_block(words: &str) -> bool {
 ///
 /// Spaces at the ends of lines would keep a reader from joining them again.
 fn is_too_wide(words: &str, column: usize, indent: usize) -> bool {
-    let start = if words.contains('\n') { indent } else { column };
-    let is_wide = |line: &str| start + line.chars().count() > WIDEST;
+    let is_wide = |line: &str| {
+        let width = line.chars().count();
+        // Lines that somebody wrapped already stay as they are, unless they are far too wide.
+        if words.trim_end().contains('\n') { width > WRAPPED } else { column + width > WIDEST }
+    };
     words.lines().any(is_wide)
         && can_stand_in_a_block(words)
         && words.lines().all(|line| !line.starts_with(' ') && !line.ends_with(' '))
@@ -205,7 +211,10 @@ fn write_block(text: &mut String, mark: char, lines: &[String], breaks: usize) {
         1 => "",
         _ => "+",
     };
-    text.push_str(&format!(" {mark}{chomping}\n"));
+    text.push(' ');
+    text.push(mark);
+    text.push_str(chomping);
+    text.push('\n');
     for line in lines {
         text.push_str(line);
         text.push('\n');

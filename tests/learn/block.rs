@@ -9,7 +9,7 @@ fn values() -> impl Strategy<Value = Value> {
         "\\PC{0,20}",
         "[a-z\\n :#'\"\\[\\]{},|>&*!%@`\\-?0-9._~=\\t\\r\u{85}\u{2028}\u{feff}\u{7f}]{0,30}",
         // Long enough to go on in the next line, with gaps and breaks in awkward places.
-        "([a-z#:>-]{1,12}[ ]{0,3}\n{0,3}){5,40}",
+        "(([a-z#:>-]{1,12} {1,2}){6,24}x\n{0,3}){1,4}",
         prop::sample::select(vec![
             "yes",
             "NO",
@@ -74,7 +74,7 @@ fn it_looks_as_people_write_it() {
         "markers": ["Names a scribe.", "Keeps calm."],
         "teaches": [{"competency": "incident-response", "to": "working"}],
         "text": "Two\nlines.\n",
-        "long": "Leads the response to an ordinary incident from the first page to the review that names no culprit.\nAnd ends it.\n",
+        "long": "Leads the response to an ordinary incident from the first page to the review that names nobody as the one culprit.\nAnd ends it.\n",
     });
     let text = block::document(value.as_object().expect("a map"));
     let expected = "\
@@ -92,8 +92,8 @@ text: |
   Two
   lines.
 long: >
-  Leads the response to an ordinary incident from the first page to the review that names no
-  culprit.
+  Leads the response to an ordinary incident from the first page to the review that names nobody
+  as the one culprit.
 
   And ends it.
 ";
