@@ -432,6 +432,17 @@ fn the_public_sees_what_is_asked_for_and_nobody() {
 }
 
 #[test]
+fn people_offer_mentoring_and_claims_begin_with_a_command_that_works() {
+    let files = site("");
+    let credential = page(&files, "credentials/incident-commander/index.html");
+    let command =
+        "<code>learn new claim incident-commander --set credential=incident-commander</code>";
+    assert!(credential.contains(command), "{credential}");
+    let offers = pages(&files).any(|(_, html)| html.contains("<dt>Offers mentoring in</dt>"));
+    assert!(offers, "nobody says what they mentor in");
+}
+
+#[test]
 fn two_builds_are_the_same_bytes() {
     assert!(site(MORE) == site(MORE));
 }
