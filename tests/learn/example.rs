@@ -71,7 +71,9 @@ fn walk(schema: &Value, tree: &Value, path: &str, used: &mut BTreeSet<String>) {
     match tree {
         Value::Array(items) => {
             let inner = schema.get("items").unwrap_or(&Value::Null);
-            items.iter().for_each(|item| walk(inner, item, &format!("{path}/*"), used));
+            for item in items {
+                walk(inner, item, &format!("{path}/*"), used);
+            }
         }
         Value::Object(entries) => {
             for (key, value) in entries {
