@@ -26,6 +26,18 @@ TOP = {
     "trust": "trust",
 }
 
+SCAFFOLDS = [
+    "team first-try", "framework first-try", "ladder first-try", "module first-try",
+    "rubric first-try", "credential first-try", "pathway first-try", "community first-try",
+    "person second", "goal --person ada", "okrs --person ada",
+    "pathway-enrolment to-senior-engineer --person ada", "enrolment own-a-service --person ada",
+    "portfolio --title First --person ada", "journal --person ada",
+    "meeting second --person ada", "claim on-call-ready --person ada",
+    "remediation on-call-ready --person ada", "cohort first-try", "rotation first-try",
+    "session --title First", "story --title First", "feedback --title First --about module/safe-changes",
+    "metric first-try",
+]
+
 
 def kind_of(path, people):
     """The kind of a record, told from its path alone."""
@@ -90,8 +102,16 @@ def main():
         sys.exit(f"the example has no record of: {', '.join(sorted(missing))}")
     with tempfile.TemporaryDirectory() as scratch:
         catalog = pathlib.Path(scratch, "growth")
-        subprocess.run([str(learn), "init", str(catalog)], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([str(learn), "init", str(catalog), "--person", "ada",
+                        "--email", "ada@example.org"], check=True, stdout=subprocess.DEVNULL)
         validate(catalog, "what `learn init` writes")
+        for words in SCAFFOLDS:
+            subprocess.run([str(learn), "-C", str(catalog), "new", *words.split()], check=True,
+                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        scaffolded = validate(catalog, "with one scaffold of every kind")
+        missing = kinds - scaffolded - {"approval", "trust", "check-report"}
+        if missing:
+            sys.exit(f"no scaffold was tried of: {', '.join(sorted(missing))}")
 
 
 if __name__ == "__main__":
