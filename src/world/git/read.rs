@@ -118,12 +118,7 @@ impl Commit {
         Some(moment.to_zoned(jiff::tz::TimeZone::UTC).date().into())
     }
 
-    /// The tree of the catalog's folder; none where the commit has no such folder.
-    pub(super) const fn tree(&self) -> Option<Oid> {
-        self.tree
-    }
-
-    pub(super) fn repository(&self) -> Result<Repository, String> {
+    fn repository(&self) -> Result<Repository, String> {
         Repository::open(&self.git_dir).map_err(words)
     }
 }
