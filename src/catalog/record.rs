@@ -1,5 +1,6 @@
 //! One file of a catalog: what it is, what it says, what it refers to and what is wrong with it.
 
+use std::cell::OnceCell;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -13,6 +14,7 @@ use crate::base::span::Span;
 use crate::kinds::parts::event::Event;
 use crate::kinds::parts::visibility::Visibility;
 use crate::kinds::{Body, Document, Kind};
+use crate::syntax::spans::SpanTree;
 
 /// One file of one kind.
 #[derive(Debug)]
@@ -74,6 +76,12 @@ impl Record {
     #[must_use]
     pub fn yaml_text(&self) -> &str {
         self.source.text.get(self.yaml.range()).unwrap_or("")
+    }
+
+    /// The YAML of the record, to ask how single values are written.
+    #[must_use]
+    pub fn written(&self) -> Written<'_> {
+        Written { yaml: self.yaml_text(), spans: OnceCell::new() }
     }
 
     /// The place of a value in the record.
@@ -138,6 +146,22 @@ impl Record {
     #[must_use]
     pub fn is_sound(&self) -> bool {
         self.faults.is_empty()
+    }
+}
+
+/// A record's YAML as its author wrote it; read again at most once, and only when something is asked.
+#[derive(Debug)]
+pub struct Written<'a> {
+    yaml: &'a str,
+    spans: OnceCell<SpanTree>,
+}
+
+impl<'a> Written<'a> {
+    /// The characters of a value, quotes included.
+    #[must_use]
+    pub fn value(&self, pointer: &Pointer) -> Option<&'a str> {
+        let spans = self.spans.get_or_init(|| SpanTree::read(self.yaml));
+        self.yaml.get(spans.value(pointer)?.range())
     }
 }
 

@@ -3,8 +3,8 @@
 use super::{Case, Context, Findings, Rule, Subject};
 use crate::base::problem::{Edit, Level, Problem};
 use crate::catalog::Record;
+use crate::catalog::record::Written;
 use crate::catalog::fault::{Fault, SchemaFault, Violation};
-use crate::syntax::spans::SpanTree;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -42,22 +42,18 @@ started: 2026-02-28
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for record in context.catalog.records() {
+        let written = record.written();
         for fault in &record.faults {
             let Fault::Schema(fault) = fault else { continue };
             if fault.what == Violation::Date {
-                findings.add(problem(record, fault));
+                findings.add(problem(record, fault, &written));
             }
         }
     }
 }
 
-fn problem(record: &Record, fault: &SchemaFault) -> Problem {
-    let yaml = record.yaml_text();
-    let written = SpanTree::read(yaml)
-        .value(&fault.pointer)
-        .and_then(|span| yaml.get(span.range()))
-        .unwrap_or("")
-        .trim_matches(['"', '\'']);
+fn problem(record: &Record, fault: &SchemaFault, written: &Written<'_>) -> Problem {
+    let written = written.value(&fault.pointer).unwrap_or("").trim_matches(['"', '\'']);
     let place = record.at(fault.pointer.clone());
     let key = fault.key().unwrap_or("this");
     let problem = Problem::new(place, format!("`{key}` is no day of the calendar"));

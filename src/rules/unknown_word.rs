@@ -43,6 +43,7 @@ Work on one thing together.
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for record in context.catalog.records() {
+        let written = record.written();
         for fault in &record.faults {
             let Fault::Schema(fault) = fault else { continue };
             let Violation::UnknownWord { allowed } = &fault.what else { continue };
@@ -50,9 +51,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             let key = fault.key().unwrap_or("this field");
             let problem = Problem::new(place.clone(), format!("`{key}` does not know this word"))
                 .here("unknown word");
-            let written = written(record.yaml_text(), &fault.pointer);
             let meant = written
-                .as_deref()
+                .value(&fault.pointer)
                 .and_then(|word| nearest(word, allowed.iter().map(String::as_str)));
             findings.add(match meant {
                 Some(meant) => problem
@@ -62,10 +62,4 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             });
         }
     }
-}
-
-/// The word as it stands in the text; read only for records that have this problem.
-fn written(yaml: &str, pointer: &crate::base::place::Pointer) -> Option<String> {
-    let span = crate::syntax::spans::SpanTree::read(yaml).value(pointer)?;
-    yaml.get(span.range()).map(str::to_owned)
 }

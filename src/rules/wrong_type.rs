@@ -3,8 +3,8 @@
 use super::{Case, Context, Findings, Rule, Subject, keeps_its_words};
 use crate::base::problem::{Edit, Level, Problem};
 use crate::catalog::Record;
+use crate::catalog::record::Written;
 use crate::catalog::fault::{Fault, SchemaFault, Violation};
-use crate::syntax::spans::SpanTree;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -50,16 +50,23 @@ lead: chen
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for record in context.catalog.records() {
+        let written = record.written();
         for fault in &record.faults {
             let Fault::Schema(fault) = fault else { continue };
             if let Violation::WrongType { expected, found } = &fault.what {
-                findings.add(problem(record, fault, expected, found));
+                findings.add(problem(record, fault, expected, found, &written));
             }
         }
     }
 }
 
-fn problem(record: &Record, fault: &SchemaFault, expected: &str, found: &str) -> Problem {
+fn problem(
+    record: &Record,
+    fault: &SchemaFault,
+    expected: &str,
+    found: &str,
+    written: &Written<'_>,
+) -> Problem {
     let key = fault.key().unwrap_or("the record");
     let place =
         if fault.pointer.0.is_empty() { record.whole() } else { record.at(fault.pointer.clone()) };
@@ -69,7 +76,7 @@ fn problem(record: &Record, fault: &SchemaFault, expected: &str, found: &str) ->
     match (expected, found, example) {
         ("string", "integer" | "number" | "boolean", _) => {
             let problem = problem.help("put it in quotes");
-            match written(record, fault).filter(|_| !keeps_its_words(record.kind)) {
+            match plain(written, fault).filter(|_| !keeps_its_words(record.kind)) {
                 Some(text) => {
                     let place = record.at(fault.pointer.clone());
                     problem.fix("Put it in quotes", vec![Edit { place, text: format!("\"{text}\"") }])
@@ -84,11 +91,9 @@ fn problem(record: &Record, fault: &SchemaFault, expected: &str, found: &str) ->
 }
 
 /// The value as it stands in the text, if it is a plain word of one line.
-fn written(record: &Record, fault: &SchemaFault) -> Option<String> {
-    let yaml = record.yaml_text();
-    let span = SpanTree::read(yaml).value(&fault.pointer)?;
-    let text = yaml.get(span.range())?;
-    (!text.contains(['"', '\\', '\n', '&', '!', '*'])).then(|| text.to_owned())
+fn plain<'a>(written: &Written<'a>, fault: &SchemaFault) -> Option<&'a str> {
+    let text = written.value(&fault.pointer)?;
+    (!text.contains(['"', '\\', '\n', '&', '!', '*'])).then_some(text)
 }
 
 fn words(kind: &str) -> &str {

@@ -53,14 +53,22 @@ impl Allows {
     }
 
     /// The position of an allow that covers a problem of this rule at this place.
+    ///
+    /// Whether the problem is one of the whole file is asked only when an allow depends on it.
     #[must_use]
-    pub fn covering(&self, path: &str, slug: &str, line: usize, whole_file: bool) -> Option<usize> {
+    pub fn covering(
+        &self,
+        path: &str,
+        slug: &str,
+        line: usize,
+        whole_file: impl Fn() -> bool,
+    ) -> Option<usize> {
         self.by_path.get(path)?.iter().position(|allow| {
             allow.slug == slug
                 && !allow.reason.is_empty()
                 && (allow.line == line
                     || (allow.line..=allow.until_line).contains(&line)
-                    || allow.at_top && whole_file)
+                    || allow.at_top && whole_file())
         })
     }
 

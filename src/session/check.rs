@@ -181,7 +181,7 @@ fn allowed(
     let mut kept = Vec::with_capacity(findings.len());
     for finding in findings {
         let location = &finding.location;
-        let whole_file = is_whole_file(catalog, location);
+        let whole_file = || is_whole_file(catalog, location);
         match allows.covering(&location.path, finding.rule, location.start.line, whole_file) {
             Some(allow) => {
                 used.note(&location.path, allow);
