@@ -1,5 +1,6 @@
 //! Trees against schemas: every violation of a file at once, and the tree without what was refused.
 
+use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use jsonschema::error::{TypeKind, ValidationErrorKind};
@@ -49,13 +50,16 @@ pub fn violations(kind: Kind, tree: &Value) -> Vec<SchemaFault> {
         return Vec::new();
     }
     let mut faults: Vec<SchemaFault> = Vec::new();
+    let mut said_of: HashMap<Pointer, Vec<usize>> = HashMap::new();
     for error in schema.validator().iter_errors(tree) {
         for fault in faults_of(&schema.whole, &error) {
-            let said = faults.iter().any(|earlier| {
-                earlier.pointer == fault.pointer
-                    && (earlier.what == fault.what || earlier.what == Violation::Empty)
+            let earlier = said_of.entry(fault.pointer.clone()).or_default();
+            let said = earlier.iter().any(|number| {
+                let earlier = &faults[*number];
+                earlier.what == fault.what || earlier.what == Violation::Empty
             });
             if !said {
+                earlier.push(faults.len());
                 faults.push(fault);
             }
         }
