@@ -122,8 +122,10 @@ pub fn read_record(kind: Kind, path: impl Into<Arc<str>>, bytes: Vec<u8>) -> Rec
             (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(Fault::NotUtf8(at)))
         }
     };
-    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
-    let mut record = empty(kind, Source::new(path, text));
+    let unmarked = text.strip_prefix('\u{feff}').map(str::to_owned);
+    let has_mark = unmarked.is_some();
+    let mut record = empty(kind, Source::new(path, unmarked.unwrap_or(text)));
+    record.has_mark = has_mark;
     if let Some(flaw) = flaw {
         record.faults.push(flaw);
         return record;
@@ -159,6 +161,7 @@ fn empty(kind: Kind, source: Source) -> Record {
         kind,
         name: Arc::from(""),
         owner: None,
+        has_mark: false,
         yaml: Span::new(0, source.text.len()),
         source,
         prose: None,

@@ -11,6 +11,7 @@ use crate::base::date::Date;
 use crate::base::place::{Place, Pointer};
 use crate::base::source::Source;
 use crate::base::span::Span;
+use crate::kinds::parts::digest::Sha256;
 use crate::kinds::parts::event::Event;
 use crate::kinds::parts::visibility::Visibility;
 use crate::kinds::{Body, Document, Kind};
@@ -27,6 +28,8 @@ pub struct Record {
     pub owner: Option<Arc<str>>,
     /// Path and text. Empty text where the file could not be read.
     pub source: Source,
+    /// Whether a byte order mark stood before the text.
+    pub has_mark: bool,
     /// Which bytes of the text are YAML.
     pub yaml: Span,
     /// Where the Markdown begins, in a Markdown record.
@@ -48,6 +51,26 @@ impl Record {
     #[must_use]
     pub fn key(&self) -> String {
         key(self.owner.as_deref(), &self.name)
+    }
+
+    /// The digest of the file's bytes; of a file that is not UTF-8, of what could be read of it.
+    #[must_use]
+    pub fn digest(&self) -> Sha256 {
+        Sha256::of_parts(&[self.mark(), self.source.text.as_bytes()])
+    }
+
+    /// The digest of the file's bytes with each CRLF read as LF, so that it is the same in every
+    /// checkout: claims and evidence are known by it.
+    #[must_use]
+    pub fn digest_of_words(&self) -> Sha256 {
+        if !self.source.text.contains("\r\n") {
+            return self.digest();
+        }
+        Sha256::of_parts(&[self.mark(), self.source.text.replace("\r\n", "\n").as_bytes()])
+    }
+
+    const fn mark(&self) -> &'static [u8] {
+        if self.has_mark { "\u{feff}".as_bytes() } else { &[] }
     }
 
     /// The day in the record's name, if it begins with one.

@@ -120,7 +120,7 @@ fn request(
     let without_baseline = args.no_baseline || args.write_baseline;
     let text = if without_baseline { None } else { opened.text_of(baseline::FILE)? };
     let baseline = text.map(|text| Baseline::read(&text)).transpose()?;
-    Ok(Request { as_of: args.as_of, paths: paths?, denied, baseline })
+    Ok(Request { as_of: args.as_of, paths: paths?, denied, baseline, ..Request::default() })
 }
 
 /// The catalog before the change that `--since` asks about.

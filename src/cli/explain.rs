@@ -43,6 +43,7 @@ fn list(terminal: &mut Terminal) {
         (Subject::Files, "Files"),
         (Subject::Names, "Names and references"),
         (Subject::Content, "Content"),
+        (Subject::Approvals, "Approvals and trust"),
         (Subject::People, "People"),
         (Subject::Program, "Program"),
         (Subject::Checking, "The check itself"),

@@ -170,6 +170,22 @@ impl IdGlob {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Whether an id is meant by the pattern.
+    #[must_use]
+    pub fn matches(&self, id: &str) -> bool {
+        let mut parts = self.0.split('*');
+        let Some(mut rest) = parts.next().and_then(|first| id.strip_prefix(first)) else {
+            return false;
+        };
+        let mut parts: Vec<&str> = parts.collect();
+        let Some(last) = parts.pop() else { return rest.is_empty() };
+        for part in parts {
+            let Some(at) = rest.find(part) else { return false };
+            rest = &rest[at + part.len()..];
+        }
+        rest.ends_with(last)
+    }
 }
 
 impl std::fmt::Display for IdGlob {

@@ -15,6 +15,9 @@ use crate::kinds::Kind;
 use crate::kinds::module::{Module, Status};
 use crate::kinds::program::Cadence;
 use crate::pointer;
+use crate::trust::chain::Longer;
+use crate::trust::gate::Gate;
+use crate::trust::ledger::Ledger;
 
 /// What a rule may look at.
 #[derive(Clone, Copy)]
@@ -23,11 +26,23 @@ pub struct Context<'a> {
     pub catalog: &'a Catalog,
     /// The catalog as it was at the revision that `--since` names.
     pub before: Option<&'a Catalog>,
+    /// Every approval of the catalog, with whether it counts.
+    pub ledger: &'a Ledger<'a>,
+    /// The approvals of the branch that the catalog is to land on, where it is the result of a merge.
+    pub target: Option<&'a Ledger<'a>>,
+    /// A commit of the past with a longer chain of trust policies, if there is one.
+    pub longer: Option<&'a Longer>,
     /// The day for which the catalog is checked.
     pub as_of: Date,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    /// The change that is judged against the branch it is to land on.
+    #[must_use]
+    pub fn gate(&self) -> Option<Gate<'a, 'a>> {
+        self.target.map(|target| Gate { target, result: self.ledger })
+    }
+
     /// Whether this last day has passed; what has no last day never ends.
     #[must_use]
     pub fn is_over(&self, last: Option<Date>) -> bool {
@@ -100,6 +115,8 @@ pub enum Subject {
     Names,
     /// Frameworks, ladders, modules, credentials and pathways.
     Content,
+    /// Approvals, their seals and the policy that says who may decide.
+    Approvals,
     /// What people write and own.
     People,
     /// Cohorts, rotations, sessions, feedback and metrics.
@@ -136,6 +153,13 @@ impl Rule {
     #[must_use]
     pub fn is_firm(&self) -> bool {
         self.subject == Subject::Files && self.level == Level::Error
+    }
+
+    /// Whether the rule guards what approvals are worth; nothing in the catalog that it guards can
+    /// lower it, allow its findings or accept them in a baseline.
+    #[must_use]
+    pub fn is_guard(&self) -> bool {
+        self.subject == Subject::Approvals && self.level == Level::Error
     }
 }
 

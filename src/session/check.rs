@@ -19,6 +19,8 @@ use crate::kinds::program::RuleLevel;
 use crate::rules::{self, Context, Findings, Rule};
 use crate::syntax::edit::{self, Replacement};
 use crate::syntax::yaml;
+use crate::trust::chain::{Longer, Pin};
+use crate::trust::ledger::Ledger;
 
 /// What is asked of a check.
 #[derive(Debug, Default)]
@@ -31,6 +33,12 @@ pub struct Request {
     pub denied: Vec<String>,
     /// What an old catalog was accepted with.
     pub baseline: Option<Baseline>,
+    /// The version of the trust policy that somebody vouches for.
+    pub pin: Option<Pin>,
+    /// The branch that the catalog is to land on, when it is the result of a merge.
+    pub target: Option<Catalog>,
+    /// A commit of the past with a longer chain of trust policies.
+    pub longer: Option<Longer>,
 }
 
 /// A catalog as it was before a change.
@@ -93,7 +101,17 @@ pub fn check(
     request: &Request,
 ) -> Outcome {
     let levels = Levels::of(catalog, &request.denied);
-    let context = Context { catalog, before: before.map(|before| &before.catalog), as_of };
+    let ledger = Ledger::of(catalog, request.pin.as_ref());
+    // The target's own tree is the anchor of a gate: it needs no pin.
+    let target = request.target.as_ref().map(|target| Ledger::of(target, None));
+    let context = Context {
+        catalog,
+        before: before.map(|before| &before.catalog),
+        ledger: &ledger,
+        target: target.as_ref(),
+        longer: request.longer.as_ref(),
+        as_of,
+    };
     let mut left_out = LeftOut::default();
     let findings = locate(catalog, &run(&context, &levels));
     let findings = allowed(catalog, findings, &levels, &mut left_out);
@@ -102,8 +120,13 @@ pub fn check(
         findings = brought_in(catalog, before, findings, &levels, as_of, &mut left_out);
     }
     if let Some(baseline) = &request.baseline {
-        let (kept, accepted) = baseline.filter(findings);
+        let is_guard = |finding: &Finding| rules::named(finding.rule).is_some_and(Rule::is_guard);
+        let (guarded, others) = findings.into_iter().partition(is_guard);
+        let (kept, accepted) = baseline.filter(others);
         findings = kept;
+        findings.extend::<Vec<Finding>>(guarded);
+        findings
+            .sort_by(|one, other| (&one.location, one.rule).cmp(&(&other.location, other.rule)));
         left_out.baseline = accepted;
     }
     Outcome {
@@ -136,6 +159,9 @@ impl Levels {
 
     /// A file that cannot be read is always mentioned, whatever level somebody set.
     fn level(&self, rule: &Rule) -> Level {
+        if rule.is_guard() {
+            return rule.level;
+        }
         let level = self.set.get(rule.slug).copied().unwrap_or(rule.level);
         if rule.is_firm() { level.max(Level::Warn) } else { level }
     }
@@ -181,6 +207,10 @@ fn allowed(
     let mut kept = Vec::with_capacity(findings.len());
     for finding in findings {
         let location = &finding.location;
+        if rules::named(finding.rule).is_some_and(Rule::is_guard) {
+            kept.push(finding);
+            continue;
+        }
         let whole_file = || is_whole_file(catalog, location);
         match allows.covering(&location.path, finding.rule, location.start.line, whole_file) {
             Some(allow) => {
@@ -284,7 +314,15 @@ fn brought_in(
     left_out: &mut LeftOut,
 ) -> Vec<Finding> {
     let touched = Touched::between(&before.catalog, catalog);
-    let context = Context { catalog: &before.catalog, before: None, as_of };
+    let ledger = Ledger::of(&before.catalog, None);
+    let context = Context {
+        catalog: &before.catalog,
+        before: None,
+        ledger: &ledger,
+        target: None,
+        longer: None,
+        as_of,
+    };
     let mut earlier: HashMap<(&'static str, Arc<str>, String), usize> = HashMap::new();
     for (rule, _, problem) in run(&context, levels) {
         *earlier.entry((rule, problem.place.path, problem.message)).or_default() += 1;

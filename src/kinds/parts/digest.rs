@@ -22,12 +22,28 @@ impl Sha256 {
     /// The digest of these bytes.
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
+        Self::of_parts(&[bytes])
+    }
+
+    /// The digest of these bytes, one run after the other.
+    #[must_use]
+    pub fn of_parts(parts: &[&[u8]]) -> Self {
         use std::fmt::Write;
+        let mut hasher = sha2::Sha256::new();
+        for part in parts {
+            hasher.update(part);
+        }
         let mut text = String::from("sha256:");
-        for byte in sha2::Sha256::digest(bytes) {
+        for byte in hasher.finalize() {
             let _ = write!(text, "{byte:02x}");
         }
         Self(text.into())
+    }
+
+    /// The 64 hexadecimal digits.
+    #[must_use]
+    pub fn hex(&self) -> &str {
+        self.0.strip_prefix("sha256:").unwrap_or(&self.0)
     }
 
     /// The digest as it was written, `sha256:` included.

@@ -1,0 +1,276 @@
+//! The ledger: every approval record of a catalog with whether it counts, and why not.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::chain::{self, Chain, Pin};
+use super::policy::Policy;
+use super::refusal::{Broken, Mismatch, Refusal};
+use super::seal;
+use super::statement::{Purpose, Statement, Words};
+use crate::base::id::Id;
+use crate::catalog::layout::Meaning;
+use crate::catalog::{Catalog, Entry, Record};
+use crate::kinds::Kind;
+use crate::kinds::approval::Approval;
+use crate::kinds::parts::digest::Sha256;
+
+/// All approvals of a catalog, judged by the policy in force.
+#[derive(Debug)]
+pub struct Ledger<'a> {
+    catalog: &'a Catalog,
+    chain: Chain<'a>,
+    judged: Vec<Judged<'a>>,
+    by_person: BTreeMap<String, Vec<usize>>,
+}
+
+/// One approval record and what it is worth.
+#[derive(Debug, Clone)]
+pub struct Judged<'a> {
+    /// The file.
+    pub record: &'a Record,
+    /// The digest of its bytes.
+    pub digest: Sha256,
+    /// Whether it counts.
+    pub outcome: Result<Verified<'a>, Refusal>,
+}
+
+/// A record that counts.
+#[derive(Debug, Clone)]
+pub struct Verified<'a> {
+    /// What it says.
+    pub approval: Entry<'a, Approval>,
+    /// Whom it is about, by their present id.
+    pub person: String,
+    /// Who decided, by their present id.
+    pub signer: String,
+    /// What vouches for it.
+    pub assurance: Assurance,
+    /// When it was signed, in seconds since 1970 by the signer's clock; 0 where nobody signed.
+    pub time: i64,
+}
+
+/// What vouches for a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Assurance {
+    /// Its seal is signed with a key that the policy gives to its signer: the key in words.
+    Signed(String),
+    /// It was signed, its signer has lost the authority since, and the admins keep it: the version that does.
+    Kept(u16),
+    /// Nobody signed it, and the admins vouch for it: the version that does.
+    Vouched(u16),
+}
+
+impl Assurance {
+    /// The word for it.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Signed(_) => "signed",
+            Self::Kept(_) => "kept",
+            Self::Vouched(_) => "vouched",
+        }
+    }
+}
+
+impl<'a> Ledger<'a> {
+    /// Verifies every approval of a catalog.
+    #[must_use]
+    pub fn of(catalog: &'a Catalog, pin: Option<&Pin>) -> Self {
+        let name = catalog.program().map(|program| program.document.catalog.as_str());
+        let chain = Chain::judge(name, Chain::candidates(catalog), pin);
+        let kept = chain.kept();
+        let seals = seals(catalog);
+        let records: Vec<&Record> = catalog.of_kind(Kind::Approval).collect();
+        let examine = |record: &&'a Record| {
+            Examiner { chain: &chain, kept: &kept, seals: &seals }.judge(record)
+        };
+        let judged: Vec<Judged<'a>> = records.par_iter().map(examine).collect();
+        let mut by_person: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (number, one) in judged.iter().enumerate() {
+            if let Ok(verified) = &one.outcome {
+                by_person.entry(verified.person.clone()).or_default().push(number);
+            }
+        }
+        Self { catalog, chain, judged, by_person }
+    }
+
+    /// The catalog whose approvals these are.
+    #[must_use]
+    pub const fn catalog(&self) -> &'a Catalog {
+        self.catalog
+    }
+
+    /// The chain of policies that they were judged by.
+    #[must_use]
+    pub const fn chain(&self) -> &Chain<'a> {
+        &self.chain
+    }
+
+    /// The policy in force.
+    #[must_use]
+    pub fn policy(&self) -> Option<&Policy<'a>> {
+        self.chain.in_force()
+    }
+
+    /// Every approval record, sorted by owner and id.
+    #[must_use]
+    pub fn all(&self) -> &[Judged<'a>] {
+        &self.judged
+    }
+
+    /// The records that count, sorted by owner and id.
+    pub fn verified(&self) -> impl Iterator<Item = (&Judged<'a>, &Verified<'a>)> {
+        self.judged.iter().filter_map(|one| Some((one, one.outcome.as_ref().ok()?)))
+    }
+
+    /// The records that count and are about a person, sorted by id.
+    pub fn about(&self, person: &str) -> impl Iterator<Item = (&Judged<'a>, &Verified<'a>)> {
+        let numbers = self.by_person.get(person).into_iter().flatten();
+        let judged = numbers.map(|number| &self.judged[*number]);
+        judged.filter_map(|one| Some((one, one.outcome.as_ref().ok()?)))
+    }
+
+    /// The digests of all records that count.
+    #[must_use]
+    pub fn digests(&self) -> BTreeSet<&Sha256> {
+        self.verified().map(|(judged, _)| &judged.digest).collect()
+    }
+}
+
+/// The texts of all seals beside approvals, by path.
+fn seals(catalog: &Catalog) -> BTreeMap<&str, &str> {
+    let sides = catalog.side_files().iter().filter(|side| side.meaning == Meaning::Seal);
+    sides.map(|side| (&*side.source.path, &*side.source.text)).collect()
+}
+
+/// Judges records one by one.
+struct Examiner<'c, 'a> {
+    chain: &'c Chain<'a>,
+    kept: &'c BTreeMap<&'a Sha256, u16>,
+    seals: &'c BTreeMap<&'a str, &'a str>,
+}
+
+impl<'a> Examiner<'_, 'a> {
+    fn judge(&self, record: &'a Record) -> Judged<'a> {
+        let digest = record.digest();
+        let outcome = self.outcome(record, &digest);
+        Judged { record, digest, outcome }
+    }
+
+    fn outcome(&self, record: &'a Record, digest: &Sha256) -> Result<Verified<'a>, Refusal> {
+        let policy = self.chain.in_force().ok_or(Refusal::NoPolicy)?;
+        let approval = Entry::<Approval>::of(record)
+            .filter(|_| record.is_sound())
+            .ok_or(Refusal::Unreadable)?;
+        let document = approval.document;
+        let path = &record.source.path;
+        let sealed = self.seals.get(&*seal::path(path, document.signer.as_str()));
+        let person = policy.present_id(document.person.as_str()).to_owned();
+        let signer = policy.present_id(document.signer.as_str()).to_owned();
+        let verified = |assurance, time| Verified {
+            approval,
+            person: person.clone(),
+            signer: signer.clone(),
+            assurance,
+            time,
+        };
+        if let Some(version) = self.kept.get(digest) {
+            self.belongs(approval, &person, policy)?;
+            let statement = sealed.and_then(|text| chain::open(text).ok());
+            let statement = statement.filter(|statement| statement.words.record == *digest);
+            return Ok(match statement {
+                Some(statement) => verified(Assurance::Kept(*version), statement.words.time),
+                None => verified(Assurance::Vouched(*version), 0),
+            });
+        }
+        let sealed = sealed.ok_or(Refusal::Unsigned)?;
+        let statement = chain::open(sealed).map_err(Refusal::Broken)?;
+        agrees(&statement.words, document)?;
+        if signer == person {
+            return Err(Refusal::SelfApproval);
+        }
+        let key = chain::verify(&statement, policy, &signer).map_err(Refusal::Broken)?;
+        if statement.words.record != *digest {
+            return Err(Refusal::RecordChanged);
+        }
+        self.belongs(approval, &person, policy)?;
+        authorised(policy, document, &signer)?;
+        Ok(verified(Assurance::Signed(key), statement.words.time))
+    }
+
+    /// Whether the record lies in the catalog and with the person that it names.
+    fn belongs(
+        &self,
+        approval: Entry<'a, Approval>,
+        person: &str,
+        policy: &Policy<'_>,
+    ) -> Result<(), Refusal> {
+        if approval.document.catalog != policy.document.catalog {
+            return Err(Refusal::Mismatch(Mismatch::RecordCatalog));
+        }
+        let is_at_home = approval.owner() == person || self.chain_renames(approval.owner(), person);
+        if is_at_home { Ok(()) } else { Err(Refusal::Mismatch(Mismatch::Person)) }
+    }
+
+    /// Whether the folder still has an id that the policy has renamed.
+    fn chain_renames(&self, owner: &str, person: &str) -> bool {
+        self.chain.in_force().is_some_and(|policy| policy.present_id(owner) == person)
+    }
+}
+
+/// Whether a statement says what the record beside it says.
+fn agrees(words: &Words, document: &Approval) -> Result<(), Refusal> {
+    let person = document.person.as_str();
+    let subject = document.subject.as_str();
+    let mismatch = [
+        (words.purpose != Purpose::Approval, Mismatch::Purpose),
+        (document.catalog != *words.catalog, Mismatch::Catalog),
+        (words.signer != document.signer.as_str(), Mismatch::Signer),
+        (words.subject != Words::of_decision(person, subject), Mismatch::Subject),
+    ];
+    match mismatch.into_iter().find(|(differs, _)| *differs) {
+        Some((_, what)) => Err(Refusal::Mismatch(what)),
+        None => Ok(()),
+    }
+}
+
+/// Whether the policy lets the signer decide this, in the disciplines that the record names.
+fn authorised(policy: &Policy<'_>, document: &Approval, signer: &str) -> Result<(), Refusal> {
+    let subject = document.subject.as_str();
+    if !policy.may(signer, document.decision, subject) {
+        return Err(Refusal::OutOfScope(document.decision));
+    }
+    let given = policy.disciplines(signer, document.decision, subject);
+    let foreign = |discipline: &&Id| !given.contains(discipline.as_str());
+    let foreign: Vec<String> =
+        document.disciplines.iter().filter(foreign).map(|one| one.as_str().to_owned()).collect();
+    if foreign.is_empty() { Ok(()) } else { Err(Refusal::Disciplines(foreign)) }
+}
+
+/// What a record of these bytes would be worth, before it is written: the signer's own program asks
+/// this so that nothing that does not count is ever committed.
+///
+/// # Errors
+/// Why it would count for nothing.
+pub fn would_count(
+    policy: &Policy<'_>,
+    document: &Approval,
+    bytes: &[u8],
+    raw_statement: &[u8],
+) -> Result<(), Refusal> {
+    let statement =
+        Statement::read(raw_statement).map_err(|flaw| Refusal::Broken(Broken::Statement(flaw)))?;
+    agrees(&statement.words, document)?;
+    let person = policy.present_id(document.person.as_str());
+    let signer = policy.present_id(document.signer.as_str());
+    if signer == person {
+        return Err(Refusal::SelfApproval);
+    }
+    chain::verify(&statement, policy, signer).map_err(Refusal::Broken)?;
+    if statement.words.record != Sha256::of(bytes) {
+        return Err(Refusal::RecordChanged);
+    }
+    authorised(policy, document, signer)
+}

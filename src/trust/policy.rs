@@ -1,0 +1,165 @@
+//! One version of the trust policy, ready to be asked: whose key, which scope, who is an admin.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::key::PublicKey;
+use crate::base::id::Id;
+use crate::kinds::approval::Decision;
+use crate::kinds::parts::digest::Sha256;
+use crate::kinds::trust::{Assessor, IdGlob, Trust};
+
+/// A version of the policy.
+#[derive(Debug, Clone)]
+pub struct Policy<'a> {
+    /// The version as it was written.
+    pub document: &'a Trust,
+    /// The digest of its bytes.
+    pub digest: Sha256,
+    keys: BTreeMap<&'a str, Vec<PublicKey>>,
+}
+
+/// Why a version cannot be used, whoever sealed it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unusable {
+    /// A key cannot be read or is of a kind that does not count: whose, which of theirs, and why.
+    Key(Id, usize, String),
+    /// One key stands for two people: the first, and the second with which of theirs.
+    SharedKey(Id, Id, usize),
+    /// An admin has no key.
+    AdminWithoutKey(String),
+    /// More admins have to agree than there are.
+    Threshold,
+}
+
+impl<'a> Policy<'a> {
+    /// Reads the keys of a version.
+    ///
+    /// # Errors
+    /// Why it cannot be used.
+    pub fn read(document: &'a Trust, digest: Sha256) -> Result<Self, Unusable> {
+        let mut keys: BTreeMap<&str, Vec<PublicKey>> = BTreeMap::new();
+        let mut owners: BTreeMap<String, &Id> = BTreeMap::new();
+        for (person, texts) in &document.keys {
+            for (number, text) in texts.iter().enumerate() {
+                let key = PublicKey::read(text.as_str())
+                    .map_err(|flaw| Unusable::Key(person.clone(), number, flaw.clone()))?;
+                if let Some(first) = owners.insert(key.fingerprint().to_owned(), person) {
+                    return Err(Unusable::SharedKey(first.clone(), person.clone(), number));
+                }
+                keys.entry(person.as_str()).or_default().push(key);
+            }
+        }
+        let policy = Self { document, digest, keys };
+        let admins = policy.admins();
+        if let Some(admin) = admins.iter().find(|admin| policy.keys_of(admin).is_empty()) {
+            return Err(Unusable::AdminWithoutKey((*admin).to_owned()));
+        }
+        if policy.threshold() > admins.len() || policy.threshold() == 0 {
+            return Err(Unusable::Threshold);
+        }
+        Ok(policy)
+    }
+
+    /// Its number.
+    #[must_use]
+    pub const fn version(&self) -> u16 {
+        self.document.version
+    }
+
+    /// Who may change the policy.
+    #[must_use]
+    pub fn admins(&self) -> BTreeSet<&'a str> {
+        self.document.admins.people.iter().map(crate::base::reference::Ref::as_str).collect()
+    }
+
+    /// How many admins have to agree on the next version.
+    #[must_use]
+    pub fn threshold(&self) -> usize {
+        usize::from(self.document.admins.threshold)
+    }
+
+    /// The keys of a person.
+    #[must_use]
+    pub fn keys_of(&self, person: &str) -> &[PublicKey] {
+        self.keys.get(person).map_or(&[], Vec::as_slice)
+    }
+
+    /// All keys, with whose they are, sorted by person.
+    pub fn keys(&self) -> impl Iterator<Item = (&'a str, &PublicKey)> {
+        self.keys.iter().flat_map(|(person, keys)| keys.iter().map(move |key| (*person, key)))
+    }
+
+    /// The present id of somebody whose id changed.
+    #[must_use]
+    pub fn present_id<'b>(&'b self, person: &'b str) -> &'b str {
+        let mut id = person;
+        // A circle of renamings ends where it has been gone round once.
+        for _ in 0..=self.document.renamed.len() {
+            match self.document.renamed.get(id) {
+                Some(new) => id = new.as_str(),
+                None => break,
+            }
+        }
+        id
+    }
+
+    /// What the policy says of a person; somebody may have several entries.
+    pub fn entries<'b>(&'b self, person: &'b str) -> impl Iterator<Item = &'a Assessor> + 'b {
+        self.document.assessors.iter().filter(move |entry| entry.person.as_str() == person)
+    }
+
+    /// Whether a person may take this decision on this subject.
+    ///
+    /// Everybody with a key may endorse.
+    #[must_use]
+    pub fn may(&self, person: &str, decision: Decision, subject: &str) -> bool {
+        decision == Decision::Endorse
+            || self.entries(person).any(|entry| covers(scope(entry, decision), subject))
+    }
+
+    /// The disciplines in which a person judges a subject, sorted.
+    #[must_use]
+    pub fn disciplines(
+        &self,
+        person: &str,
+        decision: Decision,
+        subject: &str,
+    ) -> BTreeSet<&'a str> {
+        self.entries(person)
+            .filter(|entry| covers(scope(entry, decision), subject))
+            .flat_map(|entry| entry.disciplines.iter().map(Id::as_str))
+            .collect()
+    }
+
+    /// Everybody who may take this decision on this subject, sorted.
+    #[must_use]
+    pub fn who_may(&self, decision: Decision, subject: &str) -> BTreeSet<&'a str> {
+        self.document
+            .assessors
+            .iter()
+            .filter(|entry| covers(scope(entry, decision), subject))
+            .map(|entry| entry.person.as_str())
+            .collect()
+    }
+
+    /// Whether somebody's records were taken out of the catalog on purpose.
+    #[must_use]
+    pub fn has_erased(&self, person: &str) -> bool {
+        self.document.erased.iter().any(|id| *id == *person)
+    }
+}
+
+fn scope(entry: &Assessor, decision: Decision) -> &[IdGlob] {
+    match decision {
+        Decision::Approve | Decision::NotYet => &entry.approve,
+        Decision::Waive => &entry.waive,
+        Decision::Revoke => &entry.revoke,
+        Decision::Promote => &entry.promote,
+        Decision::Place => &entry.place,
+        Decision::Endorse => &[],
+    }
+}
+
+fn covers(scope: &[IdGlob], subject: &str) -> bool {
+    scope.iter().any(|glob| glob.matches(subject))
+}
