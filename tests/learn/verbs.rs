@@ -9,7 +9,6 @@ use learn::catalog::references::Noun;
 use learn::demo::example;
 use learn::kinds::person::Person;
 use learn::kinds::{Home, Kind, Naming};
-use learn::report::readiness::words;
 use learn::standing::next::{Step, next_step};
 use learn::standing::readiness::readiness;
 use learn::world::disk::{self, NewFile};
@@ -380,15 +379,6 @@ fn show_tells_a_mentor_what_somebody_claims_and_cites() {
 }
 
 #[test]
-fn readiness_says_why_lines_stay_unknown() {
-    let place = Place::with_example();
-    for arguments in [vec!["readiness", "ada"], vec!["readiness", "--all"]] {
-        let said = place.passes(&arguments).split_whitespace().collect::<Vec<_>>().join(" ");
-        assert_eq!(said.matches(words::UNSEEN).count(), 1, "learn {arguments:?}: {said}");
-    }
-}
-
-#[test]
 fn every_command_that_readiness_prints_runs() {
     let place = Place::with_example();
     let catalog = learn::session::open::open(place.root(), None).expect("the catalog").catalog;
@@ -398,9 +388,11 @@ fn every_command_that_readiness_prints_runs() {
     for person in catalog.all::<Person>() {
         for role in &roles {
             let role = catalog.role(role).expect("a role");
-            let readiness = readiness(&catalog, person, role, cases::today());
+            let ledger = learn::trust::ledger::Ledger::of(&catalog, None);
+            let readiness = readiness(&ledger, person, role, cases::today());
             let Some(step) = next_step(&catalog, &readiness) else { continue };
-            let (what, command) = words::step(&catalog, person.id(), step);
+            let (what, command) =
+                learn::report::readiness::words::step(&catalog, person.id(), step);
             match (step, command) {
                 (_, Some(command)) => _ = commands.insert(command),
                 (Step::Claim(_), None) => panic!("no command: {what}"),
