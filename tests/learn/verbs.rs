@@ -340,7 +340,8 @@ fn show_tells_a_mentor_what_somebody_claims_and_cites() {
     let (_, own) = card.split_once("\nOwn records\n").expect("own records");
     let words = own.split_whitespace().collect::<Vec<_>>().join(" ");
     for expected in [
-        "claim 2026-03-05-incident-commander Incident commander [no answer yet] people/ada/claims/",
+        "claim 2026-03-05-incident-commander Incident commander [",
+        "claim 2026-04-10-clear-writer Clear writer [no answer yet] people/ada/claims/",
         "cites portfolio 2026-03-02-checkout-outage",
         "cites journal 2026-03-03 people/ada/journal/2026-03-03.md",
         "enrolment incident-command ",
@@ -365,7 +366,7 @@ fn show_tells_a_mentor_what_somebody_claims_and_cites() {
     let rubric = place.read("rubrics/incident-command.yaml");
     let descriptor = rubric.lines().find_map(|line| line.trim().strip_prefix("- ")).expect("one");
     for expected in [
-        "\nAsks for Incident commander [no answer yet]\n",
+        "\nAsks for Incident commander [",
         "\nEvidence\n  portfolio  2026-03-02-checkout-outage  ",
         "\nJudged by the rubric ",
         "  ← self-assessment\n",
