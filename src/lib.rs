@@ -16,4 +16,5 @@ pub mod session;
 pub mod site;
 pub mod standing;
 pub mod syntax;
+pub mod trust;
 pub mod world;
