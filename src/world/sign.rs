@@ -122,13 +122,10 @@ impl std::error::Error for SignRefusal {}
 fn no_key(formatter: &mut fmt::Formatter<'_>, found: Option<&Path>, words: &str) -> fmt::Result {
     formatter.write_str("git has no key to sign with")?;
     said(formatter, words)?;
-    let path = match found {
-        Some(path) => path.display().to_string(),
-        None => {
-            formatter.write_str("\nmake one with\n    ssh-keygen -t ed25519")?;
-            "~/.ssh/id_ed25519.pub".to_owned()
-        }
-    };
+    if found.is_none() {
+        formatter.write_str("\nmake one with\n    ssh-keygen -t ed25519")?;
+    }
+    let path = found.unwrap_or(Path::new("~/.ssh/id_ed25519.pub")).display();
     write!(
         formatter,
         "\ntell git to sign with it\n    git config gpg.format ssh\n    git config user.signingKey \
@@ -211,16 +208,20 @@ fn ready(repo: &Path) -> Result<SetUp, SignRefusal> {
 fn commit_tree(repo: &Path, setup: &SetUp) -> Command {
     let mut command = git(repo);
     command.args(["-c", "i18n.commitEncoding=UTF-8", "commit-tree"]);
-    match (&setup.format, &setup.signing_key, &setup.name, &setup.email) {
+    match (&setup.format, &setup.signing_key) {
         // Without a key git asks gpg for one of the committer, and nobody has one in the name that a
         // statement is committed under.
-        (Format::OpenPgp, None, Some(name), Some(email)) => {
-            command.arg(format!("-S{name} <{email}>"));
-        }
-        _ => {
-            command.arg("-S");
-        }
-    }
+        (Format::OpenPgp, None) => match (&setup.name, &setup.email) {
+            (Some(name), Some(email)) => command.arg(format!("-S{name} <{email}>")),
+            _ => command.arg("-S"),
+        },
+        // The command that gives the key has run already; it may ask for something.
+        (Format::Ssh, None) => match &setup.public_key {
+            Some(key) => command.arg(format!("-Skey::{key}")),
+            None => command.arg("-S"),
+        },
+        _ => command.arg("-S"),
+    };
     command
 }
 
@@ -247,7 +248,7 @@ fn refusal(words: String, setup: &SetUp) -> SignRefusal {
         Format::OpenPgp if says(&["No secret key", "no default secret key"]) => {
             SignRefusal::NoKey { found: setup::usual_key(), words }
         }
-        Format::Ssh if says(&["No private key found", "Couldn't load public key"]) => {
+        Format::Ssh if says(&["No private key found", "Couldn't get agent socket"]) => {
             SignRefusal::NoPrivateKey { words }
         }
         _ => SignRefusal::Refused(words),

@@ -15,7 +15,8 @@ impl Home {
         let outcome = run_quietly(git(&self.top()).args(["config", "-z", "--get", key]))?;
         match outcome.code {
             Some(0) => Ok(Some(outcome.text().trim_end_matches('\0').to_owned())),
-            Some(1) => Ok(None),
+            // A key that cannot be one has the same status, and words.
+            Some(1) if outcome.words.trim().is_empty() => Ok(None),
             _ => Err(outcome.complaint()),
         }
     }

@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use git2::{ObjectType, Odb, Oid, Repository};
 
-use super::objects::{Header, lines, raw};
+use super::objects::{Header, TreeLine, lines, raw};
 use super::read::{Commit, Home, words};
+use super::search::Search;
 
 /// A commit with all its ancestors by any parent, each after all of its own ancestors.
 #[derive(Debug, Clone)]
@@ -49,7 +50,7 @@ impl History {
     pub fn of(commit: &Commit) -> Result<Self, String> {
         let repository = commit.repository()?;
         let (headers, cut) = collect(&repository, commit.id)?;
-        Ok(Self { commit: commit.clone(), nodes: oldest_first(headers), cut })
+        Ok(Self { commit: commit.clone(), nodes: oldest_first(&headers), cut })
     }
 
     /// Whether it ends at the boundary of a shallow clone, so that older commits are not known.
@@ -78,7 +79,7 @@ impl History {
     /// The oldest commit that brought each of these blobs in, wherever in the repository; a blob that
     /// no commit has is left out.
     ///
-    /// A tree that was read once is never read again, so a commit costs the trees that it changed.
+    /// A tree is read once, and of a tree that changed only what is new in it is looked at.
     ///
     /// # Errors
     /// A sentence when a tree is missing.
@@ -88,11 +89,10 @@ impl History {
     ) -> Result<BTreeMap<[u8; 20], String>, String> {
         let repository = self.commit.repository()?;
         let odb = repository.odb().map_err(words)?;
-        let mut search =
-            Search { odb: &odb, wanted: blobs.iter().copied().collect(), read: HashSet::new() };
+        let mut search = Search::for_blobs(&odb, blobs);
         let mut found = BTreeMap::new();
         for node in &self.nodes {
-            if search.wanted.is_empty() {
+            if search.is_done() {
                 break;
             }
             for blob in search.new_in(node.tree)? {
@@ -178,11 +178,11 @@ fn boundary(repository: &Repository) -> BTreeSet<Oid> {
 }
 
 /// Parents before children; among those that are ready the one with the oldest date first.
-fn oldest_first(headers: BTreeMap<Oid, Header>) -> Vec<Node> {
+fn oldest_first(headers: &BTreeMap<Oid, Header>) -> Vec<Node> {
     let mut children: HashMap<Oid, Vec<Oid>> = HashMap::new();
     let mut waits_for: HashMap<Oid, usize> = HashMap::new();
     let mut ready = BinaryHeap::new();
-    for (id, header) in &headers {
+    for (id, header) in headers {
         // A forged commit may name a parent twice; each mention is counted and taken off again.
         waits_for.insert(*id, header.parents.len());
         for parent in &header.parents {
@@ -207,33 +207,6 @@ fn oldest_first(headers: BTreeMap<Oid, Header>) -> Vec<Node> {
     nodes
 }
 
-/// Looks for blobs, tree by tree, and never enters a tree twice.
-struct Search<'a> {
-    odb: &'a Odb<'a>,
-    wanted: HashSet<[u8; 20]>,
-    read: HashSet<[u8; 20]>,
-}
-
-impl Search<'_> {
-    fn new_in(&mut self, tree: Oid) -> Result<Vec<[u8; 20]>, String> {
-        let mut found = Vec::new();
-        let mut open = vec![tree];
-        while let Some(tree) = open.pop() {
-            let object = self.odb.read(tree).map_err(words)?;
-            for line in lines(object.data()) {
-                if line.is_folder() {
-                    if self.read.insert(line.bytes()) {
-                        open.push(line.id()?);
-                    }
-                } else if self.wanted.remove(&line.bytes()) {
-                    found.push(line.bytes());
-                }
-            }
-        }
-        Ok(found)
-    }
-}
-
 /// Finds a folder in many commits; a tree that many of them share is read once.
 struct Folders<'a> {
     odb: &'a Odb<'a>,
@@ -244,17 +217,17 @@ impl Folders<'_> {
     fn at(&mut self, root: Oid, names: &[&[u8]]) -> Result<Option<Oid>, String> {
         let mut tree = root;
         for (depth, name) in names.iter().enumerate() {
-            let inner = match self.known.get(&(tree, depth)) {
-                Some(inner) => *inner,
-                None => {
-                    let object = self.odb.read(tree).map_err(words)?;
-                    let line = lines(object.data())
-                        .find(|line| line.is_folder() && line.name == *name)
-                        .map(|line| line.id())
-                        .transpose()?;
-                    self.known.insert((tree, depth), line);
-                    line
-                }
+            let known = self.known.get(&(tree, depth)).copied();
+            let inner = if let Some(inner) = known {
+                inner
+            } else {
+                let object = self.odb.read(tree).map_err(words)?;
+                let line = lines(object.data())
+                    .find(|line| line.is_folder() && line.name == *name)
+                    .map(|line| line.id())
+                    .transpose()?;
+                self.known.insert((tree, depth), line);
+                line
             };
             let Some(inner) = inner else { return Ok(None) };
             tree = inner;
@@ -270,15 +243,14 @@ fn files_in(
 ) -> Result<BTreeMap<String, Arc<[u8]>>, String> {
     let object = odb.read(tree).map_err(words)?;
     let mut files = BTreeMap::new();
-    for line in lines(object.data()).filter(|line| line.is_file()) {
+    for line in lines(object.data()).filter(TreeLine::is_file) {
         let Ok(name) = std::str::from_utf8(line.name) else { continue };
-        let bytes = match contents.get(&line.bytes()) {
-            Some(bytes) => Arc::clone(bytes),
-            None => {
-                let bytes: Arc<[u8]> = raw(odb, line.id()?, ObjectType::Blob)?.into();
-                contents.insert(line.bytes(), Arc::clone(&bytes));
-                bytes
-            }
+        let bytes = if let Some(bytes) = contents.get(&line.bytes()) {
+            Arc::clone(bytes)
+        } else {
+            let bytes: Arc<[u8]> = raw(odb, line.id()?, ObjectType::Blob)?.into();
+            contents.insert(line.bytes(), Arc::clone(&bytes));
+            bytes
         };
         files.insert(name.to_owned(), bytes);
     }

@@ -10,5 +10,6 @@ pub mod objects;
 pub mod program;
 pub mod read;
 pub mod remote;
+mod search;
 pub mod work_tree;
 pub mod write;

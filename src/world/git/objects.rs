@@ -81,6 +81,11 @@ impl TreeLine<'_> {
         self.mode.starts_with(b"100")
     }
 
+    /// How many bytes the entry takes in its tree.
+    pub(super) fn size(&self) -> usize {
+        self.mode.len() + self.name.len() + 22
+    }
+
     pub(super) fn bytes(&self) -> [u8; 20] {
         *self.id
     }

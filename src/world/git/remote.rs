@@ -1,5 +1,6 @@
 //! Pushing to and fetching from remotes, with the user's own git and its credentials.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use super::program::{git, run, run_quietly};
@@ -151,7 +152,7 @@ fn percent(text: &str, slashes: bool) -> String {
         if plain || (slashes && byte == b'/') {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            let _ = write!(out, "%{byte:02X}");
         }
     }
     out

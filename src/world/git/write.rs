@@ -1,7 +1,7 @@
 //! New commits on top of old ones, without index and work tree: objects first, the branch last.
 
 use std::collections::BTreeMap;
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use git2::{ErrorCode, ObjectType, Oid, Reference, Repository, Tree};
 
@@ -104,10 +104,10 @@ impl Home {
     pub fn write_commit(&self, commit: &NewCommit) -> Result<String, String> {
         let mut text = format!("tree {}\n", commit.tree);
         for parent in &commit.parents {
-            text.push_str(&format!("parent {parent}\n"));
+            let _ = write!(text, "parent {parent}\n");
         }
-        text.push_str(&format!("author {}\n", line(&commit.author)?));
-        text.push_str(&format!("committer {}\n\n", line(&commit.committer)?));
+        let _ = writeln!(text, "author {}", line(&commit.author)?);
+        let _ = writeln!(text, "committer {}\n", line(&commit.committer)?);
         text.push_str(&commit.message);
         if !text.ends_with('\n') {
             text.push('\n');

@@ -37,7 +37,7 @@ pub struct SetUp {
     pub name: Option<String>,
     /// `user.email`.
     pub email: Option<String>,
-    /// The public half of the signing key, as OpenSSH or OpenPGP write it, when it can be had.
+    /// The public half of the signing key, as `OpenSSH` or `OpenPGP` write it, when it can be had.
     pub public_key: Option<String>,
     /// Why signing cannot work, as far as that is known before trying.
     pub obstacle: Option<SignRefusal>,
