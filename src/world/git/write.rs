@@ -104,7 +104,7 @@ impl Home {
     pub fn write_commit(&self, commit: &NewCommit) -> Result<String, String> {
         let mut text = format!("tree {}\n", commit.tree);
         for parent in &commit.parents {
-            let _ = write!(text, "parent {parent}\n");
+            let _ = writeln!(text, "parent {parent}");
         }
         let _ = writeln!(text, "author {}", line(&commit.author)?);
         let _ = writeln!(text, "committer {}\n", line(&commit.committer)?);
