@@ -481,6 +481,9 @@ fn branches_and_configuration_are_read() {
     let remote = |name: &str| (true, format!("up/stream/{name}"));
     assert_eq!(told, [(false, "main".to_owned()), remote("ada/claim"), remote("main")]);
     assert!(home.branches().expect("branches").iter().all(|branch| branch.id == id));
+    let remotes: BTreeSet<Option<String>> =
+        home.branches().expect("branches").into_iter().map(|branch| branch.remote).collect();
+    assert_eq!(remotes, BTreeSet::from([None, Some("up/stream".to_owned())]));
     assert_eq!(home.current_branch().as_deref(), Some("main"));
     git(clone.path(), &["checkout", "--quiet", "--detach"]);
     assert_eq!(home.current_branch(), None);
