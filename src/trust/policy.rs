@@ -42,7 +42,7 @@ impl<'a> Policy<'a> {
         for (person, texts) in &document.keys {
             for (number, text) in texts.iter().enumerate() {
                 let key = PublicKey::read(text.as_str())
-                    .map_err(|flaw| Unusable::Key(person.clone(), number, flaw.clone()))?;
+                    .map_err(|flaw| Unusable::Key(person.clone(), number, flaw.to_string()))?;
                 if let Some(first) = owners.insert(key.fingerprint().to_owned(), person) {
                     return Err(Unusable::SharedKey(first.clone(), person.clone(), number));
                 }

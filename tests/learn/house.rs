@@ -225,6 +225,9 @@ fn libraries_stay_behind_their_file() {
         ("quick_junit", "report/junit.rs"),
         ("terminal_size", "cli/terminal.rs"),
         ("jsonschema", "catalog/validate.rs"),
+        ("ssh_key", "trust/signature/ssh.rs"),
+        ("ed25519_dalek", "trust/signature/ssh.rs"),
+        ("use pgp", "trust/signature/openpgp.rs"),
     ];
     for source in sources() {
         let path = source.path.to_string_lossy().replace('\\', "/");

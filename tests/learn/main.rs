@@ -21,6 +21,7 @@ mod readiness;
 mod readme;
 mod rules;
 mod schemas;
+mod signatures;
 mod site;
 mod templates;
 mod verbs;
