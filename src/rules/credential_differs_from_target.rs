@@ -118,13 +118,17 @@ fn differing(gate: &Gate<'_, '_>, approval: &Approval) -> (Pointer, String, Stri
     };
     if terms.agree_with(&approval.needs, Some(&terms.grants)) {
         let message = format!("this grants something else than `{subject}` does on the target");
-        let credentials: Vec<&str> = terms.grants.credentials.iter().map(|one| one.as_str()).collect();
+        let credentials: Vec<&str> =
+            terms.grants.credentials.iter().map(|one| one.as_str()).collect();
+        let attests = terms.grants.attests.iter();
+        let attests: Vec<String> =
+            attests.map(|one| format!("{} at {}", one.competency, one.at)).collect();
+        let time = terms.grants.valid_for;
         let here = format!(
-            "on the target: {} credentials ({}), {} competencies, for {}",
-            credentials.len(),
-            credentials.join(", "),
-            terms.grants.attests.len(),
-            terms.grants.valid_for.map_or_else(|| "good".to_owned(), |time| time.to_string())
+            "on the target: {}, which attests {}, for {}",
+            credentials.join(" and "),
+            attests.join(" and "),
+            time.map_or_else(|| "good".to_owned(), |time| time.to_string())
         );
         return (pointer!["grants"], message, here);
     }

@@ -96,7 +96,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let who = if missing.is_empty() {
             "let its admins seal it anew".to_owned()
         } else {
-            format!("{left} more of its admins has to: {}", listed(missing, "or"))
+            let have = if left == 1 { "has" } else { "have" };
+            format!("{left} more of its admins {have} to: {}", listed(missing, "or"))
         };
         findings.add(
             Problem::new(

@@ -15,6 +15,7 @@ mod graph;
 mod hostile;
 mod house;
 mod import;
+mod keyring;
 mod metrics;
 mod people;
 mod readiness;
