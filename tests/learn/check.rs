@@ -428,7 +428,9 @@ date: 2026-04-13
     for level in ["allow", "hint", "warn"] {
         shop.write("learn.yaml", format!("{program}rules:\n  unsigned-approval: {level}\n"));
         let run = shop.check(&["--format", "github"]);
-        assert_eq!((run.code, run.annotations()), (1, found.to_vec()), "`rules: {level}`");
+        let lines = program.lines().count() + 2;
+        let told = [&[format!("learn.yaml:{lines} unknown-rule")], &found[..]].concat();
+        assert_eq!((run.code, run.annotations()), (1, told), "`rules: {level}`");
     }
     shop.write("learn.yaml", &program);
 

@@ -2,6 +2,7 @@
 
 #![allow(unreachable_pub)] // a test binary has no outside
 
+mod approvals;
 mod block;
 mod cases;
 mod check;
