@@ -85,7 +85,7 @@ impl Bench {
         self.run("gpg", &[&always, arguments].concat())
     }
 
-    /// Makes an OpenPGP key and gives its fingerprint.
+    /// Makes an `OpenPGP` key and gives its fingerprint.
     fn gpg_key(&self, name: &str, sort: &str, usage: &str) -> String {
         self.gpg(&["--quick-generate-key", name, sort, usage, "never"]);
         let listed = self.gpg(&["--list-keys", "--with-colons", name]);
