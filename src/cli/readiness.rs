@@ -14,6 +14,7 @@ use crate::session::open::{self, Opened};
 use crate::standing::next::next_step;
 use crate::standing::readiness::readiness;
 use crate::standing::target::{self, Source, Target};
+use crate::trust::ledger::Ledger;
 
 /// Show what somebody is missing for a role, and what is under way
 #[derive(Debug, clap::Args)]
@@ -55,38 +56,45 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let of_commit = || opened.commit.as_ref().and_then(crate::world::git::read::Commit::date);
     let as_of = args.as_of.or_else(of_commit).unwrap_or_else(|| opened.today());
     let catalog = &opened.catalog;
+    let ledger = Ledger::of(catalog, None);
     let role = args.role.as_deref().map(|id| find_role(catalog, id)).transpose()?;
     let style = terminal.style();
     if args.all {
-        let sheets = everybody(catalog, role, as_of);
+        let sheets = everybody(&ledger, role, as_of);
         terminal.write(|out| paper::table(args.format, &sheets, style, out));
     } else {
         let person = find_person(&opened, args.person.as_deref())?;
         let target = find_target(catalog, person, role, as_of)?;
-        let sheet = sheet(catalog, person, target, as_of);
+        let sheet = sheet(&ledger, person, target, as_of);
         terminal.write(|out| paper::one(args.format, &sheet, style, out));
     }
     Ok(Verdict::Clean)
 }
 
 fn sheet<'a>(
-    catalog: &'a Catalog,
+    ledger: &'a Ledger<'a>,
     person: Entry<'a, Person>,
     target: Target<'a>,
     as_of: Date,
 ) -> Sheet<'a> {
-    let readiness = readiness(catalog, person, target.role, as_of);
+    let catalog = ledger.catalog();
+    let readiness = readiness(ledger, person, target.role, as_of);
     let next = next_step(catalog, &readiness);
     Sheet { catalog, readiness, source: target.source, next }
 }
 
-fn everybody<'a>(catalog: &'a Catalog, role: Option<RoleEntry<'a>>, as_of: Date) -> Vec<Sheet<'a>> {
+fn everybody<'a>(
+    ledger: &'a Ledger<'a>,
+    role: Option<RoleEntry<'a>>,
+    as_of: Date,
+) -> Vec<Sheet<'a>> {
+    let catalog = ledger.catalog();
     catalog
         .all::<Person>()
         .filter(|person| person.document.is_here_on(as_of))
         .filter_map(|person| Some((person, target::goal_role(catalog, person, as_of)?)))
         .filter(|(_, target)| role.is_none_or(|role| role.id() == target.role.id()))
-        .map(|(person, target)| sheet(catalog, person, target, as_of))
+        .map(|(person, target)| sheet(ledger, person, target, as_of))
         .collect()
 }
 

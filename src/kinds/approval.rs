@@ -140,6 +140,12 @@ pub struct Approval {
     /// Example: `{command: 3, timeline: 3}`
     #[serde(default)]
     pub scores: BTreeMap<Id, Score>,
+    /// # Criteria
+    /// Which criteria of the rubric were not there yet; of a not-yet.
+    ///
+    /// Example: `[command]`
+    #[serde(default)]
+    pub criteria: Vec<Id>,
     /// # Feedback
     /// What the signer says to the learner.
     ///

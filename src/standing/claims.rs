@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::awards::Outcome;
+use super::decisions::Decisions;
 use super::demand::{Demand, present_credential};
 use super::holdings::Holdings;
 use crate::base::date::Date;
@@ -44,14 +46,24 @@ impl OpenClaim<'_> {
 
 /// The open claims of a person on a day, oldest first; of several for one thing only the newest.
 #[must_use]
-pub fn open_claims<'a>(catalog: &'a Catalog, person: &str, day: Date) -> Vec<OpenClaim<'a>> {
+pub fn open_claims<'a>(decisions: &Decisions<'a>, person: &str, day: Date) -> Vec<OpenClaim<'a>> {
+    let catalog = decisions.catalog();
     let mut newest: BTreeMap<String, OpenClaim<'a>> = BTreeMap::new();
     for claim in catalog.owned::<Claim>(person) {
         let Some(date) = claim.record.date().filter(|date| *date <= day) else { continue };
         if claim.document.withdrawn.is_some_and(|withdrawn| withdrawn <= day) {
             continue;
         }
-        if let Some(open) = read(catalog, claim, date) {
+        let outcome = decisions.on_claim(claim);
+        if matches!(outcome, Some(Outcome::Awarded(_) | Outcome::NotYet(_) | Outcome::Revoked(_))) {
+            continue;
+        }
+        if let Some(mut open) = read(catalog, claim, date) {
+            if let Some(Outcome::Waiting { approved, open: slots }) = outcome
+                && !approved.is_empty()
+            {
+                open.waits_for.clone_from(slots);
+            }
             // Claims come in the order of their names, which begin with the date.
             newest.insert(format!("{:?}", open.subject), open);
         }

@@ -1,33 +1,334 @@
-//! What authorised signers have decided about somebody.
+//! What authorised signers have decided about somebody, by the end of a day.
 
+use std::collections::BTreeSet;
+
+use super::awards::{self, Award, Outcome, Proof, Records, Round};
+use super::demand::Demand;
 use super::holdings::Holdings;
+use super::lines::Line;
+use super::verdict::{Reason, Standing};
 use crate::base::date::Date;
-use crate::catalog::references::Noun;
-use crate::catalog::{Catalog, layout};
+use crate::catalog::people::owned_record;
+use crate::catalog::{Catalog, Entry, layout};
 use crate::kinds::Kind;
+use crate::kinds::approval::{Approval, Decision, EvidenceKind};
+use crate::kinds::claim::Claim;
+use crate::kinds::credential::Credential;
+use crate::kinds::person::Person;
+use crate::kinds::portfolio::Portfolio;
+use crate::trust::ledger::Ledger;
 
 /// What counts of the approvals of one person.
 ///
-/// Until signatures are verified nothing does: an approval that anybody could have written decides
-/// nothing, neither for nor against. Such records are counted, so that nobody takes their absence
-/// for an answer.
-#[derive(Debug, Clone, Default)]
+/// Records that do not verify decide nothing, neither for nor against. They are counted, so that
+/// nobody takes their absence for an answer.
+#[derive(Debug, Clone)]
 pub struct Decisions<'a> {
+    catalog: &'a Catalog,
+    day: Date,
     /// What live awards give.
     pub held: Holdings<'a>,
-    /// How many approval records were left aside because they are not verified.
+    /// What came of every claim that was judged.
+    pub rounds: Vec<Round<'a>>,
+    waivers: Vec<Proof<'a>>,
+    placements: Vec<Proof<'a>>,
+    /// How many approval records were left aside because they do not verify.
     pub unverified: usize,
 }
 
-impl Decisions<'_> {
+impl<'a> Decisions<'a> {
     /// What was decided about `person` by the end of `day`.
     #[must_use]
-    pub fn of(catalog: &Catalog, person: &str, day: Date) -> Self {
-        let unverified = catalog
-            .names(Noun::Record(Kind::Approval), Some(person))
-            .into_iter()
-            .filter(|name| layout::date_of(name).is_none_or(|date| date <= day))
+    pub fn of(ledger: &'a Ledger<'a>, person: Entry<'a, Person>, day: Date) -> Self {
+        let catalog = ledger.catalog();
+        let id = person.id();
+        let unverified = ledger
+            .owned_by(id)
+            .filter(|judged| judged.outcome.is_err())
+            .filter(|judged| layout::date_of(&judged.record.name).is_none_or(|date| date <= day))
             .count();
-        Self { held: Holdings::default(), unverified }
+        let records = Records::of(ledger, id, day);
+        let rounds = awards::rounds(&records);
+        let longest = catalog
+            .program()
+            .map(|program| program.document.readiness)
+            .unwrap_or_default()
+            .waivers
+            .longest();
+        let is_in_force = |waiver: &Proof<'a>| {
+            let approval = waiver.approval();
+            let last = longest.after(approval.date);
+            let is_mentor = person
+                .document
+                .mentors_on(approval.date)
+                .iter()
+                .any(|mentor| *mentor.as_str() == *waiver.verified.signer);
+            !is_mentor && approval.until.is_some_and(|until| day <= until && until <= last)
+        };
+        let waivers = records.of_decision(Decision::Waive).filter(is_in_force).collect();
+        let placements = records
+            .of_decision(Decision::Place)
+            .filter(|place| place.approval().from.is_none_or(|from| from <= day))
+            .collect();
+        let mut decisions = Self {
+            catalog,
+            day,
+            held: Holdings::default(),
+            rounds,
+            waivers,
+            placements,
+            unverified,
+        };
+        decisions.held = decisions.held_on(day);
+        decisions
+    }
+
+    /// The catalog that they were taken in.
+    #[must_use]
+    pub const fn catalog(&self) -> &'a Catalog {
+        self.catalog
+    }
+
+    /// The awards that hold on a day.
+    pub fn awards_on(&self, day: Date) -> impl Iterator<Item = &Award<'a>> {
+        self.awards().filter(move |award| award.is_live_on(day))
+    }
+
+    /// All awards, also those that have ended.
+    pub fn awards(&self) -> impl Iterator<Item = &Award<'a>> {
+        self.rounds.iter().filter_map(|round| match &round.outcome {
+            Outcome::Awarded(award) => Some(award),
+            Outcome::NotYet(_) | Outcome::Revoked(_) | Outcome::Waiting { .. } => None,
+        })
+    }
+
+    /// What the awards give that hold on a day.
+    #[must_use]
+    pub fn held_on(&self, day: Date) -> Holdings<'a> {
+        let mut held = Holdings::default();
+        for award in self.awards_on(day) {
+            held.add_all(&self.gives(award));
+        }
+        held
+    }
+
+    /// What one award gives: what the signed records say, and the work that they judged.
+    #[must_use]
+    pub fn gives(&self, award: &Award<'a>) -> Holdings<'a> {
+        let mut held = Holdings::default();
+        if let Some(grants) = award.grants {
+            for id in &grants.credentials {
+                held.add_granted(self.catalog, id.as_str());
+            }
+            for attested in &grants.attests {
+                let (id, at) = (attested.competency.as_str(), attested.at.as_str());
+                held.add_competency(self.catalog, id, at, award.worked);
+            }
+        }
+        for proof in &award.proofs {
+            self.add_judged_work(&mut held, proof.verified.approval);
+        }
+        held
+    }
+
+    fn add_judged_work(&self, held: &mut Holdings<'a>, approval: Entry<'a, Approval>) {
+        for evidence in &approval.document.evidence {
+            let id = evidence.id.as_str();
+            match evidence.kind {
+                EvidenceKind::Enrolment => held.add_module(self.catalog, id),
+                EvidenceKind::Portfolio => {
+                    let record = owned_record(self.catalog, Kind::Portfolio, id, approval.owner());
+                    if let Some(entry) = record.and_then(Entry::<Portfolio>::of) {
+                        held.add_entry(entry);
+                    }
+                }
+                EvidenceKind::Journal => {}
+            }
+        }
+    }
+
+    /// The signed placement that holds a line, if one does: a role's own lines and no others.
+    #[must_use]
+    pub fn placed(&self, line: &Line<'_>) -> Option<Proof<'a>> {
+        let role = |place: &&Proof<'a>| {
+            let approval = place.approval();
+            let id = approval.role.as_ref().map_or(approval.subject.as_str(), |role| role.as_str());
+            self.catalog.role(id).is_some_and(|role| role.id() == line.role.id())
+        };
+        self.placements.iter().find(role).copied()
+    }
+
+    /// The waiver of a line in force, the one that lasts longest.
+    #[must_use]
+    pub fn waived(&self, line: &Line<'_>, target: &str) -> Option<Proof<'a>> {
+        let is_of = |waiver: &&Proof<'a>| {
+            let approval = waiver.approval();
+            let role =
+                approval.role.as_ref().map_or(approval.subject.as_str(), |role| role.as_str());
+            let role = self.catalog.role(role).map(|role| role.id());
+            let same_role = role == Some(line.role.id()) || role == Some(target);
+            same_role && approval.line.as_ref().is_some_and(|id| *id == *line.id)
+        };
+        self.waivers.iter().filter(is_of).max_by_key(|waiver| waiver.approval().until).copied()
+    }
+
+    /// The records that make a demand met: the approvals of each live award that gives it or counts
+    /// towards it, oldest first.
+    #[must_use]
+    pub fn vouching(&self, demand: &Demand<'_>) -> Vec<Proof<'a>> {
+        let mut proofs: Vec<Proof<'a>> = self
+            .awards_on(self.day)
+            .filter(|award| helps(self.catalog, &self.gives(award), demand))
+            .flat_map(|award| award.proofs.iter().copied())
+            .collect();
+        let mut seen = BTreeSet::new();
+        proofs.retain(|proof| seen.insert(&proof.judged.digest));
+        proofs.sort_by_key(|proof| proof.approval().date);
+        proofs
+    }
+
+    /// Where a demand stands that is neither met nor waived, and the records that say so.
+    #[must_use]
+    pub fn open_standing(&self, demand: &Demand<'_>) -> (Standing, Vec<Proof<'a>>) {
+        let found = self
+            .fell_short(demand)
+            .or_else(|| self.lower(demand))
+            .or_else(|| self.expired(demand))
+            .or_else(|| self.revoked(demand))
+            .or_else(|| self.incomplete(demand));
+        match found {
+            Some((reason, proofs)) => (Standing::NotYet(reason), proofs),
+            None => (Standing::Unknown, Vec::new()),
+        }
+    }
+
+    fn fell_short(&self, demand: &Demand<'_>) -> Option<(Reason, Vec<Proof<'a>>)> {
+        let newest = self
+            .rounds
+            .iter()
+            .filter_map(|round| match &round.outcome {
+                Outcome::NotYet(proofs) => proofs.first().map(|newest| (newest, proofs)),
+                Outcome::Awarded(_) | Outcome::Revoked(_) | Outcome::Waiting { .. } => None,
+            })
+            .filter(|(newest, _)| helps(self.catalog, &self.would_give(**newest), demand))
+            .max_by_key(|(newest, _)| newest.approval().date)?;
+        let criteria: BTreeSet<&str> = newest
+            .1
+            .iter()
+            .flat_map(|proof| proof.approval().criteria.iter().map(crate::base::id::Id::as_str))
+            .collect();
+        let criteria = criteria.into_iter().map(str::to_owned).collect();
+        Some((Reason::FellShort(criteria), newest.1.clone()))
+    }
+
+    /// What granting the claim of a record would give, by today's content: a not-yet grants nothing.
+    fn would_give(&self, proof: Proof<'a>) -> Holdings<'a> {
+        let approval = proof.approval();
+        let mut held = Holdings::default();
+        let owner = proof.verified.approval.owner();
+        let claim = approval.claim.as_ref().and_then(|claim| {
+            let record = owned_record(self.catalog, Kind::Claim, claim.id.as_str(), owner)?;
+            Entry::<Claim>::of(record)
+        });
+        if let Some(credential) = self.catalog.get::<Credential>(approval.subject.as_str()) {
+            held.add_credential(self.catalog, credential.id());
+            for attested in &credential.document.attests {
+                let (id, at) = (attested.competency.as_str(), attested.at.as_str());
+                held.add_competency(self.catalog, id, at, approval.date);
+            }
+        } else if let Some(claimed) = claim.and_then(|claim| claim.document.competency.as_ref()) {
+            let (id, at) = (claimed.id.as_str(), claimed.at.as_str());
+            held.add_competency(self.catalog, id, at, approval.date);
+        }
+        self.add_judged_work(&mut held, proof.verified.approval);
+        held
+    }
+
+    fn lower(&self, demand: &Demand<'_>) -> Option<(Reason, Vec<Proof<'a>>)> {
+        let Demand::Competency { id, step: Some(asked), .. } = demand else { return None };
+        let (at, reached) = self.held.level(self.catalog, id)?;
+        if reached >= *asked {
+            return None;
+        }
+        let lower = Demand::Competency { id, at, step: Some(reached) };
+        Some((Reason::Lower(at.to_owned()), self.vouching(&lower)))
+    }
+
+    fn expired(&self, demand: &Demand<'_>) -> Option<(Reason, Vec<Proof<'a>>)> {
+        let ended = self.awards().filter(|award| !award.is_live_on(self.day));
+        let last = ended
+            .filter(|award| helps(self.catalog, &self.gives(award), demand))
+            .max_by_key(|award| award.until)?;
+        Some((Reason::Expired(last.until?), last.proofs.clone()))
+    }
+
+    fn revoked(&self, demand: &Demand<'_>) -> Option<(Reason, Vec<Proof<'a>>)> {
+        let revoked = self.rounds.iter().filter_map(|round| match &round.outcome {
+            Outcome::Revoked(proofs) => Some(proofs),
+            Outcome::Awarded(_) | Outcome::NotYet(_) | Outcome::Waiting { .. } => None,
+        });
+        let mut revoked = revoked.filter(|proofs| {
+            proofs.iter().any(|proof| helps(self.catalog, &self.would_give(*proof), demand))
+        });
+        Some((Reason::Revoked, revoked.next()?.clone()))
+    }
+
+    /// Some of those who have to approve have; or the mastery method asks for more awards than there are.
+    fn incomplete(&self, demand: &Demand<'_>) -> Option<(Reason, Vec<Proof<'a>>)> {
+        if let Some((have, need)) = self.held.times(self.catalog, demand) {
+            return Some((Reason::TooFew { have, need }, self.vouching(demand)));
+        }
+        let waiting = self.rounds.iter().filter_map(|round| match &round.outcome {
+            Outcome::Waiting { approved, open } if !approved.is_empty() => Some((approved, open)),
+            _ => None,
+        });
+        let mut waiting = waiting.filter(|(approved, _)| {
+            approved.iter().any(|proof| helps(self.catalog, &self.would_give(*proof), demand))
+        });
+        let (approved, open) = waiting.next()?;
+        let have = approved.first()?.approval().needs.len().saturating_sub(open.len());
+        let reason = Reason::TooFew { have, need: have + open.len() };
+        Some((reason, approved.clone()))
+    }
+
+    /// The last day on which a demand that is met stays met, if that is on or before `by`.
+    #[must_use]
+    pub fn met_until(&self, demand: &Demand<'_>, by: Date) -> Option<Date> {
+        let ends: BTreeSet<Date> = self
+            .awards_on(self.day)
+            .filter_map(|award| award.until)
+            .filter(|until| *until <= by)
+            .collect();
+        ends.into_iter().find(|end| {
+            let next = self.held_on(end.plus_days(1));
+            !next.satisfies(self.catalog, demand)
+        })
+    }
+
+    /// What came of a claim with these bytes.
+    #[must_use]
+    pub fn on_claim(&self, claim: Entry<'_, Claim>) -> Option<&Outcome<'a>> {
+        let digest = claim.record.digest_of_words();
+        let judged = self.rounds.iter().filter(|round| {
+            round.claim.is_some_and(|(id, _)| {
+                owned_record(self.catalog, Kind::Claim, id, claim.owner())
+                    .is_some_and(|record| std::ptr::eq(record, claim.record))
+            })
+        });
+        let mut judged: Vec<&Round<'a>> = judged.collect();
+        // What was awarded stays so, also when the claim was edited afterwards.
+        judged.retain(|round| {
+            matches!(round.outcome, Outcome::Awarded(_))
+                || round.claim.is_some_and(|(_, known)| *known == digest)
+        });
+        judged.into_iter().map(|round| &round.outcome).next()
+    }
+}
+
+/// Whether holdings satisfy a demand or count towards it: one member of a group, one of several times.
+fn helps(catalog: &Catalog, gives: &Holdings<'_>, demand: &Demand<'_>) -> bool {
+    match demand {
+        Demand::Choose { from, .. } => from.iter().any(|member| helps(catalog, gives, member)),
+        demand => gives.counts_towards(catalog, demand),
     }
 }

@@ -34,6 +34,11 @@ impl<'a> Holdings<'a> {
         }
     }
 
+    /// Adds a credential and nothing that it includes: an award says itself all that it gives.
+    pub fn add_granted(&mut self, catalog: &'a Catalog, id: &'a str) {
+        self.credentials.insert(present_credential(catalog, id));
+    }
+
     /// Adds a competency at a proficiency, shown by work of this day.
     pub fn add_competency(&mut self, catalog: &'a Catalog, id: &'a str, at: &str, worked: Date) {
         let Some(entry) = catalog.competency(id) else { return };
@@ -86,6 +91,54 @@ impl<'a> Holdings<'a> {
         }
     }
 
+    /// Whether this satisfies a demand, or would together with more of the same.
+    #[must_use]
+    pub fn counts_towards(&self, catalog: &Catalog, demand: &Demand<'_>) -> bool {
+        match demand {
+            Demand::Competency { id, step: Some(step), .. } => {
+                let shown = self.competencies.get(id).into_iter().flatten();
+                shown.into_iter().any(|(_, reached)| reached >= step)
+            }
+            Demand::Portfolio(wanted) => {
+                let one = PortfolioDemand {
+                    entries: None,
+                    modules: None,
+                    projects: None,
+                    ..(*wanted).clone()
+                };
+                self.has_work(catalog, &one)
+            }
+            demand => self.satisfies(catalog, demand),
+        }
+    }
+
+    /// The proficiency at which a competency is held, with its position on the scale: the one shown
+    /// last under the method `latest`, the highest under the others.
+    #[must_use]
+    pub fn level(&self, catalog: &'a Catalog, id: &str) -> Option<(&'a str, usize)> {
+        let shown = self.competencies.get(id)?;
+        let entry = catalog.competency(id)?;
+        let step = match entry.competency.mastery.method {
+            MasteryMethod::Latest => latest(shown)?,
+            MasteryMethod::Highest | MasteryMethod::NTimes => {
+                shown.iter().map(|(_, reached)| *reached).max()?
+            }
+        };
+        let proficiency = entry.framework.document.steps().get(step).copied()?;
+        Some((proficiency, step))
+    }
+
+    /// How often a competency was shown and how often it takes, where that is not often enough.
+    #[must_use]
+    pub fn times(&self, catalog: &Catalog, demand: &Demand<'_>) -> Option<(usize, usize)> {
+        let Demand::Competency { id, step: Some(step), .. } = demand else { return None };
+        let mastery = catalog.competency(id)?.competency.mastery;
+        let need = usize::from(mastery.times());
+        let have = self.competencies.get(id)?.iter().filter(|(_, reached)| reached >= step).count();
+        let is_counted = mastery.method == MasteryMethod::NTimes;
+        (is_counted && have > 0 && have < need).then_some((have, need))
+    }
+
     fn masters(&self, catalog: &Catalog, id: &str, step: usize) -> bool {
         let (Some(shown), Some(entry)) = (self.competencies.get(id), catalog.competency(id)) else {
             return false;
@@ -96,11 +149,7 @@ impl<'a> Holdings<'a> {
                 let times = shown.iter().filter(|(_, reached)| *reached >= step).count();
                 times >= usize::from(mastery.times())
             }
-            // Of work of one day the lower counts: nobody can tell which came last.
-            MasteryMethod::Latest => shown
-                .iter()
-                .max_by_key(|(worked, reached)| (*worked, std::cmp::Reverse(*reached)))
-                .is_some_and(|(_, reached)| *reached >= step),
+            MasteryMethod::Latest => latest(shown).is_some_and(|reached| reached >= step),
         }
     }
 
@@ -126,6 +175,12 @@ impl<'a> Holdings<'a> {
             && enough(modules.len(), wanted.modules)
             && enough(projects, wanted.projects)
     }
+}
+
+/// What was shown last; of work of one day the lower, since nobody can tell which came last.
+fn latest(shown: &[(Date, usize)]) -> Option<usize> {
+    let last = shown.iter().max_by_key(|(worked, reached)| (*worked, std::cmp::Reverse(*reached)));
+    last.map(|(_, reached)| *reached)
 }
 
 fn is_project(catalog: &Catalog, id: &str) -> bool {

@@ -3,6 +3,7 @@
 //! Nothing here reads a clock, a disk or a repository: the same catalog and the same day give the
 //! same answer, whoever asks.
 
+pub mod awards;
 pub mod claims;
 pub mod decisions;
 pub mod demand;
@@ -13,5 +14,6 @@ pub mod lines;
 pub mod motion;
 pub mod next;
 pub mod readiness;
+pub mod slots;
 pub mod target;
 pub mod verdict;

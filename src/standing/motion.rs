@@ -1,6 +1,7 @@
 //! Motion: what is under way for a line; it stands beside the verdict and never changes it.
 
 use super::claims::{self, OpenClaim};
+use super::decisions::Decisions;
 use super::demand::{Demand, present_credential, present_module};
 use super::holdings::Holdings;
 use crate::base::date::Date;
@@ -9,6 +10,7 @@ use crate::kinds::claim::Claim;
 use crate::kinds::credential::Credential;
 use crate::kinds::enrolment::Enrolment;
 use crate::kinds::module::Module;
+use crate::kinds::person::Person;
 use crate::kinds::remediation::Remediation;
 
 /// Something under way.
@@ -53,8 +55,10 @@ pub struct UnderWay<'a> {
 impl<'a> UnderWay<'a> {
     /// What `person` has under way on `day`.
     #[must_use]
-    pub fn of(catalog: &'a Catalog, person: &str, day: Date) -> Self {
-        let claims = claims::open_claims(catalog, person, day);
+    pub fn of(decisions: &Decisions<'a>, person: Entry<'a, Person>, day: Date) -> Self {
+        let catalog = decisions.catalog();
+        let person = person.id();
+        let claims = claims::open_claims(decisions, person, day);
         let remediations = catalog
             .owned::<Remediation>(person)
             .filter_map(|remediation| open_remediation(catalog, person, remediation, day))

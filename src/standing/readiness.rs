@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::awards::Proof;
 use super::claims::OpenClaim;
 use super::decisions::Decisions;
 use super::demand::Demand;
@@ -14,10 +15,13 @@ use super::verdict::{self, Reason, Standing, Verdict, Weighed};
 use crate::base::date::Date;
 use crate::catalog::index::RoleEntry;
 use crate::catalog::{Catalog, Entry};
+use crate::kinds::approval::Decision;
+use crate::kinds::parts::digest::Sha256;
 use crate::kinds::pathway::Pathway;
 use crate::kinds::pathway_enrolment::PathwayEnrolment;
 use crate::kinds::person::Person;
 use crate::kinds::program::ReadinessPolicy;
+use crate::trust::ledger::{Assurance, Ledger};
 
 /// Where one line stands, with what vouches for it and what is under way.
 #[derive(Debug, Clone)]
@@ -41,6 +45,23 @@ pub struct Evidence {
     pub path: Arc<str>,
     /// What it says, in a few words.
     pub says: String,
+    /// Who signed it, where it is a signed record.
+    pub signed: Option<Signed>,
+}
+
+/// Who vouches for a signed record, and how.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signed {
+    /// The digest of the record's bytes.
+    pub digest: Sha256,
+    /// What was decided.
+    pub decision: Decision,
+    /// Who decided.
+    pub signer: String,
+    /// The day of the decision.
+    pub date: Date,
+    /// What vouches for the record.
+    pub assurance: Assurance,
 }
 
 /// The answer to "what am I missing for this role?".
@@ -80,18 +101,19 @@ impl Readiness<'_> {
 /// The readiness of a person for a role as of a day; what is dated later is ignored.
 #[must_use]
 pub fn readiness<'a>(
-    catalog: &'a Catalog,
+    ledger: &'a Ledger<'a>,
     person: Entry<'a, Person>,
     role: RoleEntry<'a>,
     as_of: Date,
 ) -> Readiness<'a> {
+    let catalog = ledger.catalog();
     let policy = policy(catalog);
     let enrolled = enrolled_towards(catalog, person.id(), role, as_of);
     let asked = lines::lines(catalog, role, as_of, enrolled, policy.grace());
-    let decisions = Decisions::of(catalog, person.id(), as_of);
-    let under_way = UnderWay::of(catalog, person.id(), as_of);
+    let decisions = Decisions::of(ledger, person, as_of);
+    let under_way = UnderWay::of(&decisions, person, as_of);
     let granted = once_granted(&decisions, &under_way, as_of);
-    let judge = Judge { catalog, person, as_of };
+    let judge = Judge { catalog, person, role, as_of, policy: &policy, decisions: &decisions };
     let now = judge.standings(&asked.in_force, &decisions.held);
     let then = judge.standings(&asked.in_force, &granted);
     let lines: Vec<LineState<'a>> = asked
@@ -99,16 +121,12 @@ pub fn readiness<'a>(
         .into_iter()
         .zip(now)
         .zip(then)
-        .map(|((line, standing), once_granted)| LineState {
-            evidence: judge.evidence(&line, &standing),
-            motion: if standing == Standing::Met {
-                Vec::new()
-            } else {
-                under_way.towards(catalog, &line.demand)
-            },
+        .map(|((line, now), then)| LineState {
+            evidence: judge.evidence(&line, &now),
+            motion: judge.motion(&line, &now.standing, &under_way),
             line,
-            standing,
-            once_granted,
+            standing: now.standing,
+            once_granted: then.standing,
         })
         .collect();
     let weighed: Vec<Weighed> = lines
@@ -169,30 +187,88 @@ fn once_granted<'a>(
     granted
 }
 
-/// Compares lines with what somebody holds.
-struct Judge<'a> {
-    catalog: &'a Catalog,
-    person: Entry<'a, Person>,
-    as_of: Date,
+/// A standing with the signed records that vouch for it.
+struct Judged<'a> {
+    standing: Standing,
+    vouching: Vec<Vouching<'a>>,
 }
 
-impl Judge<'_> {
-    fn standings(&self, lines: &[Line<'_>], held: &Holdings<'_>) -> Vec<Standing> {
+/// A signed record, and what it does for a line.
+struct Vouching<'a> {
+    proof: Proof<'a>,
+    does: &'static str,
+}
+
+/// Compares lines with what somebody holds.
+struct Judge<'d, 'a> {
+    catalog: &'a Catalog,
+    person: Entry<'a, Person>,
+    role: RoleEntry<'a>,
+    as_of: Date,
+    policy: &'d ReadinessPolicy,
+    decisions: &'d Decisions<'a>,
+}
+
+impl<'a> Judge<'_, 'a> {
+    fn standings(&self, lines: &[Line<'a>], held: &Holdings<'_>) -> Vec<Judged<'a>> {
         let groups: Vec<&Demand<'_>> = lines.iter().map(|line| &line.demand).collect();
         let filled = groups::filled(&groups, &|member| held.satisfies(self.catalog, member));
-        lines
-            .iter()
-            .zip(filled)
-            .map(|(line, have)| match &line.demand {
-                Demand::Choose { count, .. } if have >= *count => Standing::Met,
-                Demand::Choose { count, .. } if have > 0 => {
-                    Standing::NotYet(Reason::TooFew { have, need: *count })
+        lines.iter().zip(filled).map(|(line, have)| self.standing(line, have, held)).collect()
+    }
+
+    /// The first of met, waived, not yet and unknown that holds.
+    fn standing(&self, line: &Line<'a>, have: usize, held: &Holdings<'_>) -> Judged<'a> {
+        let vouched = |standing, proofs: Vec<Proof<'a>>, does| Judged {
+            standing,
+            vouching: proofs.into_iter().map(|proof| Vouching { proof, does }).collect(),
+        };
+        let is_met = match &line.demand {
+            Demand::Choose { count, .. } => have >= *count,
+            Demand::Experience(time) => {
+                let standing = self.experience(time);
+                if standing != Standing::Met
+                    && let Some(waiver) = self.decisions.waived(line, self.role.id())
+                {
+                    return self.waived(waiver);
                 }
-                Demand::Experience(time) => self.experience(time),
-                demand if held.satisfies(self.catalog, demand) => Standing::Met,
-                _ => Standing::Unknown,
-            })
-            .collect()
+                return vouched(standing, Vec::new(), "");
+            }
+            demand => held.satisfies(self.catalog, demand),
+        };
+        if is_met {
+            return vouched(Standing::Met, self.decisions.vouching(&line.demand), "approved");
+        }
+        if let Some(place) = self.decisions.placed(line) {
+            return vouched(Standing::Met, vec![place], "held by placement, signed");
+        }
+        if let Some(waiver) = self.decisions.waived(line, self.role.id()) {
+            return self.waived(waiver);
+        }
+        if let Demand::Choose { count, from, .. } = &line.demand {
+            let proofs = self.decisions.vouching(&line.demand);
+            let was_looked_at = |member| self.decisions.open_standing(member).0.is_known();
+            let standing = if have > 0 || from.iter().any(was_looked_at) {
+                Standing::NotYet(Reason::TooFew { have, need: *count })
+            } else {
+                Standing::Unknown
+            };
+            return vouched(standing, proofs, "approved");
+        }
+        let (standing, proofs) = self.decisions.open_standing(&line.demand);
+        let does = match &standing {
+            Standing::NotYet(Reason::FellShort(_)) => "not yet, says",
+            Standing::NotYet(Reason::Revoked) => "revoked since; approved",
+            Standing::NotYet(_) | Standing::Met | Standing::Waived(_) | Standing::Unknown => {
+                "approved"
+            }
+        };
+        vouched(standing, proofs, does)
+    }
+
+    fn waived(&self, waiver: Proof<'a>) -> Judged<'a> {
+        let until = waiver.approval().until.unwrap_or(self.as_of);
+        let vouching = vec![Vouching { proof: waiver, does: "waived" }];
+        Judged { standing: Standing::Waived(until), vouching }
     }
 
     fn experience(&self, time: &crate::kinds::ladder::Experience) -> Standing {
@@ -205,13 +281,51 @@ impl Judge<'_> {
         }
     }
 
-    fn evidence(&self, line: &Line<'_>, standing: &Standing) -> Vec<Evidence> {
-        match &line.demand {
-            Demand::Experience(_) if standing.is_known() => vec![Evidence {
+    /// What is under way for a line; of one that is met, only that it ends soon.
+    fn motion(
+        &self,
+        line: &Line<'a>,
+        standing: &Standing,
+        under_way: &UnderWay<'a>,
+    ) -> Vec<Motion<'a>> {
+        if *standing != Standing::Met {
+            return under_way.towards(self.catalog, &line.demand);
+        }
+        if self.decisions.placed(line).is_some() {
+            return Vec::new();
+        }
+        let by = self.policy.expiring_within().after(self.as_of);
+        self.decisions.met_until(&line.demand, by).map(Motion::Expiring).into_iter().collect()
+    }
+
+    fn evidence(&self, line: &Line<'_>, judged: &Judged<'a>) -> Vec<Evidence> {
+        let mut evidence: Vec<Evidence> = judged.vouching.iter().map(Evidence::of).collect();
+        if matches!(line.demand, Demand::Experience(_)) && judged.standing.is_known() {
+            evidence.push(Evidence {
                 path: Arc::clone(&self.person.record.source.path),
                 says: "the roles and since when".to_owned(),
-            }],
-            _ => Vec::new(),
+                signed: None,
+            });
+        }
+        evidence
+    }
+}
+
+impl Evidence {
+    fn of(vouching: &Vouching<'_>) -> Self {
+        let (judged, verified) = (vouching.proof.judged, vouching.proof.verified);
+        let approval = vouching.proof.approval();
+        let says = format!("{} by {} on {}", vouching.does, verified.signer, approval.date);
+        Self {
+            path: Arc::clone(&judged.record.source.path),
+            says: says.replace("says by", "says"),
+            signed: Some(Signed {
+                digest: judged.digest.clone(),
+                decision: approval.decision,
+                signer: verified.signer.clone(),
+                date: approval.date,
+                assurance: verified.assurance.clone(),
+            }),
         }
     }
 }

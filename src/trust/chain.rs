@@ -13,7 +13,7 @@ use std::sync::Arc;
 use super::policy::{Policy, Unusable};
 use super::refusal::{Broken, Mismatch};
 use super::seal;
-use super::signature::Signature;
+use super::signature::{Signature, SignatureFlaw};
 use super::statement::{Purpose, Statement, Words};
 use crate::base::id::Id;
 use crate::catalog::Catalog;
@@ -409,7 +409,7 @@ pub fn verify(statement: &Statement, policy: &Policy<'_>, signer: &str) -> Resul
             Err(_) => {}
         }
     }
-    if let Some(flaw) = flaw.filter(|flaw| !flaw.is_mismatch()) {
+    if let Some(flaw) = flaw.filter(|flaw| *flaw != SignatureFlaw::Mismatch) {
         return Err(Broken::Signature(flaw));
     }
     for (person, key) in policy.keys().filter(|(person, _)| *person != signer) {
@@ -422,7 +422,7 @@ pub fn verify(statement: &Statement, policy: &Policy<'_>, signer: &str) -> Resul
     let own = policy.keys_of(signer);
     match used {
         Some(used) if own.iter().any(|key| key.answers_to(&used)) => {
-            Err(Broken::Signature(super::signature::SignatureFlaw::Mismatch))
+            Err(Broken::Signature(SignatureFlaw::Mismatch))
         }
         used => {
             let known = own.iter().map(super::key::PublicKey::words).collect();

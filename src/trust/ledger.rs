@@ -147,6 +147,14 @@ impl<'a> Ledger<'a> {
         judged.filter_map(|one| Some((one, one.outcome.as_ref().ok()?)))
     }
 
+    /// The records in somebody's folder, whether they count or not, sorted by id.
+    pub fn owned_by(&self, owner: &str) -> impl Iterator<Item = &Judged<'a>> {
+        let from = self.judged.partition_point(|one| one.record.owner.as_deref() < Some(owner));
+        let rest = self.judged.get(from..).unwrap_or_default();
+        let owner = owner.to_owned();
+        rest.iter().take_while(move |one| one.record.owner.as_deref() == Some(&*owner))
+    }
+
     /// The digests of all records that count.
     #[must_use]
     pub fn digests(&self) -> BTreeSet<&Sha256> {
@@ -191,6 +199,9 @@ impl<'a> Examiner<'_, 'a> {
             assurance,
             time,
         };
+        if signer == person {
+            return Err(Refusal::SelfApproval);
+        }
         if let Some(version) = self.kept.get(digest) {
             self.belongs(approval, &person, policy)?;
             let statement = sealed.and_then(|text| chain::open(text).ok());
@@ -203,9 +214,6 @@ impl<'a> Examiner<'_, 'a> {
         let sealed = sealed.ok_or(Refusal::Unsigned)?;
         let statement = chain::open(sealed).map_err(Refusal::Broken)?;
         agrees(&statement.words, document)?;
-        if signer == person {
-            return Err(Refusal::SelfApproval);
-        }
         let key = chain::verify(&statement, policy, &signer).map_err(Refusal::Broken)?;
         if statement.words.record != *digest {
             return Err(Refusal::RecordChanged);

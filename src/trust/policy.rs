@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::key::PublicKey;
+use super::key::{KeyFlaw, PublicKey};
 use crate::base::id::Id;
 use crate::kinds::approval::Decision;
 use crate::kinds::parts::digest::Sha256;
@@ -22,7 +22,7 @@ pub struct Policy<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unusable {
     /// A key cannot be read or is of a kind that does not count: whose, which of theirs, and why.
-    Key(Id, usize, String),
+    Key(Id, usize, KeyFlaw),
     /// One key stands for two people: the first, and the second with which of theirs.
     SharedKey(Id, Id, usize),
     /// An admin has no key.
@@ -42,7 +42,7 @@ impl<'a> Policy<'a> {
         for (person, texts) in &document.keys {
             for (number, text) in texts.iter().enumerate() {
                 let key = PublicKey::read(text.as_str())
-                    .map_err(|flaw| Unusable::Key(person.clone(), number, flaw.to_string()))?;
+                    .map_err(|flaw| Unusable::Key(person.clone(), number, flaw))?;
                 if let Some(first) = owners.insert(key.fingerprint().to_owned(), person) {
                     return Err(Unusable::SharedKey(first.clone(), person.clone(), number));
                 }

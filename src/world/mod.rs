@@ -6,3 +6,4 @@ pub mod files;
 pub mod git;
 pub mod memory;
 pub mod publish;
+pub mod sign;

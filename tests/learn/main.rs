@@ -12,6 +12,7 @@ mod example;
 mod fixes;
 mod formats;
 mod generated;
+mod gitwork;
 mod graph;
 mod hostile;
 mod house;

@@ -16,6 +16,7 @@ use learn::standing::next::{Step, next_step};
 use learn::standing::readiness::{Readiness, readiness};
 use learn::standing::target::{Source, goal_role, next_on_ladder};
 use learn::standing::verdict::{Reason, Standing, Verdict, Weighed, verdict};
+use learn::trust::ledger::Ledger;
 use proptest::prelude::*;
 
 use crate::cases;
@@ -36,7 +37,12 @@ fn catalog(case: &str) -> Catalog {
 fn of<'a>(catalog: &'a Catalog, person: &str, role: &str, date: &str) -> Readiness<'a> {
     let person = catalog.get::<Person>(person).expect("a person");
     let role = catalog.role(role).expect("a role");
-    readiness(catalog, person, role, day(date))
+    readiness(ledger(catalog), person, role, day(date))
+}
+
+/// The approvals of a catalog; tests are short, so that what they learn may stay for their whole life.
+fn ledger(catalog: &Catalog) -> &Ledger<'_> {
+    Box::leak(Box::new(Ledger::of(catalog, None)))
 }
 
 /// The lines as `role: title (strength)`.

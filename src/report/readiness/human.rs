@@ -70,7 +70,11 @@ fn line(page: &mut Page, sheet: &Sheet<'_>, state: &LineState<'_>) {
         page.paragraph(COLUMN + 2, &capital(&detail), Paint::Plain);
     }
     for evidence in &state.evidence {
-        page.paragraph(COLUMN + 2, &format!("See {}", evidence.path), Paint::Plain);
+        let says = match &evidence.signed {
+            Some(_) => format!("{}: {}", capital(&evidence.says), evidence.path),
+            None => format!("See {}", evidence.path),
+        };
+        page.paragraph(COLUMN + 2, &says, Paint::Plain);
     }
     for motion in &state.motion {
         let motion = words::motion(sheet.catalog, motion);
@@ -101,12 +105,7 @@ pub fn table(sheets: &[Sheet<'_>], style: Style) -> String {
             crate::report::counted(many, "approval record")
         ),
     };
-    let unseen = if sheets.iter().any(|sheet| sheet.readiness.unknown() > 0) {
-        format!("\n{}\n", wrapped(words::UNSEEN, width).join("\n"))
-    } else {
-        String::new()
-    };
-    plain(&format!("{text}{note}{unseen}"), style)
+    plain(&format!("{text}{note}"), style)
 }
 
 /// The cells of one person.

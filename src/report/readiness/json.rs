@@ -6,7 +6,7 @@ use super::{Sheet, words};
 use crate::standing::demand::Demand;
 use crate::standing::lines::{Line, Strength};
 use crate::standing::motion::Motion;
-use crate::standing::readiness::LineState;
+use crate::standing::readiness::{Evidence, LineState};
 use crate::standing::target::Source;
 use crate::standing::verdict::{Reason, Standing};
 
@@ -98,8 +98,7 @@ fn line(state: &LineState<'_>) -> Value {
     value["standing"] = standing(&state.standing);
     value["once_granted"] = json!(state.once_granted.word().replace(' ', "-"));
     let evidence = state.evidence.iter();
-    let evidence: Vec<Value> =
-        evidence.map(|one| json!({"path": one.path.as_ref(), "says": one.says})).collect();
+    let evidence: Vec<Value> = evidence.map(evidence_value).collect();
     value["evidence"] = json!(evidence);
     value["motion"] = state.motion.iter().map(motion).collect();
     value
@@ -137,4 +136,16 @@ fn motion(motion: &Motion<'_>) -> Value {
             json!({"is": "in-progress", "module": module, "until": until})
         }
     }
+}
+
+fn evidence_value(evidence: &Evidence) -> Value {
+    let mut value = json!({"path": evidence.path.as_ref(), "says": evidence.says});
+    if let Some(signed) = &evidence.signed {
+        value["decision"] = json!(signed.decision);
+        value["signer"] = json!(signed.signer);
+        value["date"] = json!(signed.date);
+        value["record"] = json!(signed.digest.as_str());
+        value["assurance"] = json!(signed.assurance.word());
+    }
+    value
 }

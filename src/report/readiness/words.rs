@@ -166,22 +166,20 @@ fn module_title<'a>(catalog: &'a Catalog, id: &'a str) -> &'a str {
     catalog.get::<Module>(id).map_or(id, |module| &*module.document.title)
 }
 
-/// Why lines stay unknown whatever is written, said once below the lines or the table.
-pub const UNSEEN: &str = "Only verified approvals answer a line, and this version does not verify any yet, so lines \
-                          stay unknown until it does.";
-
 /// What stands below the lines: what was left aside, and what the verdict does not say.
 #[must_use]
 pub fn notes(readiness: &Readiness<'_>) -> Vec<String> {
     let mut notes = Vec::new();
     notes.extend(match readiness.unverified {
         0 => None,
-        1 => Some("1 approval record is not counted: it is not verified.".to_owned()),
-        many => Some(format!("{many} approval records are not counted: they are not verified.")),
+        1 => Some(
+            "1 approval record is not counted: it does not verify; `learn verify` says why."
+                .to_owned(),
+        ),
+        many => Some(format!(
+            "{many} approval records are not counted: they do not verify; `learn verify` says why."
+        )),
     });
-    if readiness.unknown() > 0 {
-        notes.push(UNSEEN.to_owned());
-    }
     match readiness.verdict {
         Verdict::Unknown => notes.push(
             "Unknown means that nobody has looked yet, not that it is not there. It is not pass or \

@@ -1,4 +1,15 @@
-//! Git repositories: commits read without a checkout; the only user of `git2`.
+//! Git repositories: commits read without a checkout, history, merges, and writing; the only user of `git2`.
 
+pub mod about;
+pub mod branches;
+pub mod config;
+pub mod history;
 pub mod identity;
+pub mod merge;
+pub mod objects;
+pub mod program;
 pub mod read;
+pub mod remote;
+mod search;
+pub mod work_tree;
+pub mod write;

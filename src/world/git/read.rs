@@ -18,8 +18,9 @@ pub struct Home {
 /// A commit, and the folder in it that is the catalog.
 #[derive(Debug, Clone)]
 pub struct Commit {
-    git_dir: PathBuf,
-    id: Oid,
+    pub(super) git_dir: PathBuf,
+    pub(super) prefix: String,
+    pub(super) id: Oid,
     tree: Option<Oid>,
 }
 
@@ -68,16 +69,7 @@ impl Home {
         let commit = object
             .peel_to_commit()
             .map_err(|error| format!("`{revision}` is no commit: {}", error.message()))?;
-        let tree = commit.tree().map_err(words)?;
-        let tree = if self.prefix.is_empty() {
-            Some(tree.id())
-        } else {
-            tree.get_path(Path::new(&self.prefix))
-                .ok()
-                .filter(|entry| entry.kind() == Some(ObjectType::Tree))
-                .map(|entry| entry.id())
-        };
-        Ok(Commit { git_dir: self.git_dir.clone(), id: commit.id(), tree })
+        Commit::found(&repository, &self.git_dir, &self.prefix, commit.id())
     }
 
     /// The best common ancestor of two revisions, if they have one.
@@ -96,12 +88,44 @@ impl Home {
         self.open().ok()?.config().ok()?.get_string("user.email").ok()
     }
 
-    fn open(&self) -> Result<Repository, String> {
+    /// The folder that git is run in: the top of the work tree, or the repository itself without one.
+    #[must_use]
+    pub fn top(&self) -> PathBuf {
+        let top = self.open().ok().and_then(|repository| repository.workdir().map(Path::to_owned));
+        top.unwrap_or_else(|| self.git_dir.clone())
+    }
+
+    /// A path of the catalog as the repository has it.
+    #[must_use]
+    pub fn path_in_repository(&self, path: &str) -> String {
+        join(&self.prefix, path).as_ref().to_owned()
+    }
+
+    pub(super) fn open(&self) -> Result<Repository, String> {
         Repository::open(&self.git_dir).map_err(words)
     }
 }
 
 impl Commit {
+    /// A commit of an open repository, and the catalog's folder in it.
+    pub(super) fn found(
+        repository: &Repository,
+        git_dir: &Path,
+        prefix: &str,
+        id: Oid,
+    ) -> Result<Self, String> {
+        let root = repository.find_commit(id).and_then(|commit| commit.tree()).map_err(words)?;
+        let tree = if prefix.is_empty() {
+            Some(root.id())
+        } else {
+            root.get_path(Path::new(prefix))
+                .ok()
+                .filter(|entry| entry.kind() == Some(ObjectType::Tree))
+                .map(|entry| entry.id())
+        };
+        Ok(Self { git_dir: git_dir.to_owned(), prefix: prefix.to_owned(), id, tree })
+    }
+
     /// The commit's full hexadecimal name.
     #[must_use]
     pub fn id(&self) -> String {
@@ -118,7 +142,7 @@ impl Commit {
         Some(moment.to_zoned(jiff::tz::TimeZone::UTC).date().into())
     }
 
-    fn repository(&self) -> Result<Repository, String> {
+    pub(super) fn repository(&self) -> Result<Repository, String> {
         Repository::open(&self.git_dir).map_err(words)
     }
 }
@@ -197,11 +221,11 @@ fn oid_bytes(id: Oid) -> Option<[u8; 20]> {
     id.as_bytes().try_into().ok()
 }
 
-fn join(folder: &str, name: &str) -> Arc<str> {
+pub(super) fn join(folder: &str, name: &str) -> Arc<str> {
     if folder.is_empty() { name.into() } else { format!("{folder}/{name}").into() }
 }
 
 #[allow(clippy::needless_pass_by_value)] // used as `map_err(words)`
-fn words(error: git2::Error) -> String {
+pub(super) fn words(error: git2::Error) -> String {
     error.message().to_owned()
 }

@@ -1,0 +1,275 @@
+//! Awards: what came of each claim, from the records that count and from nothing else.
+//!
+//! Approvals combine only when they judged the same claim by the same yardsticks and copied the same
+//! terms; distinct people have to fill the slots. A not-yet that stands on the claim blocks it until
+//! its signer decides anew.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::slots::{self, Assessor};
+use crate::base::date::Date;
+use crate::base::id::Id;
+use crate::kinds::approval::{Approval, Decision, Grants, Yardstick};
+use crate::kinds::parts::digest::Sha256;
+use crate::trust::ledger::{Assurance, Judged, Ledger, Verified};
+
+/// A record that counts, with what vouches for it.
+#[derive(Debug, Clone, Copy)]
+pub struct Proof<'a> {
+    /// The file and its digest.
+    pub judged: &'a Judged<'a>,
+    /// What it says and who vouches for it.
+    pub verified: &'a Verified<'a>,
+}
+
+impl<'a> Proof<'a> {
+    /// What the record says.
+    #[must_use]
+    pub fn approval(self) -> &'a Approval {
+        self.verified.approval.document
+    }
+
+    /// By day, then by the moment of signing, then by path.
+    fn order(self) -> (Date, i64, &'a str) {
+        (self.approval().date, self.verified.time, &self.judged.record.source.path)
+    }
+}
+
+/// All that was decided on one claim of one person, as its bytes were when it was judged.
+#[derive(Debug, Clone)]
+pub struct Round<'a> {
+    /// The credential or competency.
+    pub subject: &'a str,
+    /// The claim's id and digest; none in old records that name no claim.
+    pub claim: Option<(&'a str, &'a Sha256)>,
+    /// What came of it.
+    pub outcome: Outcome<'a>,
+}
+
+/// What came of a claim.
+#[derive(Debug, Clone)]
+pub enum Outcome<'a> {
+    /// It was granted.
+    Awarded(Award<'a>),
+    /// Somebody who may judge it says not yet; the newest first.
+    NotYet(Vec<Proof<'a>>),
+    /// It was granted, and enough of those who may have taken it back since.
+    Revoked(Vec<Proof<'a>>),
+    /// Some of those it needs have approved.
+    Waiting {
+        /// Those who have.
+        approved: Vec<Proof<'a>>,
+        /// The slots that are open.
+        open: Vec<&'a str>,
+    },
+}
+
+/// A granted claim.
+#[derive(Debug, Clone)]
+pub struct Award<'a> {
+    /// The credential or competency.
+    pub subject: &'a str,
+    /// The approvals that make it, oldest first.
+    pub proofs: Vec<Proof<'a>>,
+    /// What it gives.
+    pub grants: Option<&'a Grants>,
+    /// The day of the approval that completed it.
+    pub date: Date,
+    /// The day of the newest work that was judged; the award's own where none is named.
+    pub worked: Date,
+    /// Its last day; none if it never ends.
+    pub until: Option<Date>,
+}
+
+impl Award<'_> {
+    /// Whether it holds on a day; its last day is one of them.
+    #[must_use]
+    pub fn is_live_on(&self, day: Date) -> bool {
+        self.date <= day && self.until.is_none_or(|until| day <= until)
+    }
+}
+
+/// The decisions about one person that were taken by the end of a day.
+#[derive(Debug, Clone, Default)]
+pub struct Records<'a> {
+    /// Records that count and were not revoked, oldest first.
+    pub standing: Vec<Proof<'a>>,
+    /// Records that were revoked, oldest first.
+    pub revoked: Vec<Proof<'a>>,
+}
+
+impl<'a> Records<'a> {
+    /// Sorts the records of a person into those that stand and those that were revoked.
+    #[must_use]
+    pub fn of(ledger: &'a Ledger<'a>, person: &str, day: Date) -> Self {
+        let mut all: Vec<Proof<'a>> = ledger
+            .about(person)
+            .map(|(judged, verified)| Proof { judged, verified })
+            .filter(|proof| proof.approval().date <= day)
+            .collect();
+        all.sort_by_key(|proof| proof.order());
+        // Two files of the same bytes are one decision.
+        let mut seen = BTreeSet::new();
+        all.retain(|proof| seen.insert(&proof.judged.digest));
+        let (revokes, decisions): (Vec<Proof<'a>>, Vec<Proof<'a>>) =
+            all.into_iter().partition(|proof| proof.approval().decision == Decision::Revoke);
+        let mut against: BTreeMap<&Sha256, Vec<Proof<'a>>> = BTreeMap::new();
+        for revoke in revokes {
+            for digest in &revoke.approval().revokes {
+                against.entry(digest).or_default().push(revoke);
+            }
+        }
+        let (revoked, standing) = decisions.into_iter().partition(|proof| {
+            against
+                .get(&proof.judged.digest)
+                .is_some_and(|revokes| is_revoked(ledger, *proof, revokes))
+        });
+        Self { standing, revoked }
+    }
+
+    /// The records of a decision that stand, oldest first.
+    pub fn of_decision(&self, decision: Decision) -> impl Iterator<Item = Proof<'a>> {
+        self.standing.iter().copied().filter(move |proof| proof.approval().decision == decision)
+    }
+}
+
+/// Whether those who revoke a record could have granted it, or are enough admins to.
+fn is_revoked(ledger: &Ledger<'_>, record: Proof<'_>, revokes: &[Proof<'_>]) -> bool {
+    let same_subject =
+        revokes.iter().filter(|revoke| revoke.approval().subject == record.approval().subject);
+    let people: Vec<Assessor<'_>> = same_subject.map(|revoke| assessor(*revoke)).collect();
+    let quorum = !people.is_empty() && slots::open(&record.approval().needs, &people).is_empty();
+    let admins = ledger.policy().is_some_and(|policy| {
+        let admins = policy.admins();
+        let signers: BTreeSet<&str> = revokes
+            .iter()
+            .map(|revoke| revoke.verified.signer.as_str())
+            .filter(|signer| admins.contains(signer))
+            .collect();
+        signers.len() >= policy.threshold()
+    });
+    quorum || admins
+}
+
+fn assessor<'a>(proof: Proof<'a>) -> Assessor<'a> {
+    Assessor { person: &proof.verified.signer, disciplines: &proof.approval().disciplines }
+}
+
+/// What came of every claim that somebody has judged, sorted by subject and claim.
+#[must_use]
+pub fn rounds<'a>(records: &Records<'a>) -> Vec<Round<'a>> {
+    type Claim<'a> = Option<(&'a str, &'a Sha256)>;
+    let mut by_claim: BTreeMap<(&str, Claim<'_>), (Vec<Proof<'a>>, Vec<Proof<'a>>)> =
+        BTreeMap::new();
+    let all = records.standing.iter().map(|proof| (true, proof));
+    let all = all.chain(records.revoked.iter().map(|proof| (false, proof)));
+    for (stands, proof) in all {
+        let approval = proof.approval();
+        if !matches!(approval.decision, Decision::Approve | Decision::NotYet) {
+            continue;
+        }
+        let claim = approval.claim.as_ref().map(|claim| (claim.id.parts().1, &claim.sha256));
+        let (standing, revoked) = by_claim.entry((approval.subject.as_str(), claim)).or_default();
+        if stands { standing.push(*proof) } else { revoked.push(*proof) }
+    }
+    by_claim
+        .into_iter()
+        .map(|((subject, claim), (standing, revoked))| Round {
+            subject,
+            claim,
+            outcome: outcome(subject, &standing, &revoked),
+        })
+        .collect()
+}
+
+fn outcome<'a>(subject: &'a str, standing: &[Proof<'a>], revoked: &[Proof<'a>]) -> Outcome<'a> {
+    let mut newest: BTreeMap<&str, Proof<'a>> = BTreeMap::new();
+    for proof in standing {
+        newest.insert(&proof.verified.signer, *proof);
+    }
+    let (approved, mut not_yet): (Vec<Proof<'a>>, Vec<Proof<'a>>) =
+        newest.into_values().partition(|proof| proof.approval().decision == Decision::Approve);
+    if !not_yet.is_empty() {
+        not_yet.sort_by_key(|proof| std::cmp::Reverse(proof.order()));
+        return Outcome::NotYet(not_yet);
+    }
+    if let Some(award) = award(subject, &approved) {
+        return Outcome::Awarded(award);
+    }
+    let mut with_revoked = approved.clone();
+    with_revoked.extend(
+        revoked.iter().filter(|proof| proof.approval().decision == Decision::Approve).copied(),
+    );
+    if !revoked.is_empty() && award(subject, &with_revoked).is_some() {
+        return Outcome::Revoked(revoked.to_vec());
+    }
+    let groups = by_terms(&approved);
+    let nearest = groups.into_iter().map(|group| (open_slots(&group), group));
+    let (open, approved) = nearest.min_by_key(|(open, _)| open.len()).unwrap_or_default();
+    Outcome::Waiting { approved, open }
+}
+
+/// The first award that the approvals make.
+fn award<'a>(subject: &'a str, approved: &[Proof<'a>]) -> Option<Award<'a>> {
+    let mut awards: Vec<Award<'a>> =
+        by_terms(approved).iter().filter_map(|group| of_group(subject, group)).collect();
+    awards.sort_by_key(|award| award.date);
+    awards.into_iter().next()
+}
+
+/// Approvals that may be combined: the same yardsticks and the same terms; oldest first.
+fn by_terms<'a>(approved: &[Proof<'a>]) -> Vec<Vec<Proof<'a>>> {
+    let mut groups: Vec<Vec<Proof<'a>>> = Vec::new();
+    let mut sorted = approved.to_vec();
+    sorted.sort_by_key(|proof| proof.order());
+    for proof in sorted {
+        let fits = |group: &&mut Vec<Proof<'a>>| {
+            group.first().is_some_and(|first| same_terms(first.approval(), proof.approval()))
+        };
+        match groups.iter_mut().find(fits) {
+            Some(group) => group.push(proof),
+            None => groups.push(vec![proof]),
+        }
+    }
+    groups
+}
+
+fn same_terms(one: &Approval, other: &Approval) -> bool {
+    fn set(against: &[Yardstick]) -> BTreeSet<&Yardstick> {
+        against.iter().collect()
+    }
+    set(&one.against) == set(&other.against)
+        && one.needs == other.needs
+        && one.grants == other.grants
+}
+
+fn of_group<'a>(subject: &'a str, group: &[Proof<'a>]) -> Option<Award<'a>> {
+    let needed = (1..=group.len()).find(|count| open_slots(&group[..*count]).is_empty())?;
+    let proofs = group[..needed].to_vec();
+    let last = proofs.last()?.approval();
+    let evidence = proofs.iter().flat_map(|proof| &proof.approval().evidence);
+    let worked = evidence.map(|evidence| evidence.worked).max().unwrap_or(last.date);
+    let grants = last.grants.as_ref();
+    let valid_for = grants.and_then(|grants| grants.valid_for);
+    Some(Award {
+        subject,
+        date: last.date,
+        worked,
+        until: valid_for.map(|valid_for| valid_for.after(last.date)),
+        grants,
+        proofs,
+    })
+}
+
+/// The slots that stay open; an approval that names none fills nothing, unless the admins vouch for
+/// it as it is, which they do for approvals older than the policy.
+fn open_slots<'a>(group: &[Proof<'a>]) -> Vec<&'a str> {
+    let Some(first) = group.first() else { return Vec::new() };
+    let needs: &'a [Id] = &first.approval().needs;
+    if needs.is_empty() {
+        let is_vouched = matches!(first.verified.assurance, Assurance::Vouched(_));
+        return if is_vouched { Vec::new() } else { vec![slots::ANY] };
+    }
+    let people: Vec<Assessor<'_>> = group.iter().map(|proof| assessor(*proof)).collect();
+    slots::open(needs, &people)
+}

@@ -1,0 +1,97 @@
+//! Courtesy towards a work tree: what is not committed in it, and new files of a branch that moved.
+
+use std::path::Path;
+
+use git2::Repository;
+
+use super::program::{git, run_quietly};
+use super::read::{Home, words};
+
+/// How many paths are named of those that are not committed.
+const NAMED: usize = 5;
+
+/// What is not committed in the catalog's folder.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Uncommitted {
+    /// How many files.
+    pub count: usize,
+    /// The first few of them, as the repository has them.
+    pub first: Vec<String>,
+}
+
+impl Home {
+    /// The files in the catalog's folder that are changed, staged, deleted or untracked.
+    ///
+    /// # Errors
+    /// Git's words.
+    pub fn uncommitted(&self) -> Result<Uncommitted, String> {
+        if self.is_bare() {
+            return Ok(Uncommitted::default());
+        }
+        let mut command = git(&self.top());
+        command.args(["--no-optional-locks", "status", "--porcelain", "-z", "--no-renames"]);
+        command.args(["--untracked-files=all", "--"]);
+        command.arg(format!(":(top,literal){}", self.prefix()));
+        let outcome = run_quietly(&mut command)?.success()?;
+        let text = outcome.text();
+        let paths: Vec<&str> = text.split('\0').filter_map(|entry| entry.get(3..)).collect();
+        let first = paths.iter().take(NAMED).map(|path| (*path).to_owned()).collect();
+        Ok(Uncommitted { count: paths.len(), first })
+    }
+
+    /// Brings new files of the catalog from a commit into index and work tree, after the branch that
+    /// is checked out was moved to it, and says whether it did.
+    ///
+    /// A verb writes objects and moves the branch, and nothing else; when that branch is checked out,
+    /// git would then show every new file as deleted. So exactly these files are brought in, and only
+    /// if the commit is what is checked out and none of them is there yet, neither in the index nor in
+    /// the work tree. Whoever ends the program in between sees them as deleted in `git status`;
+    /// nothing is lost, and `git restore --staged --worktree <path>` brings them back.
+    ///
+    /// # Errors
+    /// Git's words, when somebody else holds the index, say; the branch has moved all the same.
+    pub fn refresh(&self, commit: &str, paths: &[String]) -> Result<bool, String> {
+        let repository = self.open()?;
+        let is_head = repository
+            .find_reference("HEAD")
+            .and_then(|head| head.resolve())
+            .is_ok_and(|head| head.target().is_some_and(|id| id.to_string() == commit));
+        let Some(top) = repository.workdir().filter(|_| is_head && !paths.is_empty()) else {
+            return Ok(false);
+        };
+        let paths: Vec<String> = paths.iter().map(|path| self.path_in_repository(path)).collect();
+        if !all_absent(&repository, top, &paths)? {
+            return Ok(false);
+        }
+        // Restoring would run the user's hook for checkouts, which knows nothing of this.
+        let mut command = git(top);
+        command.args(["-c", "core.hooksPath=/dev/null", "--literal-pathspecs", "restore"]);
+        command.args([&format!("--source={commit}"), "--staged", "--worktree", "--"]);
+        command.args(&paths);
+        run_quietly(&mut command)?.success().map(|_| true)
+    }
+}
+
+fn all_absent(repository: &Repository, top: &Path, paths: &[String]) -> Result<bool, String> {
+    let mut index = repository.index().map_err(words)?;
+    index.read(true).map_err(words)?;
+    Ok(paths.iter().all(|path| {
+        // Any stage counts: a path in conflict is there as well.
+        let staged = (0..4).any(|stage| index.get_path(Path::new(path), stage).is_some());
+        !staged && is_free(top, path)
+    }))
+}
+
+/// Whether nothing is at the path, and only folders are on the way to it.
+fn is_free(top: &Path, path: &str) -> bool {
+    let mut here = top.to_owned();
+    for name in path.split('/') {
+        here.push(name);
+        match here.symlink_metadata() {
+            Err(error) => return error.kind() == std::io::ErrorKind::NotFound,
+            Ok(metadata) if metadata.is_dir() => {}
+            Ok(_) => return false,
+        }
+    }
+    false
+}

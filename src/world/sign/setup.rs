@@ -1,0 +1,197 @@
+//! How the user's git would sign, and with which public key, found out without signing.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::super::git::config::settings;
+use super::super::git::program::run_quietly;
+use super::SignRefusal;
+
+/// What a signature is made with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Format {
+    /// `gpg.format` is `ssh`.
+    Ssh,
+    /// `gpg.format` is `openpgp` or not set.
+    OpenPgp,
+    /// Anything else; it cannot approve.
+    Other(String),
+}
+
+/// How the user's git would sign.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SetUp {
+    /// `gpg.format`.
+    pub format: Format,
+    /// `user.signingKey`: a path, a literal key, a fingerprint.
+    pub signing_key: Option<String>,
+    /// `gpg.ssh.program`.
+    pub ssh_program: Option<String>,
+    /// `gpg.ssh.defaultKeyCommand`.
+    pub default_key_command: Option<String>,
+    /// `gpg.openpgp.program` or `gpg.program`.
+    pub gpg_program: Option<String>,
+    /// `commit.gpgSign`: whether every commit is signed anyway.
+    pub signs_every_commit: bool,
+    /// `user.name`.
+    pub name: Option<String>,
+    /// `user.email`.
+    pub email: Option<String>,
+    /// The public half of the signing key, as `OpenSSH` or `OpenPGP` write it, when it can be had.
+    pub public_key: Option<String>,
+    /// Why signing cannot work, as far as that is known before trying.
+    pub obstacle: Option<SignRefusal>,
+}
+
+impl SetUp {
+    /// The program that signs and the key of git's configuration that names it.
+    #[must_use]
+    pub fn program(&self) -> (String, &'static str) {
+        let (program, usual, key) = match self.format {
+            Format::Ssh => (&self.ssh_program, "ssh-keygen", "gpg.ssh.program"),
+            _ => (&self.gpg_program, "gpg", "gpg.program"),
+        };
+        (program.clone().unwrap_or_else(|| usual.to_owned()), key)
+    }
+}
+
+/// Reads how git would sign in a folder, and looks for the public key; nothing is signed and nobody is
+/// asked for anything.
+///
+/// # Errors
+/// Git's words when it is not there or its configuration cannot be read.
+pub fn signing_setup(repo: &Path) -> Result<SetUp, String> {
+    let mut values = settings(repo, r"^(gpg|user|commit)\.")?;
+    let mut take = |key: &str| values.remove(key).filter(|value| !value.trim().is_empty());
+    let gpg_program = take("gpg.program");
+    let mut setup = SetUp {
+        format: match take("gpg.format").as_deref() {
+            Some("ssh") => Format::Ssh,
+            Some("openpgp") | None => Format::OpenPgp,
+            Some(other) => Format::Other(other.to_owned()),
+        },
+        signing_key: take("user.signingkey"),
+        ssh_program: take("gpg.ssh.program"),
+        default_key_command: take("gpg.ssh.defaultkeycommand"),
+        gpg_program: take("gpg.openpgp.program").or(gpg_program),
+        signs_every_commit: take("commit.gpgsign").is_some_and(|value| is_true(&value)),
+        name: take("user.name"),
+        email: take("user.email"),
+        public_key: None,
+        obstacle: None,
+    };
+    let key = match &setup.format {
+        Format::Ssh => ssh_key(repo, &setup),
+        Format::OpenPgp => Ok(gpg_key(repo, &setup)),
+        Format::Other(format) => Err(SignRefusal::WrongFormat(format.clone())),
+    };
+    match key {
+        Ok(key) => setup.public_key = key,
+        Err(obstacle) => setup.obstacle = Some(obstacle),
+    }
+    Ok(setup)
+}
+
+/// A public ssh key in the usual place, the best kind first.
+pub(super) fn usual_key() -> Option<PathBuf> {
+    let folder = std::env::home_dir()?.join(".ssh");
+    let names =
+        ["id_ed25519_sk.pub", "id_ed25519.pub", "id_ecdsa_sk.pub", "id_ecdsa.pub", "id_rsa.pub"];
+    names.iter().map(|name| folder.join(name)).find(|path| path.is_file())
+}
+
+fn ssh_key(repo: &Path, setup: &SetUp) -> Result<Option<String>, SignRefusal> {
+    match (&setup.signing_key, &setup.default_key_command) {
+        (Some(key), _) => match literal(key) {
+            Some(key) => Ok(Some(key.to_owned())),
+            None => key_of_file(repo, key),
+        },
+        (None, Some(command)) => key_from_command(repo, command).map(Some),
+        (None, None) => Err(SignRefusal::NoKey { found: usual_key(), words: String::new() }),
+    }
+}
+
+/// What git takes for a key and not for the path of one.
+fn literal(key: &str) -> Option<&str> {
+    key.strip_prefix("key::").or_else(|| key.starts_with("ssh-").then_some(key)).map(str::trim)
+}
+
+fn key_of_file(repo: &Path, name: &str) -> Result<Option<String>, SignRefusal> {
+    let path = match (name.strip_prefix("~/"), std::env::home_dir()) {
+        (Some(rest), Some(home)) => home.join(rest),
+        _ => repo.join(name),
+    };
+    let beside = PathBuf::from(format!("{}.pub", path.display()));
+    if !path.is_file() && !beside.is_file() {
+        return Err(SignRefusal::NoSuchFile(name.to_owned()));
+    }
+    let public = [&path, &beside].into_iter().find_map(|path| {
+        let text = std::fs::read_to_string(path).ok()?;
+        let line = text.lines().next()?.trim();
+        let is_public = ["ssh-", "ecdsa-", "sk-"].iter().any(|kind| line.starts_with(kind));
+        is_public.then(|| line.to_owned())
+    });
+    Ok(public.or_else(|| {
+        let mut command = Command::new("ssh-keygen");
+        // An empty passphrase: a key that has one is left alone, and nobody is asked for it.
+        command.args(["-y", "-P", "", "-f"]).arg(&path);
+        let text = run_quietly(&mut command).ok()?.success().ok()?.text();
+        Some(text.trim().to_owned())
+    }))
+}
+
+fn key_from_command(repo: &Path, line: &str) -> Result<String, SignRefusal> {
+    let no_key = |words: String| SignRefusal::NoKeyFromCommand { command: line.to_owned(), words };
+    let parts = words_of(line);
+    let Some((program, arguments)) = parts.split_first() else {
+        return Err(no_key(String::new()));
+    };
+    let mut command = Command::new(program);
+    command.args(arguments).current_dir(repo);
+    let outcome = run_quietly(&mut command).map_err(no_key)?;
+    let text = outcome.text();
+    let key = text.lines().next().and_then(literal).filter(|_| outcome.is_success());
+    key.map(str::to_owned).ok_or_else(|| no_key(outcome.words.trim().to_owned()))
+}
+
+fn gpg_key(repo: &Path, setup: &SetUp) -> Option<String> {
+    let key = setup
+        .signing_key
+        .clone()
+        .or_else(|| setup.email.as_ref().map(|mail| format!("<{mail}>")))?;
+    let (program, _) = setup.program();
+    let program = match (program.strip_prefix("~/"), std::env::home_dir()) {
+        (Some(rest), Some(home)) => home.join(rest),
+        _ => PathBuf::from(program),
+    };
+    let mut command = Command::new(program);
+    command.args(["--batch", "--armor", "--export", "--", &key]).current_dir(repo);
+    let text = run_quietly(&mut command).ok()?.success().ok()?.text();
+    text.contains("BEGIN PGP PUBLIC KEY").then_some(text)
+}
+
+/// Splits a command as git does: at blanks, outside of quotes.
+fn words_of(line: &str) -> Vec<String> {
+    let (mut words, mut word, mut quote) = (Vec::new(), None::<String>, None);
+    let mut characters = line.chars();
+    while let Some(character) = characters.next() {
+        match (quote, character) {
+            (None, blank) if blank.is_whitespace() => words.extend(word.take()),
+            (None, '\'' | '"') => {
+                quote = Some(character);
+                word.get_or_insert_default();
+            }
+            (Some(open), character) if open == character => quote = None,
+            (None | Some('"'), '\\') => {
+                word.get_or_insert_default().extend(characters.next());
+            }
+            (_, character) => word.get_or_insert_default().push(character),
+        }
+    }
+    words.extend(word);
+    words
+}
+
+fn is_true(value: &str) -> bool {
+    matches!(value.to_ascii_lowercase().as_str(), "true" | "yes" | "on" | "1")
+}
