@@ -404,7 +404,9 @@ pub fn broken_versions<'a>(
 pub fn signing(approval: &Approval) -> String {
     let verb = match approval.decision {
         Decision::Approve => "approve",
-        Decision::NotYet => "not-yet",
+        Decision::NotYet => {
+            return format!("`learn approve {} {} --not-yet`", approval.person, approval.subject);
+        }
         Decision::Endorse => "endorse",
         Decision::Waive => "waive",
         Decision::Revoke => "revoke",
