@@ -16,6 +16,7 @@ mod graph;
 mod hostile;
 mod house;
 mod import;
+mod mentoring;
 mod metrics;
 mod people;
 mod readiness;
