@@ -1,7 +1,5 @@
 //! What all verbs that sign have in common: where to decide, as whom, and where the record goes.
 
-use std::fmt::Write as _;
-
 use serde_json::{Map, Value};
 
 use super::terminal::Terminal;
@@ -141,8 +139,11 @@ pub fn deliver(
         for remark in &pushed.remarks {
             terminal.say(format!("  {}", harmless(remark)));
         }
+        let link = pushed.link.as_deref();
         if let Some(why) = &pushed.instead {
-            terminal.say(instead(&target, why, &pushed.branch, pushed.link.as_deref()));
+            terminal.say(instead(&target, why, &pushed.branch, link));
+        } else if target.is_new {
+            terminal.say(format!("next: {}", pull_request(&pushed.branch, link)));
         } else {
             terminal.say("next: any merge button is fine now; `learn queue` lists what else waits");
         }
@@ -150,7 +151,7 @@ pub fn deliver(
     }
     let branch = match &target.remote {
         Some(_) => carry::keep(&ground.home, &carried, &sealed.fallback)?,
-        None => target.name.clone(),
+        None => carried.target.name.clone(),
     };
     terminal.print(&sealed.path);
     terminal.say(format!("committed as {commit} on branch {branch}"));
@@ -166,12 +167,15 @@ pub fn deliver(
 }
 
 fn instead(target: &Target, why: &str, branch: &str, link: Option<&str>) -> String {
-    let mut words = format!("{} did not take it: {}", target.short(), harmless(why));
-    let _ = match link {
-        Some(link) => write!(words, "\nnext: open a pull request for {branch}: {link}"),
-        None => write!(words, "\nnext: open a pull request for {branch} on your forge"),
-    };
-    words
+    let next = pull_request(branch, link);
+    format!("{} did not take it: {}\nnext: {next}", target.short(), harmless(why))
+}
+
+fn pull_request(branch: &str, link: Option<&str>) -> String {
+    match link {
+        Some(link) => format!("open a pull request for {branch}: {link}"),
+        None => format!("open a pull request for {branch} on your forge"),
+    }
 }
 
 /// Where a carrier is that could not be pushed, with the command that tries again.

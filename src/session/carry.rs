@@ -179,8 +179,9 @@ pub fn sign(home: &Home, words: &Words) -> Result<Vec<u8>, SignRefusal> {
 ///
 /// # Errors
 /// Why not; nothing has changed then.
-pub fn carry(home: &Home, target: &Target, load: Load) -> Result<Carried, CarryRefusal> {
-    let mut target = target.clone();
+pub fn carry(home: &Home, asked: &Target, load: Load) -> Result<Carried, CarryRefusal> {
+    let mut target = asked.clone();
+    let mut names = numbered(&asked.name).skip(1);
     for _ in 0..ATTEMPTS {
         let commit = commit_on(home, &target.head, &load)?;
         if target.remote.is_some() {
@@ -195,10 +196,13 @@ pub fn carry(home: &Home, target: &Target, load: Load) -> Result<Carried, CarryR
                 let is_checked_out = home.refresh(&commit, &paths).unwrap_or(false);
                 return Ok(Carried { commit, target, load, is_checked_out });
             }
+            // Another branch of that name has nothing to do with this one.
+            Err(MoveRefusal::Moved { now: Some(_) }) if target.is_new => {
+                target.name = names.next().ok_or(CarryRefusal::TooBusy(asked.name.clone()))?;
+            }
             Err(MoveRefusal::Moved { now: Some(now) }) => {
                 refuse_occupied(home, &target.head, &now, &load)?;
                 target.head = now;
-                target.is_new = false;
             }
             Err(refusal) => return Err(CarryRefusal::Moved(refusal)),
         }
@@ -256,15 +260,15 @@ fn push_to_branch(
     for _ in 0..ATTEMPTS {
         match remote::push(&top, remote, &current.commit, &name) {
             Ok(PushOutcome::Pushed { remarks }) => {
-                let pushed = Pushed {
+                let link = current.target.is_new.then(|| link(home, remote, &name)).flatten();
+                return Ok(Pushed {
                     commit: current.commit.clone(),
                     remote: remote.to_owned(),
                     branch: name,
                     instead: None,
-                    link: None,
+                    link,
                     remarks,
-                };
-                return Ok(pushed);
+                });
             }
             Ok(PushOutcome::Rejected) => {
                 let now = remote::fetch(&top, remote, &name).map_err(CarryRefusal::NotPushed)?;
@@ -308,8 +312,7 @@ fn push_instead(
     for name in numbered(fallback) {
         match remote::push(&top, remote, &current.commit, &name) {
             Ok(PushOutcome::Pushed { remarks }) => {
-                let url = remote::remote_url(&top, remote);
-                let link = url.and_then(|url| remote::pull_request_link(&url, &name));
+                let link = link(home, remote, &name);
                 return Ok(Pushed {
                     commit: current.commit.clone(),
                     remote: remote.to_owned(),
@@ -327,6 +330,10 @@ fn push_instead(
         }
     }
     Err(CarryRefusal::NotPushed(why))
+}
+
+fn link(home: &Home, remote: &str, branch: &str) -> Option<String> {
+    remote::pull_request_link(&remote::remote_url(&home.top(), remote)?, branch)
 }
 
 /// Brings the local branch after a push of another carrier, if nobody would see its files change.

@@ -138,6 +138,7 @@ impl Deed<'_> {
                 self.subject,
                 self.who_may(policy)
             ),
+            Refusal::Mismatch(what) => format!("this would not count: {what}; nothing was written"),
             other => format!("this would not count, and nothing was written: {other:?}"),
         }
     }

@@ -66,10 +66,9 @@ pub fn write(
     let bytes = format!("{comment}{}", block::document(fields)).into_bytes();
     let record = read_record(kind, path, bytes.clone());
     if !record.is_sound() {
-        let wrong: Vec<String> = record.faults.iter().map(|fault| format!("{fault:?}")).collect();
         return Err(format!(
-            "this would be no valid {kind}, and nothing was written: {}",
-            wrong.join("; ")
+            "this would be no valid {kind}, and nothing was written\n  help: `learn schema {kind}` says what \
+             one holds; texts need at least one letter, and ids only small letters, digits and hyphens"
         ));
     }
     Ok(Written { path: path.to_owned(), bytes, record })
