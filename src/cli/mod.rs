@@ -62,6 +62,7 @@ macro_rules! verbs {
 verbs! {
     "You" {
         readiness::Readiness,
+        why::Why,
     }
     "Mentoring" {
         claim::Claim,
@@ -87,6 +88,7 @@ verbs! {
     }
     "Tool" {
         demo::Demo,
+        verify::Verify,
         schema::Schema,
         completions::Completions,
         man::Man,

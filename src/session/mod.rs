@@ -10,4 +10,6 @@ pub mod finding;
 pub mod fix;
 pub mod locate;
 pub mod open;
+pub mod past;
 pub mod touched;
+pub mod verification;
