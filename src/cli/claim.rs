@@ -96,7 +96,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     }
     let subject = request.subject();
     terminal.say(format!(
-        "next: git add {shown} && git commit -m \"Claim {subject}\" && git push, then open a pull request"
+        "next: git add {shown} && git commit -m \"Claim {subject}\" && git push -u origin HEAD, then open a pull request"
     ));
     Ok(Verdict::Clean)
 }
