@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
+pub mod signing;
 pub mod terminal;
 
 use terminal::{ColorChoice, Terminal};
@@ -62,6 +63,17 @@ verbs! {
     "You" {
         readiness::Readiness,
         why::Why,
+    }
+    "Mentoring" {
+        claim::Claim,
+        queue::Queue,
+        approve::Approve,
+        endorse::Endorse,
+        waive::Waive,
+        revoke::Revoke,
+        promote::Promote,
+        place::Place,
+        attach::Attach,
     }
     "Program" {
         init::Init,

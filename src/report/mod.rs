@@ -12,6 +12,7 @@ pub mod excerpt;
 pub mod fingerprint;
 pub mod github;
 pub mod gitlab;
+pub mod hearing;
 pub mod human;
 pub mod json;
 pub mod junit;

@@ -412,8 +412,16 @@ pub fn signing(approval: &Approval) -> String {
         Decision::Revoke => "revoke",
         Decision::Promote => "promote",
         Decision::Place => "place",
+    let (verb, more) = match approval.decision {
+        Decision::Approve => ("approve", ""),
+        Decision::NotYet => ("approve", " --not-yet"),
+        Decision::Endorse => ("endorse", ""),
+        Decision::Waive => ("waive", ""),
+        Decision::Revoke => ("revoke", ""),
+        Decision::Promote => ("promote", ""),
+        Decision::Place => ("place", ""),
     };
-    format!("`learn {verb} {} {}`", approval.person, approval.subject)
+    format!("`learn {verb} {} {}{more}`", approval.person, approval.subject)
 }
 
 /// Who else may take the decision of an approval, as half a sentence.

@@ -3,7 +3,9 @@
 
 pub mod allow;
 pub mod baseline;
+pub mod carry;
 pub mod check;
+pub mod decide;
 pub mod finding;
 pub mod fix;
 pub mod locate;

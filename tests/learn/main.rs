@@ -18,6 +18,7 @@ mod hostile;
 mod house;
 mod import;
 mod keyring;
+mod mentoring;
 mod metrics;
 mod people;
 mod readiness;
