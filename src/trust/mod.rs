@@ -6,7 +6,9 @@
 //! admins keep it by name.
 
 pub mod chain;
+pub mod change;
 pub mod gate;
+pub mod kept;
 pub mod key;
 pub mod ledger;
 pub mod policy;
@@ -14,4 +16,5 @@ pub mod refusal;
 pub mod seal;
 pub mod signature;
 pub mod statement;
+pub mod tally;
 pub mod terms;
