@@ -15,7 +15,7 @@ use crate::kinds::credential::Credential;
 use crate::pointer;
 
 /// The claims of a catalog with the approvals that answer them; built once, in one pass over the
-/// approvals.
+/// approvals that count.
 #[derive(Debug)]
 pub struct Claims<'a> {
     catalog: &'a Catalog,
@@ -67,11 +67,15 @@ pub struct Cited<'a> {
 }
 
 impl<'a> Claims<'a> {
-    /// The claims of a catalog.
+    /// The claims of a catalog, with the approvals that count: whoever verifies signatures hands those
+    /// in, sorted by owner and id.
     #[must_use]
-    pub fn of(catalog: &'a Catalog) -> Self {
+    pub fn of(
+        catalog: &'a Catalog,
+        approvals: impl IntoIterator<Item = Entry<'a, Approval>>,
+    ) -> Self {
         let mut answers: HashMap<&str, Vec<Entry<'a, Approval>>> = HashMap::new();
-        for approval in catalog.all::<Approval>() {
+        for approval in approvals {
             if !matches!(approval.decision, Decision::Approve | Decision::NotYet) {
                 continue;
             }

@@ -69,6 +69,12 @@ impl Record {
         Sha256::of_parts(&[self.mark(), self.source.text.replace("\r\n", "\n").as_bytes()])
     }
 
+    /// The bytes of the file; of a file that is not UTF-8, of what could be read of it.
+    #[must_use]
+    pub fn bytes(&self) -> Vec<u8> {
+        [self.mark(), self.source.text.as_bytes()].concat()
+    }
+
     const fn mark(&self) -> &'static [u8] {
         if self.has_mark { "\u{feff}".as_bytes() } else { &[] }
     }

@@ -15,6 +15,7 @@ use crate::session::check::{self, Before, Request};
 use crate::session::finding::Finding;
 use crate::session::fix::{self, Mending};
 use crate::session::open::{self, Opened};
+use crate::session::past;
 use crate::world::disk::{self, Folder};
 use crate::world::git::read::Commit;
 
@@ -26,6 +27,7 @@ Examples:
   learn check                          everything, for today
   learn check modules/ people/ada      only what is found in these folders
   learn check --since origin/main      only what a branch brings in or touches
+  learn check --target origin/main     may this branch land there? approvals are verified
   learn check --format github          annotations on a pull request
   learn check --deny warn              warnings fail the check as well
   learn check --fix --diff             what could be mended without changing a meaning")]
@@ -41,6 +43,10 @@ pub struct Args {
     /// Show only what has come in or was touched since this revision
     #[arg(long, value_name = "REV")]
     since: Option<String>,
+    /// Judge what the commit comes to once it is merged into this branch: approvals are verified
+    /// against it, so that nothing can approve itself
+    #[arg(long, value_name = "REV", conflicts_with_all = ["fix", "write_baseline"])]
+    target: Option<String>,
     /// How to print what is found
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
@@ -66,9 +72,13 @@ pub struct Args {
 /// # Errors
 /// When there is no catalog, no such revision, or a file of the check itself cannot be read.
 pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
-    let opened = open::open(&start(&globals.directory, &args.paths), args.rev.as_deref())?;
+    let (opened, target) = open(args, globals, terminal)?;
     let (fail_at, denied) = denials(&args.deny)?;
-    let request = request(args, &opened, denied, &globals.directory)?;
+    let mut request = request(args, &opened, denied, &globals.directory)?;
+    request.target = target;
+    if let Some(commit) = opened.history() {
+        request.longer = past::longer(&commit, &opened.catalog)?;
+    }
     let before = before(args, &opened)?;
     let as_of = args.as_of.unwrap_or_else(|| opened.today());
     let check = |catalog: &Catalog| check::check(catalog, before.as_ref(), as_of, &request);
@@ -103,6 +113,27 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
         say_what_next(&paper, args, terminal);
     }
     Ok(verdict(&outcome, fail_at))
+}
+
+/// The catalog to check, and the one of the branch that it is to land on.
+fn open(
+    args: &Args,
+    globals: &Globals,
+    terminal: &mut Terminal,
+) -> Result<(Opened, Option<Catalog>), Failure> {
+    let start = start(&globals.directory, &args.paths);
+    let Some(target) = &args.target else {
+        return Ok((open::open(&start, args.rev.as_deref())?, None));
+    };
+    let change = open::open_change(&start, args.rev.as_deref(), target)?;
+    if change.uncommitted > 0 {
+        let files = report::counted(change.uncommitted, "file");
+        terminal.say(format!("{files} not committed and therefore not judged"));
+    }
+    if change.target.is_none() {
+        terminal.say(format!("{target} has no catalog yet: there is nothing to judge approvals against"));
+    }
+    Ok((change.result, change.target))
 }
 
 fn verdict(outcome: &check::Outcome, fail_at: Level) -> Verdict {

@@ -67,10 +67,25 @@ fn page(rule: &Rule, terminal: &mut Terminal) {
         terminal.print(format!("Breaks it, at {marks}:\n\n{}", indented(case.files)));
     }
     terminal.print(format!("Keeps it:\n\n{}", indented(rule.good.files)));
+    terminal.print("Cases are checked for 2026-04-15.");
+    if rule.subject == Subject::Approvals {
+        terminal.print(
+            "In them, (signed by chen) stands for the seal beside the file, KEY of chen for a public key, DIGEST \
+             of a path for the digest of that file, and (target) for the branch that a change is to land on. \
+             Where no trust policy is shown, one lets everybody decide everything.",
+        );
+    }
+    if rule.is_guard() {
+        terminal.print(
+            "\nThis rule guards what approvals are worth: nothing in a catalog can lower it, allow it or accept \
+             it in a baseline.",
+        );
+        return;
+    }
     let other = if rule.level == Level::Warn { "hint" } else { "warn" };
     let whole = format!("to change the level for the whole catalog, set `rules: {{{}: {other}}}` in learn.yaml.", rule.slug);
     terminal.print(format!(
-        "Cases are checked for 2026-04-15.\n\nTo live with one case, write `# learn: allow({}) why` above it; {whole}",
+        "\nTo live with one case, write `# learn: allow({}) why` above it; {whole}",
         rule.slug
     ));
     if rule.is_firm() {

@@ -8,6 +8,7 @@ use crate::report::counted;
 use crate::rules::nearest;
 use crate::session::check::{self, Request};
 use crate::session::open::{self, Opened};
+use crate::trust::ledger::Ledger;
 
 /// Show a record, role or competency: what it says, what it refers to and what refers to it
 #[derive(Debug, clap::Args)]
@@ -48,7 +49,8 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
         [] => return Err(unknown(&word, args, &opened)),
         several => return Err(ambiguous(&word, several)),
     };
-    let card = Card::of(&opened.catalog, thing, problems(&opened, thing), opened.today());
+    let ledger = Ledger::of(&opened.catalog, None);
+    let card = Card::of(&ledger, thing, problems(&opened, thing), opened.today());
     match args.format {
         Format::Human => terminal.write(|out| card.write(out)),
         Format::Json => {

@@ -3,3 +3,4 @@
 
 pub mod example;
 pub mod generated;
+pub mod keyring;

@@ -14,6 +14,7 @@ use crate::kinds::Kind;
 use crate::kinds::claim::Claim;
 use crate::syntax::block;
 use crate::syntax::spans::SpanTree;
+use crate::trust::ledger::Ledger;
 
 pub mod claimed;
 pub mod own;
@@ -60,7 +61,8 @@ struct Connection {
 impl Card {
     /// The card of a thing on a day, in whose file the check finds so many problems.
     #[must_use]
-    pub fn of(catalog: &Catalog, thing: &Thing<'_>, problems: usize, day: Date) -> Self {
+    pub fn of(ledger: &Ledger<'_>, thing: &Thing<'_>, problems: usize, day: Date) -> Self {
+        let catalog = ledger.catalog();
         let record = thing.record;
         let says = thing.tree();
         let title = ["title", "name"].iter().find_map(|key| says.get(*key)?.as_str());
@@ -75,9 +77,9 @@ impl Card {
             title: title.unwrap_or(&thing.id).to_owned(),
             path: record.source.path.to_string(),
             line: line_column(&record.source.text, start).line,
-            claimed: Entry::<Claim>::of(record).map(|claim| Claimed::of(catalog, claim, day)),
+            claimed: Entry::<Claim>::of(record).map(|claim| Claimed::of(ledger, claim, day)),
             own_records: if thing.noun == Noun::Record(Kind::Person) {
-                own::records(catalog, &thing.id, day)
+                own::records(ledger, &thing.id, day)
             } else {
                 Vec::new()
             },

@@ -5,7 +5,7 @@ use crate::base::problem::{Level, Problem};
 use crate::catalog::Entry;
 use crate::catalog::people::owned_record;
 use crate::kinds::Kind;
-use crate::kinds::approval::{Approval, Decision, EvidenceKind};
+use crate::kinds::approval::{Decision, EvidenceKind};
 use crate::kinds::portfolio::Portfolio;
 use crate::pointer;
 
@@ -31,13 +31,13 @@ pub const RULE: Rule = Rule {
             "entries out first.\n\n",
             "## Trade-offs\n\n",
             "It is not the best order, but it took an hour to build instead of a week.\n",
-            "-- people/ada/approvals/2026-04-12-communication-chen.yaml --\n",
+            "-- people/ada/approvals/2026-04-12-communication-chen.yaml (signed by chen) --\n",
             "learn: approval/1\n",
             "catalog: kestrel-growth\n",
             "person: ada\n",
             "decision: approve\n",
             "subject: communication\n",
-            "evidence: [{id: 2026-04-02-cache, sha256: \"sha256:6a8da52e920664ef15b3c36c0edb24e27e6604bb2dc2f6c7c1f1f5076ff28ee9\", worked: 2026-04-02}]\n",
+            "evidence: [{id: 2026-04-02-cache, sha256: DIGEST of people/ada/portfolio/2026-04-02-cache.md, worked: 2026-04-02}]\n",
             "signer: chen\n",
             "date: 2026-04-12\n",
         ),
@@ -45,13 +45,13 @@ pub const RULE: Rule = Rule {
     }],
     good: Case {
         files: concat!(
-            "-- people/ada/approvals/2026-04-12-communication-chen.yaml --\n",
+            "-- people/ada/approvals/2026-04-12-communication-chen.yaml (signed by chen) --\n",
             "learn: approval/1\n",
             "catalog: kestrel-growth\n",
             "person: ada\n",
             "decision: approve\n",
             "subject: communication\n",
-            "evidence: [{id: 2026-03-02-checkout-outage, sha256: \"sha256:6a8da52e920664ef15b3c36c0edb24e27e6604bb2dc2f6c7c1f1f5076ff28ee9\", worked: 2026-03-02}]\n",
+            "evidence: [{id: 2026-03-02-checkout-outage, sha256: DIGEST of people/ada/portfolio/2026-03-02-checkout-outage.md, worked: 2026-03-02}]\n",
             "signer: chen\n",
             "date: 2026-04-12\n",
         ),
@@ -61,11 +61,12 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    for approval in context.catalog.all::<Approval>() {
+    for (_, verified) in context.ledger.verified() {
+        let approval = verified.approval;
         if approval.decision != Decision::Approve {
             continue;
         }
-        let signer = approval.document.signer.as_str();
+        let signer = &*verified.signer;
         for evidence in &approval.document.evidence {
             if evidence.kind != EvidenceKind::Portfolio {
                 continue;

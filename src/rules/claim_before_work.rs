@@ -3,7 +3,7 @@
 use super::{Case, Context, Findings, Rule, Subject};
 use crate::base::date::Date;
 use crate::base::problem::{Level, Problem};
-use crate::catalog::claims::{Cited, Claims};
+use crate::catalog::claims::Cited;
 use crate::catalog::{Entry, Record};
 use crate::kinds::claim::Claim;
 use crate::kinds::enrolment::Enrolment;
@@ -60,7 +60,7 @@ evidence:
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    let claims = Claims::of(context.catalog);
+    let claims = context.ledger.claims();
     for claim in context.catalog.all::<Claim>() {
         let Some(date) = claim.record.date() else { continue };
         if claim.withdrawn.is_some() {

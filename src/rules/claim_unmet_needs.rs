@@ -4,7 +4,7 @@ use super::{Case, Context, Findings, Rule, Subject};
 use crate::base::date::Date;
 use crate::base::problem::{Level, Problem};
 use crate::catalog::Entry;
-use crate::catalog::claims::{self, Cited, Claims};
+use crate::catalog::claims::{self, Cited};
 use crate::catalog::people::People;
 use crate::kinds::Kind;
 use crate::kinds::claim::Claim;
@@ -73,7 +73,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    let claims = Claims::of(context.catalog);
+    let claims = context.ledger.claims();
     for claim in context.catalog.all::<Claim>() {
         let Some(date) = claim.record.date() else { continue };
         if !claims.is_open(claim, context.as_of) || claim.evidence.is_empty() {

@@ -2,7 +2,7 @@
 
 use super::{Case, Context, Findings, Rule, Subject};
 use crate::base::problem::{Level, Problem};
-use crate::catalog::claims::{Claims, subject_pointer};
+use crate::catalog::claims::subject_pointer;
 use crate::catalog::people::People;
 use crate::kinds::claim::Claim;
 use crate::kinds::program::Cadence;
@@ -23,7 +23,7 @@ pub const RULE: Rule = Rule {
 -- people/ada/claims/2026-03-31-incident-responder.yaml --
 credential: incident-responder
 evidence: [{portfolio: 2026-03-02-checkout-outage}]
--- people/ada/approvals/2026-03-12-engineer-chen.yaml --
+-- people/ada/approvals/2026-03-12-engineer-chen.yaml (signed by chen) --
 learn: approval/1
 catalog: kestrel-growth
 person: ada
@@ -44,7 +44,7 @@ evidence: [{portfolio: 2026-03-02-checkout-outage}]
 credential: clear-writer
 evidence: [{portfolio: 2026-03-02-checkout-outage}]
 withdrawn: 2026-03-20
--- people/ada/approvals/2026-03-12-engineer-chen.yaml --
+-- people/ada/approvals/2026-03-12-engineer-chen.yaml (signed by chen) --
 learn: approval/1
 catalog: kestrel-growth
 person: ada
@@ -61,7 +61,7 @@ date: 2026-03-12
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let people = People::on(context.catalog, context.as_of);
-    let claims = Claims::of(context.catalog);
+    let claims = context.ledger.claims();
     if !claims.can_be_answered() {
         return;
     }

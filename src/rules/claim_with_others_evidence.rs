@@ -2,7 +2,6 @@
 
 use super::{Case, Context, Findings, Rule, Subject};
 use crate::base::problem::{Level, Problem};
-use crate::catalog::claims::Claims;
 use crate::kinds::claim::Claim;
 
 /// The rule.
@@ -36,7 +35,7 @@ evidence:
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    let claims = Claims::of(context.catalog);
+    let claims = context.ledger.claims();
     for claim in context.catalog.all::<Claim>() {
         for cited in claims.evidence(claim) {
             if cited.record.owner == claim.record.owner {

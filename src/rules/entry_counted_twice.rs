@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use super::{Case, Context, Findings, Rule, Subject};
 use crate::base::place::Place;
 use crate::base::problem::{Level, Problem};
-use crate::catalog::claims::Claims;
 use crate::kinds::Kind;
 use crate::kinds::claim::Claim;
 
@@ -58,7 +57,7 @@ evidence: [{portfolio: 2026-03-02-checkout-outage}]
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    let claims = Claims::of(context.catalog);
+    let claims = context.ledger.claims();
     let mut first_of_subject: HashMap<(String, String, &str), Place> = HashMap::new();
     for claim in context.catalog.all::<Claim>() {
         let subject = claims

@@ -12,10 +12,11 @@ use crate::base::reference::{Ref, to};
 use crate::catalog::graph::Link;
 use crate::catalog::{Catalog, Record};
 use crate::kinds::Kind;
+use crate::kinds::approval::{Approval, Decision};
 use crate::kinds::module::{Module, Status};
 use crate::kinds::program::Cadence;
 use crate::pointer;
-use crate::trust::chain::Longer;
+use crate::trust::chain::{Fault, Longer};
 use crate::trust::gate::Gate;
 use crate::trust::ledger::Ledger;
 
@@ -100,7 +101,17 @@ pub struct Case {
     ///
     /// `-- path (gone) --` takes a file of the base away; `-- path (bytes) --` reads `\xNN` in its
     /// text as a byte; `-- path (link) --` puts a symbolic link there; `-- path (before) --` is what the
-    /// file said before the change that is checked.
+    /// file said before the change that is checked, and `-- path (target) --` what it says on the
+    /// branch that the case is to land on.
+    ///
+    /// `-- path (signed by chen) --` puts the seal of chen beside an approval, `-- path (sealed by ada,
+    /// chen) --` those of two admins beside a version of the policy; after a mark such as `(target)`
+    /// too. A name may go on with what is wrong with its seal: `with ada's key`, `with a certificate`,
+    /// `in namespace file`, `over other bytes`, `about ada clear-writer` or `altered since`. In a text,
+    /// `KEY of chen` stands for a public key and `DIGEST of path` for the digest of a file. A case with
+    /// approvals and no policy of its own has one by which everybody of the base may decide
+    /// everything. `-- (pin) --` gives the version that is pinned, `-- (longer) --` a commit that had a
+    /// longer chain, and its version.
     pub files: &'static str,
     /// The very characters underlined, one entry per problem; empty for a good case.
     pub marks: &'static [&'static str],
@@ -176,7 +187,10 @@ macro_rules! rules {
 rules! {
     allow_without_reason,
     ambiguous_scalar,
+    approval_removed,
+    approval_stale,
     assessor_in_evidence,
+    bad_signature,
     board_column_unknown,
     case_twin,
     claim_before_work,
@@ -188,6 +202,7 @@ rules! {
     cohort_pathway_mismatch,
     cohort_too_long,
     credential_cycle,
+    credential_differs_from_target,
     dates_out_of_order,
     dead_link,
     draft_reference,
@@ -203,6 +218,8 @@ rules! {
     enrolled_without_prerequisite,
     entry_counted_twice,
     event_without_time,
+    evidence_changed,
+    evidence_changed_since_approval,
     exactly_one,
     facilitator_over_capacity,
     facilitator_untrained,
@@ -219,8 +236,10 @@ rules! {
     impossible_date,
     incomplete_choice,
     joiner_without_onboarding,
+    lone_admin,
     lowered_expectation,
     malformed_id,
+    malformed_statement,
     malformed_value,
     mastery_may_lower,
     mentor_left,
@@ -239,6 +258,7 @@ rules! {
     nested_too_deep,
     no_common_core,
     no_owner,
+    no_trust_policy,
     not_utf8,
     odd_value,
     okr_check_ins,
@@ -249,6 +269,7 @@ rules! {
     person_without_team,
     prerequisite_cycle,
     reciprocal_approvals,
+    record_changed,
     remediation_missing,
     remediation_overdue,
     remediation_without_coach,
@@ -261,18 +282,30 @@ rules! {
     rotation_dates,
     rotation_overlap,
     rubric_mismatch,
+    self_approval,
     session_without_change,
     several_documents,
     shared_requirement,
     site_contrast,
     stale_framework,
     stale_module,
+    statement_mismatch,
     story_dates,
+    stray_seal,
     team_cycle,
     template_broken,
     thin_narrative,
     time_oversubscribed,
+    trust_forked,
+    trust_invalid,
+    trust_not_in_force,
+    trust_pin_mismatch,
+    trust_rewritten,
+    trust_rolled_back,
+    trust_undersealed,
+    trust_version_skipped,
     unattested_expectation,
+    unauthorised_signer,
     uncovered_theme,
     uneven_rubric,
     unfulfillable_item,
@@ -290,11 +323,14 @@ rules! {
     unreachable_elective,
     unreachable_requirement,
     unreadable_file,
+    unsigned_approval,
     unsigned_promotion,
+    unsupported_key,
     untaught_expectation,
     unused_allow,
     unused_content,
     widened_visibility,
+    wrong_namespace,
     wrong_type,
     yaml_syntax,
 }
@@ -350,6 +386,47 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         }
     }
     best.map(|(_, candidate)| candidate)
+}
+
+/// The versions of the trust policy that are not in force: each with its number and why.
+pub fn broken_versions<'a>(
+    context: &Context<'a>,
+) -> impl Iterator<Item = (&'a Record, u16, &'a Fault)> {
+    let catalog = context.catalog;
+    context.ledger.chain().faults.iter().filter_map(|(path, fault)| {
+        let record = catalog.at_path(path)?;
+        Some((record, record.name.parse().ok()?, fault))
+    })
+}
+
+/// The command with which a signer takes a decision anew.
+#[must_use]
+pub fn signing(approval: &Approval) -> String {
+    let verb = match approval.decision {
+        Decision::Approve => "approve",
+        Decision::NotYet => "not-yet",
+        Decision::Endorse => "endorse",
+        Decision::Waive => "waive",
+        Decision::Revoke => "revoke",
+        Decision::Promote => "promote",
+        Decision::Place => "place",
+    };
+    format!("`learn {verb} {} {}`", approval.person, approval.subject)
+}
+
+/// Who else may take the decision of an approval, as half a sentence.
+#[must_use]
+pub fn who_may(context: &Context<'_>, approval: &Approval) -> String {
+    let (person, subject) = (approval.person.as_str(), approval.subject.as_str());
+    let policy = context.ledger.policy();
+    let may = policy.map(|policy| policy.who_may(approval.decision, subject)).unwrap_or_default();
+    let names: Vec<String> =
+        may.iter().filter(|one| **one != person).map(|one| format!("`{one}`")).collect();
+    if names.is_empty() {
+        return "nobody may decide this yet: an admin lets somebody with `learn trust add`"
+            .to_owned();
+    }
+    format!("{} may decide this: {}", names.join(" or "), signing(approval))
 }
 
 /// How many steps of a circle its message names; every one of them has a label.

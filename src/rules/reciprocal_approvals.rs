@@ -28,7 +28,7 @@ pub const RULE: Rule = Rule {
     }],
     good: Case {
         files: concat!(
-            "-- people/ada/approvals/2026-03-12-communication-chen.yaml --\n",
+            "-- people/ada/approvals/2026-03-12-communication-chen.yaml (signed by chen) --\n",
             "learn: approval/1\n",
             "catalog: kestrel-growth\n",
             "person: ada\n",
@@ -36,7 +36,7 @@ pub const RULE: Rule = Rule {
             "subject: communication\n",
             "signer: chen\n",
             "date: 2026-03-12\n",
-            "-- people/chen/approvals/2025-11-30-communication-ada.yaml --\n",
+            "-- people/chen/approvals/2025-11-30-communication-ada.yaml (signed by ada) --\n",
             "learn: approval/1\n",
             "catalog: kestrel-growth\n",
             "person: chen\n",
@@ -51,7 +51,7 @@ pub const RULE: Rule = Rule {
 };
 
 const BOTH_WAYS: &str = "\
--- people/ada/approvals/2026-03-12-communication-chen.yaml --
+-- people/ada/approvals/2026-03-12-communication-chen.yaml (signed by chen) --
 learn: approval/1
 catalog: kestrel-growth
 person: ada
@@ -59,7 +59,7 @@ decision: approve
 subject: communication
 signer: chen
 date: 2026-03-12
--- people/chen/approvals/2026-04-02-communication-ada.yaml --
+-- people/chen/approvals/2026-04-02-communication-ada.yaml (signed by ada) --
 learn: approval/1
 catalog: kestrel-growth
 person: chen
@@ -70,21 +70,20 @@ date: 2026-04-02
 ";
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    let approvals: Vec<Entry<'_, Approval>> = context
-        .catalog
-        .all::<Approval>()
-        .filter(|approval| approval.decision == Decision::Approve)
+    let approvals: Vec<(&str, &str, Entry<'_, Approval>)> = context
+        .ledger
+        .verified()
+        .filter(|(_, one)| one.approval.decision == Decision::Approve)
+        .map(|(_, one)| (&*one.signer, &*one.person, one.approval))
         .collect();
     let mut given: BTreeMap<(&str, &str), Vec<Entry<'_, Approval>>> = BTreeMap::new();
-    for approval in &approvals {
-        let pair = (approval.document.signer.as_str(), approval.document.person.as_str());
-        given.entry(pair).or_default().push(*approval);
+    for (signer, person, approval) in &approvals {
+        given.entry((*signer, *person)).or_default().push(*approval);
     }
     for list in given.values_mut() {
         list.sort_by_key(|approval| order(*approval));
     }
-    for approval in approvals {
-        let (signer, person) = (approval.document.signer.as_str(), approval.document.person.as_str());
+    for (signer, person, approval) in approvals {
         let Some(back) = given.get(&(person, signer)).filter(|_| signer != person) else { continue };
         let earlier = back.partition_point(|other| order(*other) < order(approval));
         let Some(other) = earlier.checked_sub(1).and_then(|at| back.get(at)) else { continue };

@@ -33,13 +33,13 @@ pub const RULE: Rule = Rule {
             "-- people/ada/claims/2026-03-05-incident-responder.yaml --\n",
             "credential: incident-responder\n",
             "evidence: [{portfolio: 2026-03-02-checkout-outage}]\n",
-            "-- people/ada/approvals/2026-03-12-incident-responder-chen.yaml --\n",
+            "-- people/ada/approvals/2026-03-12-incident-responder-chen.yaml (signed by chen) --\n",
             "learn: approval/1\n",
             "catalog: kestrel-growth\n",
             "person: ada\n",
             "decision: not-yet\n",
             "subject: incident-responder\n",
-            "claim: {id: 2026-03-05-incident-responder, sha256: \"sha256:6a8da52e920664ef15b3c36c0edb24e27e6604bb2dc2f6c7c1f1f5076ff28ee9\"}\n",
+            "claim: {id: 2026-03-05-incident-responder, sha256: DIGEST of people/ada/claims/2026-03-05-incident-responder.yaml}\n",
             "signer: chen\n",
             "date: 2026-03-12\n",
             "-- people/ada/remediation/2026-03-13-incident-responder.yaml --\n",
@@ -56,20 +56,20 @@ const NOT_YET: &str = "\
 -- people/ada/claims/2026-03-05-incident-responder.yaml --
 credential: incident-responder
 evidence: [{portfolio: 2026-03-02-checkout-outage}]
--- people/ada/approvals/2026-03-12-incident-responder-chen.yaml --
+-- people/ada/approvals/2026-03-12-incident-responder-chen.yaml (signed by chen) --
 learn: approval/1
 catalog: kestrel-growth
 person: ada
 decision: not-yet
 subject: incident-responder
-claim: {id: 2026-03-05-incident-responder, sha256: \"sha256:6a8da52e920664ef15b3c36c0edb24e27e6604bb2dc2f6c7c1f1f5076ff28ee9\"}
+claim: {id: 2026-03-05-incident-responder, sha256: DIGEST of people/ada/claims/2026-03-05-incident-responder.yaml}
 signer: chen
 date: 2026-03-12
 ";
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let people = People::on(context.catalog, context.as_of);
-    let claims = Claims::of(context.catalog);
+    let claims = context.ledger.claims();
     let remedied: HashSet<&str> = context
         .catalog
         .all::<Remediation>()

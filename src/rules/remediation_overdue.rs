@@ -3,7 +3,6 @@
 use super::{Case, Context, Findings, Rule, Subject};
 use crate::base::problem::{Level, Problem};
 use crate::catalog::Entry;
-use crate::catalog::claims::Claims;
 use crate::catalog::people::{People, owned_record};
 use crate::kinds::Kind;
 use crate::kinds::approval::Decision;
@@ -55,7 +54,7 @@ evidence: [{portfolio: 2026-03-02-checkout-outage}]
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let people = People::on(context.catalog, context.as_of);
-    let claims = Claims::of(context.catalog);
+    let claims = context.ledger.claims();
     for remediation in context.catalog.all::<Remediation>() {
         let day = remediation.redemonstrate_by;
         if day >= context.as_of

@@ -5,7 +5,7 @@ use crate::base::id::Id;
 use crate::base::place::Place;
 use crate::base::problem::{Level, Problem};
 use crate::catalog::record::key;
-use crate::catalog::{Entry, claims::Claims};
+use crate::catalog::Entry;
 use crate::kinds::approval::{Approval, YardstickKind};
 use crate::kinds::claim::Claim;
 use crate::kinds::credential::Credential;
@@ -54,7 +54,7 @@ self_assessment:
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    for claim in Claims::of(context.catalog).undecided() {
+    for claim in context.ledger.claims().undecided() {
         let Some(rubric) = rubric_of(context, claim.document) else { continue };
         let scores = claim.document.self_assessment.iter().flat_map(|own| own.scores.keys());
         for criterion in scores {

@@ -6,7 +6,7 @@ use crate::base::place::Pointer;
 use crate::base::problem::{Level, Problem};
 use crate::base::reference::{Ref, to};
 use crate::catalog::inheritance::roles;
-use crate::catalog::{Record, claims::Claims};
+use crate::catalog::Record;
 use crate::kinds::approval::Approval;
 use crate::kinds::credential::Credential;
 use crate::kinds::framework::Framework;
@@ -131,7 +131,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     let mut look = |record, pointer, competency, proficiency| {
         findings.extend(problem(context, record, pointer, competency, proficiency));
     };
-    for claim in Claims::of(context.catalog).undecided() {
+    for claim in context.ledger.claims().undecided() {
         if let Some(claimed) = &claim.document.competency {
             look(claim.record, pointer!["competency", "at"], &claimed.id, &claimed.at);
         }

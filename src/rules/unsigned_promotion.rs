@@ -3,10 +3,9 @@
 use super::{Case, Context, Findings, Rule, Subject};
 use crate::base::problem::{Level, Problem};
 use crate::catalog::Entry;
-use crate::catalog::claims::Claims;
 use crate::catalog::index::RoleEntry;
 use crate::catalog::people::People;
-use crate::kinds::approval::{Approval, Decision};
+use crate::kinds::approval::Decision;
 use crate::kinds::person::Person;
 use crate::pointer;
 
@@ -29,7 +28,7 @@ pub const RULE: Rule = Rule {
             "roles:\n",
             "  - {from: 2023-02-01, role: engineer, team: routing}\n",
             "  - {from: 2026-04-01, role: senior-engineer, team: routing}\n",
-            "-- people/ada/approvals/2026-03-12-engineer-chen.yaml --\n",
+            "-- people/ada/approvals/2026-03-12-engineer-chen.yaml (signed by chen) --\n",
             "learn: approval/1\n",
             "catalog: kestrel-growth\n",
             "person: ada\n",
@@ -49,7 +48,7 @@ pub const RULE: Rule = Rule {
             "roles:\n",
             "  - {from: 2023-02-01, role: engineer, team: routing}\n",
             "  - {from: 2026-04-01, role: senior-engineer, team: routing}\n",
-            "-- people/noor/approvals/2026-03-12-senior-engineer-chen.yaml --\n",
+            "-- people/noor/approvals/2026-03-12-senior-engineer-chen.yaml (signed by chen) --\n",
             "learn: approval/1\n",
             "catalog: kestrel-growth\n",
             "person: noor\n",
@@ -66,7 +65,7 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let catalog = context.catalog;
-    if !Claims::of(catalog).can_be_answered() {
+    if !context.ledger.claims().can_be_answered() {
         return;
     }
     let people = People::on(catalog, context.as_of);
@@ -98,7 +97,8 @@ fn is_on_ladder(one: RoleEntry<'_>, other: RoleEntry<'_>) -> bool {
 
 /// Whether the person has been promoted to or placed at the role or a higher one of its ladder.
 fn is_signed(context: &Context<'_>, person: Entry<'_, Person>, role: RoleEntry<'_>) -> bool {
-    context.catalog.owned::<Approval>(person.id()).any(|approval| {
+    context.ledger.about(person.id()).any(|(_, verified)| {
+        let approval = verified.approval.document;
         matches!(approval.decision, Decision::Promote | Decision::Place)
             && approval
                 .role

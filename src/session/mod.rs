@@ -8,4 +8,5 @@ pub mod finding;
 pub mod fix;
 pub mod locate;
 pub mod open;
+pub mod past;
 pub mod touched;

@@ -8,6 +8,7 @@ use crate::catalog::{Catalog, load};
 use crate::world::clock;
 use crate::world::disk::{self, Folder};
 use crate::world::files::{Entry, Files, Hindrance};
+use crate::world::git::merge::merge_result;
 use crate::world::git::read::{Commit, Home};
 
 /// Why a catalog cannot be opened.
@@ -110,7 +111,63 @@ fn open_revision(start: &Path, revision: &str) -> Result<Opened, Refusal> {
     Ok(Opened { catalog, root, home: Some(home), commit: Some(commit) })
 }
 
+/// What a change comes to: the catalog as it would be once the change has landed, and the one that it
+/// lands on.
+#[derive(Debug)]
+pub struct Change {
+    /// The result of the merge.
+    pub result: Opened,
+    /// The catalog of the branch that it lands on; none where that branch has no catalog yet.
+    pub target: Option<Catalog>,
+    /// How many files of the work tree are not committed and therefore not judged.
+    pub uncommitted: usize,
+}
+
+/// Opens what `head` (or `HEAD`) comes to when it is merged into `target`.
+///
+/// # Errors
+/// [`Refusal`] when either is unknown, when they cannot be merged, or when the result has no catalog.
+pub fn open_change(start: &Path, head: Option<&str>, target: &str) -> Result<Change, Refusal> {
+    let root = find_root(start)
+        .or_else(|_| start.canonicalize())
+        .map_err(|error| Refusal::Other(format!("cannot open {}: {error}", start.display())))?;
+    let home = Home::around(&root).ok_or_else(|| {
+        Refusal::Other(format!(
+            "{} is not in a git repository, so there is no target `{target}` to judge a change against",
+            root.display()
+        ))
+    })?;
+    let commit = home.commit(head.unwrap_or("HEAD")).map_err(Refusal::Other)?;
+    let onto = home.commit(target).map_err(|why| {
+        Refusal::Other(format!(
+            "{why}\n  help: fetch the target branch first; a target is never guessed"
+        ))
+    })?;
+    let result = merge_result(&onto, &commit).map_err(|why| Refusal::Other(why.to_string()))?;
+    let uncommitted = match head {
+        None => home.uncommitted().map(|found| found.count).unwrap_or(0),
+        Some(_) => 0,
+    };
+    let catalog = load::load(&result).map_err(Refusal::Other)?;
+    if catalog.program().is_none() && catalog.records().is_empty() {
+        return Err(Refusal::NoCatalog(root));
+    }
+    let landed_on = load::load(&onto).map_err(Refusal::Other)?;
+    let target = (!landed_on.records().is_empty()).then_some(landed_on);
+    let result = Opened { catalog, root, home: Some(home), commit: Some(result) };
+    Ok(Change { result, target, uncommitted })
+}
+
 impl Opened {
+    /// The commit whose history the catalog has: the one it was read from, or `HEAD`.
+    #[must_use]
+    pub fn history(&self) -> Option<Commit> {
+        match &self.commit {
+            Some(commit) => Some(commit.clone()),
+            None => self.home.as_ref()?.commit("HEAD").ok(),
+        }
+    }
+
     /// Today in the program's time zone; UTC where the zone is unknown.
     #[must_use]
     pub fn today(&self) -> Date {

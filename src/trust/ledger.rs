@@ -10,6 +10,7 @@ use super::refusal::{Broken, Mismatch, Refusal};
 use super::seal;
 use super::statement::{Purpose, Statement, Words};
 use crate::base::id::Id;
+use crate::catalog::claims::Claims;
 use crate::catalog::layout::Meaning;
 use crate::catalog::{Catalog, Entry, Record};
 use crate::kinds::Kind;
@@ -128,6 +129,20 @@ impl<'a> Ledger<'a> {
     /// The records that count, sorted by owner and id.
     pub fn verified(&self) -> impl Iterator<Item = (&Judged<'a>, &Verified<'a>)> {
         self.judged.iter().filter_map(|one| Some((one, one.outcome.as_ref().ok()?)))
+    }
+
+    /// The records that do not count, with what they say and why not, sorted by owner and id.
+    pub fn refused(&self) -> impl Iterator<Item = (Entry<'a, Approval>, &Refusal)> {
+        self.judged.iter().filter_map(move |one| {
+            let why = one.outcome.as_ref().err()?;
+            Some((Entry::of(one.record)?, why))
+        })
+    }
+
+    /// The claims of the catalog, answered by the records that count.
+    #[must_use]
+    pub fn claims(&self) -> Claims<'a> {
+        Claims::of(self.catalog, self.verified().map(|(_, verified)| verified.approval))
     }
 
     /// The records that count and are about a person, sorted by id.

@@ -5,6 +5,7 @@
 //! that its signer's key signed, when the policy in force lets that signer decide it, or when the
 //! admins keep it by name.
 
+pub mod carrier;
 pub mod chain;
 pub mod change;
 pub mod gate;

@@ -5,8 +5,17 @@ use learn::catalog::Catalog;
 use learn::catalog::load::load;
 use learn::rules::Case;
 use learn::session::check::{Before, Outcome, Request, check};
+use learn::trust::chain::{Longer, Pin};
 use learn::world::files::Hindrance;
 use learn::world::memory::Memory;
+
+use crate::seals;
+
+/// What stands for a path where a case says which version of the policy is pinned: `1:DIGEST of …`.
+const PIN: &str = "(pin)";
+
+/// What stands for a path where a case says which commit had a longer chain: `3f2c9ab 3`.
+const LONGER: &str = "(longer)";
 
 /// The day all cases are checked for.
 pub fn today() -> Date {
@@ -20,57 +29,106 @@ pub fn base() -> Memory {
     files
 }
 
-/// A case's files before the change that is checked, without their mark, and all others.
-fn split(case: &str) -> (String, String) {
-    let (mut before, mut now) = (String::new(), String::new());
-    let mut is_before = false;
-    for line in case.split_inclusive('\n') {
-        let header = line.starts_with("-- ") && line.trim_end().ends_with(" --");
-        is_before = if header { line.contains(" (before) --") } else { is_before };
-        if is_before {
-            before += &line.replace(" (before) --", " --");
-        } else {
-            now += line;
-        }
-    }
-    (before, now)
+/// Which of the catalogs of a case a file belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    /// The one that is checked.
+    Now,
+    /// As it was at the revision that `--since` names.
+    Before,
+    /// The branch that it is to land on.
+    Target,
 }
 
-/// Lays the files of a case, written as `-- path --` lines with their texts, over others.
-pub fn lay(files: &mut Memory, case: &str) {
-    let mut current: Option<(String, bool, String)> = None;
-    let mut put = |done: Option<(String, bool, String)>| {
-        if let Some((path, bytes, text)) = done {
-            files.put(&path, if bytes { unescape(&text) } else { text.into_bytes() });
+/// A file of a case, as its header has it.
+#[derive(Debug)]
+struct Part {
+    path: String,
+    marks: Vec<String>,
+    text: String,
+}
+
+impl Part {
+    fn read(header: &str) -> Self {
+        let known = |mark: &str| {
+            ["gone", "bytes", "link", "before", "target"].contains(&mark)
+                || mark.starts_with("signed by ")
+                || mark.starts_with("sealed by ")
+        };
+        let mut path = header;
+        let mut marks = Vec::new();
+        while let Some((rest, mark)) = path.strip_suffix(')').and_then(|it| it.rsplit_once(" ("))
+            && known(mark)
+        {
+            marks.push(mark.to_owned());
+            path = rest;
         }
-    };
-    let (mut gone, mut links) = (Vec::new(), Vec::new());
-    let case = split(case).1;
+        Self { path: path.to_owned(), marks, text: String::new() }
+    }
+
+    fn is(&self, mark: &str) -> bool {
+        self.marks.iter().any(|one| one == mark)
+    }
+
+    fn side(&self) -> Side {
+        match (self.is("before"), self.is("target")) {
+            (true, _) => Side::Before,
+            (_, true) => Side::Target,
+            _ => Side::Now,
+        }
+    }
+
+    /// Whose seals lie beside it, and how they were made.
+    fn signers(&self) -> Option<&str> {
+        let after = |word| self.marks.iter().find_map(move |mark| mark.strip_prefix(word));
+        after("signed by ").or_else(|| after("sealed by "))
+    }
+}
+
+/// The files of a case, written as `-- path --` lines with their texts.
+fn parts(case: &str) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
     for line in case.split_inclusive('\n') {
         let header = line.trim_end().strip_prefix("-- ").and_then(|rest| rest.strip_suffix(" --"));
-        match (header, &mut current) {
-            (Some(header), _) => {
-                put(current.take());
-                if let Some(path) = header.strip_suffix(" (gone)") {
-                    gone.push(path.to_owned());
-                } else if let Some(path) = header.strip_suffix(" (link)") {
-                    links.push(path.to_owned());
-                } else if let Some(path) = header.strip_suffix(" (bytes)") {
-                    current = Some((path.to_owned(), true, String::new()));
-                } else {
-                    current = Some((header.to_owned(), false, String::new()));
-                }
-            }
-            (None, Some((_, _, text))) => text.push_str(line),
+        match (header, parts.last_mut()) {
+            (Some(header), _) => parts.push(Part::read(header)),
+            (None, Some(part)) => part.text.push_str(line),
             (None, None) => panic!("a case begins with `-- path --`, not with {line:?}"),
         }
     }
-    put(current.take());
-    for path in gone {
-        files.remove(&path);
+    parts
+}
+
+/// Lays the files of a case over others.
+pub fn lay(files: &mut Memory, case: &str) {
+    lay_side(files, &parts(case), Side::Now);
+}
+
+/// Lays one side of a case over others: texts first, then what stands for keys and digests, then seals.
+fn lay_side(files: &mut Memory, parts: &[Part], side: Side) {
+    let signs = |part: &Part| part.path.contains("/approvals/") || part.signers().is_some();
+    let asks_for_policy = parts.iter().any(signs);
+    let of_side = || parts.iter().filter(move |part| part.side() == side);
+    let mut sealed: Vec<(&str, &str)> = Vec::new();
+    if asks_for_policy && !of_side().any(|part| part.path.starts_with("trust/")) {
+        files.put("trust/0001.yaml", seals::POLICY);
+        sealed.push(("trust/0001.yaml", "chen"));
     }
-    for path in links {
-        files.obstruct(&path, Hindrance::Link);
+    for part in of_side().filter(|part| ![PIN, LONGER].contains(&&*part.path)) {
+        if part.is("gone") {
+            files.remove(&part.path);
+        } else if part.is("link") {
+            files.obstruct(&part.path, Hindrance::Link);
+        } else if part.is("bytes") {
+            files.put(&part.path, unescape(&part.text));
+        } else {
+            files.put(&part.path, part.text.clone());
+        }
+        sealed.extend(part.signers().map(|signers| (&*part.path, signers)));
+    }
+    seals::fill_in(files);
+    for (path, signers) in sealed {
+        seals::put(files, path, signers);
     }
 }
 
@@ -118,16 +176,39 @@ pub fn catalog(case: &Case) -> Catalog {
 pub fn check_case(case: &Case) -> (Catalog, Outcome) {
     let catalog = catalog(case);
     let before = before(case);
-    let outcome = check(&catalog, before.as_ref(), today(), &Request::default());
+    let outcome = check(&catalog, before.as_ref(), today(), &request(case));
     (catalog, outcome)
+}
+
+/// What is asked of the check of a case: its pin, its target and its past, where it has them.
+pub fn request(case: &Case) -> Request {
+    let parts = parts(case.files);
+    let text = |path| parts.iter().find(|part| part.path == path).map(|part| part.text.trim());
+    let pin = text(PIN).map(|text| {
+        let text = seals::filled(text, &files(case)).replace('"', "");
+        text.parse::<Pin>().expect("a pin")
+    });
+    let longer = text(LONGER).map(|text| {
+        let (commit, version) = text.split_once(' ').expect("a commit and a version");
+        Longer { commit: commit.to_owned(), version: version.parse().expect("a number") }
+    });
+    Request { pin, longer, target: side(&parts, Side::Target), ..Request::default() }
 }
 
 /// The catalog before the change, where a case says what it was.
 pub fn before(case: &Case) -> Option<Before> {
-    let earlier = split(case.files).0;
-    (!earlier.is_empty()).then(|| {
+    side(&parts(case.files), Side::Before).map(|catalog| Before { catalog })
+}
+
+fn side(parts: &[Part], side: Side) -> Option<Catalog> {
+    parts.iter().any(|part| part.side() == side).then(|| {
         let mut files = base();
-        lay(&mut files, &earlier);
-        Before { catalog: load(&files).expect("memory can be read") }
+        lay_side(&mut files, parts, side);
+        load(&files).expect("memory can be read")
     })
+}
+
+/// A mark of a case with what stands for keys and digests replaced.
+pub fn mark(case: &Case, mark: &str) -> String {
+    seals::filled(mark, &files(case))
 }

@@ -3,6 +3,8 @@
 use std::io::{BufRead as _, BufReader};
 use std::process::Stdio;
 
+use learn::rules::Case;
+
 use crate::cases;
 use crate::workshop::{Run, Workshop};
 
@@ -398,4 +400,39 @@ fn fix_mends_only_what_is_shown() {
     let run = shop.check(&["--fix", "teams/billing.yaml"]);
     assert!(run.err.contains("1 problem mended in 1 file"), "{}", run.err);
     assert_eq!(annotations(&shop, &[]), ["teams/pricing.yaml:2 unused-allow"]);
+}
+
+#[test]
+fn nothing_in_a_catalog_lowers_a_rule_that_guards_approvals() {
+    let unsigned = "people/ada/approvals/2026-04-13-clear-writer-chen.yaml";
+    let text = "\
+learn: approval/1
+catalog: kestrel-growth
+person: ada
+decision: approve
+subject: clear-writer
+# learn: allow(unsigned-approval) she told me so
+signer: chen
+date: 2026-04-13
+";
+    let shop = Workshop::with_catalog("");
+    let case = Case { files: format!("-- {unsigned} --\n{text}").leak(), marks: &[] };
+    for (path, bytes) in cases::files(&case).iter() {
+        shop.write(path, bytes);
+    }
+    let found = [format!("{unsigned}:7 unsigned-approval")];
+    let run = shop.check(&["--format", "github"]);
+    assert_eq!((run.code, run.annotations()), (1, found.to_vec()), "an allow changes nothing");
+
+    let program = String::from_utf8(shop.read("learn.yaml")).expect("UTF-8");
+    for level in ["allow", "hint", "warn"] {
+        shop.write("learn.yaml", format!("{program}rules:\n  unsigned-approval: {level}\n"));
+        let run = shop.check(&["--format", "github"]);
+        assert_eq!((run.code, run.annotations()), (1, found.to_vec()), "`rules: {level}`");
+    }
+    shop.write("learn.yaml", &program);
+
+    shop.check(&["--write-baseline"]);
+    let run = shop.check(&["--format", "github"]);
+    assert_eq!((run.code, run.annotations()), (1, found.to_vec()), "a baseline accepts nothing");
 }

@@ -109,7 +109,7 @@ fn scores_are_held_against_the_rubric_they_were_given_by() {
     let approval = |digest: &Sha256| {
         format!(
             "\
--- people/ada/approvals/2026-04-13-clear-writer-chen.yaml --
+-- people/ada/approvals/2026-04-13-clear-writer-chen.yaml (signed by chen) --
 learn: approval/1
 catalog: kestrel-growth
 person: ada

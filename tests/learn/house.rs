@@ -216,24 +216,25 @@ fn every_file_says_its_one_reason_first() {
 #[test]
 fn libraries_stay_behind_their_file() {
     let homes = [
-        ("serde_yaml", "syntax/yaml.rs"),
-        ("granit_parser", "syntax/spans.rs"),
-        ("comrak", "syntax/markdown.rs"),
-        ("git2", "world/git/"),
-        ("walkdir", "world/disk.rs"),
-        ("miette", "report/human.rs"),
-        ("quick_junit", "report/junit.rs"),
-        ("terminal_size", "cli/terminal.rs"),
-        ("jsonschema", "catalog/validate.rs"),
-        ("ssh_key", "trust/signature/ssh.rs"),
-        ("ed25519_dalek", "trust/signature/ssh.rs"),
-        ("use pgp", "trust/signature/openpgp.rs"),
+        ("serde_yaml", &["syntax/yaml.rs"][..]),
+        ("granit_parser", &["syntax/spans.rs"]),
+        ("comrak", &["syntax/markdown.rs"]),
+        ("git2", &["world/git/"]),
+        ("walkdir", &["world/disk.rs"]),
+        ("miette", &["report/human.rs"]),
+        ("quick_junit", &["report/junit.rs"]),
+        ("terminal_size", &["cli/terminal.rs"]),
+        ("jsonschema", &["catalog/validate.rs"]),
+        ("ssh_key", &["trust/signature/ssh.rs", "demo/keyring.rs"]),
+        ("ed25519_dalek", &["trust/signature/ssh.rs"]),
+        ("use pgp", &["trust/signature/openpgp.rs"]),
     ];
     for source in sources() {
         let path = source.path.to_string_lossy().replace('\\', "/");
-        for (library, home) in homes {
+        for (library, homes) in homes {
             let uses = source.text.contains(&format!("{library}::"));
-            assert!(!uses || path.contains(home), "{path} uses {library}, which lives in {home}");
+            let is_home = homes.iter().any(|home| path.contains(home));
+            assert!(!uses || is_home, "{path} uses {library}, which lives in {homes:?}");
         }
     }
 }

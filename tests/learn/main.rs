@@ -22,6 +22,7 @@ mod readiness;
 mod readme;
 mod rules;
 mod schemas;
+mod seals;
 mod signatures;
 mod site;
 mod templates;

@@ -2,10 +2,10 @@
 //! reaches, and which claims are open.
 
 use learn::catalog::Catalog;
-use learn::catalog::claims::Claims;
 use learn::catalog::people::People;
 use learn::kinds::claim::Claim;
 use learn::rules::Case;
+use learn::trust::ledger::Ledger;
 
 use crate::cases;
 
@@ -109,7 +109,7 @@ fn rules_about_process_wait_for_the_rollout() {
 -- people/ada/claims/2026-03-01-incident-responder.yaml --
 credential: incident-responder
 evidence: [{enrolment: incident-basics}]
--- people/ada/approvals/2026-03-12-engineer-chen.yaml --
+-- people/ada/approvals/2026-03-12-engineer-chen.yaml (signed by chen) --
 learn: approval/1
 catalog: kestrel-growth
 person: ada
@@ -145,7 +145,7 @@ credential: clear-writer
 withdrawn: 2026-04-09
 -- people/ada/claims/2026-04-04-incident-commander.yaml --
 credential: incident-commander
--- people/ada/approvals/2026-04-08-incident-commander-chen.yaml --
+-- people/ada/approvals/2026-04-08-incident-commander-chen.yaml (signed by chen) --
 learn: approval/1
 catalog: kestrel-growth
 person: ada
@@ -156,7 +156,8 @@ signer: chen
 date: 2026-04-08
 ";
     let catalog = cases::catalog(&Case { files, marks: &[] });
-    let claims = Claims::of(&catalog);
+    let ledger = Ledger::of(&catalog, None);
+    let claims = ledger.claims();
     let open = |day: &str| {
         let day = day.parse().expect("a date");
         let all = catalog.all::<Claim>().filter(|claim| claims.is_open(*claim, day));

@@ -6,10 +6,11 @@ use serde::Serialize;
 
 use super::own::{self, OwnRecord};
 use crate::base::date::Date;
-use crate::catalog::claims::{Claims, Subject};
-use crate::catalog::{Catalog, Entry};
+use crate::catalog::Entry;
+use crate::catalog::claims::Subject;
 use crate::kinds::claim::Claim;
 use crate::kinds::rubric::{Criterion, Rubric};
+use crate::trust::ledger::Ledger;
 
 /// What stands on the card of a claim.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -36,8 +37,9 @@ struct Judged {
 impl Claimed {
     /// What the claim asks for, cites and is judged by.
     #[must_use]
-    pub fn of(catalog: &Catalog, claim: Entry<'_, Claim>, day: Date) -> Self {
-        let claims = Claims::of(catalog);
+    pub fn of(ledger: &Ledger<'_>, claim: Entry<'_, Claim>, day: Date) -> Self {
+        let catalog = ledger.catalog();
+        let claims = ledger.claims();
         let rubric = match claims.subject(claim.document) {
             Some(Subject::Credential(credential)) => {
                 catalog.get::<Rubric>(credential.assessment.rubric.as_str())

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::base::date::Date;
 use crate::catalog::claims::{Claims, Subject};
 use crate::catalog::{Catalog, Entry, Record};
+use crate::kinds::approval::{Approval, Decision};
 use crate::kinds::claim::Claim;
 use crate::kinds::enrolment::Enrolment;
 use crate::kinds::goal::{Goal, State};
@@ -14,6 +15,7 @@ use crate::kinds::module::Module;
 use crate::kinds::okrs::Okrs;
 use crate::kinds::portfolio::Portfolio;
 use crate::kinds::remediation::Remediation;
+use crate::trust::ledger::Ledger;
 
 /// One record of somebody's own, in a line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -32,8 +34,9 @@ pub struct OwnRecord {
 
 /// The records of a person that a mentor asks about, sorted by kind and id.
 #[must_use]
-pub fn records(catalog: &Catalog, person: &str, day: Date) -> Vec<OwnRecord> {
-    let claims = Claims::of(catalog);
+pub fn records(ledger: &Ledger<'_>, person: &str, day: Date) -> Vec<OwnRecord> {
+    let catalog = ledger.catalog();
+    let claims = ledger.claims();
     let mut all = Vec::new();
     all.extend(catalog.owned::<Goal>(person).map(|goal| about_goal(catalog, goal)));
     all.extend(catalog.owned::<Okrs>(person).map(about_okrs));
@@ -117,14 +120,22 @@ fn about_claim(
     }
 }
 
-/// How a claim stands; an answer is named as one, since nothing verifies it here.
+/// How a claim stands: with the newest answer that counts, which need not be enough for an award.
 #[must_use]
 pub fn claim_state(claims: &Claims<'_>, claim: Entry<'_, Claim>, day: Date) -> String {
     match claim.withdrawn {
         Some(withdrawn) if withdrawn <= day => format!("withdrawn on {withdrawn}"),
-        _ if claims.is_open(claim, day) => "no answer yet".to_owned(),
-        _ => "has an answer, not verified".to_owned(),
+        _ => {
+            let answers = claims.answers(claim.record).iter();
+            let newest = answers.filter(|answer| answer.date <= day).max_by_key(|one| one.date);
+            newest.map_or_else(|| "no answer yet".to_owned(), |newest| answer(*newest))
+        }
     }
+}
+
+fn answer(answer: Entry<'_, Approval>) -> String {
+    let word = if answer.decision == Decision::Approve { "approved" } else { "not yet" };
+    format!("{word}, by {} on {}", answer.document.signer, answer.date)
 }
 
 fn about_work(work: Entry<'_, Portfolio>) -> OwnRecord {

@@ -125,3 +125,10 @@ fn hex(digits: &[u8]) -> Option<Oid> {
     let digits = std::str::from_utf8(digits).ok().filter(|digits| digits.len() == 40)?;
     Oid::from_str(digits).ok()
 }
+
+/// The name that git gives to a file of these bytes.
+#[must_use]
+pub fn blob_id(bytes: &[u8]) -> [u8; 20] {
+    let id = Oid::hash_object(git2::ObjectType::Blob, bytes);
+    id.ok().and_then(|id| id.as_bytes().try_into().ok()).unwrap_or_default()
+}

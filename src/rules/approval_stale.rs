@@ -1,0 +1,91 @@
+//! An approval that lands long after its day.
+
+use super::{Case, Context, Findings, Rule, Subject, signing};
+use crate::base::problem::{Level, Problem};
+use crate::pointer;
+use crate::trust::gate::{FRESH_DAYS, is_stale};
+use crate::trust::ledger::Assurance;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    slug: "approval-stale",
+    subject: Subject::Approvals,
+    level: Level::Error,
+    summary: "An approval that lands long after its day",
+    what: "With `learn check --target`, the `date` of a new approval is at most 90 days ago. \
+           Records that the admins keep by name may be older.",
+    why: "A key that was lost, or somebody who has left, could otherwise be used for a back-dated \
+          approval; and what was judged long ago says little about today.",
+    bad: &[
+        Case {
+            files: "\
+-- people/ada/claims/2026-04-10-clear-writer.yaml (target) --
+credential: clear-writer
+evidence: [{portfolio: 2026-03-02-checkout-outage}]
+-- people/ada/claims/2026-04-10-clear-writer.yaml --
+credential: clear-writer
+evidence: [{portfolio: 2026-03-02-checkout-outage}]
+-- people/ada/approvals/2026-01-14-clear-writer-chen.yaml (signed by chen) --
+learn: approval/1
+catalog: kestrel-growth
+person: ada
+decision: approve
+subject: clear-writer
+needs: [any]
+grants: {credentials: [clear-writer], attests: [{competency: communication, at: foundational}]}
+claim: {id: 2026-04-10-clear-writer, sha256: DIGEST of people/ada/claims/2026-04-10-clear-writer.yaml}
+signer: chen
+date: 2026-01-14
+",
+            marks: &["2026-01-14"],
+        },
+    ],
+    good: Case {
+            files: "\
+-- people/ada/claims/2026-04-10-clear-writer.yaml (target) --
+credential: clear-writer
+evidence: [{portfolio: 2026-03-02-checkout-outage}]
+-- people/ada/claims/2026-04-10-clear-writer.yaml --
+credential: clear-writer
+evidence: [{portfolio: 2026-03-02-checkout-outage}]
+-- people/ada/approvals/2026-04-13-clear-writer-chen.yaml (signed by chen) --
+learn: approval/1
+catalog: kestrel-growth
+person: ada
+decision: approve
+subject: clear-writer
+needs: [any]
+grants: {credentials: [clear-writer], attests: [{competency: communication, at: foundational}]}
+claim: {id: 2026-04-10-clear-writer, sha256: DIGEST of people/ada/claims/2026-04-10-clear-writer.yaml}
+signer: chen
+date: 2026-04-13
+",
+            marks: &[],
+        },
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    let Some(gate) = context.gate() else { return };
+    for (judged, verified) in gate.brought_in() {
+        let approval = verified.approval.document;
+        let is_signed = matches!(verified.assurance, Assurance::Signed(_));
+        if !is_signed || !is_stale(approval, context.as_of) {
+            continue;
+        }
+        let days = context.as_of.days_since(approval.date);
+        findings.add(
+            Problem::new(
+                judged.record.at(pointer!["date"]),
+                format!("the approval is {days} days old and would land only now"),
+            )
+            .here(format!("at most {FRESH_DAYS} days"))
+            .help(format!(
+                "let `{}` decide anew: {}; the admins can keep an old record by name with `learn trust add \
+                 --vouch`",
+                verified.signer,
+                signing(approval)
+            )),
+        );
+    }
+}

@@ -1,0 +1,134 @@
+//! An approval on other terms than those agreed.
+
+use super::{Case, Context, Findings, Rule, Subject, signing};
+use crate::base::place::Pointer;
+use crate::base::problem::{Level, Problem};
+use crate::kinds::approval::{Approval, Decision};
+use crate::pointer;
+use crate::trust::gate::Gate;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    slug: "credential-differs-from-target",
+    subject: Subject::Approvals,
+    level: Level::Error,
+    summary: "An approval on other terms than those agreed",
+    what: "With `learn check --target`, `needs` and `grants` of a new approval are those of the \
+           credential on the target: as many assessors, the same competencies and credentials, the \
+           same time. Only an `approve` grants anything.",
+    why: "The bar is set before somebody is judged by it, not in the same pull request. What was \
+          awarded stands when the credential changes later, since the record has its own copy.",
+    bad: &[
+        Case {
+            files: "\
+-- people/ada/claims/2026-04-10-clear-writer.yaml (target) --
+credential: clear-writer
+evidence: [{portfolio: 2026-03-02-checkout-outage}]
+-- people/ada/claims/2026-04-10-clear-writer.yaml --
+credential: clear-writer
+evidence: [{portfolio: 2026-03-02-checkout-outage}]
+-- people/ada/approvals/2026-04-13-clear-writer-chen.yaml (signed by chen) --
+learn: approval/1
+catalog: kestrel-growth
+person: ada
+decision: approve
+subject: clear-writer
+needs: []
+grants: {credentials: [clear-writer], attests: [{competency: communication, at: foundational}]}
+claim: {id: 2026-04-10-clear-writer, sha256: DIGEST of people/ada/claims/2026-04-10-clear-writer.yaml}
+signer: chen
+date: 2026-04-13
+",
+            marks: &["[]"],
+        },
+        Case {
+            files: "\
+-- people/ada/claims/2026-04-10-clear-writer.yaml (target) --
+credential: clear-writer
+evidence: [{portfolio: 2026-03-02-checkout-outage}]
+-- people/ada/claims/2026-04-10-clear-writer.yaml --
+credential: clear-writer
+evidence: [{portfolio: 2026-03-02-checkout-outage}]
+-- people/ada/approvals/2026-04-13-clear-writer-chen.yaml (signed by chen) --
+learn: approval/1
+catalog: kestrel-growth
+person: ada
+decision: approve
+subject: clear-writer
+needs: [any]
+grants: {credentials: [clear-writer, incident-commander]}
+claim: {id: 2026-04-10-clear-writer, sha256: DIGEST of people/ada/claims/2026-04-10-clear-writer.yaml}
+signer: chen
+date: 2026-04-13
+",
+            marks: &["{credentials: [clear-writer, incident-commander]}"],
+        },
+    ],
+    good: Case {
+            files: "\
+-- people/ada/claims/2026-04-10-clear-writer.yaml (target) --
+credential: clear-writer
+evidence: [{portfolio: 2026-03-02-checkout-outage}]
+-- people/ada/claims/2026-04-10-clear-writer.yaml --
+credential: clear-writer
+evidence: [{portfolio: 2026-03-02-checkout-outage}]
+-- people/ada/approvals/2026-04-13-clear-writer-chen.yaml (signed by chen) --
+learn: approval/1
+catalog: kestrel-growth
+person: ada
+decision: approve
+subject: clear-writer
+needs: [any]
+grants: {credentials: [clear-writer], attests: [{competency: communication, at: foundational}]}
+claim: {id: 2026-04-10-clear-writer, sha256: DIGEST of people/ada/claims/2026-04-10-clear-writer.yaml}
+signer: chen
+date: 2026-04-13
+",
+            marks: &[],
+        },
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    let Some(gate) = context.gate() else { return };
+    for (judged, verified) in gate.brought_in() {
+        let approval = verified.approval.document;
+        if gate.keeps_terms(approval) {
+            continue;
+        }
+        let (pointer, message, here) = differing(&gate, approval);
+        findings.add(Problem::new(judged.record.at(pointer), message).here(here).help(format!(
+            "land the change of the content first, then let `{}` decide by it: {}",
+            verified.signer,
+            signing(approval)
+        )));
+    }
+}
+
+/// Where the terms differ from the target's, and how.
+fn differing(gate: &Gate<'_, '_>, approval: &Approval) -> (Pointer, String, String) {
+    let subject = &approval.subject;
+    if approval.decision != Decision::Approve {
+        let message = "only an `approve` grants anything".to_owned();
+        return (pointer!["grants"], message, "another decision".to_owned());
+    }
+    let Some(terms) = gate.terms_on_target(approval) else {
+        let message = format!("the target has nothing to award by the name of `{subject}`");
+        return (pointer!["subject"], message, "not on the target, or no claim of it".to_owned());
+    };
+    if terms.agree_with(&approval.needs, Some(&terms.grants)) {
+        let message = format!("this grants something else than `{subject}` does on the target");
+        let credentials: Vec<&str> = terms.grants.credentials.iter().map(|one| one.as_str()).collect();
+        let here = format!(
+            "on the target: {} credentials ({}), {} competencies, for {}",
+            credentials.len(),
+            credentials.join(", "),
+            terms.grants.attests.len(),
+            terms.grants.valid_for.map_or_else(|| "good".to_owned(), |time| time.to_string())
+        );
+        return (pointer!["grants"], message, here);
+    }
+    let needs: Vec<&str> = terms.needs.iter().map(|one| one.as_str()).collect();
+    let message = format!("this asks for other assessors than `{subject}` does on the target");
+    (pointer!["needs"], message, format!("on the target: [{}]", needs.join(", ")))
+}

@@ -1,0 +1,86 @@
+//! What history says about the approvals of a catalog: a longer chain of policies, and where each
+//! record was first seen.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::catalog::load;
+use crate::catalog::{Catalog, Record};
+use crate::trust::carrier::{self, Carried};
+use crate::trust::chain::{Chain, Longer};
+use crate::trust::ledger::Ledger;
+use crate::world::git::about::CommitWords;
+use crate::world::git::history::History;
+use crate::world::git::objects::blob_id;
+use crate::world::git::read::{Commit, Home};
+use crate::world::memory::Memory;
+
+/// The folder that the versions of the policy lie in.
+const FOLDER: &str = "trust";
+
+/// The commit that brought a record in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FirstSeen {
+    /// Its full name.
+    pub commit: String,
+    /// Who wrote it and when.
+    pub words: CommitWords,
+    /// Who signed it.
+    pub carried: Carried,
+}
+
+/// A commit among the ancestors of `commit`, by any parent, whose chain goes on where the present one
+/// ends.
+///
+/// # Errors
+/// When history cannot be read.
+pub fn longer(commit: &Commit, catalog: &Catalog) -> Result<Option<Longer>, String> {
+    let history = History::of(commit)?;
+    let name = catalog.program().map(|program| program.document.catalog.as_str());
+    let present = Chain::judge(name, Chain::candidates(catalog), None);
+    let mut longest: Option<Longer> = None;
+    for version in history.versions_of(FOLDER)? {
+        let mut files = Memory::new();
+        for (file, bytes) in &version.files {
+            files.put(&format!("{FOLDER}/{file}"), bytes.to_vec());
+        }
+        let past = load::load(&files)?;
+        let chain = Chain::judge(name, Chain::candidates(&past), None);
+        let newest = chain.in_force().map_or(0, crate::trust::policy::Policy::version);
+        let least = longest.as_ref().map(|longest| longest.version);
+        let least = least.or(present.in_force().map(crate::trust::policy::Policy::version));
+        if newest > least.unwrap_or(0) && chain.extends(&present) {
+            longest = Some(Longer { commit: version.commit, version: newest });
+        }
+    }
+    Ok(longest)
+}
+
+/// Where each of these records was first seen, by path; records that no commit has are left out.
+///
+/// # Errors
+/// When history cannot be read.
+pub fn first_seen<'a>(
+    home: &Home,
+    commit: &Commit,
+    ledger: &Ledger<'_>,
+    records: impl Iterator<Item = &'a Record>,
+) -> Result<BTreeMap<&'a str, FirstSeen>, String> {
+    let blobs: Vec<(&str, [u8; 20])> =
+        records.map(|record| (&*record.source.path, blob_id(&record.bytes()))).collect();
+    let wanted: BTreeSet<[u8; 20]> = blobs.iter().map(|(_, blob)| *blob).collect();
+    let found = History::of(commit)?.first_seen(&wanted)?;
+    let mut known: BTreeMap<&str, FirstSeen> = BTreeMap::new();
+    let mut seen = BTreeMap::new();
+    for (path, blob) in blobs {
+        let Some(commit) = found.get(&blob) else { continue };
+        if !known.contains_key(commit.as_str()) {
+            let carried = carrier::signed_by(&home.raw_commit(commit)?, ledger.chain());
+            let words = home.about(commit)?;
+            known.insert(commit, FirstSeen { commit: commit.clone(), words, carried });
+        }
+        if let Some(first) = known.get(commit.as_str()) {
+            seen.insert(path, first.clone());
+        }
+    }
+    Ok(seen)
+}
