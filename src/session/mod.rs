@@ -3,6 +3,7 @@
 
 pub mod allow;
 pub mod baseline;
+pub mod carry;
 pub mod check;
 pub mod finding;
 pub mod fix;
