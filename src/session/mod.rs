@@ -10,4 +10,5 @@ pub mod fix;
 pub mod locate;
 pub mod open;
 pub mod past;
+pub mod pin;
 pub mod touched;
