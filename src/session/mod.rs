@@ -7,6 +7,7 @@ pub mod carry;
 pub mod check;
 pub mod finding;
 pub mod fix;
+pub mod governance;
 pub mod locate;
 pub mod open;
 pub mod past;

@@ -271,6 +271,15 @@ impl<'a> Chain<'a> {
         self
     }
 
+    /// The beginning of the chain, up to the version of this number.
+    #[must_use]
+    pub fn up_to(&self, number: u16) -> Self {
+        let mut chain = self.clone();
+        chain.versions.truncate(number.into());
+        chain.paths.truncate(number.into());
+        chain
+    }
+
     /// All versions that hold, oldest first.
     #[must_use]
     pub fn versions(&self) -> &[Policy<'a>] {
