@@ -71,6 +71,9 @@ verbs! {
         explain::Explain,
         import::Import,
     }
+    "Trust" {
+        trust::Trust,
+    }
     "Publishing" {
         build::Build,
     }

@@ -2,6 +2,7 @@
 
 pub mod allowed;
 pub mod draft;
+pub mod first;
 pub mod rebase;
 pub mod seals;
 pub mod text;

@@ -20,6 +20,8 @@ pub struct Named {
     pub digest: Sha256,
     /// Whose it is and its id, such as `ada/2026-03-09-incident-commander-chen`.
     pub name: String,
+    /// Where it lies.
+    pub path: String,
     /// Who signed it, as it says.
     pub signer: String,
 }
@@ -64,6 +66,12 @@ pub fn unsigned(
     Ok(named(open.into_iter().filter(|one| counts.contains(&one.digest))))
 }
 
+/// Every approval record of a catalog by name, whether it counts or not.
+#[must_use]
+pub fn all(ledger: &Ledger<'_>) -> Vec<Named> {
+    named(ledger.all().iter())
+}
+
 fn read(document: &Trust) -> Result<Policy<'_>, Unusable> {
     Policy::read(document, Sha256::of(b""))
 }
@@ -81,6 +89,7 @@ fn named<'j, 'a: 'j>(judged: impl Iterator<Item = &'j Judged<'a>>) -> Vec<Named>
             all.push(Named {
                 digest: one.digest.clone(),
                 name: format!("{owner}/{}", record.name),
+                path: record.source.path.to_string(),
                 signer: signer.unwrap_or_default(),
             });
         }
