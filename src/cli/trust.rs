@@ -5,6 +5,7 @@ mod desk;
 mod export;
 mod init;
 mod rebase;
+mod scope;
 mod seal;
 mod show;
 

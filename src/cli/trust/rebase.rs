@@ -37,11 +37,9 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Ou
     }
     let (commit, catalog) = desk.opened.at(&args.onto)?;
     let chain = pin::chain(&catalog, desk.pinned.pin());
-    let own_chain = desk.chain();
-    let own = Side { catalog: &desk.opened.catalog, chain: &own_chain };
     let target = Side { catalog: &catalog, chain: &chain };
     let today = desk.opened.today();
-    let rebased = rebase::rebase(own, target, today, |path| desk.modeline(path))?;
+    let rebased = rebase::rebase(&desk.opened.catalog, target, today, |path| desk.modeline(path))?;
     let draft = &rebased.draft;
     terminal.say(format!("Version {} of the trust policy:", draft.document.version));
     for change in &draft.changes {

@@ -9,7 +9,8 @@ use crate::catalog::layout::Meaning;
 use crate::kinds::Kind;
 use crate::kinds::parts::digest::Sha256;
 use crate::kinds::trust::Trust;
-use crate::trust::chain::Chain;
+use crate::session::pin;
+use crate::trust::chain::{Chain, Pin};
 use crate::trust::change;
 use crate::trust::kept::{self, Named};
 use crate::world::git::read::Home;
@@ -38,7 +39,7 @@ pub struct Rebased {
 /// # Errors
 /// A sentence when the two do not fork, or changed the same thing.
 pub fn rebase(
-    own: Side<'_, '_>,
+    own: &Catalog,
     target: Side<'_, '_>,
     today: Date,
     modeline: impl Fn(&str) -> Option<String>,
@@ -46,11 +47,14 @@ pub fn rebase(
     let newest = target.chain.in_force().ok_or(
         "the other branch has no trust policy in force, so there is nothing to put yours on",
     )?;
-    let pairs = own.chain.versions().iter().zip(target.chain.versions());
-    let common = pairs.take_while(|(own, theirs)| own.digest == theirs.digest).count();
-    let base = common.checked_sub(1).and_then(|last| own.chain.versions().get(last));
-    let base = base.ok_or("the two branches have no version in common: these are two policies")?;
-    let documents = own_versions(own.catalog, base.version())?;
+    let base = common(own, target.chain)
+        .ok_or("the two branches have no version in common: these are two policies")?;
+    // The target vouches for what both have; a pin that has moved on with it would not fit here.
+    let own_chain = pin::chain(own, Some(&base)).up_to(base.version);
+    let base = own_chain
+        .in_force()
+        .ok_or("the versions of this branch do not hold; `learn check` says why")?;
+    let documents = own_versions(own, base.version())?;
     let last = documents
         .last()
         .copied()
@@ -68,13 +72,26 @@ pub fn rebase(
         })?;
     trust.dropped = documents.iter().flat_map(|one| one.dropped.clone()).collect();
     let kept: BTreeSet<Sha256> = documents.iter().flat_map(|one| one.kept.clone()).collect();
-    let (keeping, vouched) = keeping(own, base.version(), last, &kept)?;
+    let (keeping, vouched) = keeping(own, &own_chain, last, &kept)?;
     let modeline = modeline(&path(newest.version() + 1));
     let wish = Wish { trust, keeping, vouched, modeline, today };
-    let draft = Draft::new(&[target.catalog, own.catalog], target.chain, wish)?;
-    let mut replaced = trust_files(own.catalog);
+    let draft = Draft::new(&[target.catalog, own], target.chain, wish)?;
+    let mut replaced = trust_files(own);
     replaced.extend(trust_files(target.catalog));
     Ok(Rebased { draft, replaced })
+}
+
+/// The newest version that the target's chain has and that lies here, too.
+fn common(own: &Catalog, target: &Chain<'_>) -> Option<Pin> {
+    let candidates = Chain::candidates(own);
+    let lies_here = |number: u16, digest: &Sha256| {
+        candidates.iter().any(|one| one.number == Some(number) && one.digest == *digest)
+    };
+    let versions = target.versions().iter().rev();
+    let found = versions.map(|one| (one.version(), one.digest.clone()));
+    let (version, digest) =
+        found.into_iter().find(|(number, digest)| lies_here(*number, digest))?;
+    Some(Pin { version, digest })
 }
 
 /// The versions after the last common one, oldest first.
@@ -90,16 +107,15 @@ fn own_versions(catalog: &Catalog, after: u16) -> Result<Vec<&Trust>, String> {
 
 /// What the own versions kept: everything that was earned, or a choice; and what they vouched for.
 fn keeping(
-    own: Side<'_, '_>,
-    base: u16,
+    own: &Catalog,
+    chain: &Chain<'_>,
     last: &Trust,
     kept: &BTreeSet<Sha256>,
 ) -> Result<(Keeping, Vec<Named>), String> {
-    let chain = own.chain.up_to(base);
-    let falling = kept::falling(own.catalog, &chain, last)
-        .map_err(|why| super::UnusableWords(&why).to_string())?;
-    let vouched = kept::unsigned(own.catalog, &chain, last)
-        .map_err(|why| super::UnusableWords(&why).to_string())?;
+    let falling =
+        kept::falling(own, chain, last).map_err(|why| super::UnusableWords(&why).to_string())?;
+    let vouched =
+        kept::unsigned(own, chain, last).map_err(|why| super::UnusableWords(&why).to_string())?;
     let is_complete = falling.iter().all(|one| kept.contains(&one.digest));
     let keeping = if is_complete { Keeping::Earned } else { Keeping::Only(kept.clone()) };
     Ok((keeping, vouched.into_iter().filter(|one| kept.contains(&one.digest)).collect()))

@@ -107,23 +107,19 @@ impl<'a> Sealing<'a> {
             Some(owner) => format!("it belongs to {owner}, who is no admin"),
             None => "it belongs to nobody there".to_owned(),
         };
-        let judge = self.before.as_ref().unwrap_or(&self.policy);
-        let theirs: Vec<String> = admins
-            .iter()
-            .flat_map(|admin| {
-                judge
-                    .keys_of(admin)
-                    .iter()
-                    .map(move |key| format!("\n    {admin}: {}", key.words()))
-            })
-            .collect();
+        let mut theirs = BTreeSet::new();
+        for judge in self.before.iter().chain([&self.policy]) {
+            for (person, key) in judge.keys().filter(|(person, _)| admins.contains(person)) {
+                theirs.insert(format!("\n    {person}: {}", key.words()));
+            }
+        }
         format!(
             "your key {} cannot seal version {version} of the trust policy: {whose}; its admins are {}\
              \n  their keys are{}\n  help: an admin runs `learn trust add` with your key, or you tell git \
              to sign with the right one: `git config user.signingKey`",
             key.words(),
             listed(&admins, "and"),
-            theirs.concat()
+            theirs.into_iter().collect::<String>()
         )
     }
 
