@@ -8,6 +8,7 @@ use super::counted;
 use crate::base::reference::Ref;
 use crate::trust::chain::{Chain, Fault, Pin};
 use crate::trust::change::{entry_words, scopes};
+use crate::trust::key::PublicKey;
 use crate::trust::policy::Policy;
 use crate::trust::tally::Tally;
 
@@ -174,7 +175,7 @@ fn policy_json(policy: &Policy<'_>) -> Value {
                 value
             })
             .collect();
-        let keys: Vec<String> = policy.keys_of(person).iter().map(|key| key.words()).collect();
+        let keys: Vec<String> = policy.keys_of(person).iter().map(PublicKey::words).collect();
         json!({"person": person, "may": entries, "keys": keys})
     };
     json!({

@@ -19,6 +19,7 @@ use crate::session::open::{self, Opened};
 use crate::session::pin::{self, Pinned};
 use crate::trust::chain::{Chain, Pin};
 use crate::trust::policy::Policy;
+use crate::world::git::branches::Branch;
 use crate::world::git::read::Home;
 
 /// Where a version goes once it is sealed.
@@ -197,7 +198,7 @@ fn target(home: &Home, branch: Option<&str>) -> Result<Target, Failure> {
             "the repository has no commit yet\n  help: `git add . && git commit`, then run this again"
                 .to_owned()
         } else {
-            let known: Vec<String> = branches.iter().map(|branch| branch.short()).collect();
+            let known: Vec<String> = branches.iter().map(Branch::short).collect();
             format!("there is no branch `{name}`\n  help: there are {}", listed(&known, "and"))
         })
     })

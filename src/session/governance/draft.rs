@@ -91,13 +91,13 @@ impl Draft {
             Keeping::Only(digests) => digests.contains(&one.digest),
         });
         let named: Vec<&Named> = picked.chain(&wish.vouched).collect();
-        let names: BTreeMap<Sha256, String> =
+        let by_digest: BTreeMap<Sha256, String> =
             named.iter().map(|one| (one.digest.clone(), one.name.clone())).collect();
         let mut seen = BTreeSet::new();
         document.kept = named.iter().map(|one| one.digest.clone()).collect();
         document.kept.retain(|digest| seen.insert(digest.clone()));
         let comment = comment(wish.today, &changes, wish.vouched.len(), document.version);
-        let text = text::write(&document, &comment, wish.modeline.as_deref(), &names);
+        let text = text::write(&document, &comment, wish.modeline.as_deref(), &by_digest);
         let digest = Sha256::of(text.as_bytes());
         let path = path(document.version);
         read_back(catalogs, &document, &path, &text)?;

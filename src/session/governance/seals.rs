@@ -101,7 +101,7 @@ impl<'a> Sealing<'a> {
     fn foreign(&self, key: &PublicKey, owners: &BTreeSet<&str>) -> String {
         let version = self.policy.version();
         let admins: BTreeSet<&str> =
-            self.before.iter().chain([&self.policy]).flat_map(|one| one.admins()).collect();
+            self.before.iter().chain([&self.policy]).flat_map(Policy::admins).collect();
         let admins: Vec<&str> = admins.into_iter().collect();
         let whose = match owners.iter().next() {
             Some(owner) => format!("it belongs to {owner}, who is no admin"),

@@ -1,6 +1,7 @@
 //! A version of the policy as text: what changed in words on top, then every key in a fixed order.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use serde_json::{Map, Value, json};
 
@@ -93,7 +94,7 @@ fn digests(key: &str, digests: &[Sha256], names: &BTreeMap<Sha256, String>) -> S
     let mut text = format!("{key}:\n");
     for digest in digests {
         let name = names.get(digest).map_or_else(String::new, |name| format!("  # {name}"));
-        text.push_str(&format!("  - \"{digest}\"{name}\n"));
+        let _ = writeln!(text, "  - \"{digest}\"{name}");
     }
     text
 }
