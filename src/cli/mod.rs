@@ -62,6 +62,7 @@ macro_rules! verbs {
 verbs! {
     "You" {
         readiness::Readiness,
+        why::Why,
     }
     "Program" {
         init::Init,
@@ -79,6 +80,7 @@ verbs! {
     }
     "Tool" {
         demo::Demo,
+        verify::Verify,
         schema::Schema,
         completions::Completions,
         man::Man,

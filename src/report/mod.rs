@@ -19,6 +19,8 @@ pub mod markdown;
 pub mod policy;
 pub mod readiness;
 pub mod sarif;
+pub mod verification;
+pub mod why;
 
 /// The outcome of a check with everything a format needs.
 #[derive(Clone, Copy)]

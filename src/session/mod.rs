@@ -13,3 +13,4 @@ pub mod open;
 pub mod past;
 pub mod pin;
 pub mod touched;
+pub mod verification;
