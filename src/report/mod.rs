@@ -17,6 +17,7 @@ pub mod human;
 pub mod json;
 pub mod junit;
 pub mod markdown;
+pub mod policy;
 pub mod readiness;
 pub mod sarif;
 pub mod verification;

@@ -13,6 +13,7 @@ mod fixes;
 mod formats;
 mod generated;
 mod gitwork;
+mod governing;
 mod graph;
 mod hostile;
 mod house;
