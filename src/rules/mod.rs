@@ -402,16 +402,6 @@ pub fn broken_versions<'a>(
 /// The command with which a signer takes a decision anew.
 #[must_use]
 pub fn signing(approval: &Approval) -> String {
-    let verb = match approval.decision {
-        Decision::Approve => "approve",
-        Decision::NotYet => {
-            return format!("`learn approve {} {} --not-yet`", approval.person, approval.subject);
-        }
-        Decision::Endorse => "endorse",
-        Decision::Waive => "waive",
-        Decision::Revoke => "revoke",
-        Decision::Promote => "promote",
-        Decision::Place => "place",
     let (verb, more) = match approval.decision {
         Decision::Approve => ("approve", ""),
         Decision::NotYet => ("approve", " --not-yet"),
