@@ -168,9 +168,9 @@ fn before(args: &Args, opened: &Opened) -> Result<Option<Before>, String> {
 }
 
 fn accept(opened: &Opened, found: &check::Outcome, terminal: &mut Terminal) -> Result<(), String> {
-    let text = Baseline::of(&found.findings).write();
-    disk::write_whole(&opened.root.join(baseline::FILE), text.as_bytes())?;
-    let count = report::counted(found.findings.len(), "finding");
+    let accepted = Baseline::of(&found.findings);
+    disk::write_whole(&opened.root.join(baseline::FILE), accepted.write().as_bytes())?;
+    let count = report::counted(accepted.count(), "finding");
     terminal.say(format!("{count} accepted in {}", baseline::FILE));
     Ok(())
 }

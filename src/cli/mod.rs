@@ -61,6 +61,7 @@ macro_rules! verbs {
 verbs! {
     "You" {
         readiness::Readiness,
+        why::Why,
     }
     "Program" {
         init::Init,
@@ -75,6 +76,7 @@ verbs! {
     }
     "Tool" {
         demo::Demo,
+        verify::Verify,
         schema::Schema,
         completions::Completions,
         man::Man,

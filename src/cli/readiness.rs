@@ -98,7 +98,7 @@ fn everybody<'a>(
         .collect()
 }
 
-fn find_person<'a>(opened: &'a Opened, asked: Option<&str>) -> Result<Entry<'a, Person>, Failure> {
+pub(super) fn find_person<'a>(opened: &'a Opened, asked: Option<&str>) -> Result<Entry<'a, Person>, Failure> {
     let catalog = &opened.catalog;
     let Some(id) = asked else {
         let me = opened.me().ok_or_else(|| {
@@ -129,7 +129,7 @@ fn find_person<'a>(opened: &'a Opened, asked: Option<&str>) -> Result<Entry<'a, 
     Err(unknown("person", id, meant))
 }
 
-fn find_role<'a>(catalog: &'a Catalog, id: &str) -> Result<RoleEntry<'a>, Failure> {
+pub(super) fn find_role<'a>(catalog: &'a Catalog, id: &str) -> Result<RoleEntry<'a>, Failure> {
     catalog.role(id).ok_or_else(|| {
         unknown("role", id, rules::nearest(id, catalog.names(Noun::Role, None)))
     })
@@ -140,7 +140,7 @@ fn unknown(noun: &str, id: &str, meant: Option<&str>) -> Failure {
     Failure(format!("there is no {noun} `{id}` in this catalog{meant}"))
 }
 
-fn find_target<'a>(
+pub(super) fn find_target<'a>(
     catalog: &'a Catalog,
     person: Entry<'a, Person>,
     role: Option<RoleEntry<'a>>,

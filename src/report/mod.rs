@@ -18,6 +18,8 @@ pub mod junit;
 pub mod markdown;
 pub mod readiness;
 pub mod sarif;
+pub mod verification;
+pub mod why;
 
 /// The outcome of a check with everything a format needs.
 #[derive(Clone, Copy)]

@@ -1,8 +1,10 @@
 //! An approval on other terms than those agreed.
 
 use super::{Case, Context, Findings, Rule, Subject, signing};
+use crate::base::id::Id;
 use crate::base::place::Pointer;
 use crate::base::problem::{Level, Problem};
+use crate::base::reference::Ref;
 use crate::kinds::approval::{Approval, Decision};
 use crate::pointer;
 use crate::trust::gate::Gate;
@@ -118,17 +120,21 @@ fn differing(gate: &Gate<'_, '_>, approval: &Approval) -> (Pointer, String, Stri
     };
     if terms.agree_with(&approval.needs, Some(&terms.grants)) {
         let message = format!("this grants something else than `{subject}` does on the target");
-        let credentials: Vec<&str> = terms.grants.credentials.iter().map(|one| one.as_str()).collect();
+        let credentials: Vec<&str> =
+            terms.grants.credentials.iter().map(Ref::as_str).collect();
+        let attests = terms.grants.attests.iter();
+        let attests: Vec<String> =
+            attests.map(|one| format!("{} at {}", one.competency, one.at)).collect();
+        let time = terms.grants.valid_for;
         let here = format!(
-            "on the target: {} credentials ({}), {} competencies, for {}",
-            credentials.len(),
-            credentials.join(", "),
-            terms.grants.attests.len(),
-            terms.grants.valid_for.map_or_else(|| "good".to_owned(), |time| time.to_string())
+            "on the target: {}, which attests {}, for {}",
+            credentials.join(" and "),
+            attests.join(" and "),
+            time.map_or_else(|| "good".to_owned(), |time| time.to_string())
         );
         return (pointer!["grants"], message, here);
     }
-    let needs: Vec<&str> = terms.needs.iter().map(|one| one.as_str()).collect();
+    let needs: Vec<&str> = terms.needs.iter().map(Id::as_str).collect();
     let message = format!("this asks for other assessors than `{subject}` does on the target");
     (pointer!["needs"], message, format!("on the target: [{}]", needs.join(", ")))
 }

@@ -7,7 +7,7 @@ use crate::base::problem::{Level, Problem};
 use crate::kinds::approval::Decision;
 use crate::kinds::parts::digest::Sha256;
 use crate::pointer;
-use crate::trust::gate::moved;
+use crate::trust::gate::{Gate, moved};
 use crate::trust::ledger::{Judged, Verified};
 
 /// The rule.
@@ -63,7 +63,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     let new: BTreeSet<&Sha256> = context
         .gate()
         .iter()
-        .flat_map(|gate| gate.brought_in())
+        .flat_map(Gate::brought_in)
         .map(|(judged, _)| &judged.digest)
         .collect();
     for (judged, verified) in live(context) {

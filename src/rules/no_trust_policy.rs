@@ -28,6 +28,26 @@ date: 2026-04-13
 ",
             marks: &["learn: approval/1"],
         },
+            Case {
+            files: "\
+-- trust/0001.yaml --
+learn: trust/1
+catalog: kestrel-growth
+version: 1
+admins: {people: [chen], threshold: 1}
+assessors: [{person: chen, disciplines: [engineering], approve: [\"*\"]}]
+keys: {chen: [KEY of chen]}
+-- people/ada/approvals/2026-04-13-clear-writer-chen.yaml (signed by chen) --
+learn: approval/1
+catalog: kestrel-growth
+person: ada
+decision: approve
+subject: clear-writer
+signer: chen
+date: 2026-04-13
+",
+            marks: &["learn: trust/1"],
+        },
     ],
     good: Case {
             files: "\

@@ -87,16 +87,17 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             names => format!("{} has sealed it", listed(names, "and")),
         };
         let by = if have.len() > 1 { by.replace(" has ", " have ") } else { by };
-        let broken: String = broken
-            .iter()
-            .map(|(admin, why)| format!("; the seal of `{admin}` does not count: {}", words(why)))
-            .collect();
+        let no = |(admin, why): &(String, BrokenSeal)| {
+            format!("; the seal of `{admin}` does not count: {}", words(why))
+        };
+        let broken = broken.iter().map(no).collect::<Vec<_>>().concat();
         let admins = if *need == 1 { "1 admin".to_owned() } else { format!("{need} admins") };
         let left = need.saturating_sub(have.len());
         let who = if missing.is_empty() {
             "let its admins seal it anew".to_owned()
         } else {
-            format!("{left} more of its admins has to: {}", listed(missing, "or"))
+            let have = if left == 1 { "has" } else { "have" };
+            format!("{left} more of its admins {have} to: {}", listed(missing, "or"))
         };
         findings.add(
             Problem::new(

@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     level: Level::Warn,
     summary: "An allow that allows nothing",
     what: "Every `# learn: allow(slug) reason` has to cover a problem on its line or on the line below it, \
-           and has to name a rule that exists.",
+           and has to name a rule that exists and can be allowed: those that guard approvals cannot.",
     why: "An allow that outlives its problem would silently cover the next one.",
     bad: &[
         Case {
@@ -58,6 +58,14 @@ pub fn unused(place: Place, slug: &str, comment: Option<Place>) -> Problem {
         }
         None => problem,
     }
+}
+
+/// The problem of an allow for a rule that nothing in the catalog can lower.
+#[must_use]
+pub fn guarded(place: Place, slug: &str) -> Problem {
+    Problem::new(place, format!("`{slug}` cannot be allowed: it guards what approvals are worth"))
+        .here("allows nothing")
+        .help(format!("take the comment away, and mend what `{slug}` finds"))
 }
 
 /// The problem of an allow for a rule that does not exist.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::finding::Finding;
+use crate::rules::{Rule, named};
 
 /// The file's name, beside `learn.yaml`.
 pub const FILE: &str = "learn-baseline.json";
@@ -20,11 +21,12 @@ pub struct Baseline {
 }
 
 impl Baseline {
-    /// The baseline that accepts exactly these findings.
+    /// The baseline that accepts exactly these findings, but for those of rules that guard approvals.
     #[must_use]
     pub fn of(findings: &[Finding]) -> Self {
         let mut accepted: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
-        for finding in findings {
+        let is_guard = |finding: &&Finding| named(finding.rule).is_some_and(Rule::is_guard);
+        for finding in findings.iter().filter(|finding| !is_guard(finding)) {
             *accepted
                 .entry(finding.location.path.to_string())
                 .or_default()
@@ -32,6 +34,12 @@ impl Baseline {
                 .or_default() += 1;
         }
         Self { version: 1, accepted }
+    }
+
+    /// How many findings it accepts.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.accepted.values().flat_map(BTreeMap::values).sum()
     }
 
     /// Reads the text of a baseline file.

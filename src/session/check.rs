@@ -258,6 +258,8 @@ fn problems_of_allows(
             add(&rules::unused_allow::RULE, rules::unused_allow::unknown_rule(place, &allow.slug));
         } else if allow.reason.is_empty() {
             add(&rules::allow_without_reason::RULE, rules::allow_without_reason::problem(place));
+        } else if rules::named(&allow.slug).is_some_and(Rule::is_guard) {
+            add(&rules::unused_allow::RULE, rules::unused_allow::guarded(place, &allow.slug));
         } else if !used.has(path, number) {
             let comment = catalog
                 .at_path(path)

@@ -10,3 +10,4 @@ pub mod locate;
 pub mod open;
 pub mod past;
 pub mod touched;
+pub mod verification;

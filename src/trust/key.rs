@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::signature::{openpgp, ssh};
 
-/// One OpenSSH or OpenPGP public key, read once and used for many signatures.
+/// One OpenSSH or `OpenPGP` public key, read once and used for many signatures.
 ///
 /// Two are equal if their key material is; a comment, a name or a newer signature on it does not matter.
 #[derive(Debug, Clone)]
@@ -50,7 +50,7 @@ impl fmt::Display for KeyFlaw {
 impl std::error::Error for KeyFlaw {}
 
 impl PublicKey {
-    /// Reads one OpenSSH public key line, its comment ignored, or one armoured OpenPGP public key block.
+    /// Reads one OpenSSH public key line, its comment ignored, or one armoured `OpenPGP` public key block.
     ///
     /// # Errors
     ///

@@ -102,7 +102,7 @@ impl Signature {
     }
 
     /// The key that the signature says it is by: an SSH fingerprint (`SHA256:…`), or the fingerprint or the key
-    /// id of an OpenPGP key or subkey. Only a claim: [`PublicKey::answers_to`] finds the key,
+    /// id of an `OpenPGP` key or subkey. Only a claim: [`PublicKey::answers_to`] finds the key,
     /// [`Signature::verify`] proves it.
     pub fn key_fingerprint(&self) -> Option<String> {
         match &self.0 {

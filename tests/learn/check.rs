@@ -420,7 +420,7 @@ date: 2026-04-13
     for (path, bytes) in cases::files(&case).iter() {
         shop.write(path, bytes);
     }
-    let found = [format!("{unsigned}:7 unsigned-approval")];
+    let found = [format!("{unsigned}:6 unused-allow"), format!("{unsigned}:7 unsigned-approval")];
     let run = shop.check(&["--format", "github"]);
     assert_eq!((run.code, run.annotations()), (1, found.to_vec()), "an allow changes nothing");
 
@@ -428,11 +428,19 @@ date: 2026-04-13
     for level in ["allow", "hint", "warn"] {
         shop.write("learn.yaml", format!("{program}rules:\n  unsigned-approval: {level}\n"));
         let run = shop.check(&["--format", "github"]);
-        assert_eq!((run.code, run.annotations()), (1, found.to_vec()), "`rules: {level}`");
+        let lines = program.lines().count() + 2;
+        let told = [&[format!("learn.yaml:{lines} unknown-rule")], &found[..]].concat();
+        assert_eq!((run.code, run.annotations()), (1, told), "`rules: {level}`");
     }
     shop.write("learn.yaml", &program);
 
-    shop.check(&["--write-baseline"]);
-    let run = shop.check(&["--format", "github"]);
-    assert_eq!((run.code, run.annotations()), (1, found.to_vec()), "a baseline accepts nothing");
+    let run = shop.check(&["--write-baseline"]);
+    assert!(run.err.contains("1 finding accepted"), "the allow, not the approval: {}", run.err);
+    for counts in [1, 9] {
+        let accepted =
+            format!("{{\"{unsigned}\": {{\"unsigned-approval\": {counts}, \"unused-allow\": 1}}}}");
+        shop.write("learn-baseline.json", format!("{{\"version\": 1, \"accepted\": {accepted}}}"));
+        let run = shop.check(&["--format", "github"]);
+        assert_eq!((run.code, run.annotations()), (1, found[1..].to_vec()), "a baseline");
+    }
 }

@@ -2,6 +2,7 @@
 
 #![allow(unreachable_pub)] // a test binary has no outside
 
+mod approvals;
 mod block;
 mod cases;
 mod check;
@@ -17,6 +18,7 @@ mod graph;
 mod hostile;
 mod house;
 mod import;
+mod keyring;
 mod metrics;
 mod people;
 mod readiness;

@@ -15,8 +15,9 @@ use learn::session::fix;
 
 use crate::cases;
 
-/// Rules that nothing breaks alone, each with the one whose findings come along.
-const COMPANIONS: &[(&str, &str)] = &[("trust-not-in-force", "trust-undersealed")];
+/// Rules that are not always broken alone, each with the one whose findings come along.
+const COMPANIONS: &[(&str, &str)] =
+    &[("no-trust-policy", "trust-undersealed"), ("trust-not-in-force", "trust-undersealed")];
 
 #[test]
 fn the_base_catalog_is_clean() {

@@ -88,9 +88,14 @@ fn replaced(text: &str, digest: &dyn Fn(&str) -> Sha256) -> String {
         let after = &rest[at + word.len()..];
         let end = after.find([',', ']', '}', '\n', ' ']).unwrap_or(after.len());
         let name = &after[..end];
-        done += &if word == KEY { public_key(name) } else { format!("\"{}\"", digest(name)) };
+        let value = if word == KEY { public_key(name) } else { quoted(&digest(name)) };
+        done += &value;
         rest = &after[end..];
     }
+}
+
+fn quoted(digest: &Sha256) -> String {
+    format!("\"{digest}\"")
 }
 
 /// Puts the seals beside a file that a directive such as `chen, ada over other bytes` asks for.

@@ -32,7 +32,7 @@ pub(super) fn bytes(text: &str, label: &str) -> Result<Vec<u8>, String> {
         .map_err(|_| "there is something in it that is not base64".to_owned())
 }
 
-/// OpenPGP puts headers and an empty line before the letters, and sometimes a checksum after them.
+/// `OpenPGP` puts headers and an empty line before the letters, and sometimes a checksum after them.
 fn without_headers(inside: &str) -> Result<&str, String> {
     let mut rest = inside;
     loop {

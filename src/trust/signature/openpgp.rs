@@ -1,4 +1,4 @@
-//! Signatures of OpenPGP keys: the detached ones that gpg makes when git asks it to sign.
+//! Signatures of `OpenPGP` keys: the detached ones that gpg makes when git asks it to sign.
 
 use std::io::Cursor;
 
@@ -7,7 +7,8 @@ use pgp::crypto::hash::HashAlgorithm;
 use pgp::packet::{self, Packet, PacketParser, PacketTrait, SignatureType, SubpacketData};
 use pgp::ser::Serialize;
 use pgp::types::{
-    EcdsaPublicParams, EddsaLegacyPublicParams, KeyDetails, PublicParams, Tag, VerifyingKey,
+    EcdsaPublicParams, EddsaLegacyPublicParams, KeyDetails, PublicParams, Tag, Timestamp,
+    VerifyingKey,
 };
 
 use super::{SignatureFlaw, armour};
@@ -16,7 +17,7 @@ use crate::trust::key::KeyFlaw;
 /// Shorter RSA keys are within reach of those with means.
 const RSA_BITS: usize = 3072;
 
-/// An OpenPGP key whose own signatures say that it, or a subkey of it, may sign.
+/// An `OpenPGP` key whose own signatures say that it, or a subkey of it, may sign.
 #[derive(Debug, Clone)]
 pub(in crate::trust) struct Key {
     primary: packet::PublicKey,
@@ -81,7 +82,7 @@ fn names(key: &impl KeyDetails) -> [String; 2] {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02X}")).collect()
+    bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02X}"))
 }
 
 /// All packets, or nothing: what the library cannot read is not skipped.
@@ -154,7 +155,7 @@ fn primary_standing(key: &SignedPublicKey) -> Result<(), String> {
     let newest = on_names
         .chain(direct)
         .filter(|signature| by_itself(signature, primary) && strong(signature).is_ok())
-        .max_by_key(|signature| signature.created().map(|time| time.as_secs()));
+        .max_by_key(|signature| signature.created().map(Timestamp::as_secs));
     let newest = newest.ok_or("the OpenPGP key does not vouch for itself with SHA-2")?;
     if newest.key_flags().sign() {
         return Ok(());
@@ -186,7 +187,7 @@ fn subkey_standing(subkey: &SignedPublicSubKey, primary: &packet::PublicKey) -> 
             strong(signature).is_ok()
                 && signature.verify_subkey_binding(primary, &subkey.key).is_ok()
         })
-        .max_by_key(|signature| signature.created().map(|time| time.as_secs()))
+        .max_by_key(|signature| signature.created().map(Timestamp::as_secs))
         .ok_or("an OpenPGP subkey that its primary key does not vouch for with SHA-2")?;
     if !binding.key_flags().sign() {
         return Err("an OpenPGP subkey that is not for signing".to_owned());

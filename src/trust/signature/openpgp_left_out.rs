@@ -1,4 +1,4 @@
-//! What stands in for OpenPGP in a program built without it: every key and signature of it is refused.
+//! What stands in for `OpenPGP` in a program built without it: every key and signature of it is refused.
 
 use super::SignatureFlaw;
 use crate::trust::key::KeyFlaw;

@@ -1,0 +1,81 @@
+//! `learn why`: what one line of somebody's readiness rests on, down to file, commit and signer.
+
+use super::terminal::Terminal;
+use super::{Failure, Globals, Outcome, Verdict, readiness as verb};
+use crate::base::date::Date;
+use crate::report::why::{self as paper, Format, Sheet};
+use crate::rules;
+use crate::session::{open, verification};
+use crate::standing::readiness::{LineState, readiness};
+use crate::trust::ledger::Ledger;
+use crate::world::git::read::Commit;
+
+/// Show what a line of somebody's readiness rests on, down to file, commit and signer
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  learn why ada                               every line of Ada's readiness
+  learn why ada incident-response             one line, by competency or requirement
+  learn why ada --role staff-engineer --as-of 2026-01-01
+
+Whatever is printed can be checked by hand: the record, its seal beside it, and the commit that
+brought both in.")]
+pub struct Args {
+    /// Whose readiness, by id; yourself if left out
+    person: Option<String>,
+    /// Which line: the competency or the id of the requirement; all if left out
+    line: Option<String>,
+    /// For this role instead of the goal or the next role on the ladder
+    #[arg(long, value_name = "ROLE")]
+    role: Option<String>,
+    /// As it stood on this day instead of today
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<Date>,
+    /// From a commit instead of the files on disk, as of the commit's day
+    #[arg(long, value_name = "REV")]
+    rev: Option<String>,
+    /// How to print it
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    format: Format,
+}
+
+/// Runs the verb.
+///
+/// # Errors
+/// When there is no catalog, no such person, role or line, or history cannot be read.
+pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
+    let opened = open::open(&globals.directory, args.rev.as_deref())?;
+    let as_of = args.as_of.or_else(|| opened.commit.as_ref().and_then(Commit::date));
+    let as_of = as_of.unwrap_or_else(|| opened.today());
+    let ledger = Ledger::of(&opened.catalog, None);
+    let role = args.role.as_deref().map(|id| verb::find_role(&opened.catalog, id)).transpose()?;
+    let person = verb::find_person(&opened, args.person.as_deref())?;
+    let target = verb::find_target(&opened.catalog, person, role, as_of)?;
+    let readiness = readiness(&ledger, person, target.role, as_of);
+    let lines = chosen(&readiness.lines, args.line.as_deref())?;
+    let history = opened.history();
+    let history = opened.home.as_ref().zip(history.as_ref());
+    let verification = verification::verify(&ledger, history, as_of)?;
+    let sheet = Sheet { ledger: &ledger, readiness: &readiness, lines, verification: &verification };
+    let style = terminal.style();
+    terminal.write(|out| paper::write(args.format, &sheet, style, out));
+    Ok(Verdict::Clean)
+}
+
+fn chosen<'r, 'a>(
+    lines: &'r [LineState<'a>],
+    id: Option<&str>,
+) -> Result<Vec<&'r LineState<'a>>, Failure> {
+    let Some(id) = id else { return Ok(lines.iter().collect()) };
+    let found: Vec<&LineState<'_>> = lines.iter().filter(|state| state.line.id == id).collect();
+    if found.is_empty() {
+        let known = lines.iter().map(|state| state.line.id);
+        let meant = rules::meant(id, known.clone());
+        let known: Vec<&str> = known.collect();
+        return Err(Failure(format!(
+            "the role has no line `{id}`{meant}\n  help: its lines are {}",
+            known.join(", ")
+        )));
+    }
+    Ok(found)
+}

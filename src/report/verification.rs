@@ -1,0 +1,296 @@
+//! Verified approvals on paper: one row per record, the policy they rest on, and what does not count.
+
+use std::io::{self, Write};
+
+use serde_json::{Value, json};
+
+use super::{Style, counted};
+use crate::catalog::Entry;
+use crate::format::{csv, table};
+use crate::kinds::approval::{Approval, Decision};
+use crate::session::past::FirstSeen;
+use crate::session::verification::{Objection, Verification};
+use crate::trust::carrier::Carried;
+use crate::trust::ledger::{Assurance, Judged, Ledger};
+
+/// The approvals of a catalog with all that is known about them.
+#[derive(Debug)]
+pub struct Sheet<'a> {
+    /// The records and what each is worth.
+    pub ledger: &'a Ledger<'a>,
+    /// What the rules and history say.
+    pub verification: &'a Verification,
+    /// Whom the list is about; everybody if left out.
+    pub person: Option<&'a str>,
+    /// The commit that was read; none for files on disk.
+    pub commit: Option<String>,
+}
+
+/// A format of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For people
+    Human,
+    /// For programs; version 1
+    Json,
+    /// For spreadsheets: a row for each record
+    Csv,
+    /// For a pull request or a page
+    Markdown,
+}
+
+const HEADER: [&str; 7] =
+    ["date", "person", "decision", "subject", "by", "assurance", "first seen in"];
+
+impl<'a> Sheet<'a> {
+    /// The records of the list.
+    fn records(&self) -> impl Iterator<Item = &'a Judged<'a>> + '_ {
+        let all = self.ledger.all().iter();
+        all.filter(|judged| {
+            self.person.is_none_or(|person| judged.record.owner.as_deref() == Some(person))
+        })
+    }
+
+    /// Whether every record of the list counts and nothing is wrong with the policy.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        match self.person {
+            None => self.verification.objections.is_empty(),
+            Some(_) => self.records().all(|judged| judged.outcome.is_ok()),
+        }
+    }
+
+    fn objections(&self, path: &str) -> &[Objection] {
+        self.verification.objections.get(path).map_or(&[], Vec::as_slice)
+    }
+
+    fn first_seen(&self, judged: &Judged<'_>) -> Option<&FirstSeen> {
+        self.verification.first_seen.get(&*judged.record.source.path)
+    }
+
+    /// What the list rests on, in one or two sentences.
+    fn foundation(&self) -> String {
+        let chain = self.ledger.chain();
+        let read = match &self.commit {
+            Some(commit) => format!("Read from commit {}", short(commit)),
+            None => "Read from the files on disk".to_owned(),
+        };
+        let cut = if self.verification.is_cut { ", whose history is cut" } else { "" };
+        let policy = match (chain.in_force(), &chain.pin) {
+            (None, _) => "no trust policy is in force".to_owned(),
+            (Some(policy), Some(pin)) => format!(
+                "trust policy version {} in force, pinned at version {}",
+                policy.version(),
+                pin.version
+            ),
+            (Some(policy), None) => {
+                format!("trust policy version {} in force, not pinned", policy.version())
+            }
+        };
+        format!("{read}{cut}; {policy}.")
+    }
+
+    /// How many of the records count.
+    fn summary(&self) -> String {
+        let total = self.records().count();
+        let good = self.records().filter(|judged| judged.outcome.is_ok()).count();
+        let count = |word: &str| {
+            let of = |judged: &&Judged<'_>| {
+                judged.outcome.as_ref().is_ok_and(|verified| verified.assurance.word() == word)
+            };
+            self.records().filter(of).count()
+        };
+        let kinds: Vec<String> = ["signed", "kept", "vouched"]
+            .into_iter()
+            .map(|word| (count(word), word))
+            .filter(|(many, _)| *many > 0)
+            .map(|(many, word)| format!("{many} {word}"))
+            .collect();
+        let kinds =
+            if kinds.is_empty() { String::new() } else { format!(": {}", kinds.join(", ")) };
+        format!("{good} of {} count{kinds}.", counted(total, "approval record"))
+    }
+}
+
+/// Writes the list.
+///
+/// # Errors
+/// What writing to `out` fails with.
+pub fn write(
+    format: Format,
+    sheet: &Sheet<'_>,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let text = match format {
+        Format::Human => human(sheet, style),
+        Format::Json => json_text(sheet),
+        Format::Csv => csv_text(sheet),
+        Format::Markdown => markdown(sheet),
+    };
+    out.write_all(text.as_bytes())
+}
+
+fn cells(sheet: &Sheet<'_>, judged: &Judged<'_>) -> Vec<String> {
+    let said = Entry::<Approval>::of(judged.record);
+    let approval =
+        |read: fn(&Approval) -> String| said.map_or_else(String::new, |entry| read(entry.document));
+    let assurance = match &judged.outcome {
+        Ok(verified) => verified.assurance.word().to_owned(),
+        Err(_) => "does not count".to_owned(),
+    };
+    let seen = sheet.first_seen(judged).map_or_else(String::new, |first| short(&first.commit));
+    vec![
+        approval(|approval| approval.date.to_string()),
+        judged.record.owner.as_deref().unwrap_or("").to_owned(),
+        approval(|approval| decision(approval.decision).to_owned()),
+        approval(|approval| approval.subject.to_string()),
+        approval(|approval| approval.signer.to_string()),
+        assurance,
+        seen,
+    ]
+}
+
+/// The word for a decision, as records write it.
+#[must_use]
+pub const fn decision(decision: Decision) -> &'static str {
+    match decision {
+        Decision::Approve => "approve",
+        Decision::NotYet => "not-yet",
+        Decision::Endorse => "endorse",
+        Decision::Waive => "waive",
+        Decision::Revoke => "revoke",
+        Decision::Promote => "promote",
+        Decision::Place => "place",
+    }
+}
+
+fn human(sheet: &Sheet<'_>, style: Style) -> String {
+    let rows: Vec<Vec<String>> = sheet.records().map(|judged| cells(sheet, judged)).collect();
+    let mut text = format!("{}\n", sheet.foundation());
+    if !rows.is_empty() {
+        text.push('\n');
+        text.push_str(&table::write(&HEADER, &rows, 3, style.width.clamp(60, 120)));
+    }
+    let wrong: Vec<String> = sheet
+        .verification
+        .objections
+        .iter()
+        .filter(|(path, _)| {
+            sheet.person.is_none() || sheet.records().any(|one| *one.record.source.path == ***path)
+        })
+        .flat_map(|(path, objections)| {
+            objections.iter().map(move |one| format!("  {path}: {} ({})\n", one.message, one.rule))
+        })
+        .collect();
+    if !wrong.is_empty() {
+        text.push_str("\nDoes not count\n");
+        text.push_str(&wrong.concat());
+    }
+    text.push_str(&format!("\n{}\n", sheet.summary()));
+    text
+}
+
+fn markdown(sheet: &Sheet<'_>) -> String {
+    let mut text = format!("{}\n\n| {} |\n", sheet.foundation(), HEADER.join(" | "));
+    text.push_str(&format!("|{}\n", " --- |".repeat(HEADER.len())));
+    for judged in sheet.records() {
+        text.push_str(&format!("| {} |\n", cells(sheet, judged).join(" | ")));
+    }
+    text.push_str(&format!("\n{}\n", sheet.summary()));
+    text
+}
+
+fn csv_text(sheet: &Sheet<'_>) -> String {
+    let header: Vec<&str> = HEADER.into_iter().chain(["path"]).collect();
+    let mut text = csv::row(&header);
+    for judged in sheet.records() {
+        let mut cells = cells(sheet, judged);
+        cells.push(judged.record.source.path.to_string());
+        text.push_str(&csv::row(&cells));
+    }
+    text
+}
+
+fn json_text(sheet: &Sheet<'_>) -> String {
+    let records: Vec<Value> = sheet.records().map(|judged| record(sheet, judged)).collect();
+    let chain = sheet.ledger.chain();
+    let whole = json!({
+        "version": 1,
+        "commit": sheet.commit,
+        "trust": {
+            "version": chain.in_force().map(crate::trust::policy::Policy::version),
+            "sha256": chain.in_force().map(|policy| policy.digest.as_str()),
+            "pin": chain.pin.as_ref().map(ToString::to_string),
+        },
+        "approvals": records,
+    });
+    serde_json::to_string_pretty(&whole).map(|text| text + "\n").unwrap_or_default()
+}
+
+fn record(sheet: &Sheet<'_>, judged: &Judged<'_>) -> Value {
+    let path = &*judged.record.source.path;
+    let mut value = json!({
+        "path": path,
+        "sha256": judged.digest.as_str(),
+        "counts": judged.outcome.is_ok(),
+    });
+    if let Some(approval) = Entry::<Approval>::of(judged.record) {
+        value["person"] = json!(approval.person.as_str());
+        value["decision"] = json!(decision(approval.decision));
+        value["subject"] = json!(approval.subject.as_str());
+        value["signer"] = json!(approval.signer.as_str());
+        value["date"] = json!(approval.date);
+    }
+    match &judged.outcome {
+        Ok(verified) => {
+            value["assurance"] = json!(verified.assurance.word());
+            match &verified.assurance {
+                Assurance::Signed(key) => value["key"] = json!(key),
+                Assurance::Kept(version) | Assurance::Vouched(version) => {
+                    value["kept_by_version"] = json!(version);
+                }
+            }
+        }
+        Err(_) => {
+            let why = sheet.objections(path).iter();
+            let why: Vec<Value> =
+                why.map(|one| json!({"rule": one.rule, "message": one.message})).collect();
+            value["why"] = json!(why);
+        }
+    }
+    value["first_seen"] = sheet.first_seen(judged).map_or(Value::Null, first_seen);
+    value
+}
+
+/// The commit that brought a record in, for programs.
+#[must_use]
+pub fn first_seen(first: &FirstSeen) -> Value {
+    json!({
+        "commit": first.commit,
+        "date": first.words.date,
+        "carried_by": first.words.author.name,
+        "signed_by": match &first.carried {
+            Carried::SignedBy(person) => Some(person),
+            Carried::Unsigned | Carried::Unknown => None,
+        },
+    })
+}
+
+/// The commit that brought a record in, for people.
+#[must_use]
+pub fn carried(first: &FirstSeen) -> String {
+    let signed = match &first.carried {
+        Carried::SignedBy(person) => format!("signed by {person}"),
+        Carried::Unsigned => "not signed itself".to_owned(),
+        Carried::Unknown => "signed with a key that the policy does not know".to_owned(),
+    };
+    let date = first.words.date.map_or_else(String::new, |date| format!(" of {date}"));
+    format!("{}{date}, carried by {}, {signed}", short(&first.commit), first.words.author.name)
+}
+
+/// The first characters of a commit's name, enough for people.
+#[must_use]
+pub fn short(commit: &str) -> String {
+    commit.chars().take(10).collect()
+}
