@@ -16,6 +16,7 @@ use crate::session::finding::Finding;
 use crate::session::fix::{self, Mending};
 use crate::session::open::{self, Opened};
 use crate::session::past;
+use crate::session::pin;
 use crate::world::disk::{self, Folder};
 use crate::world::git::read::Commit;
 
@@ -75,6 +76,14 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let (opened, target) = open(args, globals, terminal)?;
     let (fail_at, denied) = denials(&args.deny)?;
     let mut request = request(args, &opened, denied, &globals.directory)?;
+    let pinned = super::pinned(globals, &opened)?;
+    request.pin = pinned.pin().cloned();
+    // The target's own tree is the anchor of a gate, which needs no pin.
+    if target.is_none()
+        && let Some(advice) = pinned.advice(&pin::chain(&opened.catalog, None))
+    {
+        terminal.say(format!("note: {advice}"));
+    }
     request.target = target;
     if let Some(commit) = opened.history() {
         request.longer = past::longer(&commit, &opened.catalog)?;

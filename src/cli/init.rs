@@ -3,15 +3,27 @@
 use std::path::{Path, PathBuf};
 
 use super::terminal::Terminal;
+use super::trust::{add_key, confirm};
 use super::{Failure, Globals, Outcome, Verdict};
 use crate::base::id;
 use crate::catalog::layout::CATALOG_FILE;
+use crate::catalog::load;
+use crate::kinds::Kind;
 use crate::report::counted;
+use crate::scaffold::modeline::modeline;
 use crate::scaffold::pilot::{self, Pilot, ScaffoldFile};
+use crate::session::governance::UnusableWords;
+use crate::session::governance::draft::{Draft, Keeping, Wish, path};
+use crate::session::governance::first::first;
+use crate::session::governance::seals::{Sealing, own_key};
+use crate::session::pin;
+use crate::trust::chain::{Chain, Pin};
+use crate::trust::policy::Policy;
 use crate::world::clock;
 use crate::world::disk::{self, NewFile};
 use crate::world::git::identity::Identity;
 use crate::world::git::read::Home;
+use crate::world::memory::Memory;
 
 /// Begin a catalog: a small framework, ladder, modules and pathways, with CI and editor settings
 #[derive(Debug, clap::Args)]
@@ -23,6 +35,7 @@ Examples:
   learn init                                  here
   learn init growth --name \"Growth at Kestrel\"
   learn init growth --empty                   no content, to import your own
+  learn init --trust                          with a trust policy, sealed with your signing key
   learn init growth --person ada --person-name \"Ada Moreau\" --email ada@kestrel.example")]
 pub struct Args {
     /// The folder to begin in; made if it is not there
@@ -43,6 +56,12 @@ pub struct Args {
     /// Leave the content out: only learn.yaml, CI, editor settings, schemas and a README
     #[arg(long)]
     empty: bool,
+    /// Set up the trust policy as well, with you as its admin and your signing key
+    #[arg(long, conflicts_with_all = ["no_trust", "empty"])]
+    trust: bool,
+    /// Do not ask about the trust policy
+    #[arg(long)]
+    no_trust: bool,
 }
 
 /// Runs the verb.
@@ -57,6 +76,8 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let at_the_top = home.as_ref().is_none_or(|home| home.prefix().is_empty() && root.is_dir());
     let pilot = pilot(args, &root)?;
     let mut files = pilot::files(&pilot, at_the_top, args.empty)?;
+    let sealed = trust(args, &pilot, &files, home.as_ref(), terminal)?;
+    files.extend(sealed.iter().flat_map(|sealed| sealed.files.clone()));
     files.retain(|file| !kept.contains(&file.path));
     let new: Vec<NewFile<'_>> = files.iter().map(new_file).collect();
     disk::plant(&root, &new)?;
@@ -72,8 +93,97 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
         who(&pilot, terminal);
     }
     notes(&kept, at_the_top, terminal);
+    if let (Some(sealed), Some(home)) = (&sealed, &home) {
+        home_pin(home, &sealed.pin, terminal)?;
+    }
     terminal.say(format!("next: {}", next(&args.folder, home.is_some())));
+    if sealed.is_none() && !args.empty {
+        terminal.say("then `learn trust init`, so that approvals can be signed and counted");
+    }
     Ok(Verdict::Clean)
+}
+
+/// The first version of the trust policy with its seal.
+struct Sealed {
+    files: Vec<ScaffoldFile>,
+    pin: Pin,
+}
+
+/// Sets up the trust policy if that was asked for, or if a person at the terminal agrees.
+fn trust(
+    args: &Args,
+    pilot: &Pilot,
+    files: &[ScaffoldFile],
+    home: Option<&Home>,
+    terminal: &mut Terminal,
+) -> Result<Option<Sealed>, Failure> {
+    let asks = !args.no_trust && !args.empty && terminal.is_interactive();
+    match (home, args.trust) {
+        (None, true) => Err(Failure(
+            "there is no git repository yet, and a trust policy is sealed for one; nothing was written\n  \
+             help: `git init` first, or leave `--trust` out and run `learn trust init` later"
+                .to_owned(),
+        )),
+        (Some(home), true) => sealed(pilot, files, home).map(Some),
+        (Some(home), false) if asks => {
+            let Ok((_, key)) = own_key(home) else { return Ok(None) };
+            let question = format!(
+                "Set up the trust policy now, so that you can approve with your key {}?",
+                key.words()
+            );
+            if confirm(&question, terminal) {
+                sealed(pilot, files, home).map(Some)
+            } else {
+                Ok(None)
+            }
+        }
+        _ => Ok(None),
+    }
+}
+
+fn sealed(pilot: &Pilot, files: &[ScaffoldFile], home: &Home) -> Result<Sealed, Failure> {
+    let mut memory = Memory::new();
+    for file in files {
+        memory.put(&file.path, file.text.as_bytes());
+    }
+    let catalog = load::load(&memory)?;
+    let (text, key) = own_key(home)?;
+    let admins = [pilot.me.clone()];
+    let mut trust = first(&catalog, &admins, 1).ok_or("the new learn.yaml cannot be read")?;
+    add_key(&mut trust, &pilot.me, &text)?;
+    let modeline = Some(modeline(Kind::Trust, &path(1)));
+    let wish = Wish {
+        trust,
+        keeping: Keeping::Earned,
+        vouched: Vec::new(),
+        modeline,
+        today: pilot.today,
+    };
+    let draft = Draft::new(&[&catalog], &Chain::default(), wish)?;
+    let policy = Policy::read(&draft.document, draft.digest.clone())
+        .map_err(|why| Failure(UnusableWords(&why).to_string()))?;
+    let mut sealing = Sealing::new(&draft.path, policy, None);
+    let names = sealing.names_of(&key)?;
+    sealing.seal(home, &names)?;
+    let mut all = sealing.files(&names);
+    all.insert(draft.path.clone(), draft.text.clone().into_bytes());
+    let written = |(path, bytes): (String, Vec<u8>)| ScaffoldFile {
+        path,
+        text: String::from_utf8_lossy(&bytes).into_owned(),
+        executable: false,
+    };
+    Ok(Sealed { files: all.into_iter().map(written).collect(), pin: draft.pin() })
+}
+
+fn home_pin(home: &Home, pin: &Pin, terminal: &mut Terminal) -> Result<(), Failure> {
+    home.config_set(pin::KEY, &pin.to_string())?;
+    terminal.say(format!(
+        "You may approve everything; `learn trust add` lets others. This clone is pinned to the policy; \
+         everybody else pins theirs with\n    git config {} {pin}\nand CI with the variable {}",
+        pin::KEY,
+        pin::VARIABLE
+    ));
+    Ok(())
 }
 
 fn new_file(file: &ScaffoldFile) -> NewFile<'_> {

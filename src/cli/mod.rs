@@ -5,11 +5,13 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
+pub mod signing;
 pub mod terminal;
 
 use terminal::{ColorChoice, Terminal};
 
 use crate::session::open::Opened;
+use crate::session::pin::Pinned;
 
 /// What a verb ends with: whether it found something, or words for why it could not run.
 pub type Outcome = Result<Verdict, Failure>;
@@ -63,6 +65,17 @@ verbs! {
         readiness::Readiness,
         why::Why,
     }
+    "Mentoring" {
+        claim::Claim,
+        queue::Queue,
+        approve::Approve,
+        endorse::Endorse,
+        waive::Waive,
+        revoke::Revoke,
+        promote::Promote,
+        place::Place,
+        attach::Attach,
+    }
     "Program" {
         init::Init,
         new::New,
@@ -70,6 +83,9 @@ verbs! {
         check::Check,
         explain::Explain,
         import::Import,
+    }
+    "Trust" {
+        trust::Trust,
     }
     "Publishing" {
         build::Build,
@@ -100,6 +116,9 @@ pub struct Globals {
     /// When to use colours
     #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
     pub color: ColorChoice,
+    /// Trust only what goes on from this version of the trust policy: `<version>:<sha256>`
+    #[arg(long, value_name = "PIN", global = true)]
+    pub trust_root: Option<String>,
     /// Print results only
     #[arg(short, long, global = true)]
     pub quiet: bool,
@@ -127,6 +146,11 @@ fn run_words(directory: &str, words: &[&str], terminal: &mut Terminal) -> Outcom
 fn from_here(opened: &Opened, path: &str) -> String {
     let here = std::env::current_dir().and_then(|here| here.canonicalize());
     format!("{}{path}", opened.seen_from(&here.unwrap_or_default()))
+}
+
+/// The pin of the trust policy: from `--trust-root`, the environment or git's configuration.
+fn pinned(globals: &Globals, opened: &Opened) -> Result<Pinned, Failure> {
+    Ok(Pinned::find(globals.trust_root.as_deref(), opened.home.as_ref())?)
 }
 
 /// The command line as clap knows it, with the verbs grouped in its help.

@@ -112,7 +112,8 @@ fn kind(word: &str) -> Result<Kind, Failure> {
         )),
         Some(kind) if SIGNED.contains(&kind) => Err(Failure(format!(
             "a record of kind {kind} is signed by whoever answers for it, so it is not begun by hand\n  \
-             help: a command that makes and signs it comes with a later version of learn"
+             help: {} makes and signs it",
+            if kind == Kind::Trust { "`learn trust`" } else { "`learn approve`, or another verb of mentoring," }
         ))),
         Some(kind) => Ok(kind),
         None => {

@@ -56,7 +56,11 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let of_commit = || opened.commit.as_ref().and_then(crate::world::git::read::Commit::date);
     let as_of = args.as_of.or_else(of_commit).unwrap_or_else(|| opened.today());
     let catalog = &opened.catalog;
-    let ledger = Ledger::of(catalog, None);
+    let pinned = super::pinned(globals, &opened)?;
+    let ledger = Ledger::of(catalog, pinned.pin());
+    if let Some(advice) = pinned.advice(ledger.chain()) {
+        terminal.say(format!("note: {advice}"));
+    }
     let role = args.role.as_deref().map(|id| find_role(catalog, id)).transpose()?;
     let style = terminal.style();
     if args.all {

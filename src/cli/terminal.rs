@@ -76,6 +76,16 @@ impl Terminal {
         }
     }
 
+    /// Asks whoever sits in front of it; nothing where nobody answers.
+    pub fn ask(&mut self, question: &str) -> Option<String> {
+        let _ = self.out.flush();
+        let _ = write!(anstream::stderr(), "{question} ");
+        let _ = io::stderr().flush();
+        let mut line = String::new();
+        let read = io::stdin().read_line(&mut line).ok()?;
+        (read > 0).then(|| line.trim().to_owned())
+    }
+
     /// Says why the work could not be done.
     pub fn complain(&mut self, words: &str) {
         let _ = self.out.flush();

@@ -1,6 +1,7 @@
 //! Floor 10: shapes of output without any meaning: tables, comma-separated values, wrapped text.
 
 pub mod csv;
+pub mod harmless;
 pub mod table;
 pub mod text;
 pub mod unified_diff;

@@ -165,6 +165,12 @@ pub struct Assessor {
 pub struct IdGlob(Box<str>);
 
 impl IdGlob {
+    /// A pattern that reads `text`; the schema, not this type, refuses malformed ones.
+    #[must_use]
+    pub fn new(text: impl Into<Box<str>>) -> Self {
+        Self(text.into())
+    }
+
     /// The pattern as it was written.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -404,14 +404,24 @@ pub fn broken_versions<'a>(
 pub fn signing(approval: &Approval) -> String {
     let verb = match approval.decision {
         Decision::Approve => "approve",
-        Decision::NotYet => "not-yet",
+        Decision::NotYet => {
+            return format!("`learn approve {} {} --not-yet`", approval.person, approval.subject);
+        }
         Decision::Endorse => "endorse",
         Decision::Waive => "waive",
         Decision::Revoke => "revoke",
         Decision::Promote => "promote",
         Decision::Place => "place",
+    let (verb, more) = match approval.decision {
+        Decision::Approve => ("approve", ""),
+        Decision::NotYet => ("approve", " --not-yet"),
+        Decision::Endorse => ("endorse", ""),
+        Decision::Waive => ("waive", ""),
+        Decision::Revoke => ("revoke", ""),
+        Decision::Promote => ("promote", ""),
+        Decision::Place => ("place", ""),
     };
-    format!("`learn {verb} {} {}`", approval.person, approval.subject)
+    format!("`learn {verb} {} {}{more}`", approval.person, approval.subject)
 }
 
 /// Who else may take the decision of an approval, as half a sentence.

@@ -3,11 +3,15 @@
 
 pub mod allow;
 pub mod baseline;
+pub mod carry;
 pub mod check;
+pub mod decide;
 pub mod finding;
 pub mod fix;
+pub mod governance;
 pub mod locate;
 pub mod open;
 pub mod past;
+pub mod pin;
 pub mod touched;
 pub mod verification;

@@ -14,7 +14,8 @@ use super::policy::{Policy, Unusable};
 use super::refusal::{Broken, Mismatch};
 use super::seal;
 use super::signature::{Signature, SignatureFlaw};
-use super::statement::{Purpose, Statement, Words};
+use super::statement::Statement;
+use super::tally::Tally;
 use crate::base::id::Id;
 use crate::catalog::Catalog;
 use crate::catalog::layout::Meaning;
@@ -231,7 +232,11 @@ impl<'a> Chain<'a> {
         let policy = Policy::read(document, candidate.digest.clone()).map_err(Fault::Unusable)?;
         if !pinned.contains(&policy.digest) {
             for judge in self.versions.last().into_iter().chain([&policy]) {
-                enough_seals(candidate, &policy, judge)?;
+                let tally = Tally::of(candidate, &policy, judge);
+                if !tally.is_enough() {
+                    let Tally { of, have, need, missing, broken } = tally;
+                    return Err(Fault::Undersealed { of, have, need, missing, broken });
+                }
             }
         }
         Ok(policy)
@@ -257,6 +262,22 @@ impl<'a> Chain<'a> {
     #[must_use]
     pub fn in_force(&self) -> Option<&Policy<'a>> {
         self.versions.last()
+    }
+
+    /// The chain with another version at its end, whoever sealed it: what would be if it were in force.
+    #[must_use]
+    pub fn followed_by(mut self, next: Policy<'a>) -> Self {
+        self.versions.push(next);
+        self
+    }
+
+    /// The beginning of the chain, up to the version of this number.
+    #[must_use]
+    pub fn up_to(&self, number: u16) -> Self {
+        let mut chain = self.clone();
+        chain.versions.truncate(number.into());
+        chain.paths.truncate(number.into());
+        chain
     }
 
     /// All versions that hold, oldest first.
@@ -324,62 +345,6 @@ fn pinned_digests(candidates: &[Candidate<'_>], pin: Option<&Pin>) -> BTreeSet<S
         wanted = number.checked_sub(1).zip(previous);
     }
     digests
-}
-
-/// Checks that enough admins of `judge` sealed the candidate, with the keys that `judge` gives them.
-///
-/// An admin who changes keys is therefore given both for one version: the old key seals that one, the
-/// new key the next.
-fn enough_seals(
-    candidate: &Candidate<'_>,
-    policy: &Policy<'_>,
-    judge: &Policy<'_>,
-) -> Result<(), Fault> {
-    let mut have = Vec::new();
-    let mut missing = Vec::new();
-    let mut broken = Vec::new();
-    for admin in judge.admins() {
-        match candidate.seals.get(admin) {
-            None => missing.push(admin.to_owned()),
-            Some(text) => match check_seal(text, candidate, policy, judge, admin) {
-                Ok(()) => have.push(admin.to_owned()),
-                Err(why) => broken.push((admin.to_owned(), why)),
-            },
-        }
-    }
-    let need = judge.threshold();
-    if have.len() >= need {
-        return Ok(());
-    }
-    Err(Fault::Undersealed { of: judge.version(), have, need, missing, broken })
-}
-
-fn check_seal(
-    text: &str,
-    candidate: &Candidate<'_>,
-    policy: &Policy<'_>,
-    judge: &Policy<'_>,
-    admin: &str,
-) -> Result<(), BrokenSeal> {
-    let statement = open(text).map_err(BrokenSeal::Broken)?;
-    let words = &statement.words;
-    let expected = Words::of_version(policy.version());
-    let mismatch = [
-        (words.purpose != Purpose::Trust, Mismatch::Purpose),
-        (policy.document.catalog != *words.catalog, Mismatch::Catalog),
-        (words.signer != admin, Mismatch::Signer),
-    ];
-    if let Some((_, what)) = mismatch.into_iter().find(|(differs, _)| *differs) {
-        return Err(BrokenSeal::Mismatch(what));
-    }
-    let _key = verify(&statement, judge, admin).map_err(BrokenSeal::Broken)?;
-    if words.record != candidate.digest {
-        return Err(BrokenSeal::OtherBytes);
-    }
-    if words.subject != expected {
-        return Err(BrokenSeal::Mismatch(Mismatch::Subject));
-    }
-    Ok(())
 }
 
 /// The statement that a seal holds.

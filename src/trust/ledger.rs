@@ -80,7 +80,12 @@ impl<'a> Ledger<'a> {
     #[must_use]
     pub fn of(catalog: &'a Catalog, pin: Option<&Pin>) -> Self {
         let name = catalog.program().map(|program| program.document.catalog.as_str());
-        let chain = Chain::judge(name, Chain::candidates(catalog), pin);
+        Self::under(catalog, Chain::judge(name, Chain::candidates(catalog), pin))
+    }
+
+    /// Verifies every approval of a catalog by a chain that may be another one than the catalog's own.
+    #[must_use]
+    pub fn under(catalog: &'a Catalog, chain: Chain<'a>) -> Self {
         let kept = chain.kept();
         let seals = seals(catalog);
         let records: Vec<&Record> = catalog.of_kind(Kind::Approval).collect();

@@ -7,7 +7,9 @@
 
 pub mod carrier;
 pub mod chain;
+pub mod change;
 pub mod gate;
+pub mod kept;
 pub mod key;
 pub mod ledger;
 pub mod policy;
@@ -15,4 +17,5 @@ pub mod refusal;
 pub mod seal;
 pub mod signature;
 pub mod statement;
+pub mod tally;
 pub mod terms;

@@ -17,6 +17,12 @@ pub fn today(time_zone: Option<&str>) -> Result<Date, String> {
     Ok(Timestamp::now().to_zoned(zone).date().into())
 }
 
+/// The moment, in seconds since 1970.
+#[must_use]
+pub fn seconds() -> i64 {
+    Timestamp::now().as_second()
+}
+
 /// Whether the time zone exists in this machine's database.
 #[must_use]
 pub fn knows_time_zone(name: &str) -> bool {

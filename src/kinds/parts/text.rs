@@ -9,6 +9,12 @@ use serde::{Deserialize, Serialize};
 pub struct Text(Box<str>);
 
 impl Text {
+    /// A text that reads `text`; the schema, not this type, refuses empty ones.
+    #[must_use]
+    pub fn new(text: impl Into<Box<str>>) -> Self {
+        Self(text.into())
+    }
+
     /// The text as it was written.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -132,6 +132,26 @@ impl Commit {
         self.id.to_string()
     }
 
+    /// The bytes of an ordinary file of the catalog, by its path there; nothing where there is none.
+    ///
+    /// # Errors
+    /// Git's words.
+    pub fn bytes_of(&self, path: &str) -> Result<Option<Vec<u8>>, String> {
+        let repository = self.repository()?;
+        let Some(tree) = self.tree else { return Ok(None) };
+        let tree = repository.find_tree(tree).map_err(words)?;
+        let entry = match tree.get_path(Path::new(path)) {
+            Ok(entry) => entry,
+            Err(error) if error.code() == ErrorCode::NotFound => return Ok(None),
+            Err(error) => return Err(words(error)),
+        };
+        if entry.kind() != Some(ObjectType::Blob) || entry.filemode() == 0o120_000 {
+            return Ok(None);
+        }
+        let blob = repository.find_blob(entry.id()).map_err(words)?;
+        Ok(Some(blob.content().to_owned()))
+    }
+
     /// The day the commit was made, in the committer's own time zone.
     #[must_use]
     pub fn date(&self) -> Option<Date> {

@@ -70,6 +70,18 @@ impl Home {
         command.args(&paths);
         run_quietly(&mut command)?.success().map(|_| true)
     }
+
+    /// Moves the branch that is checked out to a commit that goes on from it, with index and work tree.
+    ///
+    /// # Errors
+    /// Git's words, when a file that differs is not committed; nothing has changed then.
+    pub fn fast_forward(&self, commit: &str) -> Result<(), String> {
+        let mut command = git(&self.top());
+        // Hooks know nothing of this, as with restoring.
+        command.args(["-c", "core.hooksPath=/dev/null", "merge", "--quiet", "--ff-only"]);
+        command.arg(commit);
+        run_quietly(&mut command)?.success().map(|_| ())
+    }
 }
 
 fn all_absent(repository: &Repository, top: &Path, paths: &[String]) -> Result<bool, String> {

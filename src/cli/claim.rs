@@ -1,0 +1,102 @@
+//! `learn claim`: a learner's request to be judged, with the work that shows it.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+use super::terminal::Terminal;
+use super::{Failure, Globals, Outcome, Verdict};
+use crate::base::date::Date;
+use crate::kinds::Kind;
+use crate::scaffold::draft::{Draft, Wish};
+use crate::session::decide::claiming::Request;
+use crate::session::open;
+use crate::trust::ledger::Ledger;
+use crate::world::disk;
+
+/// Ask to be judged for a credential or a competency, citing your work
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Writes one file; you commit and push it as you like. Evidence is named by its id: portfolio entries,
+journal entries and finished modules of your own. Without --evidence it lists what would fit.
+
+Examples:
+  learn claim incident-commander --evidence 2026-03-02-checkout-outage
+  learn claim incident-response --at working --evidence 2026-03-02-checkout-outage --text \"My first.\"")]
+pub struct Args {
+    /// A credential or a competency
+    #[arg(value_name = "CREDENTIAL|COMPETENCY")]
+    subject: String,
+    /// The proficiency that is claimed of a competency
+    #[arg(long, value_name = "PROFICIENCY")]
+    at: Option<String>,
+    /// Work that shows it; can be repeated
+    #[arg(long, value_name = "ID")]
+    evidence: Vec<String>,
+    /// How you judge it yourself
+    #[arg(long, value_name = "TEXT")]
+    text: Option<String>,
+    /// Whose claim; yours if left out
+    #[arg(long, value_name = "ID")]
+    person: Option<String>,
+    /// The day of the claim; today if left out
+    #[arg(long, value_name = "DATE")]
+    date: Option<Date>,
+}
+
+/// Runs the verb.
+///
+/// # Errors
+/// When it asks for nothing that is there, cites what is not, or is open already.
+pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
+    let opened = open::open(&globals.directory, None)?;
+    let catalog = &opened.catalog;
+    let person = match args.person.clone().or_else(|| opened.me()) {
+        Some(person) => person,
+        None => {
+            return Err(Failure(
+                "git's `user.email` is nobody's in this catalog, so it is not known who claims\n  \
+                 help: add --person ID, or your address to `emails` in your person.yaml"
+                    .to_owned(),
+            ));
+        }
+    };
+    let ledger = Ledger::of(catalog, None);
+    let day = args.date.unwrap_or_else(|| opened.today());
+    let request = Request::read(catalog, &person, &args.subject, args.at.as_deref(), day)?;
+    request.refuse_open(&ledger.claims())?;
+    if args.evidence.is_empty() {
+        return Err(Failure(request.what_would_fit()));
+    }
+    let wanted: BTreeSet<&str> = args.evidence.iter().map(String::as_str).collect();
+    let evidence = request.cite(&wanted)?;
+    let mut set = Map::new();
+    set.insert(request.key().to_owned(), request.value());
+    set.insert("evidence".to_owned(), Value::Array(evidence));
+    if let Some(text) = &args.text {
+        set.insert("self_assessment".to_owned(), json!({"text": text}));
+    }
+    let id = format!("{day}-{}", request.subject());
+    let wish = Wish {
+        kind: Kind::Claim,
+        id: Some(&id),
+        title: None,
+        person: Some(&person),
+        about: None,
+        dir: None,
+        set,
+    };
+    let draft = Draft::new(&wish, &opened)?;
+    let text = draft.text(None)?;
+    disk::write_new(&opened.root.join(draft.path()), text.as_bytes())?;
+    let shown = super::from_here(&opened, draft.path());
+    terminal.print(&shown);
+    for missing in request.missing(&wanted) {
+        terminal.say(format!("warning: {missing}"));
+    }
+    let subject = request.subject();
+    terminal.say(format!(
+        "next: git add {shown} && git commit -m \"Claim {subject}\" && git push -u origin HEAD, then open a pull request"
+    ));
+    Ok(Verdict::Clean)
+}

@@ -1,0 +1,153 @@
+//! `learn queue`: the claims that wait for somebody, on all branches.
+
+use serde_json::json;
+
+use super::signing::Options;
+use super::terminal::Terminal;
+use super::{Failure, Globals, Outcome, Verdict};
+use crate::base::date::Date;
+use crate::catalog::load::load;
+use crate::format::harmless::harmless;
+use crate::format::table;
+use crate::report::hearing::slots;
+use crate::session::decide::ground;
+use crate::session::decide::queue::{self, For, Waiting};
+use crate::world::clock;
+
+/// The version of the JSON shape.
+const VERSION: u32 = 1;
+
+/// Show the claims that wait for an answer, on all branches, the oldest first
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Looks at the branch that is checked out and at all others, also those that were fetched; run `git fetch`
+first to see what is new.
+
+Examples:
+  learn queue                      what waits for you
+  learn queue ben                  what waits for Ben
+  learn queue --all --format json  what waits for anybody, for programs")]
+pub struct Args {
+    /// For whom; yourself if left out
+    person: Option<String>,
+    /// What waits for anybody
+    #[arg(long, conflicts_with = "person")]
+    all: bool,
+    /// The branch whose credentials and trust policy hold [default: origin's main branch]
+    #[arg(long, value_name = "REV")]
+    target: Option<String>,
+    /// As it stands on this day; today if left out
+    #[arg(long, value_name = "DATE")]
+    date: Option<Date>,
+    /// How to print it
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    format: Format,
+}
+
+/// How the queue is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// For people.
+    Human,
+    /// For programs; the shape has a version.
+    Json,
+}
+
+/// Runs the verb.
+///
+/// # Errors
+/// When it is not known for whom, or no policy says who may judge.
+pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
+    let whom = if args.all { Whom::Anybody } else { Whom::One(args.person.as_deref()) };
+    let waiting = find(whom, args.target.as_deref(), args.date, globals)?;
+    match args.format {
+        Format::Human => list(&waiting, terminal),
+        Format::Json => {
+            let claims: Vec<serde_json::Value> = waiting
+                .iter()
+                .map(|one| {
+                    let mut said = json!(one);
+                    said["command"] = one.command().into();
+                    said
+                })
+                .collect();
+            let all = json!({"version": VERSION, "claims": claims});
+            terminal.print(serde_json::to_string_pretty(&all)?);
+        }
+    }
+    Ok(Verdict::Clean)
+}
+
+/// For whom claims are looked for.
+#[derive(Debug, Clone, Copy)]
+enum Whom<'a> {
+    Anybody,
+    One(Option<&'a str>),
+}
+
+/// The claims that wait for a signer.
+///
+/// # Errors
+/// When it is not known who that is, or no policy says who may judge.
+pub(super) fn waiting_for(
+    signer: Option<&str>,
+    options: &Options,
+    globals: &Globals,
+) -> Result<Vec<Waiting>, Failure> {
+    find(Whom::One(signer), options.target.as_deref(), options.date, globals)
+}
+
+fn find(
+    whom: Whom<'_>,
+    target: Option<&str>,
+    date: Option<Date>,
+    globals: &Globals,
+) -> Result<Vec<Waiting>, Failure> {
+    let home = ground::home(&globals.directory)?;
+    let (name, commit) = ground::target(&home, target)?;
+    let bar = std::sync::Arc::new(load(&commit)?);
+    let zone = bar.program().map(|program| program.document.time_zone().to_owned());
+    let today = || clock::today(zone.as_deref()).or_else(|_| clock::today(None));
+    let day = date.map_or_else(today, Ok)?;
+    let me;
+    let whom = match whom {
+        Whom::Anybody => For::Anybody,
+        Whom::One(Some(person)) => {
+            let found = bar.get::<crate::kinds::person::Person>(person);
+            For::Signer(found.map_or(person, |found| found.id()))
+        }
+        Whom::One(None) => {
+            me = ground::me(&home, &[&*bar])?;
+            For::Signer(&me)
+        }
+    };
+    Ok(queue::waiting(&home, (&name, &commit), &bar, whom, day)?)
+}
+
+/// Prints the claims for people, each with the command that answers it.
+pub(super) fn list(waiting: &[Waiting], terminal: &mut Terminal) {
+    if waiting.is_empty() {
+        terminal.print("nothing waits");
+        return;
+    }
+    let rows: Vec<Vec<String>> = waiting
+        .iter()
+        .map(|one| {
+            let words = [
+                format!("{} d", one.days),
+                one.person.clone(),
+                one.subject.clone(),
+                slots(&one.open),
+                one.branch.clone(),
+            ];
+            words.iter().map(|word| harmless(word)).collect()
+        })
+        .collect();
+    let width = terminal.style().width;
+    let table = table::write(&["age", "who", "asks for", "needs", "branch"], &rows, 3, width);
+    terminal.write(|out| out.write_all(table.as_bytes()));
+    terminal.say("\nnext, for the oldest:");
+    if let Some(oldest) = waiting.first() {
+        terminal.say(format!("  {} --push", harmless(&oldest.command())));
+    }
+}

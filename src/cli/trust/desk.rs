@@ -1,0 +1,266 @@
+//! What all verbs of the policy do: open a branch, seal what was drafted, carry it, say what is next.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write as _;
+
+use super::{Failure, Globals, Outcome, Terminal, Verdict};
+use crate::base::id;
+use crate::catalog::references::Noun;
+use crate::kinds::Kind;
+use crate::kinds::person::Person;
+use crate::report::counted;
+use crate::rules;
+use crate::scaffold::modeline::{SCHEMA_FOLDER, modeline};
+use crate::session::carry::{self, Load, Signing, Target};
+use crate::session::governance::draft::Draft;
+use crate::session::governance::listed;
+use crate::session::governance::seals::{Sealing, own_key};
+use crate::session::open::{self, Opened};
+use crate::session::pin::{self, Pinned};
+use crate::trust::chain::{Chain, Pin};
+use crate::trust::policy::Policy;
+use crate::world::git::branches::Branch;
+use crate::world::git::read::Home;
+
+/// Where a version goes once it is sealed.
+#[derive(Debug, clap::Args)]
+pub(super) struct Way {
+    /// Put it on this branch instead of the one that is checked out
+    #[arg(long, value_name = "BRANCH")]
+    branch: Option<String>,
+    /// Push the branch; where that is not allowed, another one for a pull request
+    #[arg(long)]
+    push: bool,
+    /// Print the files and write nothing
+    #[arg(long, conflicts_with = "push")]
+    pub(super) print: bool,
+}
+
+/// A branch with its catalog, ready for a new version of the policy.
+pub(super) struct Desk {
+    pub(super) opened: Opened,
+    pub(super) home: Home,
+    pub(super) target: Target,
+    pub(super) pinned: Pinned,
+}
+
+impl Desk {
+    /// Opens the branch that a version is to be put on.
+    pub(super) fn open(
+        way: &Way,
+        terminal: &mut Terminal,
+        globals: &Globals,
+    ) -> Result<Self, Failure> {
+        let here = open::open(&globals.directory, None);
+        let root = match &here {
+            Ok(opened) => opened.root.clone(),
+            Err(open::Refusal::Bare(root)) => root.clone(),
+            Err(refusal) => return Err(Failure(refusal.to_string())),
+        };
+        let home = Home::around(&root).ok_or_else(|| {
+            Failure(format!(
+                "{} is not in a git repository, and a trust policy is worth what git keeps of it\n  \
+                 help: `git init`, commit the catalog, then run this again",
+                root.display()
+            ))
+        })?;
+        let target = target(&home, way.branch.as_deref())?;
+        let opened = open::open(&root, Some(&target.head))?;
+        let pinned = super::super::pinned(globals, &opened)?;
+        let uncommitted = if home.is_bare() { 0 } else { home.uncommitted()?.count };
+        if uncommitted > 0 && way.branch.is_none() {
+            let files = counted(uncommitted, "file");
+            terminal.say(format!("note: {files} not committed; what counts is what {} has", target.short()));
+        }
+        Ok(Self { opened, home, target, pinned })
+    }
+
+    /// The versions on the branch, judged by the pin.
+    pub(super) fn chain(&self) -> Chain<'_> {
+        pin::chain(&self.opened.catalog, self.pinned.pin())
+    }
+
+    /// The comment for editors, where the catalog has schemas.
+    pub(super) fn modeline(&self, path: &str) -> Option<String> {
+        let has_schemas = self.opened.root.join(SCHEMA_FOLDER).is_dir();
+        has_schemas.then(|| modeline(Kind::Trust, path))
+    }
+
+    /// Refuses somebody whom the catalog does not know.
+    pub(super) fn expect_person(&self, person: &str) -> Result<(), Failure> {
+        let catalog = &self.opened.catalog;
+        if catalog.get::<Person>(person).is_some() {
+            return Ok(());
+        }
+        let people = catalog.names(Noun::Record(Kind::Person), None);
+        let meant = rules::nearest(person, people)
+            .map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
+        Err(Failure(format!(
+            "there is no person `{person}` on {}{meant}\n  help: `learn new person {}` begins one; \
+             commit it first",
+            self.target.short(),
+            id::slug(person).unwrap_or_else(|| "ID".to_owned())
+        )))
+    }
+
+    /// Seals a drafted version with the user's own key and puts it where it belongs.
+    ///
+    /// Without a version before, its own admins are the only ones who have to seal it.
+    pub(super) fn finish(
+        &self,
+        before: Option<&Policy<'_>>,
+        draft: &Draft,
+        way: &Way,
+        terminal: &mut Terminal,
+    ) -> Outcome {
+        announce(draft, terminal);
+        let policy = Policy::read(&draft.document, draft.digest.clone())
+            .map_err(|_| Failure(format!("{} cannot be used", draft.path)))?;
+        let mut sealing = Sealing::new(&draft.path, policy, before.cloned());
+        let (_, key) = own_key(&self.home)?;
+        let names = sealing.names_of(&key)?;
+        sealing.seal(&self.home, &names)?;
+        let mut files = sealing.files(&names);
+        files.insert(draft.path.clone(), draft.text.clone().into_bytes());
+        let what = format!("Trust policy, version {}", draft.document.version);
+        self.carry(files, &message(&what, draft), way, terminal)?;
+        say_missing(&sealing, &draft.pin(), terminal);
+        self.move_pin(terminal)?;
+        Ok(Verdict::Clean)
+    }
+
+    /// Puts files on the branch, or prints them.
+    pub(super) fn carry(
+        &self,
+        files: BTreeMap<String, Vec<u8>>,
+        message: &str,
+        way: &Way,
+        terminal: &mut Terminal,
+    ) -> Result<(), Failure> {
+        if way.print {
+            print(&files, terminal);
+            return Ok(());
+        }
+        let paths: Vec<String> = files.keys().cloned().collect();
+        let load = Load { files, message: message.to_owned(), signing: Signing::Always };
+        let carried = carry::carry(&self.home, &self.target, load)?;
+        for path in &paths {
+            terminal.print(super::super::from_here(&self.opened, path));
+        }
+        if way.push || carried.target.remote.is_some() {
+            let fallback = format!("trust/{}", &carried.commit[..7]);
+            let pushed = carry::push(&self.home, &carried, &fallback)?;
+            terminal.say(format!("pushed to {} of {}", pushed.branch, pushed.remote));
+            for line in pushed.instead.iter().chain(&pushed.remarks) {
+                terminal.say(format!("  {line}"));
+            }
+            if let Some(link) = pushed.link {
+                terminal.say(format!("next: open a pull request, {link}"));
+            }
+        } else {
+            let short = &carried.commit[..7];
+            terminal.say(format!("committed to {} as {short}", carried.target.short()));
+        }
+        Ok(())
+    }
+
+    /// Moves the clone's pin on to what has landed.
+    pub(super) fn move_pin(&self, terminal: &mut Terminal) -> Result<(), Failure> {
+        if let Some(pin) = pin::advance(&self.opened, &self.pinned)? {
+            terminal.say(format!("this clone is pinned to version {} now", pin.version));
+        }
+        Ok(())
+    }
+}
+
+/// The policy in force, which there has to be.
+pub(super) fn in_force<'c, 'a>(chain: &'c Chain<'a>) -> Result<&'c Policy<'a>, Failure> {
+    chain.in_force().ok_or_else(|| {
+        Failure(if chain.faults.is_empty() {
+            "there is no trust policy on this branch yet\n  help: `learn trust init` begins one"
+                .to_owned()
+        } else {
+            "no version of the trust policy on this branch is in force\n  help: `learn check` says why"
+                .to_owned()
+        })
+    })
+}
+
+fn target(home: &Home, branch: Option<&str>) -> Result<Target, Failure> {
+    let branches = home.branches()?;
+    let current = home.current_branch();
+    let name = branch.map(str::to_owned).or(current).ok_or_else(|| {
+        Failure("no branch is checked out\n  help: name one with `--branch`".to_owned())
+    })?;
+    let found = branches.iter().find(|one| one.short() == name);
+    found.cloned().map(Target::of).ok_or_else(|| {
+        Failure(if branches.is_empty() {
+            "the repository has no commit yet\n  help: `git add . && git commit`, then run this again"
+                .to_owned()
+        } else {
+            let known: Vec<String> = branches.iter().map(Branch::short).collect();
+            format!("there is no branch `{name}`\n  help: there are {}", listed(&known, "and"))
+        })
+    })
+}
+
+fn announce(draft: &Draft, terminal: &mut Terminal) {
+    terminal.say(format!("Version {} of the trust policy:", draft.document.version));
+    for change in &draft.changes {
+        terminal.say(format!("  - {change}"));
+    }
+    let kept: BTreeSet<_> = draft.document.kept.iter().collect();
+    let earned = draft.falling.iter().filter(|one| kept.contains(&one.digest)).count();
+    if earned > 0 {
+        let them = counted(earned, "record");
+        terminal.say(format!("  - {them} signed before stay valid, kept by name"));
+    }
+    let lost: Vec<String> =
+        draft.lost().map(|one| format!("\n      {} by {}", one.name, one.signer)).collect();
+    if !lost.is_empty() {
+        let them = counted(lost.len(), "record");
+        terminal.say(format!("  - {them} no longer count:{}", lost.concat()));
+    }
+    if kept.len() > earned {
+        let them = counted(kept.len() - earned, "unsigned approval");
+        terminal.say(format!("  - the admins vouch for {them}"));
+    }
+}
+
+fn message(what: &str, draft: &Draft) -> String {
+    let lines: Vec<String> =
+        draft.changes.iter().map(|change| format!("\n- {change}")).collect();
+    format!("{what}\n{}\n", lines.concat())
+}
+
+/// Says what is still missing, or that it holds, and its pin.
+pub(super) fn say_missing(sealing: &Sealing<'_>, pin: &Pin, terminal: &mut Terminal) {
+    let missing = sealing.missing();
+    if missing.is_empty() {
+        terminal.say(format!("version {} holds once it has landed; its pin is {pin}", pin.version));
+        return;
+    }
+    terminal.say(format!("version {} does not hold yet; it takes", pin.version));
+    for line in missing {
+        terminal.say(format!("  - {line}"));
+    }
+    terminal.say("next: they fetch the branch and run `learn trust seal`");
+}
+
+fn print(files: &BTreeMap<String, Vec<u8>>, terminal: &mut Terminal) {
+    for (path, bytes) in files {
+        terminal.print(format!("--- {path}"));
+        terminal.write(|out| out.write_all(bytes));
+    }
+}
+
+/// Asks on the terminal; nobody there means no.
+pub(crate) fn confirm(question: &str, terminal: &mut Terminal) -> bool {
+    if !terminal.is_interactive() {
+        return false;
+    }
+    let _ = write!(anstream::stderr(), "{question} [y/N] ");
+    let mut line = String::new();
+    let read = std::io::stdin().read_line(&mut line);
+    read.is_ok() && matches!(line.trim().to_lowercase().as_str(), "y" | "yes")
+}

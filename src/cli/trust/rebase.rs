@@ -1,0 +1,70 @@
+//! `learn trust rebase`: the own version anew, on top of one that landed first.
+
+use super::desk::{Desk, Way, say_missing};
+use super::{Failure, Globals, Outcome, Terminal, Verdict};
+use crate::session::governance::rebase::{self, Side};
+use crate::session::governance::seals::{Sealing, own_key};
+use crate::session::pin;
+use crate::trust::policy::Policy;
+
+/// Make your version anew on top of one of the same number that landed first
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Two admins wrote a version 3 on two branches, and the other one landed. This makes your change again as
+version 4, with a new seal of yours; other admins seal it again. Your branch then merges cleanly.
+
+Examples:
+  learn trust rebase                         on top of origin/main
+  learn trust rebase --onto main
+  learn trust rebase --onto origin/main --branch add-chen")]
+pub(super) struct Args {
+    /// The branch that your version is to land on
+    #[arg(long, value_name = "BRANCH", default_value = "origin/main")]
+    onto: String,
+    #[command(flatten)]
+    way: Way,
+}
+
+/// Runs the verb.
+pub(super) fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
+    let desk = Desk::open(&args.way, terminal, globals)?;
+    if desk.target.remote.is_some() {
+        return Err(Failure(format!(
+            "{} is a branch of a remote\n  help: check it out first, so that there is one of your own to \
+             put this on",
+            desk.target.short()
+        )));
+    }
+    let (commit, catalog) = desk.opened.at(&args.onto)?;
+    let chain = pin::chain(&catalog, desk.pinned.pin());
+    let target = Side { catalog: &catalog, chain: &chain };
+    let today = desk.opened.today();
+    let rebased = rebase::rebase(&desk.opened.catalog, target, today, |path| desk.modeline(path))?;
+    let draft = &rebased.draft;
+    terminal.say(format!("Version {} of the trust policy:", draft.document.version));
+    for change in &draft.changes {
+        terminal.say(format!("  - {change}"));
+    }
+    let policy = Policy::read(&draft.document, draft.digest.clone())
+        .map_err(|_| Failure(format!("{} cannot be used", draft.path)))?;
+    let mut sealing = Sealing::new(&draft.path, policy, chain.in_force().cloned());
+    let (_, key) = own_key(&desk.home)?;
+    let names = sealing.names_of(&key)?;
+    sealing.seal(&desk.home, &names)?;
+    let mut files = std::collections::BTreeMap::new();
+    for path in &rebased.replaced {
+        files.insert(path.clone(), commit.bytes_of(path)?);
+    }
+    let new = sealing.files(&names).into_iter().map(|(path, bytes)| (path, Some(bytes)));
+    files.extend(new);
+    files.insert(draft.path.clone(), Some(draft.text.clone().into_bytes()));
+    let message = format!(
+        "Trust policy, version {}, on top of {}\n",
+        draft.document.version, args.onto
+    );
+    let id = rebase::put(&desk.home, &desk.target.name, &desk.target.head, &files, &message)?;
+    terminal.print(super::super::from_here(&desk.opened, &draft.path));
+    terminal.say(format!("committed to {} as {}", desk.target.short(), &id[..7]));
+    say_missing(&sealing, &draft.pin(), terminal);
+    Ok(Verdict::Clean)
+}

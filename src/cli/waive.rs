@@ -1,0 +1,58 @@
+//! `learn waive`: a line of a role that is not asked of somebody for a while, for a reason.
+
+use super::signing::{Act, Options};
+use super::terminal::Terminal;
+use super::{Globals, Outcome};
+use crate::base::date::Date;
+use crate::kinds::approval::Decision;
+use crate::session::decide::authority::{self, Deed};
+use crate::session::decide::awarded::{self, Waiver};
+use crate::trust::ledger::Ledger;
+
+/// Waive a line of a role for somebody, for a while and for a reason
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+The line is a competency that the role expects, or the id of a requirement.
+
+Examples:
+  learn waive ada senior-engineer commander --until 2026-12-31 --reason \"Led three before she joined.\"
+  learn waive ben staff-engineer communication --until 2026-09-30 --reason \"On leave.\" --push")]
+pub struct Args {
+    /// For whom, by id
+    person: String,
+    /// The role that has the line
+    role: String,
+    /// A competency that it expects, or the id of a requirement
+    line: String,
+    /// The last day
+    #[arg(long, value_name = "DATE")]
+    until: Date,
+    /// Why it is not asked for
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+    #[command(flatten)]
+    options: Options,
+}
+
+/// Runs the verb.
+///
+/// # Errors
+/// When there is no such line, or the waiver would not count.
+pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
+    let ground = args.options.ground(globals)?;
+    let day = args.options.day(&ground)?;
+    let ledger = Ledger::of(&ground.bar, None);
+    let policy = authority::policy(&ledger, &ground.target)?;
+    let person = ground.person(&args.person)?;
+    let role = awarded::role(&ground.bar, &args.role)?;
+    let signer = ground.signer(args.options.signer.as_deref())?;
+    let deed =
+        Deed { decision: Decision::Waive, person: person.id(), subject: role.id(), signer: &signer };
+    deed.authorise(policy)?;
+    deed.has_key(&ground.home, policy)?;
+    let waiver =
+        Waiver { line: &args.line, until: args.until, reason: &args.reason, day, signer: &signer };
+    let fields = waiver.fields(&ground, person.id(), role)?;
+    let act = Act { deed, day, fields, beside: None };
+    args.options.conclude(&ground, policy, act, terminal)
+}

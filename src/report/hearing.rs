@@ -1,0 +1,133 @@
+//! What is shown to whoever is about to sign: the claim, the work, the rubric, who else has looked.
+
+use std::fmt::Write as _;
+
+use crate::base::date::Date;
+use crate::catalog::claims::{Cited, Subject};
+use crate::catalog::{Entry, Record};
+use crate::format::harmless::harmless;
+use crate::format::text::wrapped;
+use crate::kinds::approval::Decision;
+use crate::kinds::enrolment::Enrolment;
+use crate::kinds::portfolio::Portfolio;
+use crate::session::decide::matter::Matter;
+
+/// Everything about a claim that its signer reads, as plain text; what the learner wrote is shown
+/// without characters that a terminal would obey.
+#[must_use]
+pub fn text(matter: &Matter<'_>, day: Date, width: usize) -> String {
+    let mut text = String::new();
+    heading(&mut text, matter, day);
+    for cited in &matter.evidence {
+        work(&mut text, cited, width);
+    }
+    rubric(&mut text, matter, width);
+    others(&mut text, matter);
+    harmless(&text)
+}
+
+fn heading(text: &mut String, matter: &Matter<'_>, day: Date) {
+    let name = match matter.subject {
+        Subject::Credential(credential) => credential.name.to_string(),
+        Subject::Competency(entry) => {
+            let at = matter.claim.competency.as_ref().map_or("", |claimed| claimed.at.as_str());
+            format!("{} at {at}", entry.name())
+        }
+    };
+    let age = match day.days_since(matter.date) {
+        0 => "today".to_owned(),
+        1 => "1 day ago".to_owned(),
+        days => format!("{days} days ago"),
+    };
+    let (person, claim) = (&*matter.person.name, matter.claim.id());
+    let _ = writeln!(text, "{person} asks for {name}\nclaim {claim}, made {age}");
+    let own = matter.claim.self_assessment.as_ref();
+    if let Some(words) = own.and_then(|own| own.text.as_ref()) {
+        let _ = writeln!(text, "in their own words: {words}");
+    }
+}
+
+fn work(text: &mut String, cited: &Cited<'_>, width: usize) {
+    let record = cited.record;
+    let title = Entry::<Portfolio>::of(record).map(|work| work.title.to_string());
+    let taken = Entry::<Enrolment>::of(record).and_then(|taken| taken.finished);
+    let title = title.or_else(|| taken.map(|day| format!("finished on {day}"))).unwrap_or_default();
+    let _ = writeln!(text, "\nEvidence: {} {}  {title}", record.kind.about().name, record.name);
+    let _ = writeln!(text, "  {}", record.source.path);
+    if let Some(work) = Entry::<Portfolio>::of(record) {
+        for line in
+            work.outcome.iter().flat_map(|outcome| wrapped(outcome, width.saturating_sub(4)))
+        {
+            let _ = writeln!(text, "  → {line}");
+        }
+        for link in &work.links {
+            let _ = writeln!(text, "  {}", &**link);
+        }
+    }
+    prose(text, record, width);
+}
+
+fn prose(text: &mut String, record: &Record, width: usize) {
+    let prose = record.prose().trim();
+    if prose.is_empty() {
+        return;
+    }
+    text.push('\n');
+    for line in prose.lines() {
+        for line in wrapped(line, width.saturating_sub(2)) {
+            let _ = writeln!(text, "{}", format!("  {line}").trim_end());
+        }
+    }
+}
+
+fn rubric(text: &mut String, matter: &Matter<'_>, width: usize) {
+    let Some(rubric) = matter.rubric else { return };
+    let _ = writeln!(text, "\nJudged by the rubric {}", &*rubric.name);
+    let own = matter.claim.self_assessment.as_ref().map(|own| &own.scores);
+    for (id, criterion) in &rubric.document.criteria {
+        let _ = writeln!(text, "  {} ({id})", criterion.name);
+        let mut scores = own.into_iter().flatten();
+        let own = scores.find(|(scored, _)| *scored == id).map(|(_, score)| score.0);
+        for (score, descriptor) in (1_u8..).zip(&criterion.descriptors) {
+            let lines = wrapped(descriptor, width.saturating_sub(7));
+            let mark = if own == Some(score) { "  ← self-assessment" } else { "" };
+            let _ = writeln!(text, "    {score}  {}{mark}", lines.join("\n       "));
+        }
+    }
+    let Subject::Credential(credential) = matter.subject else { return };
+    if let Some(pass) = credential.assessment.pass {
+        let each = pass.each.map(|each| format!("at least {each} in each criterion"));
+        let mean = pass.mean.map(|mean| format!("a mean of {mean}"));
+        let asked: Vec<String> = each.into_iter().chain(mean).collect();
+        let _ = writeln!(text, "  passes with {}", asked.join(" and "));
+    }
+}
+
+fn others(text: &mut String, matter: &Matter<'_>) {
+    text.push('\n');
+    for answer in &matter.answers {
+        let word = match answer.approval.decision {
+            Decision::NotYet => "says not yet",
+            _ => "has approved",
+        };
+        let _ = writeln!(text, "{} {word}, on {}", answer.signer, answer.approval.date);
+        if let Some(feedback) = &answer.approval.feedback {
+            let _ = writeln!(text, "  {feedback}");
+        }
+    }
+    for endorser in &matter.endorsers {
+        let _ = writeln!(text, "{endorser} endorses it");
+    }
+    let open = matter.open_slots(None);
+    if !open.is_empty() {
+        let _ = writeln!(text, "Open: one approval each by {}", slots(&open));
+    }
+}
+
+/// Slots in words: `any` is anybody who may.
+#[must_use]
+pub fn slots(open: &[impl AsRef<str>]) -> String {
+    let word =
+        |slot: &str| if slot == "any" { "anybody who may".to_owned() } else { slot.to_owned() };
+    open.iter().map(|slot| word(slot.as_ref())).collect::<Vec<_>>().join(", ")
+}

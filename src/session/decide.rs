@@ -1,0 +1,16 @@
+//! Decisions about people: what is judged, by which bar, who may sign it, and the record that is signed.
+//!
+//! What is judged comes from a branch; the bar, the policy and the keys come from the branch that it is
+//! to land on. Nothing is written before the record is known to count.
+
+pub mod authority;
+pub mod awarded;
+pub mod claiming;
+pub mod ground;
+pub mod judging;
+pub mod letter;
+pub mod matter;
+pub mod queue;
+pub mod record;
+pub mod remedy;
+pub mod sealing;

@@ -1,0 +1,206 @@
+//! Whether somebody may sign a decision, and whether their git would sign it with a key of theirs.
+
+use crate::kinds::approval::Decision;
+use crate::trust::key::PublicKey;
+use crate::trust::ledger::Ledger;
+use crate::trust::policy::Policy;
+use crate::trust::refusal::{Broken, Refusal};
+use crate::world::git::read::Home;
+use crate::world::sign::setup::signing_setup;
+
+/// A decision that somebody is about to take.
+#[derive(Debug, Clone, Copy)]
+pub struct Deed<'a> {
+    /// What kind.
+    pub decision: Decision,
+    /// About whom.
+    pub person: &'a str,
+    /// On what.
+    pub subject: &'a str,
+    /// Who signs.
+    pub signer: &'a str,
+}
+
+/// The policy of the target.
+///
+/// # Errors
+/// That none is in force there.
+pub fn policy<'l, 'a>(ledger: &'l Ledger<'a>, target: &str) -> Result<&'l Policy<'a>, String> {
+    ledger.policy().ok_or_else(|| {
+        format!(
+            "no trust policy is in force on {target}, so no signature would count\n  help: `learn trust \
+             init` begins one; `learn check` says what is wrong with one that is there"
+        )
+    })
+}
+
+impl Deed<'_> {
+    /// Refuses whoever may not decide this, naming those who may and their keys.
+    ///
+    /// # Errors
+    /// Why they may not.
+    pub fn authorise(&self, policy: &Policy<'_>) -> Result<(), String> {
+        let Self { decision, person, subject, signer } = *self;
+        if policy.present_id(person) == policy.present_id(signer) {
+            return Err(format!(
+                "you are {signer}, and nobody {} themselves\n  help: {}",
+                verb(decision),
+                self.who_may(policy)
+            ));
+        }
+        if !policy.may(policy.present_id(signer), decision, subject) {
+            return Err(format!(
+                "the trust policy does not let {signer} {} `{subject}`\n  help: {}",
+                deed(decision),
+                self.who_may(policy)
+            ));
+        }
+        Ok(())
+    }
+
+    /// Those who may decide this, with their keys, as half a sentence.
+    #[must_use]
+    pub fn who_may(&self, policy: &Policy<'_>) -> String {
+        let person = policy.present_id(self.person);
+        let may = policy.who_may(self.decision, self.subject);
+        let names: Vec<String> = may
+            .iter()
+            .filter(|one| **one != person)
+            .map(|one| format!("{one} ({})", keys(policy, one)))
+            .collect();
+        match names.as_slice() {
+            [] => format!(
+                "nobody may yet: an admin ({}) lets somebody with `learn trust add`",
+                policy.admins().into_iter().collect::<Vec<_>>().join(", ")
+            ),
+            names => format!("ask {}", names.join(" or ")),
+        }
+    }
+
+    /// Refuses before anybody is asked for anything: a set-up that cannot sign, or a key that is not
+    /// the signer's. A key that cannot be known before signing is let pass; the record is verified
+    /// before it is written.
+    ///
+    /// # Errors
+    /// What is wrong, with the line that an admin needs.
+    pub fn has_key(&self, home: &Home, policy: &Policy<'_>) -> Result<(), String> {
+        let signer = policy.present_id(self.signer);
+        let known = policy.keys_of(signer);
+        let setup = signing_setup(&home.top())?;
+        if let Some(obstacle) = setup.obstacle {
+            return Err(match known {
+                [] => format!(
+                    "{obstacle}\nthen an admin has to add your key:\n    {}",
+                    self.line(None)
+                ),
+                _ => obstacle.to_string(),
+            });
+        }
+        let key = setup.public_key.as_deref();
+        if known.is_empty() {
+            return Err(format!(
+                "the trust policy has no key of {signer} yet, so nothing they sign counts\n  help: an \
+                 admin ({}) adds it with\n    {}",
+                policy.admins().into_iter().collect::<Vec<_>>().join(", "),
+                self.line(key)
+            ));
+        }
+        let Some(used) = key.and_then(|key| PublicKey::read(key).ok()) else { return Ok(()) };
+        if known.iter().any(|one| one.fingerprint() == used.fingerprint()) {
+            return Ok(());
+        }
+        let mut owners = policy.keys().filter(|(_, one)| one.fingerprint() == used.fingerprint());
+        Err(match owners.next() {
+            Some((owner, _)) => self.foreign(policy, owner),
+            None => self.unknown(policy, &used.words(), key),
+        })
+    }
+
+    /// Why a record would not count, as its signer is told.
+    #[must_use]
+    pub fn explain(&self, policy: &Policy<'_>, refusal: &Refusal) -> String {
+        match refusal {
+            Refusal::Broken(Broken::ForeignKey(owner)) => self.foreign(policy, owner),
+            Refusal::Broken(Broken::UnknownKey { used, .. }) => {
+                self.unknown(policy, used.as_deref().unwrap_or("you signed with"), None)
+            }
+            Refusal::Broken(Broken::Signature(flaw)) => {
+                format!("your signature would not count: {flaw}; nothing was written")
+            }
+            Refusal::Broken(Broken::Statement(flaw)) => {
+                format!("git did not sign what it was given: {flaw}; nothing was written")
+            }
+            Refusal::SelfApproval => format!("nobody {} themselves", verb(self.decision)),
+            Refusal::OutOfScope(_) | Refusal::Disciplines(_) => format!(
+                "the trust policy does not let {} {} `{}`\n  help: {}",
+                self.signer,
+                deed(self.decision),
+                self.subject,
+                self.who_may(policy)
+            ),
+            Refusal::Mismatch(what) => format!("this would not count: {what}; nothing was written"),
+            other => format!("this would not count, and nothing was written: {other:?}"),
+        }
+    }
+
+    fn unknown(&self, policy: &Policy<'_>, used: &str, line: Option<&str>) -> String {
+        let signer = self.signer;
+        format!(
+            "the key {used} is not {signer}'s; {signer}'s are {}. Nothing was written\n  help: sign with \
+             one of these (`git config user.signingKey …`), or let an admin ({}) add it with\n    {}",
+            keys(policy, policy.present_id(signer)),
+            policy.admins().into_iter().collect::<Vec<_>>().join(", "),
+            self.line(line)
+        )
+    }
+
+    fn foreign(&self, policy: &Policy<'_>, owner: &str) -> String {
+        let signer = self.signer;
+        format!(
+            "your git signs with a key of {owner}, and you sign as {signer}, whose keys are {}. Nothing was \
+             written\n  help: `--as {owner}` if you are {owner}; otherwise name your own key with `git \
+             config user.signingKey …`",
+            keys(policy, policy.present_id(signer)),
+        )
+    }
+
+    fn line(&self, key: Option<&str>) -> String {
+        let key = key.map_or("<your public key>", |key| key.trim());
+        let scope = match self.decision {
+            Decision::Approve | Decision::NotYet => format!(" --approve \"{}\"", self.subject),
+            Decision::Waive => format!(" --waive \"{}\"", self.subject),
+            Decision::Revoke => format!(" --revoke \"{}\"", self.subject),
+            Decision::Promote => format!(" --promote \"{}\"", self.subject),
+            Decision::Place => format!(" --place \"{}\"", self.subject),
+            Decision::Endorse => String::new(),
+        };
+        format!("learn trust add {} --key \"{key}\"{scope}", self.signer)
+    }
+}
+
+fn keys(policy: &Policy<'_>, person: &str) -> String {
+    let keys: Vec<String> = policy.keys_of(person).iter().map(PublicKey::words).collect();
+    if keys.is_empty() { "no key yet".to_owned() } else { keys.join(", ") }
+}
+
+const fn verb(decision: Decision) -> &'static str {
+    match decision {
+        Decision::Approve | Decision::NotYet => "judges",
+        Decision::Endorse => "endorses",
+        Decision::Waive => "waives a line for",
+        Decision::Revoke => "revokes awards of",
+        Decision::Promote => "promotes",
+        Decision::Place => "places",
+    }
+}
+
+const fn deed(decision: Decision) -> &'static str {
+    match decision {
+        Decision::Approve | Decision::NotYet => "judge claims of",
+        Decision::Endorse => "endorse",
+        Decision::Waive => "waive lines of",
+        Decision::Revoke => "revoke awards of",
+        Decision::Promote => "promote anybody to",
+        Decision::Place => "place anybody at",
+    }
+}

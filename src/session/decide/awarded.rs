@@ -1,0 +1,239 @@
+//! Decisions without a claim: waivers, promotions, placements, revocations, testimonies.
+
+use serde_json::{Map, Value, json};
+
+use super::ground::Ground;
+use super::judging::mentors;
+use super::matter::{self, Matter};
+use crate::base::date::Date;
+use crate::catalog::Catalog;
+use crate::catalog::index::RoleEntry;
+use crate::catalog::references::Noun;
+use crate::kinds::Kind;
+use crate::kinds::approval::Decision;
+use crate::kinds::parts::digest::Sha256;
+use crate::rules::meant;
+use crate::standing::awards::{self, Outcome, Records};
+use crate::standing::lines::{Line, lines};
+use crate::standing::readiness::readiness;
+use crate::standing::verdict::Standing;
+use crate::trust::ledger::Ledger;
+use crate::trust::policy::Policy;
+
+/// A role of the target.
+///
+/// # Errors
+/// That there is none of this id.
+pub fn role<'a>(bar: &'a Catalog, id: &str) -> Result<RoleEntry<'a>, String> {
+    bar.role(id).ok_or_else(|| {
+        let meant = meant(id, bar.names(Noun::Role, None));
+        format!("there is no role `{id}` in this catalog{meant}")
+    })
+}
+
+/// The fields of a waiver.
+#[derive(Debug, Clone, Copy)]
+pub struct Waiver<'a> {
+    /// The line: a competency or the id of a requirement.
+    pub line: &'a str,
+    /// Its last day.
+    pub until: Date,
+    /// Why.
+    pub reason: &'a str,
+    /// The day of the decision.
+    pub day: Date,
+    /// Who signs.
+    pub signer: &'a str,
+}
+
+impl Waiver<'_> {
+    /// The fields that say it.
+    ///
+    /// # Errors
+    /// That the role has no such line, that it lasts too long, or that the signer coaches the person.
+    pub fn fields(
+        &self,
+        ground: &Ground,
+        person: &str,
+        role: RoleEntry<'_>,
+    ) -> Result<Map<String, Value>, String> {
+        let program = ground.bar.program().map(|program| program.document.readiness);
+        let policy = program.unwrap_or_default();
+        let longest = policy.waivers.longest();
+        let last = longest.after(self.day);
+        let all = lines(&ground.bar, role, self.day, None, longest);
+        let later: Vec<Line<'_>> = all.coming.into_iter().map(|(_, line)| line).collect();
+        let known: Vec<&str> = all.in_force.iter().chain(&later).map(|line| line.id).collect();
+        if !known.contains(&self.line) {
+            return Err(format!(
+                "role `{}` has no line `{}`{}\n  help: its lines are {}",
+                role.id(),
+                self.line,
+                meant(self.line, known.iter().copied()),
+                known.join(", ")
+            ));
+        }
+        if self.until < self.day || self.until > last {
+            return Err(format!(
+                "a waiver holds from {} for at most {longest}, and --until {} is not within that\n  help: \
+                 the last day that counts is {last}",
+                self.day, self.until
+            ));
+        }
+        if mentors(ground, person, self.day).iter().any(|mentor| mentor == self.signer) {
+            return Err(format!(
+                "you are {person}'s mentor, and a waiver that a mentor signs does not count\n  help: ask \
+                 somebody else who may waive lines of `{}`",
+                role.id()
+            ));
+        }
+        Ok(object(json!({
+            "role": role.id(),
+            "line": self.line,
+            "reason": self.reason,
+            "until": self.until.to_string(),
+        })))
+    }
+}
+
+/// The fields of a promotion or a placement.
+#[must_use]
+pub fn appointment(role: RoleEntry<'_>, from: Option<Date>) -> Map<String, Value> {
+    object(json!({"role": role.id(), "from": from.map(|from| from.to_string())}))
+}
+
+/// How ready somebody is for a role, in a sentence.
+#[must_use]
+pub fn readiness_words(
+    ledger: &Ledger<'_>,
+    person: &str,
+    role: RoleEntry<'_>,
+    day: Date,
+) -> String {
+    let Some(entry) = ledger.catalog().get(person) else {
+        return format!(
+            "{person} is not known on the target yet, so nothing is known of their readiness"
+        );
+    };
+    let readiness = readiness(ledger, entry, role, day);
+    let all = readiness.lines.len();
+    let met = readiness.count(|standing| matches!(standing, Standing::Met | Standing::Waived(_)));
+    let unknown = readiness.unknown();
+    let open = all - met;
+    if open == 0 {
+        return format!("{person} meets all {all} lines of `{}`", role.id());
+    }
+    format!(
+        "{person} meets {met} of {all} lines of `{}`; {open} are open, {unknown} of them never looked at. A \
+         promotion does not need them all: it is your decision, and it says nothing about the lines",
+        role.id()
+    )
+}
+
+/// The fields of a revocation: the records of the award, or those that were picked by the beginning of
+/// their digests.
+///
+/// # Errors
+/// That there is no such award or record.
+pub fn revocation(
+    ledger: &Ledger<'_>,
+    policy: &Policy<'_>,
+    person: &str,
+    subject: &str,
+    picked: &[String],
+    reason: &str,
+    day: Date,
+) -> Result<Map<String, Value>, String> {
+    let records = Records::of(ledger, policy.present_id(person), day);
+    let rounds = awards::rounds(&records);
+    let of_subject = rounds.iter().filter(|round| round.subject == subject);
+    let awarded: Vec<&Sha256> = of_subject
+        .filter_map(|round| match &round.outcome {
+            Outcome::Awarded(award) => Some(award),
+            _ => None,
+        })
+        .flat_map(|award| award.proofs.iter().map(|proof| &proof.judged.digest))
+        .collect();
+    let standing: Vec<&Sha256> = records
+        .standing
+        .iter()
+        .filter(|proof| *proof.approval().subject.as_str() == *subject)
+        .map(|proof| &proof.judged.digest)
+        .collect();
+    if picked.is_empty() && awarded.is_empty() {
+        let known: Vec<&str> = rounds.iter().map(|round| round.subject).collect();
+        return Err(format!(
+            "{person} holds no award of `{subject}`{}\n  help: `learn show person/{person}` lists what was \
+             decided about them",
+            meant(subject, known)
+        ));
+    }
+    let mut revokes: Vec<&str> = awarded.iter().map(|digest| digest.as_str()).collect();
+    if !picked.is_empty() {
+        revokes.clear();
+        for word in picked {
+            let word = word.strip_prefix("sha256:").unwrap_or(word);
+            let mut found = standing.iter().filter(|digest| digest.hex().starts_with(word));
+            match (found.next(), found.next()) {
+                (Some(digest), None) => revokes.push(digest.as_str()),
+                (None, _) => {
+                    return Err(format!(
+                        "no standing record about {person} and `{subject}` has a digest that begins with \
+                         {word}"
+                    ));
+                }
+                (Some(_), Some(_)) => {
+                    return Err(format!(
+                        "several records begin with {word}; give more of its digits"
+                    ));
+                }
+            }
+        }
+    }
+    Ok(object(json!({"reason": reason, "revokes": revokes})))
+}
+
+/// What a colleague testifies to: a claim with its evidence where there is one, or the thing itself.
+#[derive(Debug)]
+pub struct Testimony<'a> {
+    /// The credential or competency.
+    pub subject: &'a str,
+    /// The fields that say it.
+    pub fields: Map<String, Value>,
+}
+
+impl<'a> Testimony<'a> {
+    /// Finds what the word means: a claim of the person, what it asks for, or a credential or competency
+    /// without a claim.
+    ///
+    /// # Errors
+    /// That it means nothing.
+    pub fn of(
+        ground: &'a Ground,
+        found: Result<&'a Matter<'a>, String>,
+        word: &'a str,
+        feedback: &str,
+    ) -> Result<Self, String> {
+        let (subject, mut fields) = match found {
+            Ok(matter) => (matter.subject.id(), matter.fields(Decision::Endorse)),
+            Err(why) => {
+                let id = matter::present(&ground.bar, word);
+                let is_known = ground.bar.record(Kind::Credential, id).is_some()
+                    || ground.bar.competency(id).is_some();
+                if !is_known {
+                    return Err(why);
+                }
+                (id, Map::new())
+            }
+        };
+        fields.insert("feedback".to_owned(), json!(feedback));
+        Ok(Self { subject, fields })
+    }
+}
+
+fn object(value: Value) -> Map<String, Value> {
+    match value {
+        Value::Object(fields) => fields,
+        _ => Map::new(),
+    }
+}

@@ -1,0 +1,272 @@
+//! Where somebody decides: the branch whose words are judged, and the branch whose bar holds.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::base::date::Date;
+use crate::catalog::load::load;
+use crate::catalog::references::Noun;
+use crate::catalog::{Catalog, Entry};
+use crate::kinds::Kind;
+use crate::kinds::person::Person;
+use crate::rules::meant;
+use crate::session::carry::Target;
+use crate::session::open::find_root;
+use crate::world::clock;
+use crate::world::git::branches::Branch;
+use crate::world::git::read::{Commit, Home};
+
+/// Branches that changes usually land on, the likeliest first.
+const USUAL_TARGETS: [&str; 5] = ["origin/HEAD", "origin/main", "origin/master", "main", "master"];
+
+/// What somebody says about where they decide.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Asked<'a> {
+    /// The branch or revision whose words are judged.
+    pub from: Option<&'a str>,
+    /// The commit that was read.
+    pub at: Option<&'a str>,
+    /// The branch whose bar holds.
+    pub target: Option<&'a str>,
+}
+
+/// Where somebody decides.
+#[derive(Debug)]
+pub struct Ground {
+    /// The repository.
+    pub home: Home,
+    /// How the branch is called whose bar holds.
+    pub target: String,
+    /// The catalog there: credentials, rubrics, the trust policy.
+    pub bar: Arc<Catalog>,
+    /// The branch that the record is put on.
+    pub branch: Target,
+    /// The catalog there: claims, evidence.
+    pub catalog: Arc<Catalog>,
+}
+
+impl Ground {
+    /// Finds both branches and reads them.
+    ///
+    /// # Errors
+    /// Why they cannot be found, or that the branch has moved since it was read.
+    pub fn open(start: &Path, asked: Asked<'_>) -> Result<Self, String> {
+        let home = home(start)?;
+        let (target, bar_commit) = target(&home, asked.target)?;
+        let branch = branch(&home, asked, &target)?;
+        let commit = home.commit(&branch.head)?;
+        let bar = Arc::new(load(&bar_commit)?);
+        if bar.program().is_none() {
+            return Err(format!("{target} holds no catalog here: there is no learn.yaml in it"));
+        }
+        let is_same = bar_commit.id() == commit.id();
+        let catalog = if is_same { Arc::clone(&bar) } else { Arc::new(load(&commit)?) };
+        Ok(Self { home, target, bar, branch, catalog })
+    }
+
+    /// Somebody of either branch, by id or by name, preferably as the target has them.
+    ///
+    /// # Errors
+    /// That there is no such person.
+    pub fn person(&self, word: &str) -> Result<Entry<'_, Person>, String> {
+        let sides = [&*self.bar, &*self.catalog];
+        let named = |catalog: &'_ Catalog| {
+            let lower = word.to_lowercase();
+            let found = catalog.all::<Person>().find(|one| one.name.to_lowercase() == lower)?;
+            Some(found.id().to_owned())
+        };
+        let id = sides.iter().find_map(|side| named(side)).unwrap_or_else(|| word.to_owned());
+        sides.iter().find_map(|side| side.get::<Person>(&id)).ok_or_else(|| {
+            let known = self.bar.names(Noun::Record(Kind::Person), None);
+            format!("there is no person `{word}` in this catalog{}", meant(word, known))
+        })
+    }
+
+    /// Who signs: the person named, or whose address git has.
+    ///
+    /// # Errors
+    /// That nobody is known by it.
+    pub fn signer(&self, named: Option<&str>) -> Result<String, String> {
+        match named {
+            Some(word) => self.person(word).map(|person| person.id().to_owned()),
+            None => me(&self.home, &[&self.bar, &self.catalog]),
+        }
+    }
+
+    /// Today in the program's time zone; UTC where the zone is unknown.
+    #[must_use]
+    pub fn today(&self) -> Option<Date> {
+        let program = self.bar.program();
+        let zone = program.as_ref().map(|program| program.document.time_zone());
+        clock::today(zone).or_else(|_| clock::today(None)).ok()
+    }
+
+    /// The folder of a person: `people/ada`.
+    #[must_use]
+    pub fn folder(&self, person: &str) -> String {
+        let sides = [&self.catalog, &self.bar];
+        let record = sides.iter().find_map(|side| side.record(Kind::Person, person));
+        let folder = record.and_then(|record| record.source.path.rsplit_once('/'));
+        folder.map_or_else(|| format!("people/{person}"), |(folder, _)| folder.to_owned())
+    }
+
+    /// Whether either branch has something at a path.
+    #[must_use]
+    pub fn has_path(&self, path: &str) -> bool {
+        self.catalog.has_path(path) || self.bar.has_path(path)
+    }
+}
+
+/// The repository around a catalog.
+///
+/// # Errors
+/// That there is no catalog, or no repository around it.
+pub fn home(start: &Path) -> Result<Home, String> {
+    let root = find_root(start).map_err(|refusal| refusal.to_string())?;
+    Home::around(&root).ok_or_else(|| {
+        format!(
+            "{} is not in a git repository, and what is signed is kept in one\n  help: `git init`, then \
+             commit the catalog",
+            root.display()
+        )
+    })
+}
+
+/// The person whose address git has.
+///
+/// # Errors
+/// That git has none, or that it is nobody's.
+pub fn me(home: &Home, catalogs: &[&Catalog]) -> Result<String, String> {
+    let help = "name yourself with `--as ID`, or add your address to `emails` in your person.yaml";
+    let email = home.config_get("user.email").ok().flatten().unwrap_or_default().to_lowercase();
+    if email.is_empty() {
+        return Err(format!(
+            "git has no `user.email` here, so it is not known who you are\n  help: {help}"
+        ));
+    }
+    let is_me = |person: &Entry<'_, Person>| {
+        person.document.emails.iter().any(|known| known.to_lowercase() == email)
+    };
+    let mut people = catalogs.iter().filter_map(|catalog| catalog.all::<Person>().find(is_me));
+    people.next().map(|person| person.id().to_owned()).ok_or_else(|| {
+        format!(
+            "git's `user.email` is {email}, and nobody in this catalog has that address\n  help: {help}"
+        )
+    })
+}
+
+/// The branch whose bar holds.
+///
+/// # Errors
+/// That there is none of those that are usual.
+pub fn target(home: &Home, asked: Option<&str>) -> Result<(String, Commit), String> {
+    if let Some(asked) = asked {
+        return Ok((asked.to_owned(), home.commit(asked)?));
+    }
+    for name in USUAL_TARGETS {
+        if let Ok(commit) = home.commit(name) {
+            let id = commit.id();
+            let branches = home.branches().unwrap_or_default();
+            // `origin/HEAD` stands for a branch that has a name of its own.
+            let is_it = |branch: &&Branch| branch.is_remote() && branch.id == id;
+            let usual = |branch: &&Branch| matches!(&*branch.name, "main" | "master" | "trunk");
+            let mut same: Vec<&Branch> = branches.iter().filter(is_it).collect();
+            same.sort_by_key(|branch| !usual(branch));
+            let known = same.first().filter(|_| name == "origin/HEAD").map(|branch| branch.short());
+            return Ok((known.unwrap_or_else(|| name.to_owned()), commit));
+        }
+    }
+    Err(format!(
+        "it is not known which branch your program lives on: there is none of {}\n  help: name it with \
+         `--target REV`",
+        USUAL_TARGETS.join(", ")
+    ))
+}
+
+/// The branch that is judged and that the record is put on.
+fn branch(home: &Home, asked: Asked<'_>, target: &str) -> Result<Target, String> {
+    let branches = home.branches()?;
+    let at = asked.at.map(|at| resolve(home, at)).transpose()?;
+    if let Some(from) = asked.from {
+        let known = branches.iter().find(|branch| branch.short() == from);
+        let found = match known {
+            Some(branch) => Target::of(branch.clone()),
+            None => Target::new_branch("", &home.commit(from)?.id()),
+        };
+        return unmoved(at, found);
+    }
+    if let Some(at) = at {
+        return at_commit(home, &branches, &at, target);
+    }
+    let current = home.current_branch();
+    let here = branches.iter().find(|one| !one.is_remote() && Some(&one.name) == current.as_ref());
+    match here {
+        Some(branch) => Ok(Target::of(branch.clone())),
+        None => Ok(Target::new_branch("", &home.commit("HEAD")?.id())),
+    }
+}
+
+fn resolve(home: &Home, at: &str) -> Result<String, String> {
+    home.commit(at).map(|commit| commit.id()).map_err(|why| {
+        format!("{why}\n  help: `git fetch` brings what others pushed; then run this again")
+    })
+}
+
+fn unmoved(at: Option<String>, found: Target) -> Result<Target, String> {
+    match at {
+        Some(at) if at != found.head => Err(moved(&at, &found)),
+        _ => Ok(found),
+    }
+}
+
+fn moved(at: &str, branch: &Target) -> String {
+    let (at, now) = (short(at), short(&branch.head));
+    let name = if branch.name.is_empty() { "what you named".to_owned() } else { branch.short() };
+    format!(
+        "{name} has moved on since you read it: it is at {now} and no longer at {at}\n  help: read it \
+         again with `git diff {at}..{now}`, then run this with `--at {now}`"
+    )
+}
+
+/// The branch that a commit is the head of; of a branch and its copy from a remote, the branch itself.
+fn at_commit(home: &Home, branches: &[Branch], at: &str, target: &str) -> Result<Target, String> {
+    let heads: Vec<&Branch> = branches.iter().filter(|branch| branch.id == at).collect();
+    let names: std::collections::BTreeSet<&str> =
+        heads.iter().map(|branch| branch.name.as_str()).collect();
+    if let (Some(first), 1) = (heads.first(), names.len()) {
+        return Ok(Target::of((*first).clone()));
+    }
+    if !heads.is_empty() {
+        let names: Vec<String> = heads.iter().map(|branch| branch.short()).collect();
+        return Err(format!(
+            "{} is the newest commit of several branches: {}\n  help: say which one you mean with \
+             `--from {}`",
+            short(at),
+            names.join(", "),
+            names.first().map_or("", String::as_str)
+        ));
+    }
+    let contains =
+        |head: &str| home.merge_base(at, head).is_ok_and(|base| base.as_deref() == Some(at));
+    if home.commit(target).is_ok_and(|commit| contains(&commit.id())) {
+        return Err(format!(
+            "{} is part of {target} by now and no longer the newest commit of a branch\n  help: look at \
+             what landed, then run this with `--from {target}` in place of `--at`",
+            short(at)
+        ));
+    }
+    let mut later = branches.iter().filter(|branch| contains(&branch.id));
+    match later.next() {
+        Some(branch) => Err(moved(at, &Target::of(branch.clone()))),
+        None => Err(format!(
+            "{} is the newest commit of no branch here\n  help: name the branch with `--from origin/BRANCH`",
+            short(at)
+        )),
+    }
+}
+
+/// The first digits of a commit's name, as people copy them.
+#[must_use]
+pub fn short(id: &str) -> &str {
+    id.get(..9).unwrap_or(id)
+}

@@ -1,0 +1,362 @@
+//! Whether a claim can be answered like this: who is before whom, what it brings along, what was scored.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use super::ground::Ground;
+use super::matter::Matter;
+use crate::base::date::Date;
+use crate::base::id::Id;
+use crate::catalog::claims::Subject;
+use crate::catalog::people::People;
+use crate::kinds::Kind;
+use crate::kinds::approval::Decision;
+use crate::kinds::credential::{Credential, MentorPart, Pass};
+use crate::kinds::person::Person;
+use crate::rules::meant;
+use crate::trust::policy::Policy;
+
+/// What somebody thinks of a claim.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Judgement {
+    /// Whether the evidence does not show it yet.
+    pub is_not_yet: bool,
+    /// Which descriptor of each criterion fits.
+    pub scores: BTreeMap<String, u8>,
+    /// The criteria that fell short; of a not-yet.
+    pub criteria: Vec<String>,
+    /// What the signer says to the learner.
+    pub feedback: Option<String>,
+}
+
+impl Judgement {
+    /// The word for it.
+    #[must_use]
+    pub const fn decision(&self) -> Decision {
+        if self.is_not_yet { Decision::NotYet } else { Decision::Approve }
+    }
+
+    /// The fields that say it.
+    #[must_use]
+    pub fn fields(&self, matter: &Matter<'_>) -> Map<String, Value> {
+        let mut fields = matter.fields(self.decision());
+        fields.insert("scores".to_owned(), json!(self.scores));
+        fields.insert("criteria".to_owned(), json!(self.criteria));
+        fields.insert("feedback".to_owned(), json!(self.feedback));
+        fields
+    }
+}
+
+impl Matter<'_> {
+    /// Refuses what needs no look at the work: a claim that was taken back or answered, a mentor who is
+    /// left out, evidence that is missing.
+    ///
+    /// # Errors
+    /// Why the signer cannot answer the claim.
+    pub fn can_be_answered_by(
+        &self,
+        ground: &Ground,
+        policy: &Policy<'_>,
+        signer: &str,
+        day: Date,
+        decision: Decision,
+    ) -> Result<(), String> {
+        let (person, id) = (self.person.id(), self.claim.id());
+        if let Some(withdrawn) = self.claim.withdrawn {
+            return Err(format!(
+                "{person} took claim {id} back on {withdrawn}; there is nothing to answer"
+            ));
+        }
+        let cited = self.claim.document.evidence.len();
+        if self.evidence.len() < cited || cited == 0 {
+            return Err(format!(
+                "claim {id} cites {cited} pieces of evidence, and {} of them can be read on this branch\n  \
+                 help: `learn check` on the branch says which are missing; the claim waits until they are \
+                 there",
+                self.evidence.len()
+            ));
+        }
+        let signer = policy.present_id(signer);
+        let own = self.answers.iter().find(|answer| answer.signer == signer);
+        if let Some(own) = own.filter(|own| own.approval.decision == decision) {
+            let word = if decision == Decision::Approve { "approved" } else { "answered" };
+            return Err(format!(
+                "you have {word} claim {id} already, on {}\n  help: `learn queue` lists what else waits \
+                 for you",
+                own.approval.date
+            ));
+        }
+        if decision == Decision::NotYet {
+            return Ok(());
+        }
+        self.leaves_the_mentor_out(ground, policy, signer, day)?;
+        self.fills_a_slot(policy, signer)?;
+        self.brings_what_is_needed(ground)
+    }
+
+    fn leaves_the_mentor_out(
+        &self,
+        ground: &Ground,
+        policy: &Policy<'_>,
+        signer: &str,
+        day: Date,
+    ) -> Result<(), String> {
+        let Subject::Credential(credential) = self.subject else { return Ok(()) };
+        let (person, subject) = (self.person.id(), credential.id());
+        let mentors = mentors(ground, person, day);
+        if !mentors.iter().any(|mentor| mentor == signer) {
+            return Ok(());
+        }
+        let others = |help: &str| format!("\n  help: {help}");
+        if credential.mentor == MentorPart::Excluded {
+            return Err(format!(
+                "you are {person}'s mentor, and credential `{subject}` leaves mentors out of its assessors{}",
+                others(
+                    "endorse them instead, with `learn endorse`; somebody else judges the claim"
+                )
+            ));
+        }
+        let mine = disciplines(policy, signer, subject);
+        let full = self.open_slots(Some((signer, &mine))).is_empty();
+        let only_mentors = self
+            .answers
+            .iter()
+            .filter(|answer| answer.approval.decision == Decision::Approve)
+            .all(|answer| mentors.contains(&answer.signer));
+        if full && only_mentors {
+            return Err(format!(
+                "you are {person}'s mentor, and mentors never fill every slot of a credential: `{subject}` \
+                 would be granted by nobody else{}",
+                others("let somebody else approve first, or endorse them with `learn endorse`")
+            ));
+        }
+        Ok(())
+    }
+
+    fn fills_a_slot(&self, policy: &Policy<'_>, signer: &str) -> Result<(), String> {
+        let open = self.open_slots(None);
+        if open.is_empty() {
+            return Err(format!(
+                "claim {} has all the approvals that it needs already\n  help: nothing is left to do",
+                self.claim.id()
+            ));
+        }
+        let mine = disciplines(policy, signer, self.subject.id());
+        if self.open_slots(Some((signer, &mine))).len() < open.len() {
+            return Ok(());
+        }
+        let given: Vec<&str> = mine.iter().map(Id::as_str).collect();
+        Err(format!(
+            "the open slot is for {}, and the trust policy has {signer} judge `{}` in {}: your approval \
+             would fill none\n  help: somebody of that discipline has to look, or an admin gives you it \
+             with `learn trust add {signer}`",
+            open.join(" and "),
+            self.subject.id(),
+            if given.is_empty() { "no discipline".to_owned() } else { given.join(" and ") }
+        ))
+    }
+
+    fn brings_what_is_needed(&self, ground: &Ground) -> Result<(), String> {
+        let Subject::Credential(credential) = self.subject else { return Ok(()) };
+        let missing = self.missing(ground, credential.document);
+        if missing.is_empty() {
+            return Ok(());
+        }
+        Err(format!(
+            "claim {} does not bring along what `{}` needs: {}\n  help: the claim waits until it does, or \
+             answer it with `--not-yet`",
+            self.claim.id(),
+            credential.id(),
+            missing.join("; ")
+        ))
+    }
+
+    fn missing(&self, ground: &Ground, credential: &Credential) -> Vec<String> {
+        let needs = &credential.needs;
+        let mut missing = Vec::new();
+        let finished = People::on(&ground.catalog, self.date).finished_modules(self.claim.owner());
+        for module in &needs.modules {
+            let record = ground.catalog.record(Kind::Module, module.as_str());
+            let id = record.map_or(module.as_str(), |record| &*record.name);
+            if !finished.contains_key(id) {
+                missing.push(format!("module `{id}` is not finished"));
+            }
+        }
+        let oldest = needs.evidence_within.map(|within| within.before(self.date));
+        let entries = self.evidence.iter().filter(|cited| cited.record.kind == Kind::Portfolio);
+        let fresh =
+            entries.filter(|cited| oldest.is_none_or(|oldest| cited.record.date() >= Some(oldest)));
+        let (have, need) = (fresh.count(), usize::from(needs.portfolio.unwrap_or(0)));
+        if have < need {
+            let since = oldest.map(|oldest| format!(" since {oldest}")).unwrap_or_default();
+            missing.push(format!("{have} of {need} portfolio entries{since}"));
+        }
+        let (have, need) = (self.endorsers.len(), usize::from(needs.endorsements.unwrap_or(0)));
+        if have < need {
+            missing.push(format!("{have} of {need} endorsements"));
+        }
+        missing
+    }
+
+    /// Refuses scores that do not belong to the rubric or do not fit the decision.
+    ///
+    /// # Errors
+    /// What does not fit.
+    pub fn accepts(&self, judgement: &Judgement) -> Result<(), String> {
+        let Some(rubric) = self.rubric else {
+            return match judgement.scores.keys().chain(&judgement.criteria).next() {
+                Some(_) => Err(format!(
+                    "`{}` is a competency, which has no rubric to score; say it in --feedback",
+                    self.subject.id()
+                )),
+                None => Ok(()),
+            };
+        };
+        let criteria = &rubric.document.criteria;
+        for criterion in judgement.scores.keys().chain(&judgement.criteria) {
+            if !criteria.keys().any(|known| known.as_str() == criterion) {
+                let known = criteria.keys().map(Id::as_str);
+                let all: Vec<&str> = known.clone().collect();
+                return Err(format!(
+                    "rubric `{}` has no criterion `{criterion}`{}\n  help: it has {}",
+                    rubric.id(),
+                    meant(criterion, known),
+                    all.join(", ")
+                ));
+            }
+        }
+        for (id, criterion) in criteria {
+            let most = criterion.descriptors.len();
+            let score = judgement.scores.get(id.as_str());
+            if score.is_some_and(|score| *score == 0 || usize::from(*score) > most) {
+                return Err(format!("`{id}` is scored from 1 to {most}"));
+            }
+        }
+        if judgement.is_not_yet { self.falls_short(judgement) } else { self.passes(judgement) }
+    }
+
+    /// The criteria of the rubric that have no score yet, in order.
+    #[must_use]
+    pub fn unscored(&self, judgement: &Judgement) -> Vec<&str> {
+        let criteria = self.rubric.iter().flat_map(|rubric| rubric.document.criteria.keys());
+        criteria.map(Id::as_str).filter(|id| !judgement.scores.contains_key(*id)).collect()
+    }
+
+    fn passes(&self, judgement: &Judgement) -> Result<(), String> {
+        let missing = self.unscored(judgement);
+        if !missing.is_empty() {
+            let flags: Vec<String> = missing.iter().map(|id| format!("--score {id}=…")).collect();
+            return Err(format!(
+                "{} not scored yet: {}\n  help: add {}",
+                if missing.len() == 1 { "one criterion is" } else { "some criteria are" },
+                missing.join(", "),
+                flags.join(" ")
+            ));
+        }
+        let Some(pass) = self.pass() else { return Ok(()) };
+        let low: Vec<&str> = judgement
+            .scores
+            .iter()
+            .filter(|(_, score)| pass.each.is_some_and(|each| **score < each))
+            .map(|(id, _)| id.as_str())
+            .collect();
+        if let (Some(each), false) = (pass.each, low.is_empty()) {
+            return Err(format!(
+                "these scores do not pass: `{}` asks for at least {each} in each criterion, and {} less\n  \
+                 help: answer with `--not-yet --criteria {}`",
+                self.subject.id(),
+                if low.len() == 1 {
+                    format!("`{}` has", low[0])
+                } else {
+                    format!("{} have", low.join(", "))
+                },
+                low.join(",")
+            ));
+        }
+        let mean = self.mean(judgement);
+        match pass.mean {
+            Some(asked) if mean < asked => Err(format!(
+                "these scores do not pass: `{}` asks for a mean of {asked}, and theirs is {mean:.2}\n  help: \
+                 answer with `--not-yet --criteria …`",
+                self.subject.id()
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    fn falls_short(&self, judgement: &Judgement) -> Result<(), String> {
+        if judgement.criteria.is_empty() {
+            let all: Vec<&str> = self
+                .rubric
+                .iter()
+                .flat_map(|rubric| rubric.criteria.keys())
+                .map(Id::as_str)
+                .collect();
+            return Err(format!(
+                "a not-yet names the criteria that fell short\n  help: add `--criteria` with some of {}",
+                all.join(", ")
+            ));
+        }
+        for criterion in &judgement.criteria {
+            let bar = self.bar_of(criterion);
+            if let Some(score) = judgement.scores.get(criterion).filter(|score| **score >= bar) {
+                return Err(format!(
+                    "`{criterion}` is scored {score}, which is enough ({bar}), so it did not fall short\n  \
+                     help: score it lower, or leave it out of --criteria"
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// The score from which on a criterion does not fall short.
+    #[must_use]
+    pub fn bar_of(&self, criterion: &str) -> u8 {
+        let rubric = self.rubric.iter().flat_map(|rubric| &rubric.document.criteria);
+        let mut found = rubric.filter(|(id, _)| id.as_str() == criterion);
+        let most = found.next().map_or(1, |(_, one)| one.descriptors.len());
+        let most = u8::try_from(most).unwrap_or(u8::MAX);
+        match self.pass() {
+            Some(Pass { each: Some(each), mean: None }) => each,
+            _ => most,
+        }
+    }
+
+    fn pass(&self) -> Option<Pass> {
+        match self.subject {
+            Subject::Credential(credential) => credential.assessment.pass,
+            Subject::Competency(_) => None,
+        }
+    }
+
+    fn mean(&self, judgement: &Judgement) -> f64 {
+        let (mut sum, mut weights) = (0.0, 0.0);
+        for (id, criterion) in self.rubric.iter().flat_map(|rubric| &rubric.document.criteria) {
+            let weight = f64::from(criterion.weight());
+            let score = judgement.scores.get(id.as_str()).copied().unwrap_or(0);
+            sum += f64::from(score) * weight;
+            weights += weight;
+        }
+        if weights > 0.0 { sum / weights } else { 0.0 }
+    }
+}
+
+/// The disciplines in which the policy has somebody judge a subject.
+#[must_use]
+pub fn disciplines(policy: &Policy<'_>, signer: &str, subject: &str) -> Vec<Id> {
+    policy.disciplines(signer, Decision::Approve, subject).into_iter().map(Id::new).collect()
+}
+
+/// Who coaches somebody, by the target where it knows them: a branch cannot choose its own assessors.
+#[must_use]
+pub fn mentors(ground: &Ground, person: &str, day: Date) -> Vec<String> {
+    let sides = [&ground.bar, &ground.catalog];
+    let side = sides.into_iter().find(|side| side.get::<Person>(person).is_some());
+    let Some((side, person)) = side.and_then(|side| Some((side, side.get::<Person>(person)?)))
+    else {
+        return Vec::new();
+    };
+    let mentors = People::on(side, day).mentors(person);
+    mentors.into_iter().map(|mentor| mentor.person.id().to_owned()).collect()
+}

@@ -1,0 +1,323 @@
+//! What is before the signer: a claim with its evidence from the branch, and the bar of the target.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value, json};
+
+use super::ground::Ground;
+use crate::base::date::Date;
+use crate::base::id::Id;
+use crate::catalog::claims::{Cited, Claims, Subject};
+use crate::catalog::{Catalog, Entry, Record};
+use crate::kinds::Kind;
+use crate::kinds::approval::{Approval, Decision, YardstickKind};
+use crate::kinds::claim::Claim;
+use crate::kinds::credential::Credential;
+use crate::kinds::parts::digest::Sha256;
+use crate::kinds::person::Person;
+use crate::kinds::rubric::Rubric;
+use crate::rules::meant;
+use crate::standing::awards::Records;
+use crate::standing::slots::{self, Assessor};
+use crate::trust::ledger::{Ledger, would_count};
+use crate::trust::policy::Policy;
+use crate::trust::seal;
+use crate::trust::terms::Terms;
+
+/// A claim that somebody is about to answer.
+#[derive(Debug)]
+pub struct Matter<'a> {
+    /// Whose it is.
+    pub person: Entry<'a, Person>,
+    /// The claim, as the branch has it.
+    pub claim: Entry<'a, Claim>,
+    /// The day it was made.
+    pub date: Date,
+    /// What it asks for, as the target has it.
+    pub subject: Subject<'a>,
+    /// What an award takes and gives, by the target.
+    pub terms: Terms,
+    /// The rubric it is judged by, as the target has it.
+    pub rubric: Option<Entry<'a, Rubric>>,
+    /// The evidence that is there.
+    pub evidence: Vec<Cited<'a>>,
+    /// The newest answer of each signer to exactly this claim, of those that count.
+    pub answers: Vec<Answer<'a>>,
+    /// Who has endorsed it.
+    pub endorsers: BTreeSet<String>,
+}
+
+/// A record that counts by the target's policy.
+#[derive(Debug, Clone)]
+pub struct Answer<'a> {
+    /// What it says.
+    pub approval: &'a Approval,
+    /// Who decided, by their present id.
+    pub signer: String,
+    /// The digest of its bytes.
+    pub digest: Sha256,
+}
+
+impl<'a> Matter<'a> {
+    /// Finds a claim of a person by its id or by what it asks for, with everything around it.
+    ///
+    /// # Errors
+    /// That there is no such claim, or that the target does not have what it asks for.
+    pub fn find(
+        ground: &'a Ground,
+        ledger: &'a Ledger<'a>,
+        policy: &Policy<'_>,
+        person: Entry<'a, Person>,
+        word: &str,
+        day: Date,
+    ) -> Result<Self, String> {
+        let claim = find_claim(ground, person.id(), word)?;
+        let bar: &Catalog = &ground.bar;
+        let nobody = || std::iter::empty::<Entry<'a, Approval>>();
+        let subject = Claims::of(bar, nobody()).subject(claim.document).ok_or_else(|| {
+            format!(
+                "{} does not have what claim {} asks for, so its bar has not been agreed yet\n  help: let \
+                 that land first, or name the branch that has it with `--target`",
+                ground.target,
+                claim.id()
+            )
+        })?;
+        let terms = Terms::of(bar, subject, claim.document);
+        let terms =
+            terms.ok_or_else(|| format!("claim {} does not say what it asks for", claim.id()))?;
+        let rubric = match subject {
+            Subject::Credential(one) => Some(rubric_of(bar, one)?),
+            Subject::Competency(_) => None,
+        };
+        let mut matter = Self {
+            person,
+            claim,
+            date: claim.record.date().unwrap_or(day),
+            subject,
+            terms,
+            rubric,
+            evidence: Claims::of(&ground.catalog, nobody()).evidence(claim),
+            answers: Vec::new(),
+            endorsers: BTreeSet::new(),
+        };
+        matter.read_records(ground, ledger, policy, day);
+        Ok(matter)
+    }
+
+    /// The slots that are open once these people have approved, too.
+    #[must_use]
+    pub fn open_slots(&self, also: Option<(&str, &[Id])>) -> Vec<&str> {
+        let against = self.against();
+        let combines = |answer: &&Answer<'_>| {
+            let said = serde_json::to_value(&answer.approval.against).unwrap_or_default();
+            answer.approval.decision == Decision::Approve
+                && said == against
+                && answer.approval.needs == self.terms.needs
+                && answer.approval.grants.as_ref() == Some(&self.terms.grants)
+        };
+        let approved = self.answers.iter().filter(combines).map(|answer| Assessor {
+            person: &answer.signer,
+            disciplines: &answer.approval.disciplines,
+        });
+        let also = also.map(|(person, disciplines)| Assessor { person, disciplines });
+        let people: Vec<Assessor<'_>> = approved.chain(also).collect();
+        slots::open(&self.terms.needs, &people)
+    }
+
+    /// The digest by which the claim is known.
+    #[must_use]
+    pub fn claim_digest(&self) -> Sha256 {
+        self.claim.record.digest_of_words()
+    }
+
+    /// The fields that say what was judged, by which bar.
+    #[must_use]
+    pub fn fields(&self, decision: Decision) -> Map<String, Value> {
+        let evidence: Vec<Value> =
+            self.evidence.iter().map(|cited| evidence(cited.record, self.date)).collect();
+        let mut fields = Map::new();
+        let claim = json!({"id": self.claim.id(), "sha256": self.claim_digest().as_str()});
+        fields.insert("claim".to_owned(), claim);
+        fields.insert("evidence".to_owned(), Value::Array(evidence));
+        if decision != Decision::Endorse {
+            fields.insert("against".to_owned(), self.against());
+        }
+        if decision == Decision::Approve {
+            fields.insert("needs".to_owned(), json!(self.terms.needs));
+            fields.insert("grants".to_owned(), said(json!(self.terms.grants)));
+        }
+        fields
+    }
+
+    fn against(&self) -> Value {
+        let yardstick = |kind: YardstickKind, record: &Record| json!({"kind": kind, "id": &*record.name, "sha256": record.digest_of_words().as_str()});
+        match self.subject {
+            Subject::Credential(credential) => {
+                let rubric =
+                    self.rubric.map(|rubric| yardstick(YardstickKind::Rubric, rubric.record));
+                let credential = yardstick(YardstickKind::Credential, credential.record);
+                Value::Array([Some(credential), rubric].into_iter().flatten().collect())
+            }
+            Subject::Competency(entry) => {
+                json!([yardstick(YardstickKind::Framework, entry.framework.record)])
+            }
+        }
+    }
+
+    fn read_records(
+        &mut self,
+        ground: &'a Ground,
+        ledger: &'a Ledger<'a>,
+        policy: &Policy<'_>,
+        day: Date,
+    ) {
+        let claim = self.claim_digest();
+        let mut newest: BTreeMap<String, Answer<'a>> = BTreeMap::new();
+        for answer in records(ground, ledger, policy, self.person.id(), day) {
+            let approval = answer.approval;
+            if *approval.subject.as_str() != *self.subject.id() {
+                continue;
+            }
+            let judged = approval.claim.as_ref();
+            let same = judged.is_some_and(|judged| judged.sha256 == claim);
+            match approval.decision {
+                Decision::Endorse if same || judged.is_none() => {
+                    self.endorsers.insert(answer.signer);
+                }
+                Decision::Approve | Decision::NotYet if same => {
+                    newest.insert(answer.signer.clone(), answer);
+                }
+                _ => {}
+            }
+        }
+        self.answers = newest.into_values().collect();
+    }
+}
+
+/// The decisions about a person that count by the target's policy and stand, on either branch, oldest
+/// first.
+#[must_use]
+pub fn records<'a>(
+    ground: &'a Ground,
+    ledger: &'a Ledger<'a>,
+    policy: &Policy<'_>,
+    person: &str,
+    day: Date,
+) -> Vec<Answer<'a>> {
+    let records = Records::of(ledger, policy.present_id(person), day);
+    let revoked: BTreeSet<&Sha256> =
+        records.revoked.iter().map(|proof| &proof.judged.digest).collect();
+    let mut found: BTreeMap<Sha256, (&str, Answer<'a>)> = BTreeMap::new();
+    for proof in &records.standing {
+        let answer = Answer {
+            approval: proof.approval(),
+            signer: proof.verified.signer.clone(),
+            digest: proof.judged.digest.clone(),
+        };
+        found.insert(answer.digest.clone(), (&proof.judged.record.source.path, answer));
+    }
+    for entry in ground.catalog.owned::<Approval>(person) {
+        let record = entry.record;
+        let digest = record.digest();
+        let path = seal::path(&record.source.path, entry.signer.as_str());
+        let raw = ground.catalog.text_at(&path).and_then(seal::read);
+        let counts = raw.is_some_and(|raw| {
+            would_count(policy, entry.document, record.source.text.as_bytes(), &raw).is_ok()
+        });
+        if counts && !revoked.contains(&digest) && !found.contains_key(&digest) {
+            let signer = policy.present_id(entry.document.signer.as_str()).to_owned();
+            let answer = Answer { approval: entry.document, signer, digest: digest.clone() };
+            found.insert(digest, (&record.source.path, answer));
+        }
+    }
+    let mut all: Vec<(&str, Answer<'a>)> = found.into_values().collect();
+    // The number behind the second record of a day makes its name longer.
+    all.sort_by_key(|(path, answer)| (answer.approval.date, path.len(), *path));
+    all.into_iter().map(|(_, answer)| answer).collect()
+}
+
+fn find_claim<'a>(
+    ground: &'a Ground,
+    person: &str,
+    word: &str,
+) -> Result<Entry<'a, Claim>, String> {
+    let claims: Vec<Entry<'a, Claim>> = ground.catalog.owned::<Claim>(person).collect();
+    if let Some(claim) = claims.iter().find(|claim| claim.id() == word) {
+        return Ok(*claim);
+    }
+    let asks = |claim: &&Entry<'a, Claim>| {
+        asked(&ground.bar, claim.document) == present(&ground.bar, word)
+    };
+    let of_this: Vec<&Entry<'a, Claim>> = claims.iter().filter(asks).collect();
+    let open = of_this.iter().rev().find(|claim| claim.withdrawn.is_none());
+    if let Some(claim) = open.or(of_this.last()) {
+        return Ok(**claim);
+    }
+    let known = claims.iter().map(|claim| asked(&ground.bar, claim.document));
+    let known: Vec<&str> = known.chain(claims.iter().map(Entry::id)).collect();
+    let there = if ground.branch.name.is_empty() {
+        super::ground::short(&ground.branch.head).to_owned()
+    } else {
+        ground.branch.short()
+    };
+    Err(format!(
+        "{person} has no claim `{word}` on {there}{}\n  help: name the branch that has it with `--from \
+         origin/BRANCH`; `learn queue` lists the claims that wait for you",
+        meant(word, known)
+    ))
+}
+
+/// What a claim asks for, by its present id.
+fn asked<'a>(bar: &'a Catalog, claim: &'a Claim) -> &'a str {
+    let credential = claim.credential.as_ref().map(crate::base::reference::Ref::as_str);
+    let competency = claim.competency.as_ref().map(|claimed| claimed.id.as_str());
+    present(bar, credential.or(competency).unwrap_or_default())
+}
+
+/// The present id of a credential or a competency.
+#[must_use]
+pub fn present<'a>(bar: &'a Catalog, word: &'a str) -> &'a str {
+    let credential = bar.get::<Credential>(word).map(|credential| credential.id());
+    credential.or_else(|| bar.competency(word).map(|entry| entry.id)).unwrap_or(word)
+}
+
+fn rubric_of<'a>(
+    bar: &'a Catalog,
+    credential: Entry<'a, Credential>,
+) -> Result<Entry<'a, Rubric>, String> {
+    let id = &credential.document.assessment.rubric;
+    bar.get(id.as_str()).ok_or_else(|| {
+        format!(
+            "the rubric `{id}` of credential `{}` is not there or cannot be read\n  help: `learn check` \
+             says why",
+            credential.id()
+        )
+    })
+}
+
+/// A piece of evidence as it is now: which, its bytes and its day.
+fn evidence(record: &Record, claimed: Date) -> Value {
+    let finished = Entry::<crate::kinds::enrolment::Enrolment>::of(record)
+        .and_then(|enrolment| enrolment.document.finished);
+    let worked = record.date().or(finished).unwrap_or(claimed);
+    let mut said = json!({
+        "id": &*record.name,
+        "sha256": record.digest_of_words().as_str(),
+        "worked": worked.to_string(),
+    });
+    if record.kind != Kind::Portfolio {
+        said["kind"] = record.kind.about().name.into();
+    }
+    said
+}
+
+/// The value without what says nothing.
+fn said(value: Value) -> Value {
+    match value {
+        Value::Object(entries) => {
+            let is_said = |value: &Value| !value.is_null() && *value != json!([]);
+            entries.into_iter().filter(|(_, value)| is_said(value)).collect()
+        }
+        other => other,
+    }
+}

@@ -1,0 +1,204 @@
+//! The claims that wait: each once, from the newest branch that has it, the oldest first.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::ground::{self, Ground};
+use super::judging::{disciplines, mentors};
+use super::matter::Matter;
+use crate::base::date::Date;
+use crate::catalog::load::load;
+use crate::catalog::{Catalog, Entry, layout};
+use crate::kinds::approval::Decision;
+use crate::kinds::claim::Claim;
+use crate::kinds::credential::MentorPart;
+use crate::kinds::person::Person;
+use crate::session::carry::Target;
+use crate::trust::ledger::Ledger;
+use crate::trust::policy::Policy;
+use crate::world::files::Files as _;
+use crate::world::git::branches::Branch;
+use crate::world::git::read::{Commit, Home};
+
+/// A claim that waits for somebody.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Waiting {
+    /// Whose it is.
+    pub person: String,
+    /// Their name.
+    pub name: String,
+    /// The claim.
+    pub claim: String,
+    /// The credential or competency.
+    pub subject: String,
+    /// The day it was made.
+    pub date: Date,
+    /// For how many days it has waited.
+    pub days: i64,
+    /// The branch that has it.
+    pub branch: String,
+    /// That branch's newest commit.
+    pub commit: String,
+    /// The slots that are open.
+    pub open: Vec<String>,
+    /// Who has approved it.
+    pub approved_by: Vec<String>,
+}
+
+impl Waiting {
+    /// The command that answers it.
+    #[must_use]
+    pub fn command(&self) -> String {
+        let at = ground::short(&self.commit);
+        format!("learn approve {} {} --from {} --at {at}", self.person, self.claim, self.branch)
+    }
+}
+
+/// For whom the claims wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum For<'a> {
+    /// For whoever may judge them.
+    Anybody,
+    /// For this person.
+    Signer(&'a str),
+}
+
+/// The claims that wait, over the branch that is checked out and all others, the oldest first.
+///
+/// # Errors
+/// What cannot be read.
+pub fn waiting(
+    home: &Home,
+    target: (&str, &Commit),
+    bar: &Arc<Catalog>,
+    whom: For<'_>,
+    day: Date,
+) -> Result<Vec<Waiting>, String> {
+    let ledger = Ledger::of(bar, None);
+    let policy = super::authority::policy(&ledger, target.0)?;
+    let mut newest: BTreeMap<(String, String), Option<Waiting>> = BTreeMap::new();
+    for (branch, commit) in heads(home, target)? {
+        let is_target = commit.id() == target.1.id();
+        let catalog = if is_target { Arc::clone(bar) } else { Arc::new(load(&commit)?) };
+        let ground = Ground {
+            home: home.clone(),
+            target: target.0.to_owned(),
+            bar: Arc::clone(bar),
+            branch: Target::of(branch),
+            catalog,
+        };
+        for claim in ground.catalog.all::<Claim>() {
+            let key = (claim.owner().to_owned(), claim.id().to_owned());
+            if newest.contains_key(&key) {
+                continue;
+            }
+            let found = one(&ground, &ledger, policy, claim, whom, day);
+            newest.insert(key, found);
+        }
+    }
+    let mut all: Vec<Waiting> = newest.into_values().flatten().collect();
+    all.sort_by(|one, other| {
+        (one.date, &one.person, &one.claim).cmp(&(other.date, &other.person, &other.claim))
+    });
+    Ok(all)
+}
+
+/// The heads that may have claims which the target does not have, newest first, the target last; of
+/// several branches with one head, the one that is checked out, then those of the repository itself.
+fn heads(home: &Home, target: (&str, &Commit)) -> Result<Vec<(Branch, Commit)>, String> {
+    let current = home.current_branch();
+    let mut branches = home.branches()?;
+    branches.sort_by_key(|branch| (branch.is_remote(), Some(&branch.name) != current.as_ref()));
+    let landed = claims(target.1)?;
+    let mut seen = BTreeSet::new();
+    let mut heads = Vec::new();
+    let mut of_target = None;
+    for branch in branches {
+        if branch.id == target.1.id() {
+            let is_it = branch.short() == target.0;
+            of_target = of_target.filter(|_| !is_it).or(Some(branch));
+            continue;
+        }
+        if !seen.insert(branch.id.clone()) {
+            continue;
+        }
+        let commit = home.commit(&branch.id)?;
+        // A branch that brings no claim of its own has nothing that would wait only there.
+        if claims(&commit)?.difference(&landed).next().is_some() {
+            heads.push((branch, commit));
+        }
+    }
+    heads.sort_by_key(|(_, commit)| std::cmp::Reverse(commit.date()));
+    let of_target =
+        of_target.unwrap_or(Branch { remote: None, name: target.0.to_owned(), id: target.1.id() });
+    heads.push((of_target, target.1.clone()));
+    Ok(heads)
+}
+
+/// The files of a commit that are claims, with what is in them.
+fn claims(commit: &Commit) -> Result<BTreeSet<(Arc<str>, Option<[u8; 20]>)>, String> {
+    let listing = commit.list(&layout::is_catalog_folder)?;
+    let is_claim = |path: &str| path.starts_with("people/") && path.contains("/claims/");
+    let files = listing.files.into_iter().filter(|file| is_claim(&file.path));
+    Ok(files.map(|file| (file.path, file.blob)).collect())
+}
+
+fn one(
+    ground: &Ground,
+    ledger: &Ledger<'_>,
+    policy: &Policy<'_>,
+    claim: Entry<'_, Claim>,
+    whom: For<'_>,
+    day: Date,
+) -> Option<Waiting> {
+    if claim.withdrawn.is_some_and(|withdrawn| withdrawn <= day) || claim.record.date() > Some(day)
+    {
+        return None;
+    }
+    let person = ground.catalog.get::<Person>(claim.owner())?;
+    let matter = Matter::find(ground, ledger, policy, person, claim.id(), day).ok()?;
+    // Whatever is answered with a not-yet waits for the learner.
+    if matter.answers.iter().any(|answer| answer.approval.decision == Decision::NotYet) {
+        return None;
+    }
+    let open = matter.open_slots(None);
+    if open.is_empty() {
+        return None;
+    }
+    if let For::Signer(signer) = whom {
+        let signer = policy.present_id(signer);
+        let subject = matter.subject.id();
+        let mine = disciplines(policy, signer, subject);
+        let helps = policy.may(signer, Decision::Approve, subject)
+            && policy.present_id(person.id()) != signer
+            && matter.answers.iter().all(|answer| answer.signer != signer)
+            && matter.open_slots(Some((signer, &mine))).len() < open.len();
+        if !helps
+            || (leaves_mentors_out(&matter)
+                && mentors(ground, person.id(), day).iter().any(|one| one == signer))
+        {
+            return None;
+        }
+    }
+    Some(Waiting {
+        person: person.id().to_owned(),
+        name: person.name.to_string(),
+        claim: claim.id().to_owned(),
+        subject: matter.subject.id().to_owned(),
+        date: matter.date,
+        days: day.days_since(matter.date),
+        branch: ground.branch.short(),
+        commit: ground.branch.head.clone(),
+        open: open.into_iter().map(str::to_owned).collect(),
+        approved_by: matter.answers.iter().map(|answer| answer.signer.clone()).collect(),
+    })
+}
+
+fn leaves_mentors_out(matter: &Matter<'_>) -> bool {
+    match matter.subject {
+        crate::catalog::claims::Subject::Credential(one) => one.mentor == MentorPart::Excluded,
+        crate::catalog::claims::Subject::Competency(_) => false,
+    }
+}

@@ -1,0 +1,117 @@
+//! From a decision to files that vouch for themselves: written, signed, verified, sealed.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::authority::Deed;
+use super::ground::Ground;
+use super::record::{self, FirstLine, Written};
+use crate::base::date::Date;
+use crate::kinds::Kind;
+use crate::kinds::approval::Decision;
+use crate::kinds::parts::digest::Sha256;
+use crate::kinds::schema::FILE_SUFFIX;
+use crate::session::carry;
+use crate::trust::ledger::would_count;
+use crate::trust::policy::Policy;
+use crate::trust::seal;
+use crate::trust::statement::{Purpose, Words};
+use crate::world::clock;
+
+/// A decision that is signed, with everything that is written for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sealed {
+    /// The record's path in the catalog.
+    pub path: String,
+    /// The digest of its bytes.
+    pub digest: Sha256,
+    /// Record, seal and what belongs to them, by path.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// The message of the commit that carries them.
+    pub message: String,
+    /// The branch to push to where the one that was asked for may not be pushed to.
+    pub fallback: String,
+}
+
+/// Signs a decision with the user's own key. What does not count by the target's policy is not given
+/// back, and so never written.
+///
+/// # Errors
+/// Why it is not signed, or why it would not count.
+pub fn seal(
+    ground: &Ground,
+    policy: &Policy<'_>,
+    deed: &Deed<'_>,
+    date: Date,
+    own: Map<String, Value>,
+    beside: Option<Written>,
+    first_line: FirstLine,
+) -> Result<Sealed, String> {
+    let path = free_path(ground, deed, date);
+    let fields = record::fields(deed, policy, date, own);
+    let written = record::write(Kind::Approval, &path, &fields, editors_line(ground, first_line))?;
+    let document = record::approval(&written).ok_or("this would be no valid approval")?;
+    let digest = Sha256::of(&written.bytes);
+    let words = Words {
+        purpose: Purpose::Approval,
+        catalog: policy.document.catalog.as_str().to_owned(),
+        signer: deed.signer.to_owned(),
+        time: clock::seconds(),
+        subject: Words::of_decision(deed.person, deed.subject),
+        record: digest.clone(),
+    };
+    let raw = carry::sign(&ground.home, &words).map_err(|refusal| refusal.to_string())?;
+    would_count(policy, document, &written.bytes, &raw)
+        .map_err(|refusal| deed.explain(policy, &refusal))?;
+    let mut files = BTreeMap::new();
+    files.insert(seal::path(&path, deed.signer), seal::write(&raw).into_bytes());
+    files.insert(path.clone(), written.bytes);
+    files.extend(beside.map(|beside| (beside.path, beside.bytes)));
+    let Deed { person, subject, signer, .. } = *deed;
+    Ok(Sealed {
+        path,
+        digest,
+        files,
+        message: message(deed),
+        fallback: format!("approve/{person}-{subject}-{signer}"),
+    })
+}
+
+/// What stands in front of records for editors, if the branch keeps the schemas.
+#[must_use]
+pub fn editors_line(ground: &Ground, first_line: FirstLine) -> Option<FirstLine> {
+    let schema = format!(".learn/schema/{}{FILE_SUFFIX}", Kind::Approval.about().name);
+    let commit = ground.home.commit(&ground.branch.head).ok()?;
+    commit.bytes_of(&schema).ok()?.map(|_| first_line)
+}
+
+/// A path that neither branch has: a number is put behind the second decision of a day.
+fn free_path(ground: &Ground, deed: &Deed<'_>, date: Date) -> String {
+    let stem = format!("{date}-{}-{}", deed.subject, deed.signer);
+    numbered(ground, &format!("{}/approvals/{stem}", ground.folder(deed.person)))
+}
+
+/// A path of this stem that neither branch has.
+pub(super) fn numbered(ground: &Ground, stem: &str) -> String {
+    let mut path = format!("{stem}.yaml");
+    let mut number = 2;
+    while ground.has_path(&path) {
+        path = format!("{stem}-{number}.yaml");
+        number += 1;
+    }
+    path
+}
+
+fn message(deed: &Deed<'_>) -> String {
+    let Deed { decision, person, subject, .. } = deed;
+    match decision {
+        Decision::Approve => format!("Approve {person}'s claim for {subject}\n"),
+        Decision::NotYet => format!("Answer {person}'s claim for {subject}: not yet\n"),
+        Decision::Endorse => format!("Endorse {person} for {subject}\n"),
+        Decision::Waive => format!("Waive a line of {subject} for {person}\n"),
+        Decision::Revoke => format!("Revoke {person}'s award of {subject}\n"),
+        Decision::Promote => format!("Promote {person} to {subject}\n"),
+        Decision::Place => format!("Place {person} at {subject}\n"),
+    }
+}
