@@ -1,26 +1,31 @@
-//! `learn demo`: the example company, checked, with its readiness and its site.
+//! `learn demo`: a whole company as a git repository, checked, with five things to try.
 
 use std::path::{Path, PathBuf};
 
 use super::terminal::Terminal;
 use super::{Failure, Globals, Outcome, Verdict};
-use crate::demo::example;
-use crate::kinds::Kind;
-use crate::kinds::schema::FILE_SUFFIX;
+use crate::demo::{crowd, example, generated, handover, kestrel};
 use crate::world::disk;
 
-/// Write the example company, check it, show who is ready for what, and build its site
+/// Write a whole company as a git repository, with signed approvals, to try everything on
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
+The company is Kestrel: sixteen people, two years of history, and throw-away keys so that you can
+act as any of them. With --people it is a generated one of any size.
+
 Examples:
   learn demo                           into `learn-demo` in the current folder
   learn demo /tmp/kestrel              somewhere else
+  learn demo /tmp/large --people 5000  a company of 5,000, with about 40,000 approvals
 
-Run again in the same folder, it checks and builds what is there.")]
+Run again in the same folder, it checks what is there and changes nothing.")]
 pub struct Args {
     /// The folder to write into; new, empty, or written by an earlier run
     #[arg(default_value = "learn-demo")]
     folder: PathBuf,
+    /// A generated company of this many people instead
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(8..=100_000))]
+    people: Option<u32>,
 }
 
 /// Runs the verb.
@@ -31,55 +36,115 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let folder = globals.directory.join(&args.folder);
     let shown = folder.to_string_lossy();
     let shown = shown.strip_prefix("./").unwrap_or(&shown).to_owned();
-    if is_earlier_demo(&folder) {
-        terminal.print(format!("Kestrel is in {shown} already; nothing in it was changed."));
-    } else {
-        refuse_foreign(&folder)?;
-        let count = write(&folder)?;
-        terminal.print(format!("Kestrel, a company of 16, written to {shown}: {count} files."));
-    }
+    let company = match args.people {
+        None => Company { name: "Kestrel", people: None, steps: KESTREL_STEPS },
+        Some(people) => Company {
+            name: "Generated",
+            people: Some(usize::try_from(people).unwrap_or(usize::MAX)),
+            steps: CROWD_STEPS,
+        },
+    };
+    company.write(&folder, &shown, terminal)?;
     let day = example::today().to_string();
-    let steps: [(&str, Vec<&str>); 3] = [
-        ("Is everything as it should be?", vec!["check", "--as-of", &day]),
-        ("Who is where on the way to the next role?", vec!["readiness", "--all", "--as-of", &day]),
-        ("The site", vec!["build", "--as-of", &day]),
-    ];
-    for (question, words) in steps {
+    for (question, words) in company.steps {
+        let words: Vec<&str> = words.iter().copied().chain(["--as-of", &day]).collect();
         terminal.print(format!("\n{question}\n  learn -C {shown} {}\n", words.join(" ")));
         if super::run_words(&shown, &words, terminal)? == Verdict::Findings {
             return Ok(Verdict::Findings);
         }
     }
-    terminal.print(format!(
-        "\nOpen {shown}/public/index.html in a browser, or try:\n  \
-         learn -C {shown} readiness ada --as-of {day}\n  \
-         learn -C {shown} show module/incident-command\n  \
-         learn -C {shown} explain unknown-reference\n\
-         Then break a file in {shown} and run `learn -C {shown} check --as-of {day}` again."
-    ));
+    terminal.print(company.invitation(&shown, &day));
     Ok(Verdict::Clean)
 }
 
-fn write(folder: &Path) -> Result<usize, String> {
-    let mut files = example::files();
-    // The file that makes the folder a catalog comes last: a run that is cut off leaves none.
-    files.sort_by_key(|(path, _)| path == "learn.yaml");
-    for kind in Kind::ALL {
-        let path = folder.join(format!(".learn/schema/{}{FILE_SUFFIX}", kind.about().name));
-        disk::write_whole(&path, kind.schema_text().as_bytes())?;
-    }
-    for (path, bytes) in &files {
-        disk::write_whole(&folder.join(path), bytes)?;
-    }
-    Ok(files.len())
+/// A question, and the verb that answers it.
+type Step = (&'static str, &'static [&'static str]);
+
+const KESTREL_STEPS: &[Step] = &[
+    ("Is everything as it should be?", &["check"]),
+    ("Who is where on the way to the next role?", &["readiness", "--all"]),
+    ("The site", &["build"]),
+];
+
+const CROWD_STEPS: &[Step] = &[("Is everything as it should be?", &["check"])];
+
+/// What is written.
+struct Company {
+    name: &'static str,
+    people: Option<usize>,
+    steps: &'static [Step],
 }
 
-/// Whether an earlier run wrote the folder: it holds the example's own `learn.yaml`.
-fn is_earlier_demo(folder: &Path) -> bool {
-    let catalog = example::files().into_iter().find(|(path, _)| path == "learn.yaml");
-    let there = disk::read_text(&folder.join("learn.yaml")).ok();
-    catalog.zip(there).is_some_and(|((_, bytes), text)| bytes == text.into_bytes())
+impl Company {
+    fn write(&self, folder: &Path, shown: &str, terminal: &mut Terminal) -> Result<(), Failure> {
+        if self.is_there(folder) {
+            let words = format!("{} is in {shown} already; nothing in it was changed.", self.name);
+            terminal.print(words);
+            return Ok(());
+        }
+        refuse_foreign(folder)?;
+        let (count, size) = match self.people {
+            None => (kestrel::write(folder)?, 16),
+            Some(people) => (crowd::write(folder, people)?, people),
+        };
+        terminal.print(format!(
+            "{}, a company of {size}, written to {shown}: {count} files, each in the commit of whoever \
+             wrote it.",
+            self.name
+        ));
+        Ok(())
+    }
+
+    /// Whether an earlier run wrote the folder: it holds this company's own `learn.yaml`, and keys.
+    fn is_there(&self, folder: &Path) -> bool {
+        let own = match self.people {
+            None => example::program(),
+            Some(_) => Some(generated::program().into_bytes()),
+        };
+        let there = disk::read_text(&folder.join("learn.yaml")).ok();
+        let same = own.zip(there).is_some_and(|(own, there)| own == there.into_bytes());
+        same && folder.join(".git").join(handover::FOLDER).is_dir()
+    }
+
+    /// Five things to try.
+    fn invitation(&self, shown: &str, day: &str) -> String {
+        let learn = format!("learn -C {shown}");
+        let keys = format!("{shown}/.git/{}", handover::FOLDER);
+        if self.people.is_some() {
+            return format!(
+                "\nFive things to try:\n\
+                 1. Where does somebody stand?\n     {learn} readiness bela-2 --as-of {day}\n\
+                 2. On whose word?\n     {learn} why bela-2 --as-of {day}\n\
+                 3. Does every approval verify?\n     {learn} verify\n\
+                 4. The table of everybody with a target\n     {learn} readiness --all --as-of {day}\n\
+                 5. Whose keys there are\n     ls {keys}"
+            );
+        }
+        format!(
+            "\nOpen {shown}/public/index.html in a browser, and look at `git -C {shown} log --graph`.\n\n\
+             Five things to try:\n\
+             1. What stands between Ada and her next role?\n     \
+                {learn} readiness ada --as-of {day}\n\
+             2. On whose word does she command incidents?\n     \
+                {learn} why ada incident-response --as-of {day}\n     \
+                {learn} verify ada\n\
+             3. Break an approval, and see it refused; then mend it:\n     \
+                sed -i.bak 's/command: 3/command: 4/' {shown}/{BROKEN}\n     \
+                {learn} check --as-of {day}\n     \
+                mv {shown}/{BROKEN}.bak {shown}/{BROKEN}\n\
+             4. Approve what Amina claims, as Noor, with Noor's key:\n     \
+                {keys}/as noor learn -C {shown} approve amina resilience-engineer --score hypothesis=4 \
+                --score blast-radius=2 --score evidence=3 --feedback \"The guard first, next time.\" \
+                --date {day} --as noor --yes\n\
+             5. Try to land a branch on which Ada approves herself:\n     \
+                {learn} check --target main --rev {} --as-of {day}",
+            kestrel::TEMPTING
+        )
+    }
 }
+
+/// The approval that is to be broken.
+const BROKEN: &str = "people/ada/approvals/2026-03-12-incident-commander-chen.yaml";
 
 fn refuse_foreign(folder: &Path) -> Result<(), Failure> {
     let empty = folder.read_dir().map_or(true, |mut entries| entries.next().is_none());

@@ -2,6 +2,8 @@
 
 use include_dir::{Dir, include_dir};
 
+use super::keyring::Key;
+use super::resign::{Signed, resign};
 use crate::base::date::Date;
 
 static FOLDER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/example-catalog");
@@ -32,6 +34,21 @@ pub fn files() -> Vec<(String, Vec<u8>)> {
     }
     files.sort();
     files
+}
+
+/// The bytes of the example's own `learn.yaml`.
+#[must_use]
+pub fn program() -> Option<Vec<u8>> {
+    files().into_iter().find_map(|(path, bytes)| (path == "learn.yaml").then_some(bytes))
+}
+
+/// The example with keys, digests and seals of its own: the modelines that `learn demo` writes are other
+/// bytes than those that were signed in this repository, and its visitor needs the keys.
+///
+/// # Errors
+/// A sentence when the example cannot be signed, which a test rules out.
+pub fn signed() -> Result<Signed, String> {
+    resign(&files().into_iter().collect(), |_, _| Key::random())
 }
 
 /// In this repository the schemas lie beside the example; in a catalog of its own they lie in it.

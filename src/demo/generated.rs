@@ -16,7 +16,7 @@ pub fn today() -> Date {
     Date::from(jiff::civil::date(2026, 4, 15))
 }
 
-const CRAFTS: &[&str] = &[
+pub(super) const CRAFTS: &[&str] = &[
     "incident-response",
     "observability",
     "testing",
@@ -62,7 +62,7 @@ const LAST: &[&str] = &[
     "Kaya",
     "Petrov",
 ];
-const SERVICES: &[&str] =
+pub(super) const SERVICES: &[&str] =
     &["checkout", "routing", "tracking", "billing", "search", "notifications", "inventory"];
 const TROUBLES: &[&str] = &[
     "a certificate had expired",
@@ -91,14 +91,14 @@ pub fn people_for(records: usize) -> usize {
 }
 
 /// A sequence of numbers that looks random and is the same on every machine (splitmix64).
-struct Dice(u64);
+pub(super) struct Dice(u64);
 
 impl Dice {
-    fn new(seed: usize, salt: u64) -> Self {
+    pub(super) fn new(seed: usize, salt: u64) -> Self {
         Self((seed as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ salt)
     }
 
-    fn below(&mut self, limit: usize) -> usize {
+    pub(super) fn below(&mut self, limit: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -106,7 +106,7 @@ impl Dice {
         usize::try_from((mixed ^ (mixed >> 31)) % (limit.max(1) as u64)).unwrap_or(0)
     }
 
-    fn one<'a>(&mut self, words: &[&'a str]) -> &'a str {
+    pub(super) fn one<'a>(&mut self, words: &[&'a str]) -> &'a str {
         words[self.below(words.len())]
     }
 }
@@ -115,8 +115,15 @@ fn days_ago(days: usize) -> Date {
     today().plus_days(-i64::try_from(days).unwrap_or(0))
 }
 
-fn id_of(number: usize) -> String {
+pub(super) fn id_of(number: usize) -> String {
     format!("{}-{}", FIRST[number % FIRST.len()].to_lowercase(), number + 1)
+}
+
+/// The folder of a person.
+pub(super) fn home_of(number: usize, people: usize) -> String {
+    let me = id_of(number);
+    let group = &me[..1];
+    if people > 500 { format!("people/{group}/{me}") } else { format!("people/{me}") }
 }
 
 fn team_of(number: usize) -> String {
@@ -162,7 +169,9 @@ fn content(people: usize) -> Vec<File> {
     files
 }
 
-fn program() -> String {
+/// The text of the company's `learn.yaml`.
+#[must_use]
+pub fn program() -> String {
     "catalog: generated-growth\nprogram:\n  name: Growth at Generated\ntime_zone: Europe/Paris\n\
      learning_time: 4 hours per week\npriorities:\n  - {id: reliability, title: Recover before the \
      customer notices, from: 2026-01-01, until: 2026-12-31}\n"
@@ -216,7 +225,7 @@ fn ladder() -> String {
     text
 }
 
-fn rubric(competency: &str) -> String {
+pub(super) fn rubric(competency: &str) -> String {
     format!(
         "name: {}\ncriteria:\n  result:\n    name: Result\n    descriptors:\n      - It did not hold.\n      \
          - It held with help.\n      - It holds.\n  reasons:\n    name: Reasons\n    descriptors:\n      \
@@ -225,14 +234,14 @@ fn rubric(competency: &str) -> String {
     )
 }
 
-fn credential(competency: &str, level: usize) -> String {
+pub(super) fn credential(competency: &str, level: usize) -> String {
     let includes = match level {
         1 => String::new(),
         _ => format!("includes: [{competency}-{}]\n", STEPS[level - 1]),
     };
     format!(
         "name: {} {}\nattests:\n  - {{competency: {competency}, at: {}}}\n{includes}assessment: {{method: \
-         portfolio-review, rubric: {competency}, pass: {{each: 2}}}}\nassessors: [any]\nneeds: {{portfolio: 1}}\n\
+         portfolio-review, rubric: {competency}, pass: {{each: 2}}}}\nassessors: [any, any]\nneeds: {{portfolio: 1}}\n\
          valid_for: 24 months\nowner: chen-3\n",
         title(competency),
         STEPS[level],
@@ -288,9 +297,7 @@ fn pathway(role: &str) -> String {
 /// What one person writes: about fifteen records.
 fn person(files: &mut Vec<File>, number: usize, people: usize) {
     let mut dice = Dice::new(number, 0x6c65_6172_6e00);
-    let me = id_of(number);
-    let group = &me[..1];
-    let home = if people > 500 { format!("people/{group}/{me}") } else { format!("people/{me}") };
+    let home = home_of(number, people);
     let position = if number.is_multiple_of(8) { 2 } else { dice.below(3) };
     let mut add = |path: &str, text: String| files.push((format!("{home}/{path}"), text));
     add("person.yaml", profile(number, position, &mut dice));
@@ -376,7 +383,7 @@ fn okrs(day: &str, value: usize) -> String {
     )
 }
 
-fn portfolio(service: &str, craft: &str, dice: &mut Dice) -> String {
+pub(super) fn portfolio(service: &str, craft: &str, dice: &mut Dice) -> String {
     let trouble = dice.one(TROUBLES);
     let minutes = 8 + dice.below(90);
     format!(

@@ -7,6 +7,7 @@ mod block;
 mod cases;
 mod check;
 mod content;
+mod demo;
 mod dialects;
 mod example;
 mod fixes;

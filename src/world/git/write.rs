@@ -35,6 +35,37 @@ pub struct NewCommit {
     pub message: String,
 }
 
+impl NewCommit {
+    /// The commit's bytes, which are also what a signature over it is made of.
+    ///
+    /// # Errors
+    /// A sentence when a name cannot stand in a commit.
+    pub fn payload(&self) -> Result<String, String> {
+        let mut text = format!("tree {}\n", self.tree);
+        for parent in &self.parents {
+            let _ = writeln!(text, "parent {parent}");
+        }
+        let _ = writeln!(text, "author {}", line(&self.author)?);
+        let _ = writeln!(text, "committer {}\n", line(&self.committer)?);
+        text.push_str(&self.message);
+        if !text.ends_with('\n') {
+            text.push('\n');
+        }
+        Ok(text)
+    }
+
+    /// The commit's bytes with a signature over its payload.
+    ///
+    /// # Errors
+    /// A sentence when a name cannot stand in a commit.
+    pub fn signed(&self, sign: impl FnOnce(&[u8]) -> String) -> Result<String, String> {
+        let payload = self.payload()?;
+        let signature = sign(payload.as_bytes()).trim_end_matches('\n').replace('\n', "\n ");
+        let (headers, message) = payload.split_once("\n\n").unwrap_or((&payload, ""));
+        Ok(format!("{headers}\ngpgsig {signature}\n\n{message}"))
+    }
+}
+
 /// Why a branch was not moved; nothing has changed then.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MoveRefusal {
@@ -102,17 +133,7 @@ impl Home {
     /// # Errors
     /// A sentence when its tree or a parent is not here, or a name cannot stand in a commit.
     pub fn write_commit(&self, commit: &NewCommit) -> Result<String, String> {
-        let mut text = format!("tree {}\n", commit.tree);
-        for parent in &commit.parents {
-            let _ = writeln!(text, "parent {parent}");
-        }
-        let _ = writeln!(text, "author {}", line(&commit.author)?);
-        let _ = writeln!(text, "committer {}\n", line(&commit.committer)?);
-        text.push_str(&commit.message);
-        if !text.ends_with('\n') {
-            text.push('\n');
-        }
-        self.write_raw_commit(text.as_bytes())
+        self.write_raw_commit(commit.payload()?.as_bytes())
     }
 
     /// Moves the branch `name` from one commit to another, or makes it where none is expected; the
