@@ -25,7 +25,9 @@ use learn::world::git::read::Home;
 fn main() {
     let options = Options::read();
     let scratch = tempfile::tempdir().expect("a temporary folder");
-    println!("| approvals | records | check with | check without | per approval | peak memory | git, one each | ratio | git, in batch | ratio |");
+    println!(
+        "| approvals | records | check with | check without | per approval | peak memory | git, one each | ratio | git, in batch | ratio |"
+    );
     println!("|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
     for people in &options.people {
         Company::write(scratch.path(), *people).compare(&options);
@@ -48,7 +50,8 @@ impl Options {
             match word.as_str() {
                 "--people" => {
                     let all = value();
-                    options.people = all.split(',').map(|one| one.parse().expect("a number")).collect();
+                    options.people =
+                        all.split(',').map(|one| one.parse().expect("a number")).collect();
                 }
                 "--sample" => options.sample = value().parse().expect("a number"),
                 "--runs" => options.runs = value().parse().expect("a number"),
@@ -101,7 +104,9 @@ impl Company {
         }
         let allowed: String = keys
             .iter()
-            .flat_map(|(person, keys)| keys.iter().map(move |key| format!("{person} {}\n", key.as_str())))
+            .flat_map(|(person, keys)| {
+                keys.iter().map(move |key| format!("{person} {}\n", key.as_str()))
+            })
             .collect();
         let file = company.repository.join("allowed-signers");
         write(&file, &allowed);

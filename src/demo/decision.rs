@@ -63,7 +63,9 @@ impl Draft<'_> {
         let credentials: Vec<&str> = self.grants.credentials.iter().map(|id| id.as_str()).collect();
         let attests = self.grants.attests.iter();
         let attests: Vec<String> = attests
-            .map(|one| format!("{{competency: {}, at: {}}}", one.competency.as_str(), one.at.as_str()))
+            .map(|one| {
+                format!("{{competency: {}, at: {}}}", one.competency.as_str(), one.at.as_str())
+            })
             .collect();
         let _ = write!(
             text,

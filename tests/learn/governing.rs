@@ -596,7 +596,7 @@ fn ci_judges_the_merge_and_needs_no_secret() {
     assert!(github.contains("learn check --target HEAD^1"), "{github}");
     assert!(gitlab.contains("learn check --target FETCH_HEAD"), "{gitlab}");
     for text in [&github, &gitlab] {
-        assert!(text.contains("learn queue --format markdown --at "), "{text}");
+        assert!(text.contains("learn queue --target "), "{text}");
         assert!(!text.contains("secrets."), "{text}");
     }
     assert!(github.contains("permissions:\n  contents: read\n"), "{github}");
