@@ -51,13 +51,14 @@ impl<'a> Sheet<'a> {
         })
     }
 
-    /// Whether every record of the list counts and nothing is wrong with the policy.
+    /// Whether every record of the list counts and, where the list is whole, nothing is wrong with the policy.
+    ///
+    /// No rule objects to a record that cannot be read at all; it does not count either.
     #[must_use]
     pub fn is_clean(&self) -> bool {
-        match self.person {
-            None => self.verification.objections.is_empty(),
-            Some(_) => self.records().all(|judged| judged.outcome.is_ok()),
-        }
+        let is_whole = self.person.is_none();
+        self.records().all(|judged| judged.outcome.is_ok())
+            && (!is_whole || self.verification.objections.is_empty())
     }
 
     fn objections(&self, path: &str) -> &[Objection] {

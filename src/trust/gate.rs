@@ -75,10 +75,11 @@ impl<'g, 'a> Gate<'g, 'a> {
             .collect()
     }
 
-    /// The records of the result that count and whose bytes the target does not have.
+    /// The records that count in the result and do not on the target, wherever they lie there: one that
+    /// lay on the target without its seal has passed no gate yet.
     #[must_use]
     pub fn brought_in(&self) -> Vec<(&'g Judged<'a>, &'g Verified<'a>)> {
-        let there: BTreeSet<&Sha256> = self.target.all().iter().map(|one| &one.digest).collect();
+        let there = self.target.digests();
         self.result.verified().filter(|(judged, _)| !there.contains(&judged.digest)).collect()
     }
 
