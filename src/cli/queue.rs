@@ -1,5 +1,7 @@
 //! `learn queue`: the claims that wait for somebody, on all branches.
 
+use std::fmt::Write as _;
+
 use serde_json::json;
 
 use super::signing::Options;
@@ -65,13 +67,11 @@ enum Format {
 /// # Errors
 /// When it is not known for whom, or no policy says who may judge.
 pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
+    let target = args.target.as_deref();
+    let whom = if args.all { Whom::Anybody } else { Whom::One(args.person.as_deref()) };
     let waiting = match &args.at {
-        Some(at) => brought_in(at, args.target.as_deref(), args.date, globals)?,
-        None => {
-            let whom =
-                if args.all { Whom::Anybody } else { Whom::One(args.person.as_deref()) };
-            find(whom, args.target.as_deref(), args.date, globals)?
-        }
+        Some(at) => brought_in(at, target, args.date, globals)?,
+        None => find(whom, target, args.date, globals)?,
     };
     match args.format {
         Format::Human => list(&waiting, terminal),
@@ -136,7 +136,8 @@ fn markdown(waiting: &[Waiting]) -> String {
         .to_owned();
     for one in waiting {
         let (name, subject) = (harmless(&one.name), harmless(&one.subject));
-        text += &format!(
+        let _ = write!(
+            text,
             "\n{name} asks for {subject}, which takes {}:\n\n```sh\n{} --push\n```\n",
             slots(&one.open),
             one.command()

@@ -1,5 +1,6 @@
 //! The reasons of a readiness on paper: each line with the records, seals and commits it rests on.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use serde_json::{Value, json};
@@ -56,62 +57,86 @@ fn human(sheet: &Sheet<'_, '_>, style: Style) -> String {
     let readiness = sheet.readiness;
     let width = style.width.clamp(60, 100);
     let mut text = String::new();
-    let mut add = |indent: usize, words: &str| {
-        for line in wrapped(words, width.saturating_sub(indent)) {
-            text.push_str(&format!("{}{line}\n", " ".repeat(indent)));
-        }
-    };
     let name = &*readiness.person.document.name;
-    add(0, &format!("{name}, as of {}: {}", readiness.as_of, words::headline(readiness)));
+    add(
+        &mut text,
+        width,
+        0,
+        &format!("{name}, as of {}: {}", readiness.as_of, words::headline(readiness)),
+    );
     for state in &sheet.lines {
         let detail = words::detail(&state.standing);
         let detail = if detail.is_empty() { detail } else { format!(", {detail}") };
         let strength = words::strength(state.line.strength);
-        add(0, "");
-        add(0, &format!("{} ({strength}): {}{detail}", state.line.title, state.standing.word()));
+        add(&mut text, width, 0, "");
+        add(
+            &mut text,
+            width,
+            0,
+            &format!("{} ({strength}): {}{detail}", state.line.title, state.standing.word()),
+        );
         let place = state.line.place();
-        add(2, &format!("{}: {}", words::asked_by(readiness, &state.line), place.path));
+        add(
+            &mut text,
+            width,
+            2,
+            &format!("{}: {}", words::asked_by(readiness, &state.line), place.path),
+        );
         if state.evidence.is_empty() {
-            add(2, "nobody has looked: no record says anything about it");
+            add(&mut text, width, 2, "nobody has looked: no record says anything about it");
         }
         for evidence in &state.evidence {
-            for (indent, line) in about(sheet, evidence) {
-                add(indent, &line);
+            add(&mut text, width, 2, &evidence.says);
+            // One line each, so that paths and digests can be copied.
+            for line in about(sheet, evidence) {
+                text.push_str("    ");
+                text.push_str(&line);
+                text.push('\n');
             }
         }
         for motion in &state.motion {
-            add(2, &format!("under way: {}", words::motion(sheet.ledger.catalog(), motion)));
+            add(
+                &mut text,
+                width,
+                2,
+                &format!("under way: {}", words::motion(sheet.ledger.catalog(), motion)),
+            );
         }
     }
     text
 }
 
-/// The lines about one piece of evidence, each with how far it is set in.
-fn about(sheet: &Sheet<'_, '_>, evidence: &Evidence) -> Vec<(usize, String)> {
-    let mut lines = vec![(2, evidence.says.clone())];
-    lines.push((4, format!("record   {}", evidence.path)));
+/// Adds words, wrapped and set in.
+fn add(text: &mut String, width: usize, indent: usize, words: &str) {
+    for line in wrapped(words, width.saturating_sub(indent)) {
+        let _ = writeln!(text, "{}{line}", " ".repeat(indent));
+    }
+}
+
+/// The lines about one piece of evidence.
+fn about(sheet: &Sheet<'_, '_>, evidence: &Evidence) -> Vec<String> {
+    let mut lines = vec![format!("record   {}", evidence.path)];
     let Some(signed) = &evidence.signed else { return lines };
-    lines.push((4, format!("bytes    {}", signed.digest)));
+    lines.push(format!("bytes    {}", signed.digest));
     let judged = judged(sheet.ledger, evidence);
     let said = judged.and_then(|judged| judged.outcome.as_ref().ok());
     match &signed.assurance {
         Assurance::Signed(key) => {
-            let signer = said.map_or("", |said| said.approval.document.signer.as_str());
-            lines.push((4, format!("seal     {}", seal::path(&evidence.path, signer))));
-            lines.push((4, format!("key      {key}, {}'s", signed.signer)));
+            let by = said.map_or("", |said| said.approval.document.signer.as_str());
+            lines.push(format!("seal     {}", seal::path(&evidence.path, by)));
+            lines.push(format!("key      {key}, {}'s", signed.signer));
         }
-        Assurance::Kept(version) => lines.push((
-            4,
-            format!("kept     by the admins in trust version {version}, since {} has lost the authority", signed.signer),
+        Assurance::Kept(version) => lines.push(format!(
+            "kept     by the admins in trust version {version}, since {} has lost the authority",
+            signed.signer
         )),
-        Assurance::Vouched(version) => lines.push((
-            4,
-            format!("vouched  for by the admins in trust version {version}, not signed"),
-        )),
+        Assurance::Vouched(version) => {
+            lines.push(format!("vouched  for by the admins in trust version {version}, not signed"));
+        }
     }
     match sheet.verification.first_seen.get(&*evidence.path) {
-        Some(first) => lines.push((4, format!("commit   {}", carried(first)))),
-        None => lines.push((4, "commit   none has it yet, or history is not here".to_owned())),
+        Some(first) => lines.push(format!("commit   {}", carried(first))),
+        None => lines.push("commit   none has it yet, or history is not here".to_owned()),
     }
     if let Some(said) = said {
         let document = said.approval.document;
@@ -120,7 +145,7 @@ fn about(sheet: &Sheet<'_, '_>, evidence: &Evidence) -> Vec<(usize, String)> {
             document.evidence.iter().map(|one| format!("{} of {}", one.id.as_str(), one.worked));
         let judged: Vec<String> = claim.chain(work).collect();
         if !judged.is_empty() {
-            lines.push((4, format!("judged   {}", judged.join(", "))));
+            lines.push(format!("judged   {}", judged.join(", ")));
         }
     }
     lines

@@ -145,7 +145,7 @@ pub fn open_change(start: &Path, head: Option<&str>, target: &str) -> Result<Cha
     })?;
     let result = merge_result(&onto, &commit).map_err(|why| Refusal::Other(why.to_string()))?;
     let uncommitted = match head {
-        None => home.uncommitted().map(|found| found.count).unwrap_or(0),
+        None => home.uncommitted().map_or(0, |found| found.count),
         Some(_) => 0,
     };
     let catalog = load::load(&result).map_err(Refusal::Other)?;

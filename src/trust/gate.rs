@@ -113,10 +113,13 @@ impl<'g, 'a> Gate<'g, 'a> {
     }
 }
 
-/// Whether a record is too old to land on this day.
+/// Whether a record is too old to land on this day, or of a later day: whoever dates a record ahead
+/// would put off the day on which it is too old.
 #[must_use]
 pub fn is_stale(approval: &Approval, day: Date) -> bool {
-    day.days_since(approval.date) > FRESH_DAYS
+    let age = day.days_since(approval.date);
+    // A day ahead is today in another time zone.
+    !(-1..=FRESH_DAYS).contains(&age)
 }
 
 /// What a record was signed over and is no longer what the catalog has, the claim first.

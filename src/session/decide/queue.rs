@@ -181,8 +181,11 @@ fn heads(home: &Home, target: (&str, &Commit)) -> Result<Vec<(Branch, Commit)>, 
     Ok(heads)
 }
 
+/// A file that is a claim: its path, and the blob of what is in it.
+type ClaimFile = (Arc<str>, Option<[u8; 20]>);
+
 /// The files of a commit that are claims, with what is in them.
-fn claims(commit: &Commit) -> Result<BTreeSet<(Arc<str>, Option<[u8; 20]>)>, String> {
+fn claims(commit: &Commit) -> Result<BTreeSet<ClaimFile>, String> {
     let listing = commit.list(&layout::is_catalog_folder)?;
     let is_claim = |path: &str| path.starts_with("people/") && path.contains("/claims/");
     let files = listing.files.into_iter().filter(|file| is_claim(&file.path));
