@@ -62,12 +62,8 @@ pub struct Topic {
 /// A sentence when an approval has no seal.
 pub fn chronicle(catalog: &Catalog, signed: &Signed) -> Result<Vec<Topic>, String> {
     let people = catalog.all::<Person>().map(|entry| (entry.id().to_owned(), entry.document));
-    let mut told = Teller {
-        people: people.collect(),
-        signed,
-        taken: BTreeSet::new(),
-        topics: Vec::new(),
-    };
+    let mut told =
+        Teller { people: people.collect(), signed, taken: BTreeSet::new(), topics: Vec::new() };
     told.trust()?;
     told.claims(catalog)?;
     told.decisions(catalog)?;
@@ -91,7 +87,8 @@ impl Teller<'_> {
             self.signed.times.keys().filter(|path| path.starts_with("trust/")).cloned().collect();
         for path in versions {
             let stem = path.trim_end_matches(".yaml").to_owned();
-            let seals = self.signed.files.keys().filter(|other| other.starts_with(&format!("{stem}.")));
+            let seals =
+                self.signed.files.keys().filter(|other| other.starts_with(&format!("{stem}.")));
             let mut admins: Vec<String> =
                 seals.filter_map(|path| Some(seal::parts(path)?.1.to_owned())).collect();
             admins.sort_by_key(|admin| (admin != PROGRAM_OWNER, admin.clone()));
@@ -117,8 +114,7 @@ impl Teller<'_> {
 
     /// Each claim with the decisions that it waited for.
     fn claims(&mut self, catalog: &Catalog) -> Result<(), String> {
-        let mut by_claim: BTreeMap<(String, String), Vec<Entry<'_, Approval>>> =
-            BTreeMap::new();
+        let mut by_claim: BTreeMap<(String, String), Vec<Entry<'_, Approval>>> = BTreeMap::new();
         for entry in catalog.all::<Approval>() {
             if let Some(claim) = &entry.document.claim {
                 let key = (entry.owner().to_owned(), claim.id.as_str().to_owned());
@@ -188,7 +184,8 @@ impl Teller<'_> {
     /// All other files: each person's work of a day is a commit.
     fn the_rest(&mut self, catalog: &Catalog) {
         let learned = first_learned(catalog);
-        let mut days: BTreeMap<(Date, String, bool), Vec<(String, Vec<u8>, bool)>> = BTreeMap::new();
+        let mut days: BTreeMap<(Date, String, bool), Vec<(String, Vec<u8>, bool)>> =
+            BTreeMap::new();
         for (path, bytes) in &self.signed.files {
             if self.taken.contains(path) {
                 continue;
@@ -276,7 +273,8 @@ fn owner(path: &str, text: &str) -> String {
 
 /// What a day's work is called: its first file, and a list of all if there are several.
 fn words(files: &[(String, Vec<u8>, bool)]) -> String {
-    let called: Vec<String> = files.iter().map(|(path, bytes, new)| call(path, bytes, *new)).collect();
+    let called: Vec<String> =
+        files.iter().map(|(path, bytes, new)| call(path, bytes, *new)).collect();
     let kinds: BTreeSet<&str> =
         files.iter().filter_map(|(path, _, _)| path.split('/').next()).collect();
     let first = match (called.as_slice(), kinds.iter().next()) {
@@ -293,9 +291,9 @@ fn call(path: &str, bytes: &[u8], new: bool) -> String {
     let text = String::from_utf8_lossy(bytes);
     let name = path.rsplit('/').next().unwrap_or(path);
     let name = name.split('.').next().filter(|name| !name.is_empty()).unwrap_or(name);
-    let title = text.lines().find_map(|line| {
-        line.strip_prefix("title: ").or_else(|| line.strip_prefix("name: "))
-    });
+    let title = text
+        .lines()
+        .find_map(|line| line.strip_prefix("title: ").or_else(|| line.strip_prefix("name: ")));
     let title = title.map_or_else(|| name.to_owned(), |title| title.trim_matches('"').to_owned());
     let has = |part: &str| path.contains(part);
     match (new, path.starts_with("people/")) {

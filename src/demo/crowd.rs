@@ -167,7 +167,14 @@ impl Decide<'_> {
         files
     }
 
-    fn award(&self, files: &mut Vec<File>, number: usize, turn: usize, craft: &str, dice: &mut Dice) {
+    fn award(
+        &self,
+        files: &mut Vec<File>,
+        number: usize,
+        turn: usize,
+        craft: &str,
+        dice: &mut Dice,
+    ) {
         let home = home_of(number, self.people);
         let person = id_of(number);
         let begin = [(2024, 10), (2025, 2), (2025, 7), (2025, 12)][turn];
@@ -232,10 +239,12 @@ impl Decide<'_> {
 
 /// What each group of teams wrote in a month is a commit of its first lead.
 fn topics(files: Vec<File>, people: usize) -> Vec<Topic> {
-    let numbers: BTreeMap<String, usize> = (0..people).map(|number| (id_of(number), number)).collect();
+    let numbers: BTreeMap<String, usize> =
+        (0..people).map(|number| (id_of(number), number)).collect();
     let teams = people.div_ceil(8);
     let groups = teams.min(GROUPS);
-    let mut months: BTreeMap<(i16, i8, Option<usize>), (Date, Vec<(String, Vec<u8>)>)> = BTreeMap::new();
+    let mut months: BTreeMap<(i16, i8, Option<usize>), (Date, Vec<(String, Vec<u8>)>)> =
+        BTreeMap::new();
     for (path, text) in files {
         let owner = path.split('/').nth(if people > 500 { 2 } else { 1 });
         let owner = owner.filter(|_| path.starts_with("people/")).and_then(|id| numbers.get(id));
@@ -252,22 +261,23 @@ fn topics(files: Vec<File>, people: usize) -> Vec<Topic> {
         month.0 = month.0.max(day);
         month.1.push((path, text.into_bytes()));
     }
-    let topic = |((year, month, group), (day, mut files)): ((i16, i8, Option<usize>), (Date, Vec<_>))| {
-        let author = group.map_or(0, |group| (group * teams).div_ceil(groups) * 8);
-        let message = match group {
-            None => {
-                files.extend(kestrel::tools());
-                "Begin\n".to_owned()
-            }
-            Some(group) => format!("What group {} wrote in {year}-{month:02}\n", group + 1),
+    let topic =
+        |((year, month, group), (day, mut files)): ((i16, i8, Option<usize>), (Date, Vec<_>))| {
+            let author = group.map_or(0, |group| (group * teams).div_ceil(groups) * 8);
+            let message = match group {
+                None => {
+                    files.extend(kestrel::tools());
+                    "Begin\n".to_owned()
+                }
+                Some(group) => format!("What group {} wrote in {year}-{month:02}\n", group + 1),
+            };
+            let time = match group {
+                None => midnight(first_day()) + 8 * 3600,
+                Some(_) => moment(day, &id_of(author)),
+            };
+            let change = Change { time, author: id_of(author), files, message, signed: Some(1) };
+            let name = String::new();
+            Topic { name, changes: vec![change], landing: Landing::Straight, landed: time }
         };
-        let time = match group {
-            None => midnight(first_day()) + 8 * 3600,
-            Some(_) => moment(day, &id_of(author)),
-        };
-        let change = Change { time, author: id_of(author), files, message, signed: Some(1) };
-        let name = String::new();
-        Topic { name, changes: vec![change], landing: Landing::Straight, landed: time }
-    };
     months.into_iter().map(topic).collect()
 }

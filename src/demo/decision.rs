@@ -63,7 +63,9 @@ impl Draft<'_> {
         let credentials: Vec<&str> = self.grants.credentials.iter().map(|id| id.as_str()).collect();
         let attests = self.grants.attests.iter();
         let attests: Vec<String> = attests
-            .map(|one| format!("{{competency: {}, at: {}}}", one.competency.as_str(), one.at.as_str()))
+            .map(|one| {
+                format!("{{competency: {}, at: {}}}", one.competency.as_str(), one.at.as_str())
+            })
             .collect();
         let _ = write!(
             text,
@@ -75,19 +77,22 @@ impl Draft<'_> {
         if let Some(holds) = &self.grants.valid_for {
             let _ = writeln!(text, "  valid_for: {holds}");
         }
-        let scores: Vec<String> =
-            self.scores.iter().map(|(criterion, score)| format!("{criterion}: {score}")).collect();
+        let _ = writeln!(text, "signer: {}", self.signer);
+        if !self.disciplines.is_empty() {
+            let _ = writeln!(text, "disciplines: [{}]", self.disciplines.join(", "));
+        }
         let (version, policy) = &self.trust;
         let _ = write!(
             text,
-            "signer: {}\ndisciplines: [{}]\ndate: {}\ntrust: {{version: {version}, sha256: \
-             \"{policy}\"}}\nscores: {{{}}}\nfeedback: {}\n",
-            self.signer,
-            self.disciplines.join(", "),
-            self.date,
-            scores.join(", "),
-            self.feedback
+            "date: {}\ntrust: {{version: {version}, sha256: \"{policy}\"}}\n",
+            self.date
         );
+        let scores: Vec<String> =
+            self.scores.iter().map(|(criterion, score)| format!("{criterion}: {score}")).collect();
+        if !scores.is_empty() {
+            let _ = writeln!(text, "scores: {{{}}}", scores.join(", "));
+        }
+        let _ = writeln!(text, "feedback: {}", self.feedback);
         text
     }
 

@@ -17,7 +17,12 @@ pub fn first_day() -> Date {
 /// `joined` is the day on which its owner joined, `learned` the day on which somebody first learned
 /// with it.
 #[must_use]
-pub fn growth(path: &str, bytes: &[u8], joined: Option<Date>, learned: Option<Date>) -> Vec<(Date, Vec<u8>)> {
+pub fn growth(
+    path: &str,
+    bytes: &[u8],
+    joined: Option<Date>,
+    learned: Option<Date>,
+) -> Vec<(Date, Vec<u8>)> {
     let whole = |day: Date| vec![(within(day), bytes.to_owned())];
     let Ok(text) = std::str::from_utf8(bytes) else { return whole(first_day()) };
     if let Some(day) = day_in_name(path) {
@@ -32,7 +37,10 @@ pub fn growth(path: &str, bytes: &[u8], joined: Option<Date>, learned: Option<Da
             Ok(day) if day > begun => {
                 let old = format!("reviewed: {reviewed}\n");
                 let new = format!("reviewed: {begun}\n");
-                vec![(begun, text.replacen(&old, &new, 1).into_bytes()), (within(day), bytes.to_owned())]
+                vec![
+                    (begun, text.replacen(&old, &new, 1).into_bytes()),
+                    (within(day), bytes.to_owned()),
+                ]
             }
             _ => whole(begun),
         },
@@ -70,14 +78,17 @@ fn begin(path: &str, text: &str, joined: Option<Date>, learned: Option<Date>) ->
     let earliest = || dates(text).min();
     let start = |days: i64| first_day().plus_days(days);
     let name = path.rsplit('/').next().unwrap_or(path);
-    let spread = i64::from(name.bytes().fold(0_u8, u8::wrapping_add) % 9);
+    let spread = i64::from(path.bytes().fold(0_u8, u8::wrapping_add) % 9);
     let day = match path.split('/').next().unwrap_or_default() {
-        "people" if name == "person.yaml" => joined.unwrap_or_else(|| start(0)),
-        "people" if path.contains("/okrs/") => quarter(name).unwrap_or_else(|| start(0)).plus_days(spread),
-        "people" => earliest().unwrap_or_else(|| start(0)),
+        "people" if name == "person.yaml" => return within(joined.unwrap_or_else(|| start(0))),
+        "people" if path.contains("/okrs/") => {
+            quarter(name).unwrap_or_else(|| start(0)).plus_days(spread)
+        }
+        // These say themselves when they began.
+        "people" => return within(earliest().unwrap_or_else(|| start(0))),
         "cohorts" | "rotations" => earliest().unwrap_or_else(|| start(0)).plus_days(-21),
         "communities" => earliest().unwrap_or_else(|| start(0)).plus_days(-7),
-        "metrics" => earliest().unwrap_or_else(|| start(120)),
+        "metrics" => return within(earliest().unwrap_or_else(|| start(120))),
         "modules" => learned.unwrap_or_else(|| start(30)).plus_days(-10),
         "frameworks" => start(2),
         "ladders" => start(4),
@@ -87,7 +98,16 @@ fn begin(path: &str, text: &str, joined: Option<Date>, learned: Option<Date>) ->
         "templates" => start(16),
         _ => start(0),
     };
-    within(day)
+    on_workday(within(day))
+}
+
+/// The day itself, or the Friday before it.
+fn on_workday(day: Date) -> Date {
+    match day.civil().weekday() {
+        jiff::civil::Weekday::Saturday => day.plus_days(-1),
+        jiff::civil::Weekday::Sunday => day.plus_days(-2),
+        _ => day,
+    }
 }
 
 /// `2026-q1.yaml` begins in the first week of January 2026.
@@ -106,7 +126,8 @@ fn grown(path: &str, text: &str, begun: Date) -> Vec<(Date, Vec<u8>)> {
     let mut steps: Vec<(Date, Vec<u8>)> = Vec::new();
     for day in days {
         let then = as_of(text, day);
-        let is_read = path.ends_with(".csv") || yaml::parse(&then).is_ok_and(|read| read.tree.is_object());
+        let is_read =
+            path.ends_with(".csv") || yaml::parse(&then).is_ok_and(|read| read.tree.is_object());
         let is_news = steps.last().is_none_or(|(_, before)| before != then.as_bytes());
         if is_read && is_news {
             steps.push((day, then.into_bytes()));
@@ -131,7 +152,8 @@ fn as_of(text: &str, day: Date) -> String {
         gone = None;
         let is_later = |date: &Date| *date > day && *date <= super::example::today();
         let first = dates(line).next();
-        let is_plan = ["by:", "redemonstrate_by:", "until:"].iter().any(|key| line.trim().starts_with(key));
+        let is_plan =
+            ["by:", "redemonstrate_by:", "until:"].iter().any(|key| line.trim().starts_with(key));
         if first.as_ref().is_some_and(is_later) && !is_plan {
             gone = Some(depth);
             continue;
@@ -160,7 +182,8 @@ fn without_later_end(line: &str, day: Date) -> String {
     for key in [", until: ", ", finished: ", ", answered: "] {
         let Some(at) = line.find(key) else { continue };
         let from = at + key.len();
-        let Some(date) = line.get(from..from + 10).and_then(|date| date.parse::<Date>().ok()) else {
+        let Some(date) = line.get(from..from + 10).and_then(|date| date.parse::<Date>().ok())
+        else {
             continue;
         };
         if date > day && date <= super::example::today() {

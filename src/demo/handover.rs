@@ -62,7 +62,11 @@ for /f \"tokens=1,*\" %%a in (\"%*\") do %%b\r\n";
 ///
 /// # Errors
 /// A sentence when a file cannot be written.
-pub fn write(git_folder: &Path, signed: &Signed, people: &BTreeMap<String, Who>) -> Result<(), String> {
+pub fn write(
+    git_folder: &Path,
+    signed: &Signed,
+    people: &BTreeMap<String, Who>,
+) -> Result<(), String> {
     let folder = git_folder.join(FOLDER);
     let mut signers = String::new();
     for (person, held) in &signed.keys {
@@ -71,7 +75,10 @@ pub fn write(git_folder: &Path, signed: &Signed, people: &BTreeMap<String, Who>)
             let _ = writeln!(signers, "{email} namespaces=\"git\" {}", held.key.public_line(""));
         }
         let Some(key) = signed.newest_key(person) else { continue };
-        write_new(&folder.join(format!("{person}.pub")), (key.public_line(email) + "\n").as_bytes())?;
+        write_new(
+            &folder.join(format!("{person}.pub")),
+            (key.public_line(email) + "\n").as_bytes(),
+        )?;
         let identity = format!("[user]\n\tname = {name}\n\temail = {email}\n");
         write_new(&folder.join(format!("{person}.gitconfig")), identity.as_bytes())?;
         let path = folder.join(person);

@@ -5,11 +5,11 @@ use std::path::Path;
 
 use super::chronicle::{Change, Landing, Topic, chronicle};
 use super::decision::Draft;
+use super::example;
 use super::growth::first_day;
 use super::handover;
 use super::repository::{Scribe, appear};
 use super::resign::{Signed, moment};
-use super::example;
 use crate::catalog::load::load;
 use crate::catalog::people::owned_record;
 use crate::catalog::{Catalog, Entry};
@@ -73,7 +73,12 @@ pub fn write(folder: &Path) -> Result<usize, String> {
 ///
 /// # Errors
 /// Git's words.
-pub fn hand_over(founding: &Founding, draft: &Path, folder: &Path, pin: &Pin) -> Result<(), String> {
+pub fn hand_over(
+    founding: &Founding,
+    draft: &Path,
+    folder: &Path,
+    pin: &Pin,
+) -> Result<(), String> {
     founding.setting("learn.trustRoot", &pin.to_string())?;
     let folder = std::path::absolute(folder).unwrap_or_else(|_| draft.to_owned());
     let signers = folder.join(".git").join(handover::FOLDER).join("allowed_signers");
@@ -93,7 +98,8 @@ pub fn pin(catalog: &Catalog) -> Option<Pin> {
 #[must_use]
 pub fn addresses(catalog: &Catalog) -> BTreeMap<String, Who> {
     let who = |entry: Entry<'_, Person>| {
-        let email = entry.document.emails.first().map(|email| (**email).to_owned()).unwrap_or_default();
+        let email =
+            entry.document.emails.first().map(|email| (**email).to_owned()).unwrap_or_default();
         let name = entry.document.name.to_string();
         (entry.id().to_owned(), Who { name, email })
     };

@@ -55,8 +55,11 @@ impl<'a> Scribe<'a> {
         for (topic, told) in topics.iter().enumerate() {
             if told.landing == Landing::Merge {
                 let times = told.changes.iter().map(|change| change.time).enumerate();
-                happenings
-                    .extend(times.map(|(change, time)| Happening { time, topic, change: Some(change) }));
+                happenings.extend(times.map(|(change, time)| Happening {
+                    time,
+                    topic,
+                    change: Some(change),
+                }));
             }
             happenings.push(Happening { time: told.landed, topic, change: None });
         }
@@ -115,7 +118,12 @@ impl<'a> Scribe<'a> {
     }
 
     /// Commits a change; `again` is when it was put on top of another commit, if it was.
-    fn commit(&mut self, line: &mut Line, change: &Change, again: Option<i64>) -> Result<(), String> {
+    fn commit(
+        &mut self,
+        line: &mut Line,
+        change: &Change,
+        again: Option<i64>,
+    ) -> Result<(), String> {
         let author = self.stamp(&change.author, change.time);
         let committer = self.stamp(&change.author, again.unwrap_or(change.time));
         self.put(line, &change.files)?;
@@ -185,8 +193,7 @@ impl<'a> Scribe<'a> {
     }
 
     fn stamp(&self, person: &str, seconds: i64) -> Stamp {
-        let forge =
-            || Who { name: "Forge".to_owned(), email: "noreply@forge.example".to_owned() };
+        let forge = || Who { name: "Forge".to_owned(), email: "noreply@forge.example".to_owned() };
         let who = self.people.get(person).cloned().unwrap_or_else(forge);
         // Summer time, near enough.
         let month = jiff::Timestamp::from_second(seconds)
@@ -204,7 +211,8 @@ pub fn appear(folder: &Path, fill: impl FnOnce(&Path) -> Result<(), String>) -> 
     let above = folder.parent().filter(|above| !above.as_os_str().is_empty());
     let above = above.unwrap_or(Path::new("."));
     std::fs::create_dir_all(above).map_err(cannot)?;
-    let draft = tempfile::Builder::new().prefix(".learn-demo-").tempdir_in(above).map_err(cannot)?;
+    let draft =
+        tempfile::Builder::new().prefix(".learn-demo-").tempdir_in(above).map_err(cannot)?;
     let inside = draft.path().join("catalog");
     fill(&inside)?;
     if folder.is_dir() {

@@ -158,7 +158,8 @@ impl<'a> Signing<'a> {
             let key = self.key_for(person.as_str(), &old, version, mint);
             text = text.replace(&old, &material(&key.public_line("")));
         }
-        let previous = version.checked_sub(1).and_then(|before| self.versions.get(&before)).cloned();
+        let previous =
+            version.checked_sub(1).and_then(|before| self.versions.get(&before)).cloned();
         let text = self.with_digests(path, &text, |old| {
             previous.clone().filter(|_| document.previous.as_ref() == Some(old))
         })?;
@@ -248,7 +249,11 @@ impl<'a> Signing<'a> {
         let mut pairs = BTreeMap::new();
         let mut add = |old: &Sha256, kind: Kind, owner, id: &str| {
             let new = self.contents.get(&(kind, owner, id)).ok_or_else(|| {
-                format!("{} names the {} {id}, which is not there", record.source.path, kind.about().name)
+                format!(
+                    "{} names the {} {id}, which is not there",
+                    record.source.path,
+                    kind.about().name
+                )
             })?;
             pairs.insert(old.clone(), new.clone());
             Ok::<(), String>(())
@@ -342,7 +347,8 @@ fn first_date(text: &str) -> Option<Date> {
 #[must_use]
 pub fn moment(day: Date, path: &str) -> i64 {
     let name = path.rsplit('/').next().unwrap_or(path);
-    let spread = name.bytes().fold(0_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into()));
+    let spread =
+        name.bytes().fold(0_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into()));
     midnight(day) + 9 * 3600 + i64::from(spread % (8 * 3600))
 }
 

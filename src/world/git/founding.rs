@@ -80,7 +80,10 @@ impl Founding {
         // The user's template may hold hooks, which know nothing of a company that was made up.
         options.initial_head("main").external_template(false).no_reinit(true);
         let repository = Repository::init_opts(folder, &options).map_err(words)?;
-        repository.odb().and_then(|odb| odb.add_new_mempack_backend(FIRST).map(|_| ())).map_err(words)?;
+        repository
+            .odb()
+            .and_then(|odb| odb.add_new_mempack_backend(FIRST).map(|_| ()))
+            .map_err(words)?;
         Ok(Self { repository, objects: BTreeSet::new() })
     }
 
