@@ -52,7 +52,11 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
         return Err(Failure(format!("there is no person `{person}` in this catalog")));
     }
     let as_of = args.as_of.unwrap_or_else(|| opened.today());
-    let ledger = Ledger::of(&opened.catalog, None);
+    let pinned = super::pinned(globals, &opened)?;
+    let ledger = Ledger::of(&opened.catalog, pinned.pin());
+    if let Some(advice) = pinned.advice(ledger.chain()) {
+        terminal.say(format!("note: {advice}"));
+    }
     let history = opened.history();
     let history = opened.home.as_ref().zip(history.as_ref());
     let verification = verification::verify(&ledger, history, as_of)?;

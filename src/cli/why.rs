@@ -47,7 +47,11 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let opened = open::open(&globals.directory, args.rev.as_deref())?;
     let as_of = args.as_of.or_else(|| opened.commit.as_ref().and_then(Commit::date));
     let as_of = as_of.unwrap_or_else(|| opened.today());
-    let ledger = Ledger::of(&opened.catalog, None);
+    let pinned = super::pinned(globals, &opened)?;
+    let ledger = Ledger::of(&opened.catalog, pinned.pin());
+    if let Some(advice) = pinned.advice(ledger.chain()) {
+        terminal.say(format!("note: {advice}"));
+    }
     let role = args.role.as_deref().map(|id| verb::find_role(&opened.catalog, id)).transpose()?;
     let person = verb::find_person(&opened, args.person.as_deref())?;
     let target = verb::find_target(&opened.catalog, person, role, as_of)?;

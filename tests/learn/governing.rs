@@ -448,7 +448,7 @@ fn a_pin_is_found_in_its_order_and_never_ignored() {
     hana.passes(&["trust", "init"]);
     let good = hana.pin();
     let wrong = format!("1:{}", "0".repeat(64));
-    for arguments in [&["check"][..], &["readiness", "hana"], &["trust", "show"]] {
+    for arguments in [&["check"][..], &["readiness", "hana"], &["verify"], &["trust", "show"]] {
         for bad in ["1", "0:abc", "one:two", "", &good[..20]] {
             let all: Vec<&str> = arguments.iter().copied().chain(["--trust-root", bad]).collect();
             assert!(hana.refuses(&all).contains("`--trust-root`"), "{all:?}");
