@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::keyring::{self, Key};
 use super::resign::moment;
 use crate::base::date::Date;
+use crate::base::reference::Ref;
 use crate::kinds::approval::Grants;
 use crate::kinds::parts::digest::Sha256;
 use crate::trust::seal;
@@ -60,7 +61,7 @@ impl Draft<'_> {
         for (kind, id, digest) in &self.against {
             let _ = writeln!(text, "  - {{kind: {kind}, id: {id}, sha256: \"{digest}\"}}");
         }
-        let credentials: Vec<&str> = self.grants.credentials.iter().map(|id| id.as_str()).collect();
+        let credentials: Vec<&str> = self.grants.credentials.iter().map(Ref::as_str).collect();
         let attests = self.grants.attests.iter();
         let attests: Vec<String> = attests
             .map(|one| {
@@ -77,19 +78,22 @@ impl Draft<'_> {
         if let Some(holds) = &self.grants.valid_for {
             let _ = writeln!(text, "  valid_for: {holds}");
         }
-        let scores: Vec<String> =
-            self.scores.iter().map(|(criterion, score)| format!("{criterion}: {score}")).collect();
+        let _ = writeln!(text, "signer: {}", self.signer);
+        if !self.disciplines.is_empty() {
+            let _ = writeln!(text, "disciplines: [{}]", self.disciplines.join(", "));
+        }
         let (version, policy) = &self.trust;
         let _ = write!(
             text,
-            "signer: {}\ndisciplines: [{}]\ndate: {}\ntrust: {{version: {version}, sha256: \
-             \"{policy}\"}}\nscores: {{{}}}\nfeedback: {}\n",
-            self.signer,
-            self.disciplines.join(", "),
-            self.date,
-            scores.join(", "),
-            self.feedback
+            "date: {}\ntrust: {{version: {version}, sha256: \"{policy}\"}}\n",
+            self.date
         );
+        let scores: Vec<String> =
+            self.scores.iter().map(|(criterion, score)| format!("{criterion}: {score}")).collect();
+        if !scores.is_empty() {
+            let _ = writeln!(text, "scores: {{{}}}", scores.join(", "));
+        }
+        let _ = writeln!(text, "feedback: {}", self.feedback);
         text
     }
 

@@ -26,10 +26,8 @@ pub fn growth(
     let whole = |day: Date| vec![(within(day), bytes.to_owned())];
     let Ok(text) = std::str::from_utf8(bytes) else { return whole(first_day()) };
     if let Some(day) = day_in_name(path) {
-        return match path.contains("/remediation/") {
-            true => grown(path, text, within(day)),
-            false => whole(day),
-        };
+        let is_grown = path.contains("/remediation/");
+        return if is_grown { grown(path, text, within(day)) } else { whole(day) };
     }
     let begun = begin(path, text, joined, learned);
     match text.lines().find_map(|line| line.strip_prefix("reviewed: ")) {
@@ -66,11 +64,14 @@ fn within(day: Date) -> Date {
     day.clamp(first_day(), super::example::today())
 }
 
+fn is_table(path: &str) -> bool {
+    path.starts_with("metrics/") && path.rsplit_once('.').is_some_and(|(_, ending)| ending == "csv")
+}
+
 /// Whether lines came to a file day by day.
 fn grows(path: &str) -> bool {
-    let is_csv = path.starts_with("metrics/") && path.ends_with(".csv");
     let own = ["/enrolments/", "/okrs/", "/pathways/", "/person.yaml"];
-    is_csv || (path.starts_with("people/") && own.iter().any(|part| path.contains(part)))
+    is_table(path) || (path.starts_with("people/") && own.iter().any(|part| path.contains(part)))
 }
 
 /// The day a file without a date in its name began.
@@ -78,16 +79,17 @@ fn begin(path: &str, text: &str, joined: Option<Date>, learned: Option<Date>) ->
     let earliest = || dates(text).min();
     let start = |days: i64| first_day().plus_days(days);
     let name = path.rsplit('/').next().unwrap_or(path);
-    let spread = i64::from(name.bytes().fold(0_u8, u8::wrapping_add) % 9);
+    let spread = i64::from(path.bytes().fold(0_u8, u8::wrapping_add) % 9);
     let day = match path.split('/').next().unwrap_or_default() {
-        "people" if name == "person.yaml" => joined.unwrap_or_else(|| start(0)),
+        "people" if name == "person.yaml" => return within(joined.unwrap_or_else(|| start(0))),
         "people" if path.contains("/okrs/") => {
             quarter(name).unwrap_or_else(|| start(0)).plus_days(spread)
         }
-        "people" => earliest().unwrap_or_else(|| start(0)),
+        // These say themselves when they began.
+        "people" => return within(earliest().unwrap_or_else(|| start(0))),
         "cohorts" | "rotations" => earliest().unwrap_or_else(|| start(0)).plus_days(-21),
         "communities" => earliest().unwrap_or_else(|| start(0)).plus_days(-7),
-        "metrics" => earliest().unwrap_or_else(|| start(120)),
+        "metrics" => return within(earliest().unwrap_or_else(|| start(120))),
         "modules" => learned.unwrap_or_else(|| start(30)).plus_days(-10),
         "frameworks" => start(2),
         "ladders" => start(4),
@@ -97,7 +99,16 @@ fn begin(path: &str, text: &str, joined: Option<Date>, learned: Option<Date>) ->
         "templates" => start(16),
         _ => start(0),
     };
-    within(day)
+    on_workday(within(day))
+}
+
+/// The day itself, or the Friday before it.
+fn on_workday(day: Date) -> Date {
+    match day.civil().weekday() {
+        jiff::civil::Weekday::Saturday => day.plus_days(-1),
+        jiff::civil::Weekday::Sunday => day.plus_days(-2),
+        _ => day,
+    }
 }
 
 /// `2026-q1.yaml` begins in the first week of January 2026.
@@ -116,8 +127,7 @@ fn grown(path: &str, text: &str, begun: Date) -> Vec<(Date, Vec<u8>)> {
     let mut steps: Vec<(Date, Vec<u8>)> = Vec::new();
     for day in days {
         let then = as_of(text, day);
-        let is_read =
-            path.ends_with(".csv") || yaml::parse(&then).is_ok_and(|read| read.tree.is_object());
+        let is_read = is_table(path) || yaml::parse(&then).is_ok_and(|read| read.tree.is_object());
         let is_news = steps.last().is_none_or(|(_, before)| before != then.as_bytes());
         if is_read && is_news {
             steps.push((day, then.into_bytes()));

@@ -131,7 +131,8 @@ fn about(sheet: &Sheet<'_, '_>, evidence: &Evidence) -> Vec<String> {
             signed.signer
         )),
         Assurance::Vouched(version) => {
-            lines.push(format!("vouched  for by the admins in trust version {version}, not signed"));
+            lines
+                .push(format!("vouched  for by the admins in trust version {version}, not signed"));
         }
     }
     match sheet.verification.first_seen.get(&*evidence.path) {
