@@ -72,6 +72,9 @@ pub fn chronicle(catalog: &Catalog, signed: &Signed) -> Result<Vec<Topic>, Strin
     Ok(told.topics)
 }
 
+/// A file as it was after a day's work, and whether it was new.
+type Step = (String, Vec<u8>, bool);
+
 struct Teller<'a> {
     people: BTreeMap<String, &'a Person>,
     signed: &'a Signed,
@@ -184,8 +187,7 @@ impl Teller<'_> {
     /// All other files: each person's work of a day is a commit.
     fn the_rest(&mut self, catalog: &Catalog) {
         let learned = first_learned(catalog);
-        let mut days: BTreeMap<(Date, String, bool), Vec<(String, Vec<u8>, bool)>> =
-            BTreeMap::new();
+        let mut days: BTreeMap<(Date, String, bool), Vec<Step>> = BTreeMap::new();
         for (path, bytes) in &self.signed.files {
             if self.taken.contains(path) {
                 continue;
@@ -272,7 +274,7 @@ fn owner(path: &str, text: &str) -> String {
 }
 
 /// What a day's work is called: its first file, and a list of all if there are several.
-fn words(files: &[(String, Vec<u8>, bool)]) -> String {
+fn words(files: &[Step]) -> String {
     let called: Vec<String> =
         files.iter().map(|(path, bytes, new)| call(path, bytes, *new)).collect();
     let kinds: BTreeSet<&str> =

@@ -237,47 +237,52 @@ impl Decide<'_> {
     }
 }
 
+/// What a group of teams wrote in a month, or the content for everybody.
+#[derive(Default)]
+struct Month {
+    last: Option<Date>,
+    files: Vec<(String, Vec<u8>)>,
+}
+
 /// What each group of teams wrote in a month is a commit of its first lead.
 fn topics(files: Vec<File>, people: usize) -> Vec<Topic> {
     let numbers: BTreeMap<String, usize> =
         (0..people).map(|number| (id_of(number), number)).collect();
     let teams = people.div_ceil(8);
     let groups = teams.min(GROUPS);
-    let mut months: BTreeMap<(i16, i8, Option<usize>), (Date, Vec<(String, Vec<u8>)>)> =
-        BTreeMap::new();
+    let mut months: BTreeMap<(i16, i8, Option<usize>), Month> = BTreeMap::new();
     for (path, text) in files {
         let owner = path.split('/').nth(if people > 500 { 2 } else { 1 });
         let owner = owner.filter(|_| path.starts_with("people/")).and_then(|id| numbers.get(id));
         let group = owner.map(|number| number / 8 * groups / teams);
-        let day = match group {
-            None => first_day(),
-            Some(_) if path.ends_with("/person.yaml") => first_day(),
-            Some(_) => day_in_name(&path)
-                .or_else(|| dates(&text).filter(|day| *day >= first_day()).min())
-                .unwrap_or_else(first_day)
-                .clamp(first_day(), generated::today()),
-        };
-        let month = months.entry((day.year(), day.month(), group)).or_insert((day, Vec::new()));
-        month.0 = month.0.max(day);
-        month.1.push((path, text.into_bytes()));
+        let day = group.map_or_else(first_day, |_| day_of(&path, &text));
+        let month = months.entry((day.year(), day.month(), group)).or_default();
+        month.last = month.last.max(Some(day));
+        month.files.push((path, text.into_bytes()));
     }
-    let topic =
-        |((year, month, group), (day, mut files)): ((i16, i8, Option<usize>), (Date, Vec<_>))| {
-            let author = group.map_or(0, |group| (group * teams).div_ceil(groups) * 8);
-            let message = match group {
-                None => {
-                    files.extend(kestrel::tools());
-                    "Begin\n".to_owned()
-                }
-                Some(group) => format!("What group {} wrote in {year}-{month:02}\n", group + 1),
-            };
-            let time = match group {
-                None => midnight(first_day()) + 8 * 3600,
-                Some(_) => moment(day, &id_of(author)),
-            };
-            let change = Change { time, author: id_of(author), files, message, signed: Some(1) };
-            let name = String::new();
-            Topic { name, changes: vec![change], landing: Landing::Straight, landed: time }
+    let topic = |((year, number, group), month): ((i16, i8, Option<usize>), Month)| {
+        let Month { last, mut files } = month;
+        let author = id_of(group.map_or(0, |group| (group * teams).div_ceil(groups) * 8));
+        let (time, message) = if let Some(group) = group {
+            let words = format!("What group {} wrote in {year}-{number:02}\n", group + 1);
+            (moment(last.unwrap_or_else(first_day), &author), words)
+        } else {
+            files.extend(kestrel::tools());
+            (midnight(first_day()) + 8 * 3600, "Begin\n".to_owned())
         };
+        let change = Change { time, author, files, message, signed: Some(1) };
+        let landing = Landing::Straight;
+        Topic { name: String::new(), changes: vec![change], landing, landed: time }
+    };
     months.into_iter().map(topic).collect()
+}
+
+/// The day on which a person's file was written.
+fn day_of(path: &str, text: &str) -> Date {
+    if path.ends_with("/person.yaml") {
+        return first_day();
+    }
+    let in_text = || dates(text).filter(|day| *day >= first_day()).min();
+    let day = day_in_name(path).or_else(in_text).unwrap_or_else(first_day);
+    day.clamp(first_day(), generated::today())
 }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::keyring::{self, Key};
 use super::resign::moment;
 use crate::base::date::Date;
+use crate::base::reference::Ref;
 use crate::kinds::approval::Grants;
 use crate::kinds::parts::digest::Sha256;
 use crate::trust::seal;
@@ -60,7 +61,7 @@ impl Draft<'_> {
         for (kind, id, digest) in &self.against {
             let _ = writeln!(text, "  - {{kind: {kind}, id: {id}, sha256: \"{digest}\"}}");
         }
-        let credentials: Vec<&str> = self.grants.credentials.iter().map(|id| id.as_str()).collect();
+        let credentials: Vec<&str> = self.grants.credentials.iter().map(Ref::as_str).collect();
         let attests = self.grants.attests.iter();
         let attests: Vec<String> = attests
             .map(|one| {

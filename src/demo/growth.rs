@@ -26,10 +26,8 @@ pub fn growth(
     let whole = |day: Date| vec![(within(day), bytes.to_owned())];
     let Ok(text) = std::str::from_utf8(bytes) else { return whole(first_day()) };
     if let Some(day) = day_in_name(path) {
-        return match path.contains("/remediation/") {
-            true => grown(path, text, within(day)),
-            false => whole(day),
-        };
+        let is_grown = path.contains("/remediation/");
+        return if is_grown { grown(path, text, within(day)) } else { whole(day) };
     }
     let begun = begin(path, text, joined, learned);
     match text.lines().find_map(|line| line.strip_prefix("reviewed: ")) {
@@ -66,11 +64,14 @@ fn within(day: Date) -> Date {
     day.clamp(first_day(), super::example::today())
 }
 
+fn is_table(path: &str) -> bool {
+    path.starts_with("metrics/") && path.rsplit_once('.').is_some_and(|(_, ending)| ending == "csv")
+}
+
 /// Whether lines came to a file day by day.
 fn grows(path: &str) -> bool {
-    let is_csv = path.starts_with("metrics/") && path.ends_with(".csv");
     let own = ["/enrolments/", "/okrs/", "/pathways/", "/person.yaml"];
-    is_csv || (path.starts_with("people/") && own.iter().any(|part| path.contains(part)))
+    is_table(path) || (path.starts_with("people/") && own.iter().any(|part| path.contains(part)))
 }
 
 /// The day a file without a date in its name began.
@@ -126,8 +127,7 @@ fn grown(path: &str, text: &str, begun: Date) -> Vec<(Date, Vec<u8>)> {
     let mut steps: Vec<(Date, Vec<u8>)> = Vec::new();
     for day in days {
         let then = as_of(text, day);
-        let is_read =
-            path.ends_with(".csv") || yaml::parse(&then).is_ok_and(|read| read.tree.is_object());
+        let is_read = is_table(path) || yaml::parse(&then).is_ok_and(|read| read.tree.is_object());
         let is_news = steps.last().is_none_or(|(_, before)| before != then.as_bytes());
         if is_read && is_news {
             steps.push((day, then.into_bytes()));
