@@ -5,7 +5,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use learn::catalog::load::load;
-use learn::demo::example;
 use learn::demo::keyring::Key;
 use learn::demo::resign::{Files, resign};
 use learn::trust::ledger::{Assurance, Ledger};
