@@ -85,8 +85,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             )
             .here(format!("not ahead, and at most {FRESH_DAYS} days old"))
             .help(format!(
-                "let `{}` decide anew: {}; the admins can keep an old record by name with `learn trust add \
-                 --vouch`",
+                "let `{}` decide anew: {}; the admins can keep an old record by name with `learn trust \
+                 vouch`",
                 verified.signer,
                 signing(approval)
             )),

@@ -80,8 +80,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             .help("mend the policy; what is wrong with it is said beside it"),
         None => Problem::new(first.whole(), message).here("the first approval").help(
             "`learn trust init` writes the first version of the policy, with the people who may approve and \
-             their keys; old approvals go on counting if the admins vouch for them with `learn trust add \
-             --vouch`",
+             their keys; old approvals go on counting if the admins vouch for them with `learn trust \
+             vouch`",
         ),
     });
 }

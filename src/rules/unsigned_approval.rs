@@ -61,8 +61,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             )
             .here(format!("no {}", seal::path(path, signer)))
             .help(format!(
-                "let `{signer}` sign it: {}; an admin vouches for one from before there were seals with \
-                 `learn trust add --vouch {path}`",
+                "bring its seal back if there was one (`git log -- {path}` shows it); or let `{signer}` sign it: {}; \
+                 an admin vouches for one from before there were seals with `learn trust vouch {path}`",
                 signing(approval.document)
             )),
         );

@@ -12,6 +12,7 @@ use crate::base::id::Id;
 use crate::kinds::approval::{Approval, Decision, Grants, Yardstick};
 use crate::kinds::parts::digest::Sha256;
 use crate::trust::ledger::{Assurance, Judged, Ledger, Verified};
+use crate::trust::policy::Policy;
 
 /// A record that counts, with what vouches for it.
 #[derive(Debug, Clone, Copy)]
@@ -139,16 +140,27 @@ fn is_revoked(ledger: &Ledger<'_>, record: Proof<'_>, revokes: &[Proof<'_>]) -> 
         revokes.iter().filter(|revoke| revoke.approval().subject == record.approval().subject);
     let people: Vec<Assessor<'_>> = same_subject.map(|revoke| assessor(*revoke)).collect();
     let quorum = !people.is_empty() && slots::open(&record.approval().needs, &people).is_empty();
-    let admins = ledger.policy().is_some_and(|policy| {
+    quorum || revokes.iter().any(|revoke| enough_admins(policy_of(ledger, *revoke), revokes))
+}
+
+/// Whether enough of those who revoke are admins of this version of the policy.
+fn enough_admins(policy: Option<&Policy<'_>>, revokes: &[Proof<'_>]) -> bool {
+    policy.is_some_and(|policy| {
         let admins = policy.admins();
-        let signers: BTreeSet<&str> = revokes
-            .iter()
-            .map(|revoke| revoke.verified.signer.as_str())
-            .filter(|signer| admins.contains(signer))
-            .collect();
+        let signers = revokes.iter().map(|revoke| revoke.verified.signer.as_str());
+        let signers: BTreeSet<&str> = signers.filter(|signer| admins.contains(signer)).collect();
         signers.len() >= policy.threshold()
+    })
+}
+
+/// The version of the policy by which a decision was taken, so that a threshold raised later undoes
+/// nothing; the one in force where the record names none that holds.
+fn policy_of<'l>(ledger: &'l Ledger<'_>, decision: Proof<'_>) -> Option<&'l Policy<'l>> {
+    let named = decision.approval().trust.as_ref().and_then(|named| {
+        let version = ledger.chain().version(named.version)?;
+        (version.digest == named.sha256).then_some(version)
     });
-    quorum || admins
+    named.or_else(|| ledger.policy())
 }
 
 fn assessor(proof: Proof<'_>) -> Assessor<'_> {

@@ -6,8 +6,11 @@ use std::path::{Path, PathBuf};
 use learn::catalog::load::load;
 use learn::demo::example;
 use learn::kinds::Kind;
+use learn::kinds::person::Person;
 use learn::session::check::{Request, check};
+use learn::standing::decisions::Decisions;
 use learn::syntax::yaml;
+use learn::trust::ledger::Ledger;
 use learn::world::disk::Folder;
 use serde_json::Value;
 
@@ -91,4 +94,19 @@ fn walk(schema: &Value, tree: &Value, path: &str, used: &mut BTreeSet<String>) {
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
+}
+
+#[test]
+fn what_was_taken_back_stays_so_when_more_admins_have_to_agree_later() {
+    let catalog = load(&Folder::new(folder())).expect("the example");
+    let ledger = Ledger::of(&catalog, None);
+    let ada = catalog.get::<Person>("ada").expect("Ada");
+    let decisions = Decisions::of(&ledger, ada, example::today());
+    // Hana alone could take back Ravi's approval then; two admins have to agree today.
+    let signers: Vec<&str> = decisions
+        .awards()
+        .filter(|award| award.subject == "code-reviewer")
+        .flat_map(|award| award.proofs.iter().map(|proof| proof.verified.signer.as_str()))
+        .collect();
+    assert_eq!(signers, ["sofia"]);
 }

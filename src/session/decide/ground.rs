@@ -137,7 +137,7 @@ pub fn home(start: &Path) -> Result<Home, String> {
 /// # Errors
 /// That git has none, or that it is nobody's.
 pub fn me(home: &Home, catalogs: &[&Catalog]) -> Result<String, String> {
-    let help = "name yourself with `--as ID`, or add your address to `emails` in your person.yaml";
+    let help = "say who you are (`learn queue ID`, `--as ID` for verbs that sign), or add your address to `emails` in your person.yaml";
     let email = home.config_get("user.email").ok().flatten().unwrap_or_default().to_lowercase();
     if email.is_empty() {
         return Err(format!(
