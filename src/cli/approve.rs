@@ -113,7 +113,8 @@ fn answer(
 ) -> Outcome {
     let ground = options.ground(globals)?;
     let day = options.day(&ground)?;
-    let ledger = Ledger::of(&ground.bar, None);
+    let pinned = super::pinned_in(globals, &ground.home)?;
+    let ledger = Ledger::of(&ground.bar, pinned.pin());
     let policy = authority::policy(&ledger, &ground.target)?;
     let person = ground.person(person)?;
     let matter = Matter::find(&ground, &ledger, policy, person, word, day)?;

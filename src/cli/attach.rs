@@ -45,7 +45,8 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
         Options { from: args.from.clone(), target: args.target.clone(), ..Options::default() };
     let mut ground = options.ground(globals)?;
     let bar = std::sync::Arc::clone(&ground.bar);
-    let ledger = Ledger::of(&bar, None);
+    let pinned = super::pinned_in(globals, &ground.home)?;
+    let ledger = Ledger::of(&bar, pinned.pin());
     let policy = authority::policy(&ledger, &ground.target)?;
     let letters = letter::open(&ground, policy, &text)?;
     let last = letters.len().saturating_sub(1);

@@ -51,17 +51,14 @@ pub struct Args {
 pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let opened = open::open(&globals.directory, None)?;
     let catalog = &opened.catalog;
-    let person = match args.person.clone().or_else(|| opened.me()) {
-        Some(person) => person,
-        None => {
-            return Err(Failure(
-                "git's `user.email` is nobody's in this catalog, so it is not known who claims\n  \
-                 help: add --person ID, or your address to `emails` in your person.yaml"
-                    .to_owned(),
-            ));
-        }
+    let Some(person) = args.person.clone().or_else(|| opened.me()) else {
+        return Err(Failure(
+            "git's `user.email` is nobody's in this catalog, so it is not known who claims\n  \
+             help: add --person ID, or your address to `emails` in your person.yaml"
+                .to_owned(),
+        ));
     };
-    let ledger = Ledger::of(catalog, None);
+    let ledger = Ledger::of(catalog, super::pinned(globals, &opened)?.pin());
     let day = args.date.unwrap_or_else(|| opened.today());
     let request = Request::read(catalog, &person, &args.subject, args.at.as_deref(), day)?;
     request.refuse_open(&ledger.claims())?;

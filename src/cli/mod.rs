@@ -12,6 +12,7 @@ use terminal::{ColorChoice, Terminal};
 
 use crate::session::open::Opened;
 use crate::session::pin::Pinned;
+use crate::world::git::read::Home;
 
 /// What a verb ends with: whether it found something, or words for why it could not run.
 pub type Outcome = Result<Verdict, Failure>;
@@ -151,6 +152,11 @@ fn from_here(opened: &Opened, path: &str) -> String {
 /// The pin of the trust policy: from `--trust-root`, the environment or git's configuration.
 fn pinned(globals: &Globals, opened: &Opened) -> Result<Pinned, Failure> {
     Ok(Pinned::find(globals.trust_root.as_deref(), opened.home.as_ref())?)
+}
+
+/// The pin of the trust policy that holds in a repository.
+fn pinned_in(globals: &Globals, home: &Home) -> Result<Pinned, Failure> {
+    Ok(Pinned::find(globals.trust_root.as_deref(), Some(home))?)
 }
 
 /// The command line as clap knows it, with the verbs grouped in its help.

@@ -34,7 +34,8 @@ pub struct Args {
 pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let ground = args.options.ground(globals)?;
     let day = args.options.day(&ground)?;
-    let ledger = Ledger::of(&ground.bar, None);
+    let pinned = super::pinned_in(globals, &ground.home)?;
+    let ledger = Ledger::of(&ground.bar, pinned.pin());
     let policy = authority::policy(&ledger, &ground.target)?;
     let person = ground.person(&args.person)?;
     let role = awarded::role(&ground.bar, &args.role)?;

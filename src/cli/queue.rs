@@ -1,5 +1,7 @@
 //! `learn queue`: the claims that wait for somebody, on all branches.
 
+use std::fmt::Write as _;
+
 use serde_json::json;
 
 use super::signing::Options;
@@ -26,7 +28,9 @@ first to see what is new.
 Examples:
   learn queue                      what waits for you
   learn queue ben                  what waits for Ben
-  learn queue --all --format json  what waits for anybody, for programs")]
+  learn queue --all --format json  what waits for anybody, for programs
+  learn queue --target HEAD^1 --at 3f2c9ab --format markdown
+                                   in CI: the lines that mentors can paste")]
 pub struct Args {
     /// For whom; yourself if left out
     person: Option<String>,
@@ -36,6 +40,9 @@ pub struct Args {
     /// The branch whose credentials and trust policy hold [default: origin's main branch]
     #[arg(long, value_name = "REV")]
     target: Option<String>,
+    /// Only what the commit checked out brings in over the target, with this commit as the one to read
+    #[arg(long, value_name = "COMMIT", conflicts_with_all = ["person", "all"])]
+    at: Option<String>,
     /// As it stands on this day; today if left out
     #[arg(long, value_name = "DATE")]
     date: Option<Date>,
@@ -51,6 +58,8 @@ enum Format {
     Human,
     /// For programs; the shape has a version.
     Json,
+    /// For a pull request: each claim with the line that a mentor pastes.
+    Markdown,
 }
 
 /// Runs the verb.
@@ -58,10 +67,15 @@ enum Format {
 /// # Errors
 /// When it is not known for whom, or no policy says who may judge.
 pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
+    let target = args.target.as_deref();
     let whom = if args.all { Whom::Anybody } else { Whom::One(args.person.as_deref()) };
-    let waiting = find(whom, args.target.as_deref(), args.date, globals)?;
+    let waiting = match &args.at {
+        Some(at) => brought_in(at, target, args.date, globals)?,
+        None => find(whom, target, args.date, globals)?,
+    };
     match args.format {
         Format::Human => list(&waiting, terminal),
+        Format::Markdown => terminal.write(|out| out.write_all(markdown(&waiting).as_bytes())),
         Format::Json => {
             let claims: Vec<serde_json::Value> = waiting
                 .iter()
@@ -97,6 +111,41 @@ pub(super) fn waiting_for(
     find(Whom::One(signer), options.target.as_deref(), options.date, globals)
 }
 
+/// The claims that the commit checked out brings in over the target.
+fn brought_in(
+    at: &str,
+    target: Option<&str>,
+    date: Option<Date>,
+    globals: &Globals,
+) -> Result<Vec<Waiting>, Failure> {
+    let home = ground::home(&globals.directory)?;
+    let (name, commit) = ground::target(&home, target)?;
+    let day = date.map_or_else(|| clock::today(None), Ok)?;
+    let pinned = super::pinned_in(globals, &home)?;
+    let head = home.commit("HEAD")?;
+    Ok(queue::in_change(&home, (&name, &commit), &head, at, day, pinned.pin())?)
+}
+
+/// Claims for a pull request; nothing where nothing waits.
+fn markdown(waiting: &[Waiting]) -> String {
+    if waiting.is_empty() {
+        return String::new();
+    }
+    let mut text = "### Waits for a mentor\n\nRead the change, then paste the line in a clone after `git \
+                    fetch`:\n"
+        .to_owned();
+    for one in waiting {
+        let (name, subject) = (harmless(&one.name), harmless(&one.subject));
+        let _ = write!(
+            text,
+            "\n{name} asks for {subject}, which takes {}:\n\n```sh\n{} --push\n```\n",
+            slots(&one.open),
+            one.command()
+        );
+    }
+    text
+}
+
 fn find(
     whom: Whom<'_>,
     target: Option<&str>,
@@ -121,7 +170,8 @@ fn find(
             For::Signer(&me)
         }
     };
-    Ok(queue::waiting(&home, (&name, &commit), &bar, whom, day)?)
+    let pinned = super::pinned_in(globals, &home)?;
+    Ok(queue::waiting(&home, (&name, &commit), &bar, whom, day, pinned.pin())?)
 }
 
 /// Prints the claims for people, each with the command that answers it.

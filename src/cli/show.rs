@@ -49,7 +49,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
         [] => return Err(unknown(&word, args, &opened)),
         several => return Err(ambiguous(&word, several)),
     };
-    let ledger = Ledger::of(&opened.catalog, None);
+    let ledger = Ledger::of(&opened.catalog, super::pinned(globals, &opened)?.pin());
     let card = Card::of(&ledger, thing, problems(&opened, thing), opened.today());
     match args.format {
         Format::Human => terminal.write(|out| card.write(out)),

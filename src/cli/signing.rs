@@ -155,14 +155,12 @@ pub fn deliver(
     };
     terminal.print(&sealed.path);
     terminal.say(format!("committed as {commit} on branch {branch}"));
-    let next = match &target.remote {
-        Some(remote) => format!("git push {remote} {branch}:{}", target.name),
-        None => {
-            let remote = crate::world::git::remote::remote_of(&ground.home.top(), &branch);
-            format!("git push {} {branch}", remote.as_deref().unwrap_or("origin"))
-        }
-    };
-    terminal.say(format!("next: `{next}`"));
+    let top = ground.home.top();
+    if let Some(remote) = &target.remote {
+        terminal.say(format!("next: `git push {remote} {branch}:{}`", target.name));
+    } else if let Some(remote) = crate::world::git::remote::remote_of(&top, &branch) {
+        terminal.say(format!("next: `git push {remote} {branch}`"));
+    }
     Ok(Verdict::Clean)
 }
 

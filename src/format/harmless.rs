@@ -11,11 +11,9 @@ fn is_harmless(character: char) -> bool {
     match character {
         '\n' | '\t' => true,
         // Direction marks, embeddings, overrides and isolates.
-        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-            false
-        }
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
         // Without width: joiners, soft hyphens, invisible operators, fillers, variation selectors, tags.
-        '\u{ad}'
+        | '\u{ad}'
         | '\u{34f}'
         | '\u{115f}'
         | '\u{1160}'
@@ -31,9 +29,10 @@ fn is_harmless(character: char) -> bool {
         | '\u{ffa0}'
         | '\u{fff9}'..='\u{fffb}'
         | '\u{1d173}'..='\u{1d17a}'
-        | '\u{e0000}'..='\u{e0fff}' => false,
+        | '\u{e0000}'..='\u{e0fff}'
         // Line and paragraph separators break lines where nobody sees it.
-        '\u{2028}' | '\u{2029}' => false,
+        | '\u{2028}'
+        | '\u{2029}' => false,
         other => !other.is_control(),
     }
 }

@@ -64,19 +64,18 @@ fn work(text: &mut String, cited: &Cited<'_>, width: usize) {
             let _ = writeln!(text, "  {}", &**link);
         }
     }
-    prose(text, record, width);
+    prose(text, record);
 }
 
-fn prose(text: &mut String, record: &Record, width: usize) {
+fn prose(text: &mut String, record: &Record) {
     let prose = record.prose().trim();
     if prose.is_empty() {
         return;
     }
     text.push('\n');
+    // The lines stay as the learner broke them: a list or a quotation wrapped anew is hard to read.
     for line in prose.lines() {
-        for line in wrapped(line, width.saturating_sub(2)) {
-            let _ = writeln!(text, "{}", format!("  {line}").trim_end());
-        }
+        let _ = writeln!(text, "{}", format!("  {line}").trim_end());
     }
 }
 

@@ -1,5 +1,6 @@
 //! Verified approvals on paper: one row per record, the policy they rest on, and what does not count.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use serde_json::{Value, json};
@@ -51,13 +52,14 @@ impl<'a> Sheet<'a> {
         })
     }
 
-    /// Whether every record of the list counts and nothing is wrong with the policy.
+    /// Whether every record of the list counts and, where the list is whole, nothing is wrong with the policy.
+    ///
+    /// No rule objects to a record that cannot be read at all; it does not count either.
     #[must_use]
     pub fn is_clean(&self) -> bool {
-        match self.person {
-            None => self.verification.objections.is_empty(),
-            Some(_) => self.records().all(|judged| judged.outcome.is_ok()),
-        }
+        let is_whole = self.person.is_none();
+        self.records().all(|judged| judged.outcome.is_ok())
+            && (!is_whole || self.verification.objections.is_empty())
     }
 
     fn objections(&self, path: &str) -> &[Objection] {
@@ -187,17 +189,17 @@ fn human(sheet: &Sheet<'_>, style: Style) -> String {
         text.push_str("\nDoes not count\n");
         text.push_str(&wrong.concat());
     }
-    text.push_str(&format!("\n{}\n", sheet.summary()));
+    let _ = writeln!(text, "\n{}", sheet.summary());
     text
 }
 
 fn markdown(sheet: &Sheet<'_>) -> String {
     let mut text = format!("{}\n\n| {} |\n", sheet.foundation(), HEADER.join(" | "));
-    text.push_str(&format!("|{}\n", " --- |".repeat(HEADER.len())));
+    let _ = writeln!(text, "|{}", " --- |".repeat(HEADER.len()));
     for judged in sheet.records() {
-        text.push_str(&format!("| {} |\n", cells(sheet, judged).join(" | ")));
+        let _ = writeln!(text, "| {} |", cells(sheet, judged).join(" | "));
     }
-    text.push_str(&format!("\n{}\n", sheet.summary()));
+    let _ = writeln!(text, "\n{}", sheet.summary());
     text
 }
 
@@ -215,6 +217,15 @@ fn csv_text(sheet: &Sheet<'_>) -> String {
 fn json_text(sheet: &Sheet<'_>) -> String {
     let records: Vec<Value> = sheet.records().map(|judged| record(sheet, judged)).collect();
     let chain = sheet.ledger.chain();
+    let objections: Vec<Value> = sheet
+        .verification
+        .objections
+        .iter()
+        .flat_map(|(path, all)| {
+            let one = move |one: &Objection| json!({"path": path, "rule": one.rule, "message": one.message});
+            all.iter().map(one)
+        })
+        .collect();
     let whole = json!({
         "version": 1,
         "commit": sheet.commit,
@@ -224,6 +235,7 @@ fn json_text(sheet: &Sheet<'_>) -> String {
             "pin": chain.pin.as_ref().map(ToString::to_string),
         },
         "approvals": records,
+        "objections": objections,
     });
     serde_json::to_string_pretty(&whole).map(|text| text + "\n").unwrap_or_default()
 }
@@ -242,22 +254,18 @@ fn record(sheet: &Sheet<'_>, judged: &Judged<'_>) -> Value {
         value["signer"] = json!(approval.signer.as_str());
         value["date"] = json!(approval.date);
     }
-    match &judged.outcome {
-        Ok(verified) => {
-            value["assurance"] = json!(verified.assurance.word());
-            match &verified.assurance {
-                Assurance::Signed(key) => value["key"] = json!(key),
-                Assurance::Kept(version) | Assurance::Vouched(version) => {
-                    value["kept_by_version"] = json!(version);
-                }
+    if let Ok(verified) = &judged.outcome {
+        value["assurance"] = json!(verified.assurance.word());
+        match &verified.assurance {
+            Assurance::Signed(key) => value["key"] = json!(key),
+            Assurance::Kept(version) | Assurance::Vouched(version) => {
+                value["kept_by_version"] = json!(version);
             }
         }
-        Err(_) => {
-            let why = sheet.objections(path).iter();
-            let why: Vec<Value> =
-                why.map(|one| json!({"rule": one.rule, "message": one.message})).collect();
-            value["why"] = json!(why);
-        }
+    } else {
+        let why = sheet.objections(path).iter();
+        let why = why.map(|one| json!({"rule": one.rule, "message": one.message}));
+        value["why"] = json!(why.collect::<Vec<Value>>());
     }
     value["first_seen"] = sheet.first_seen(judged).map_or(Value::Null, first_seen);
     value

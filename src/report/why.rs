@@ -1,5 +1,6 @@
 //! The reasons of a readiness on paper: each line with the records, seals and commits it rests on.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use serde_json::{Value, json};
@@ -52,75 +53,85 @@ pub fn write(
     out.write_all(text.as_bytes())
 }
 
+/// How wide the column is that says what a record rests on.
+const LABEL: usize = 9;
+
 fn human(sheet: &Sheet<'_, '_>, style: Style) -> String {
     let readiness = sheet.readiness;
     let width = style.width.clamp(60, 100);
     let mut text = String::new();
-    let mut add = |indent: usize, words: &str| {
-        for line in wrapped(words, width.saturating_sub(indent)) {
-            text.push_str(&format!("{}{line}\n", " ".repeat(indent)));
+    let mut add = |indent: usize, label: &str, words: &str| {
+        let column = if label.is_empty() { 0 } else { LABEL };
+        let lines = wrapped(words, width.saturating_sub(indent + column));
+        for (number, line) in lines.iter().enumerate() {
+            let label = if number == 0 { label } else { "" };
+            let _ = writeln!(text, "{:indent$}{label:column$}{line}", "");
         }
     };
     let name = &*readiness.person.document.name;
-    add(0, &format!("{name}, as of {}: {}", readiness.as_of, words::headline(readiness)));
+    add(0, "", &format!("{name}, as of {}: {}", readiness.as_of, words::headline(readiness)));
     for state in &sheet.lines {
         let detail = words::detail(&state.standing);
         let detail = if detail.is_empty() { detail } else { format!(", {detail}") };
         let strength = words::strength(state.line.strength);
-        add(0, "");
-        add(0, &format!("{} ({strength}): {}{detail}", state.line.title, state.standing.word()));
+        add(0, "", "");
+        add(
+            0,
+            "",
+            &format!("{} ({strength}): {}{detail}", state.line.title, state.standing.word()),
+        );
         let place = state.line.place();
-        add(2, &format!("{}: {}", words::asked_by(readiness, &state.line), place.path));
+        add(2, "", &format!("{}: {}", words::asked_by(readiness, &state.line), place.path));
         if state.evidence.is_empty() {
-            add(2, "nobody has looked: no record says anything about it");
+            add(2, "", "nobody has looked: no record says anything about it");
         }
         for evidence in &state.evidence {
-            for (indent, line) in about(sheet, evidence) {
-                add(indent, &line);
+            add(2, "", &evidence.says);
+            for (label, words) in about(sheet, evidence) {
+                add(4, label, &words);
             }
         }
         for motion in &state.motion {
-            add(2, &format!("under way: {}", words::motion(sheet.ledger.catalog(), motion)));
+            add(2, "", &format!("under way: {}", words::motion(sheet.ledger.catalog(), motion)));
         }
     }
     text
 }
 
-/// The lines about one piece of evidence, each with how far it is set in.
-fn about(sheet: &Sheet<'_, '_>, evidence: &Evidence) -> Vec<(usize, String)> {
-    let mut lines = vec![(2, evidence.says.clone())];
-    lines.push((4, format!("record   {}", evidence.path)));
+/// What one piece of evidence rests on, each with the word for what it is.
+fn about(sheet: &Sheet<'_, '_>, evidence: &Evidence) -> Vec<(&'static str, String)> {
+    let mut lines = vec![("record", evidence.path.to_string())];
     let Some(signed) = &evidence.signed else { return lines };
-    lines.push((4, format!("bytes    {}", signed.digest)));
-    let judged = judged(sheet.ledger, evidence);
-    let said = judged.and_then(|judged| judged.outcome.as_ref().ok());
+    lines.push(("bytes", signed.digest.to_string()));
+    let said = judged(sheet.ledger, evidence).and_then(|one| one.outcome.as_ref().ok());
     match &signed.assurance {
         Assurance::Signed(key) => {
-            let signer = said.map_or("", |said| said.approval.document.signer.as_str());
-            lines.push((4, format!("seal     {}", seal::path(&evidence.path, signer))));
-            lines.push((4, format!("key      {key}, {}'s", signed.signer)));
+            let by = said.map_or("", |said| said.approval.document.signer.as_str());
+            lines.push(("seal", seal::path(&evidence.path, by)));
+            lines.push(("key", format!("{key}, {}'s", signed.signer)));
         }
         Assurance::Kept(version) => lines.push((
-            4,
-            format!("kept     by the admins in trust version {version}, since {} has lost the authority", signed.signer),
+            "kept",
+            format!(
+                "by the admins in trust version {version}, since {} has lost the authority",
+                signed.signer
+            ),
         )),
-        Assurance::Vouched(version) => lines.push((
-            4,
-            format!("vouched  for by the admins in trust version {version}, not signed"),
-        )),
+        Assurance::Vouched(version) => lines
+            .push(("vouched", format!("for by the admins in trust version {version}, not signed"))),
     }
     match sheet.verification.first_seen.get(&*evidence.path) {
-        Some(first) => lines.push((4, format!("commit   {}", carried(first)))),
-        None => lines.push((4, "commit   none has it yet, or history is not here".to_owned())),
+        Some(first) => lines.push(("commit", carried(first))),
+        None => lines.push(("commit", "none has it yet, or history is not here".to_owned())),
     }
     if let Some(said) = said {
         let document = said.approval.document;
         let claim = document.claim.iter().map(|claim| format!("claim {}", claim.id));
         let work =
             document.evidence.iter().map(|one| format!("{} of {}", one.id.as_str(), one.worked));
-        let judged: Vec<String> = claim.chain(work).collect();
-        if !judged.is_empty() {
-            lines.push((4, format!("judged   {}", judged.join(", "))));
+        let basis: Vec<String> = claim.chain(work).collect();
+        if !basis.is_empty() {
+            lines.push(("judged", basis.join(", ")));
         }
     }
     lines

@@ -12,8 +12,8 @@ pub const RULE: Rule = Rule {
     subject: Subject::Approvals,
     level: Level::Error,
     summary: "An approval that lands long after its day",
-    what: "With `learn check --target`, the `date` of a new approval is at most 90 days ago. \
-           Records that the admins keep by name may be older.",
+    what: "With `learn check --target`, the `date` of a new approval is at most 90 days ago, and \
+           not ahead. Records that the admins keep by name may be older.",
     why: "A key that was lost, or somebody who has left, could otherwise be used for a back-dated \
           approval; and what was judged long ago says little about today.",
     bad: &[
@@ -77,9 +77,13 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         findings.add(
             Problem::new(
                 judged.record.at(pointer!["date"]),
-                format!("the approval is {days} days old and would land only now"),
+                if days < 0 {
+                    format!("the approval is dated {} days ahead", -days)
+                } else {
+                    format!("the approval is {days} days old and would land only now")
+                },
             )
-            .here(format!("at most {FRESH_DAYS} days"))
+            .here(format!("not ahead, and at most {FRESH_DAYS} days old"))
             .help(format!(
                 "let `{}` decide anew: {}; the admins can keep an old record by name with `learn trust add \
                  --vouch`",

@@ -18,8 +18,8 @@ pub const RULE: Rule = Rule {
     summary: "A version of the trust policy that cannot be used",
     what: "A version has the number of its file and the catalog of `learn.yaml`; every key can be \
            read and is of a kind that counts, no key belongs to two people, every admin has one, \
-           and there are as many admins as have to agree. What is no trust policy at all is said by \
-           the rules about files.",
+           and there are as many admins as have to agree. A file with mistakes in it, a key that no \
+           policy has included, is no version either; the rules about files say which.",
     why: "A policy that can be read in two ways, or that nobody can change again, must not come \
           into force.",
     bad: &[
@@ -114,9 +114,8 @@ keys: {chen: [KEY of chen]}
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for (record, number, fault) in broken_versions(context) {
         let found = match fault {
-            Fault::Malformed if record.is_sound() => {
-                Some((Pointer::root(), "it says what no policy can say".to_owned()))
-            }
+            // The rules about files say what is wrong; a catalog can lower those, and this one not.
+            Fault::Malformed => Some((Pointer::root(), "it says what no policy can say".to_owned())),
             Fault::OtherNumber(other) => {
                 Some((pointer!["version"], format!("it calls itself version {other}")))
             }

@@ -102,8 +102,7 @@ pub fn check(
 ) -> Outcome {
     let levels = Levels::of(catalog, &request.denied);
     let ledger = Ledger::of(catalog, request.pin.as_ref());
-    // The target's own tree is the anchor of a gate: it needs no pin.
-    let target = request.target.as_ref().map(|target| Ledger::of(target, None));
+    let target = request.target.as_ref().map(|target| of_target(target, request.pin.as_ref()));
     let context = Context {
         catalog,
         before: before.map(|before| &before.catalog),
@@ -137,6 +136,14 @@ pub fn check(
         strays: catalog.strays().len(),
         switched_off: levels.switched_off(),
     }
+}
+
+/// The approvals of the branch that a change is to land on. Its own tree is the anchor of a gate and
+/// needs no pin; where it has the pinned version, the pin vouches for that one there as well.
+fn of_target<'a>(target: &'a Catalog, pin: Option<&Pin>) -> Ledger<'a> {
+    let pinned = pin.map(|pin| Ledger::of(target, Some(pin)));
+    let holds = pinned.filter(|ledger| ledger.policy().is_some());
+    holds.unwrap_or_else(|| Ledger::of(target, None))
 }
 
 /// How much each rule matters in one catalog.

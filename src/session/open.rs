@@ -145,7 +145,7 @@ pub fn open_change(start: &Path, head: Option<&str>, target: &str) -> Result<Cha
     })?;
     let result = merge_result(&onto, &commit).map_err(|why| Refusal::Other(why.to_string()))?;
     let uncommitted = match head {
-        None => home.uncommitted().map(|found| found.count).unwrap_or(0),
+        None => home.uncommitted().map_or(0, |found| found.count),
         Some(_) => 0,
     };
     let catalog = load::load(&result).map_err(Refusal::Other)?;
@@ -153,9 +153,42 @@ pub fn open_change(start: &Path, head: Option<&str>, target: &str) -> Result<Cha
         return Err(Refusal::NoCatalog(root));
     }
     let landed_on = load::load(&onto).map_err(Refusal::Other)?;
-    let target = (!landed_on.records().is_empty()).then_some(landed_on);
+    let target = if landed_on.records().is_empty() {
+        former(&onto, &result, &catalog)?
+    } else {
+        Some(landed_on)
+    };
     let result = Opened { catalog, root, home: Some(home), commit: Some(result) };
     Ok(Change { result, target, uncommitted })
+}
+
+/// The catalog of the target that the change moves here from another folder: the one of the same name,
+/// otherwise the one that the change takes away; none where the catalog is a new one.
+fn former(onto: &Commit, result: &Commit, catalog: &Catalog) -> Result<Option<Catalog>, Refusal> {
+    let name = |catalog: &Catalog| {
+        catalog.program().map(|program| program.document.catalog.as_str().to_owned())
+    };
+    let still = result.folders_with(CATALOG_FILE).map_err(Refusal::Other)?;
+    let mut gone = Vec::new();
+    for folder in onto.folders_with(CATALOG_FILE).map_err(Refusal::Other)? {
+        let there = onto.in_folder(&folder).and_then(|commit| load::load(&commit));
+        let there = there.map_err(Refusal::Other)?;
+        if name(&there) == name(catalog) {
+            return Ok(Some(there));
+        }
+        if !still.contains(&folder) {
+            gone.push(there);
+        }
+    }
+    if gone.len() > 1 {
+        let names: Vec<String> = gone.iter().filter_map(name).collect();
+        return Err(Refusal::Other(format!(
+            "the change takes away several catalogs ({}) and brings one of another name, so that it is \
+             unclear what to judge it against\n  help: move one catalog at a time, under its own name",
+            names.join(", ")
+        )));
+    }
+    Ok(gone.pop())
 }
 
 impl Opened {

@@ -28,8 +28,11 @@ pub struct FirstSeen {
     pub carried: Carried,
 }
 
-/// A commit among the ancestors of `commit`, by any parent, whose chain goes on where the present one
-/// ends.
+/// A commit among the ancestors of `commit`, by any parent, whose chain is longer than the present one.
+///
+/// Chains are compared that have the same first version. So a shorter one counts as rolled back even if
+/// it branches off further down, as admins who have lost their authority since could seal it; and a
+/// catalog that began anew, with another first version, is not held to what it was.
 ///
 /// # Errors
 /// When history cannot be read.
@@ -48,11 +51,19 @@ pub fn longer(commit: &Commit, catalog: &Catalog) -> Result<Option<Longer>, Stri
         let newest = chain.in_force().map_or(0, crate::trust::policy::Policy::version);
         let least = longest.as_ref().map(|longest| longest.version);
         let least = least.or(present.in_force().map(crate::trust::policy::Policy::version));
-        if newest > least.unwrap_or(0) && chain.extends(&present) {
+        if newest > least.unwrap_or(0) && have_one_root(&chain, &present) {
             longest = Some(Longer { commit: version.commit, version: newest });
         }
     }
     Ok(longest)
+}
+
+/// Whether two chains begin with the same version; one without any begins like every other.
+fn have_one_root(one: &Chain<'_>, other: &Chain<'_>) -> bool {
+    match (one.version(1), other.version(1)) {
+        (Some(one), Some(other)) => one.digest == other.digest,
+        _ => true,
+    }
 }
 
 /// Where each of these records was first seen, by path; records that no commit has are left out.

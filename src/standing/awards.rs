@@ -107,22 +107,22 @@ impl<'a> Records<'a> {
             .map(|(judged, verified)| Proof { judged, verified })
             .filter(|proof| proof.approval().date <= day)
             .collect();
-        all.sort_by_key(|proof| proof.order());
+        all.sort_by_key(|proof| Proof::order(*proof));
         // Two files of the same bytes are one decision.
         let mut seen = BTreeSet::new();
         all.retain(|proof| seen.insert(&proof.judged.digest));
-        let (revokes, decisions): (Vec<Proof<'a>>, Vec<Proof<'a>>) =
+        let (takings, decisions): (Vec<Proof<'a>>, Vec<Proof<'a>>) =
             all.into_iter().partition(|proof| proof.approval().decision == Decision::Revoke);
         let mut against: BTreeMap<&Sha256, Vec<Proof<'a>>> = BTreeMap::new();
-        for revoke in revokes {
-            for digest in &revoke.approval().revokes {
-                against.entry(digest).or_default().push(revoke);
+        for taking in takings {
+            for digest in &taking.approval().revokes {
+                against.entry(digest).or_default().push(taking);
             }
         }
         let (revoked, standing) = decisions.into_iter().partition(|proof| {
             against
                 .get(&proof.judged.digest)
-                .is_some_and(|revokes| is_revoked(ledger, *proof, revokes))
+                .is_some_and(|takings| is_revoked(ledger, *proof, takings))
         });
         Self { standing, revoked }
     }
@@ -151,16 +151,18 @@ fn is_revoked(ledger: &Ledger<'_>, record: Proof<'_>, revokes: &[Proof<'_>]) -> 
     quorum || admins
 }
 
-fn assessor<'a>(proof: Proof<'a>) -> Assessor<'a> {
+fn assessor(proof: Proof<'_>) -> Assessor<'_> {
     Assessor { person: &proof.verified.signer, disciplines: &proof.approval().disciplines }
 }
 
 /// What came of every claim that somebody has judged, sorted by subject and claim.
 #[must_use]
 pub fn rounds<'a>(records: &Records<'a>) -> Vec<Round<'a>> {
-    type Claim<'a> = Option<(&'a str, &'a Sha256)>;
-    let mut by_claim: BTreeMap<(&str, Claim<'_>), (Vec<Proof<'a>>, Vec<Proof<'a>>)> =
-        BTreeMap::new();
+    /// The subject, and the claim's id and digest.
+    type Judged<'a> = (&'a str, Option<(&'a str, &'a Sha256)>);
+    /// The records that stand, and those that were revoked.
+    type Both<'a> = (Vec<Proof<'a>>, Vec<Proof<'a>>);
+    let mut by_claim: BTreeMap<Judged<'_>, Both<'a>> = BTreeMap::new();
     let all = records.standing.iter().map(|proof| (true, proof));
     let all = all.chain(records.revoked.iter().map(|proof| (false, proof)));
     for (stands, proof) in all {

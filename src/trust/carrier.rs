@@ -23,7 +23,7 @@ pub fn signed_by(raw: &[u8], chain: &Chain<'_>) -> Carried {
     let Some((payload, armour)) = split(raw) else { return Carried::Unsigned };
     let Ok(signature) = Signature::read(&armour) else { return Carried::Unknown };
     let used = signature.key_fingerprint();
-    let mut keys = chain.versions().iter().rev().flat_map(|policy| policy.keys());
+    let mut keys = chain.versions().iter().rev().flat_map(super::policy::Policy::keys);
     keys.find(|(_, key)| {
         used.as_deref().is_none_or(|used| key.answers_to(used))
             && signature.verify(key, &payload).is_ok()

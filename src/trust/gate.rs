@@ -75,10 +75,11 @@ impl<'g, 'a> Gate<'g, 'a> {
             .collect()
     }
 
-    /// The records of the result that count and whose bytes the target does not have.
+    /// The records that count in the result and do not on the target, wherever they lie there: one that
+    /// lay on the target without its seal has passed no gate yet.
     #[must_use]
     pub fn brought_in(&self) -> Vec<(&'g Judged<'a>, &'g Verified<'a>)> {
-        let there: BTreeSet<&Sha256> = self.target.all().iter().map(|one| &one.digest).collect();
+        let there = self.target.digests();
         self.result.verified().filter(|(judged, _)| !there.contains(&judged.digest)).collect()
     }
 
@@ -112,10 +113,13 @@ impl<'g, 'a> Gate<'g, 'a> {
     }
 }
 
-/// Whether a record is too old to land on this day.
+/// Whether a record is too old to land on this day, or of a later day: whoever dates a record ahead
+/// would put off the day on which it is too old.
 #[must_use]
 pub fn is_stale(approval: &Approval, day: Date) -> bool {
-    day.days_since(approval.date) > FRESH_DAYS
+    let age = day.days_since(approval.date);
+    // A day ahead is today in another time zone.
+    !(-1..=FRESH_DAYS).contains(&age)
 }
 
 /// What a record was signed over and is no longer what the catalog has, the claim first.

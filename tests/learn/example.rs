@@ -36,7 +36,9 @@ fn every_kind_and_every_field_appears_in_the_example() {
         walk(&record.kind.schema(), &tree, record.kind.about().name, &mut used);
     }
     let mut known = BTreeSet::new();
-    Kind::ALL.iter().for_each(|kind| fields(&kind.schema(), kind.about().name, &mut known));
+    for kind in Kind::ALL {
+        fields(&kind.schema(), kind.about().name, &mut known);
+    }
     // What is signed is neither renamed nor hidden, and nobody at Kestrel had to take a word back.
     let never = ["approval/formerly", "approval/visibility", "trust/dropped"];
     let missing: Vec<&String> =

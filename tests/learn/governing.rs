@@ -15,18 +15,18 @@ use crate::workshop::Run;
 const TODAY: &str = "2026-03-09";
 
 /// A folder for keys and clones.
-struct Office {
+pub(crate) struct Office {
     folder: TempDir,
 }
 
 /// Somebody's clone.
-struct Desk {
-    path: PathBuf,
+pub(crate) struct Desk {
+    pub(crate) path: PathBuf,
     home: PathBuf,
 }
 
 impl Office {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let office = Self { folder: tempfile::tempdir().expect("a folder") };
         fs::create_dir(office.path().join("home")).expect("a home");
         for person in ["hana", "chen", "kofi", "new-hana", "mallory"] {
@@ -40,16 +40,16 @@ impl Office {
         office
     }
 
-    fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.folder.path()
     }
 
-    fn key(&self, person: &str) -> String {
+    pub(crate) fn key(&self, person: &str) -> String {
         self.path().join(format!("{person}.pub")).display().to_string()
     }
 
     /// A bare repository, and Hana's clone of it with a catalog of three people.
-    fn begin(&self) -> Desk {
+    pub(crate) fn begin(&self) -> Desk {
         let server = self.path().join("server.git");
         let desk = Desk { path: self.path().join("hana-clone"), home: self.path().join("home") };
         fs::create_dir(&desk.path).expect("a folder");
@@ -108,7 +108,7 @@ impl Desk {
         }
     }
 
-    fn command(&self, program: &str) -> Command {
+    pub(crate) fn command(&self, program: &str) -> Command {
         let mut command = Command::new(program);
         command.current_dir(&self.path).env("HOME", &self.home).env("GIT_CONFIG_NOSYSTEM", "1");
         command
@@ -119,19 +119,19 @@ impl Desk {
         command
     }
 
-    fn git(&self, arguments: &[&str]) -> String {
+    pub(crate) fn git(&self, arguments: &[&str]) -> String {
         let output = self.command("git").args(arguments).output().expect("git runs");
         let run = Run::of(&output);
         assert_eq!(run.code, 0, "git {arguments:?}: {}", run.err);
         run.out.trim().to_owned()
     }
 
-    fn learn(&self, arguments: &[&str]) -> Run {
+    pub(crate) fn learn(&self, arguments: &[&str]) -> Run {
         let mut command = self.command(env!("CARGO_BIN_EXE_learn"));
         Run::of(&command.args(arguments).output().expect("learn runs"))
     }
 
-    fn passes(&self, arguments: &[&str]) -> Run {
+    pub(crate) fn passes(&self, arguments: &[&str]) -> Run {
         let run = self.learn(arguments);
         assert_eq!(run.code, 0, "learn {arguments:?}: {}\n{}", run.out, run.err);
         run
@@ -167,7 +167,7 @@ impl Desk {
     }
 
     /// The number of the version in force; 0 where none is.
-    fn in_force(&self) -> u64 {
+    pub(crate) fn in_force(&self) -> u64 {
         self.shown()["in_force"]["version"].as_u64().unwrap_or(0)
     }
 
@@ -209,7 +209,7 @@ impl Desk {
     }
 
     /// The findings of the rules about approvals and trust, as `path rule`.
-    fn complaints(&self) -> Vec<String> {
+    pub(crate) fn complaints(&self) -> Vec<String> {
         let run = self.learn(&["check", "--format", "json"]);
         assert!(run.code < 2, "{}", run.err);
         let report: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
@@ -596,7 +596,7 @@ fn ci_judges_the_merge_and_needs_no_secret() {
     assert!(github.contains("learn check --target HEAD^1"), "{github}");
     assert!(gitlab.contains("learn check --target FETCH_HEAD"), "{gitlab}");
     for text in [&github, &gitlab] {
-        assert!(text.contains("learn queue --format markdown --at "), "{text}");
+        assert!(text.contains("learn queue --target "), "{text}");
         assert!(!text.contains("secrets."), "{text}");
     }
     assert!(github.contains("permissions:\n  contents: read\n"), "{github}");

@@ -3,6 +3,7 @@
 #![allow(unreachable_pub)] // a test binary has no outside
 
 mod approvals;
+mod attacks;
 mod block;
 mod cases;
 mod check;
@@ -11,15 +12,18 @@ mod demo;
 mod dialects;
 mod example;
 mod fixes;
+mod forge;
 mod formats;
 mod generated;
 mod gitwork;
 mod governing;
 mod graph;
+mod honest;
 mod hostile;
 mod house;
 mod import;
 mod keyring;
+mod killed;
 mod mentoring;
 mod metrics;
 mod people;
@@ -32,4 +36,5 @@ mod signatures;
 mod site;
 mod templates;
 mod verbs;
+mod verification;
 mod workshop;

@@ -14,7 +14,7 @@ use crate::seals;
 use crate::workshop::{Run, Workshop};
 
 /// The day of all decisions.
-const DAY: &str = "2026-04-15";
+pub(crate) const DAY: &str = "2026-04-15";
 
 /// What the company has besides the base catalog.
 const COMPANY: &str = "\
@@ -57,12 +57,12 @@ owner: chen
 ";
 
 /// A bare repository and a clone for everybody.
-struct Company {
-    shop: Workshop,
+pub(crate) struct Company {
+    pub(crate) shop: Workshop,
 }
 
 impl Company {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let shop = Workshop::new();
         let mut files: Memory = cases::base();
         cases::lay(&mut files, COMPANY);
@@ -112,18 +112,18 @@ impl Company {
         }
     }
 
-    fn git(&self, folder: &str, arguments: &[&str]) -> String {
+    pub(crate) fn git(&self, folder: &str, arguments: &[&str]) -> String {
         let mut all = vec!["-C", folder];
         all.extend(arguments);
         self.shop.git(&all).trim().to_owned()
     }
 
-    fn learn(&self, folder: &str, arguments: &[&str]) -> Run {
+    pub(crate) fn learn(&self, folder: &str, arguments: &[&str]) -> Run {
         Run::of(&self.command(folder, arguments).output().expect("the program runs"))
     }
 
     /// Runs the program and expects it to do what it is told.
-    fn does(&self, folder: &str, arguments: &[&str]) -> Run {
+    pub(crate) fn does(&self, folder: &str, arguments: &[&str]) -> Run {
         let run = self.learn(folder, arguments);
         assert_eq!(run.code, 0, "learn {arguments:?}: {}{}", run.out, run.err);
         run
@@ -143,7 +143,7 @@ impl Company {
         run
     }
 
-    fn command(&self, folder: &str, arguments: &[&str]) -> Command {
+    pub(crate) fn command(&self, folder: &str, arguments: &[&str]) -> Command {
         let mut command = self.shop.learn(folder);
         command.args(arguments);
         let is_check = arguments.first() == Some(&"check");
@@ -152,13 +152,13 @@ impl Company {
     }
 
     /// How many statements somebody's key has signed.
-    fn statements(&self, folder: &str) -> usize {
+    pub(crate) fn statements(&self, folder: &str) -> usize {
         let log = String::from_utf8(self.shop.read(&format!("{folder}.log"))).expect("UTF-8");
         log.lines().filter(|line| line.starts_with("assess: ")).count()
     }
 
     /// Ada claims something on a branch of that name and pushes it; gives the commit.
-    fn claim(&self, subject: &str) -> String {
+    pub(crate) fn claim(&self, subject: &str) -> String {
         self.git("ada", &["checkout", "--quiet", "--no-track", "-b", subject, "origin/main"]);
         self.does("ada", &["claim", subject, "--evidence", "2026-03-02-checkout-outage"]);
         self.git("ada", &["add", "--all"]);
@@ -168,7 +168,7 @@ impl Company {
     }
 
     /// Everything that a branch of the forge has below a folder of Ada's.
-    fn on_forge(&self, branch: &str, folder: &str) -> Vec<String> {
+    pub(crate) fn on_forge(&self, branch: &str, folder: &str) -> Vec<String> {
         let path = format!("people/ada/{folder}/");
         let text = self.git("forge", &["ls-tree", "-r", "--name-only", branch, "--", &path]);
         text.lines().map(|line| line.rsplit('/').next().unwrap_or(line).to_owned()).collect()
@@ -180,15 +180,15 @@ fn only_for_me(path: &PathBuf) {
     fs::set_permissions(path, fs::Permissions::from_mode(0o600)).expect("permissions");
 }
 
-fn executable(path: &PathBuf) {
+pub(crate) fn executable(path: &PathBuf) {
     use std::os::unix::fs::PermissionsExt as _;
     fs::set_permissions(path, fs::Permissions::from_mode(0o755)).expect("permissions");
 }
 
-const PASS: [&str; 6] =
+pub(crate) const PASS: [&str; 6] =
     ["--score", "command=3", "--score", "timeline=2", "--feedback", "One voice throughout."];
 
-fn with<'a>(first: &[&'a str], rest: &[&'a str]) -> Vec<&'a str> {
+pub(crate) fn with<'a>(first: &[&'a str], rest: &[&'a str]) -> Vec<&'a str> {
     first.iter().chain(rest).copied().collect()
 }
 

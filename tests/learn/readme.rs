@@ -47,6 +47,10 @@ fn every_command_of_the_readme_works_and_prints_what_it_says() {
     let readme = fs::read_to_string(root.join("README.md")).expect("the README");
     let folder = tempfile::tempdir().expect("a temporary folder");
     let steps = steps(&readme);
+    let own = Path::new(env!("CARGO_BIN_EXE_learn")).parent().expect("a folder").to_owned();
+    let others = std::env::var_os("PATH").unwrap_or_default();
+    let path = [own].into_iter().chain(std::env::split_paths(&others));
+    let path = std::env::join_paths(path).expect("a path");
     assert!(steps.len() > 10, "the README shows the program at work");
     for step in steps {
         let mut typed = words(&step.command);
@@ -65,6 +69,7 @@ fn every_command_of_the_readme_works_and_prints_what_it_says() {
             .args(&typed)
             .current_dir(folder.path())
             .env("COLUMNS", "100")
+            .env("PATH", &path)
             .output()
             .unwrap_or_else(|error| panic!("cannot run `{}`: {error}", step.command));
         let printed = String::from_utf8_lossy(&output.stdout).into_owned();

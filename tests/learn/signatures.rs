@@ -362,13 +362,13 @@ fn with_length(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// What a security key makes: it signs over its application, its flags, a counter and the digest of the message.
-fn by_security_key(flags: u8) -> (PublicKey, String) {
+pub fn by_security_key(flags: u8, payload: &[u8]) -> (String, String) {
     let secret = SigningKey::from_bytes(&[7; 32]);
     let sort = b"sk-ssh-ed25519@openssh.com";
     let blob =
         [with_length(sort), with_length(secret.verifying_key().as_bytes()), with_length(b"ssh:")]
             .concat();
-    let digest = Sha256::digest(PAYLOAD);
+    let digest = Sha256::digest(payload);
     let message = [
         b"SSHSIG".to_vec(),
         with_length(b"git"),
@@ -391,8 +391,7 @@ fn by_security_key(flags: u8) -> (PublicKey, String) {
     ]
     .concat();
     let line = format!("sk-ssh-ed25519@openssh.com {}", Base64::encode_string(&blob));
-    let key = PublicKey::read(&line).expect("a security key");
-    (key, put_together("-----BEGIN SSH SIGNATURE-----", &sealed))
+    (line, put_together("-----BEGIN SSH SIGNATURE-----", &sealed))
 }
 
 #[test]
@@ -403,11 +402,13 @@ fn a_security_key_has_to_be_touched() {
         (0x00, Err(SignatureFlaw::UserAbsent)),
         (0x04, Err(SignatureFlaw::UserAbsent)),
     ] {
-        let (key, armour) = by_security_key(flags);
+        let (line, armour) = by_security_key(flags, PAYLOAD);
+        let key = PublicKey::read(&line).expect("a security key");
         assert_eq!(verdict(&armour, &key, PAYLOAD), expected, "flags {flags}");
     }
     // Saying afterwards that somebody touched it does not help: the flags are signed.
-    let (key, armour) = by_security_key(0x00);
+    let (line, armour) = by_security_key(0x00, PAYLOAD);
+    let key = PublicKey::read(&line).expect("a security key");
     let (first, mut bytes) = taken_apart(&armour);
     let flags = bytes.len() - 5;
     bytes[flags] = 0x01;
@@ -437,7 +438,8 @@ proptest! {
         let _ = PublicKey::read(&text);
         let _ = PublicKey::read(&format!("ssh-rsa {}", Base64::encode_string(&bytes)));
         // Good beginnings reach further than noise.
-        let (key, armour) = by_security_key(0x01);
+        let (line, armour) = by_security_key(0x01, PAYLOAD);
+        let key = PublicKey::read(&line).expect("a security key");
         let (first, good) = taken_apart(&armour);
         let mixed = [&good[..cut.min(good.len())], &bytes].concat();
         let _ = Signature::read(&put_together(&first, &mixed)).map(|signature| signature.verify(&key, PAYLOAD));

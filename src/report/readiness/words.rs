@@ -44,6 +44,12 @@ pub fn headline(readiness: &Readiness<'_>) -> String {
                 format!(", and nobody has looked at {unknown} yet")
             };
             let there = if missing == 1 { "is" } else { "are" };
+            if missing == 0 {
+                return format!(
+                    "Evidence for {role}: not yet — nobody has looked at {unknown} of {} yet{waived}",
+                    counted(total, "line")
+                );
+            }
             format!(
                 "Evidence for {role}: not yet — {missing} of {} {there} not there yet{looked}{waived}",
                 counted(total, "line")

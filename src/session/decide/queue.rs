@@ -16,6 +16,7 @@ use crate::kinds::claim::Claim;
 use crate::kinds::credential::MentorPart;
 use crate::kinds::person::Person;
 use crate::session::carry::Target;
+use crate::trust::chain::Pin;
 use crate::trust::ledger::Ledger;
 use crate::trust::policy::Policy;
 use crate::world::files::Files as _;
@@ -37,7 +38,7 @@ pub struct Waiting {
     pub date: Date,
     /// For how many days it has waited.
     pub days: i64,
-    /// The branch that has it.
+    /// The branch that has it; empty where CI sees only a commit.
     pub branch: String,
     /// That branch's newest commit.
     pub commit: String,
@@ -52,6 +53,9 @@ impl Waiting {
     #[must_use]
     pub fn command(&self) -> String {
         let at = ground::short(&self.commit);
+        if self.branch.is_empty() {
+            return format!("learn approve {} {} --at {at}", self.person, self.claim);
+        }
         format!("learn approve {} {} --from {} --at {at}", self.person, self.claim, self.branch)
     }
 }
@@ -75,8 +79,9 @@ pub fn waiting(
     bar: &Arc<Catalog>,
     whom: For<'_>,
     day: Date,
+    pin: Option<&Pin>,
 ) -> Result<Vec<Waiting>, String> {
-    let ledger = Ledger::of(bar, None);
+    let ledger = Ledger::of(bar, pin);
     let policy = super::authority::policy(&ledger, target.0)?;
     let mut newest: BTreeMap<(String, String), Option<Waiting>> = BTreeMap::new();
     for (branch, commit) in heads(home, target)? {
@@ -103,6 +108,45 @@ pub fn waiting(
         (one.date, &one.person, &one.claim).cmp(&(other.date, &other.person, &other.claim))
     });
     Ok(all)
+}
+
+/// The claims that a change brings in or edits and that wait for anybody, the oldest first.
+///
+/// `head` is what the change comes to, such as the merge that a forge makes; `at` is the commit that
+/// mentors read, the head of the pull request.
+///
+/// # Errors
+/// What cannot be read.
+pub fn in_change(
+    home: &Home,
+    target: (&str, &Commit),
+    head: &Commit,
+    at: &str,
+    day: Date,
+    pin: Option<&Pin>,
+) -> Result<Vec<Waiting>, String> {
+    let bar = Arc::new(load(target.1)?);
+    let ledger = Ledger::of(&bar, pin);
+    // Without a policy nobody can answer a claim yet.
+    let Ok(policy) = super::authority::policy(&ledger, target.0) else { return Ok(Vec::new()) };
+    let landed = claims(target.1)?;
+    let brought: BTreeSet<Arc<str>> =
+        claims(head)?.difference(&landed).map(|(path, _)| Arc::clone(path)).collect();
+    let ground = Ground {
+        home: home.clone(),
+        target: target.0.to_owned(),
+        bar: Arc::clone(&bar),
+        branch: Target::new_branch("", at),
+        catalog: Arc::new(load(head)?),
+    };
+    let mut waiting: Vec<Waiting> = ground
+        .catalog
+        .all::<Claim>()
+        .filter(|claim| brought.contains(&claim.record.source.path))
+        .filter_map(|claim| one(&ground, &ledger, policy, claim, For::Anybody, day))
+        .collect();
+    waiting.sort_by(|one, other| (one.date, &one.claim).cmp(&(other.date, &other.claim)));
+    Ok(waiting)
 }
 
 /// The heads that may have claims which the target does not have, newest first, the target last; of
@@ -137,8 +181,11 @@ fn heads(home: &Home, target: (&str, &Commit)) -> Result<Vec<(Branch, Commit)>, 
     Ok(heads)
 }
 
+/// A file that is a claim: its path, and the blob of what is in it.
+type ClaimFile = (Arc<str>, Option<[u8; 20]>);
+
 /// The files of a commit that are claims, with what is in them.
-fn claims(commit: &Commit) -> Result<BTreeSet<(Arc<str>, Option<[u8; 20]>)>, String> {
+fn claims(commit: &Commit) -> Result<BTreeSet<ClaimFile>, String> {
     let listing = commit.list(&layout::is_catalog_folder)?;
     let is_claim = |path: &str| path.starts_with("people/") && path.contains("/claims/");
     let files = listing.files.into_iter().filter(|file| is_claim(&file.path));

@@ -2,7 +2,7 @@
 
 use base64ct::{Base64, Encoding};
 use ssh_key::public::KeyData;
-use ssh_key::{Algorithm, HashAlg, SshSig};
+use ssh_key::{Algorithm, HashAlg, LineEnding, SshSig};
 
 use super::{SignatureFlaw, armour};
 use crate::trust::key::KeyFlaw;
@@ -108,6 +108,11 @@ impl Sealed {
             .map_err(|_| malformed("its parts are not those of an SSH signature"))?;
         if sealed.version() != SshSig::VERSION || !sealed.reserved().is_empty() {
             return Err(malformed("it is of another version of the format"));
+        }
+        // The library overlooks lengths that contradict what they measure; ssh-keygen does not.
+        let written = sealed.to_pem(LineEnding::LF).unwrap_or_default();
+        if armour::bytes(&written, LABEL).as_ref() != Ok(&bytes) {
+            return Err(malformed("a length in it contradicts what it measures"));
         }
         Ok(Self(sealed))
     }

@@ -15,7 +15,8 @@ use super::search::Search;
 pub struct History {
     commit: Commit,
     nodes: Vec<Node>,
-    cut: bool,
+    /// The commits whose parents a shallow clone left out.
+    ends: BTreeSet<Oid>,
 }
 
 /// What a folder held in some commit.
@@ -49,14 +50,14 @@ impl History {
     /// A sentence when a commit is missing although the clone is not said to end there.
     pub fn of(commit: &Commit) -> Result<Self, String> {
         let repository = commit.repository()?;
-        let (headers, cut) = collect(&repository, commit.id)?;
-        Ok(Self { commit: commit.clone(), nodes: oldest_first(&headers), cut })
+        let (headers, ends) = collect(&repository, commit.id)?;
+        Ok(Self { commit: commit.clone(), nodes: oldest_first(&headers), ends })
     }
 
     /// Whether it ends at the boundary of a shallow clone, so that older commits are not known.
     #[must_use]
     pub fn is_cut(&self) -> bool {
-        self.cut
+        !self.ends.is_empty()
     }
 
     /// How many commits there are.
@@ -77,7 +78,8 @@ impl History {
     }
 
     /// The oldest commit that brought each of these blobs in, wherever in the repository; a blob that
-    /// no commit has is left out.
+    /// no commit has is left out, and so is one that is there where a shallow clone ends: an older
+    /// commit may have brought it.
     ///
     /// A tree is read once, and of a tree that changed only what is new in it is looked at.
     ///
@@ -95,7 +97,8 @@ impl History {
             if search.is_done() {
                 break;
             }
-            for blob in search.new_in(node.tree)? {
+            let is_end = self.ends.contains(&node.id);
+            for blob in search.new_in(node.tree)?.into_iter().filter(|_| !is_end) {
                 found.insert(blob, node.id.to_string());
             }
         }
@@ -144,10 +147,14 @@ impl History {
     }
 }
 
-fn collect(repository: &Repository, from: Oid) -> Result<(BTreeMap<Oid, Header>, bool), String> {
+/// A commit and its ancestors, and at which of them a shallow clone ends.
+fn collect(
+    repository: &Repository,
+    from: Oid,
+) -> Result<(BTreeMap<Oid, Header>, BTreeSet<Oid>), String> {
     let odb = repository.odb().map_err(words)?;
     let boundary = boundary(repository);
-    let (mut headers, mut cut) = (BTreeMap::new(), false);
+    let (mut headers, mut ends) = (BTreeMap::new(), BTreeSet::new());
     let mut open = vec![from];
     while let Some(id) = open.pop() {
         if headers.contains_key(&id) {
@@ -162,13 +169,15 @@ fn collect(repository: &Repository, from: Oid) -> Result<(BTreeMap<Oid, Header>,
         let mut header =
             Header::read(&bytes).ok_or_else(|| format!("commit {id} of the history is damaged"))?;
         if boundary.contains(&id) {
-            cut |= !header.parents.is_empty();
+            if !header.parents.is_empty() {
+                ends.insert(id);
+            }
             header.parents.clear();
         }
         open.extend(header.parents.iter().copied());
         headers.insert(id, header);
     }
-    Ok((headers, cut))
+    Ok((headers, ends))
 }
 
 /// The commits whose parents a shallow clone left out.

@@ -1,5 +1,6 @@
 //! A commit as a set of files.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -160,6 +161,32 @@ impl Commit {
         let seconds = time.seconds() + i64::from(time.offset_minutes()) * 60;
         let moment = jiff::Timestamp::from_second(seconds).ok()?;
         Some(moment.to_zoned(jiff::tz::TimeZone::UTC).date().into())
+    }
+
+    /// The folders of the whole commit that hold a file of this name, sorted; empty for its top.
+    ///
+    /// # Errors
+    /// A sentence when the commit cannot be read.
+    pub fn folders_with(&self, name: &str) -> Result<BTreeSet<String>, String> {
+        let repository = self.repository()?;
+        let tree = repository.find_commit(self.id).and_then(|commit| commit.tree());
+        let mut folders = BTreeSet::new();
+        let walked = tree.map_err(words)?.walk(git2::TreeWalkMode::PreOrder, |folder, entry| {
+            if entry.name_bytes() == name.as_bytes() && entry.kind() == Some(ObjectType::Blob) {
+                folders.insert(folder.trim_end_matches('/').to_owned());
+            }
+            git2::TreeWalkResult::Ok
+        });
+        walked.map_err(words)?;
+        Ok(folders)
+    }
+
+    /// The same commit with the catalog in another folder.
+    ///
+    /// # Errors
+    /// A sentence when the commit cannot be read.
+    pub fn in_folder(&self, folder: &str) -> Result<Self, String> {
+        Self::found(&self.repository()?, &self.git_dir, folder, self.id)
     }
 
     pub(super) fn repository(&self) -> Result<Repository, String> {

@@ -168,6 +168,12 @@ impl Home {
                 let now = repository.find_reference(&full).ok().and_then(|found| found.target());
                 MoveRefusal::Moved { now: now.map(|id| id.to_string()) }
             }
+            // Whoever is killed while a branch moves leaves its lock; git never takes it away by itself.
+            ErrorCode::Locked => failed(format!(
+                "{}\n  help: another git is at work here; if none is, one was killed half-way: remove \
+                 that file, then run this again",
+                words(error).trim_end_matches([':', ' '])
+            )),
             _ => failed(words(error)),
         })
     }

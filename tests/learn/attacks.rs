@@ -1,0 +1,14 @@
+//! What somebody does who wants an approval that nobody gave, each beside what honest people do.
+//!
+//! A row that says nothing is the honest twin of the row above it: the same steps without the malice.
+
+mod authority;
+mod awards;
+mod forgeries;
+mod judged;
+mod landing;
+mod noise;
+mod policies;
+mod resigning;
+mod signing;
+mod tricks;

@@ -1,0 +1,175 @@
+//! Attacks by those who have lost their authority, and what of their decisions goes on counting.
+
+use std::collections::BTreeMap;
+
+use crate::forge::{Company, Draft, NOON, change, hold};
+
+const BEN: &str = "  - {person: ben, disciplines: [engineering], approve: ['*'], revoke: ['*']}\n";
+
+/// The second version, without Ben, lands on main; it keeps what he decided by then.
+fn fire_ben(company: &Company) {
+    company.branch("policy");
+    let (first, second) = (company.key_line("ben"), company.key_line("ben2"));
+    let approval = company.draft("ada", "incident-commander", "ben");
+    let kept = format!("kept: [\"{}\"]\n", company.digest(&approval.path));
+    let keys = format!("  ben:\n{first}{second}");
+    company.change_policy(2, &[(BEN, ""), (&keys, "")], &kept);
+    assert_eq!(company.gate(), std::collections::BTreeSet::new());
+    company.land("merge", "policy");
+}
+
+/// A decision on another claim than the one that was approved when he was a mentor.
+fn next(company: &Company, signer: &str) -> Draft {
+    company.draft("ada", "incident-lead", signer)
+}
+
+fn from_old_branch(company: &Company, signer: &str) {
+    company.branch("old");
+    fire_ben(company);
+    company.git(&["switch", "-q", "old"]);
+    company.carry(&next(company, signer));
+}
+
+#[test]
+fn a_fired_mentor_decides_nothing_any_more() {
+    const RULE: &[&str] = &["unauthorised-signer"];
+    hold(&[
+        change(
+            "signs on",
+            |company| {
+                fire_ben(company);
+                company.branch("x");
+                company.carry(&next(company, "ben"));
+            },
+            RULE,
+        )
+        .after_approval(),
+        change(
+            "another mentor signs",
+            |company| {
+                fire_ben(company);
+                company.branch("x");
+                company.carry(&next(company, "chen"));
+            },
+            &[],
+        )
+        .after_approval(),
+        change(
+            "back-dated",
+            |company| {
+                fire_ben(company);
+                company.branch("x");
+                let draft = next(company, "ben").on("2026-03-30");
+                let mut words = draft.words();
+                words.time = NOON - 16 * 86_400;
+                company.put(&draft, &company.said_by_git(&words, "ben"));
+                company.commit("ada", "Found this");
+            },
+            RULE,
+        )
+        .after_approval(),
+        change(
+            "another mentor's of that day",
+            |company| {
+                fire_ben(company);
+                company.branch("x");
+                company.carry(&next(company, "chen").on("2026-03-30"));
+            },
+            &[],
+        )
+        .after_approval(),
+        change("from an old branch", |company| from_old_branch(company, "ben"), RULE)
+            .after_approval(),
+        change("another mentor's old branch", |company| from_old_branch(company, "chen"), &[])
+            .after_approval(),
+        change(
+            "from an old branch, by fast-forward",
+            |company| {
+                from_old_branch(company, "ben");
+                company.git_as("ben", &["merge", "-q", "--no-edit", "origin/main"]);
+            },
+            RULE,
+        )
+        .after_approval(),
+        change(
+            "another mentor's, by fast-forward",
+            |company| {
+                from_old_branch(company, "chen");
+                company.git_as("chen", &["merge", "-q", "--no-edit", "origin/main"]);
+            },
+            &[],
+        )
+        .after_approval(),
+        change(
+            "from an old branch, by merge -s ours",
+            |company| {
+                from_old_branch(company, "ben");
+                company.git_as("ben", &["merge", "-q", "-s", "ours", "--no-edit", "origin/main"]);
+            },
+            &["trust-rewritten", "trust-rolled-back"],
+        )
+        .after_approval(),
+        change(
+            "from an old branch, by merge -s ours, after it has landed",
+            |company| {
+                from_old_branch(company, "ben");
+                company.git_as("ben", &["merge", "-q", "-s", "ours", "--no-edit", "origin/main"]);
+                company.git(&["push", "-q", "origin", "HEAD:main"]);
+            },
+            &["trust-rolled-back"],
+        )
+        .after_approval()
+        .verified(),
+    ]);
+}
+
+/// How each approval counts once two of Ben's have landed and his keys are gone.
+fn counted_after(company: &Company, kept: &[usize]) -> BTreeMap<String, String> {
+    company.branch("second");
+    let second = next(company, "ben");
+    company.carry(&second);
+    company.land("squash", "second");
+    company.branch("policy");
+    let first = company.draft("ada", "incident-commander", "ben");
+    let digests = [company.digest(&first.path), second.digest()];
+    let kept: Vec<String> = kept.iter().map(|one| format!("\"{}\"", digests[*one])).collect();
+    let keys = format!("  ben:\n{}{}", company.key_line("ben"), company.key_line("ben2"));
+    company.change_policy(2, &[(&keys, "")], &format!("kept: [{}]\n", kept.join(", ")));
+    company.counted("work")
+}
+
+#[test]
+fn of_a_removed_key_only_what_the_admins_keep_goes_on_counting() {
+    const PATHS: [&str; 2] = [
+        "people/ada/approvals/2026-04-15-incident-commander-ben.yaml",
+        "people/ada/approvals/2026-04-15-incident-lead-ben.yaml",
+    ];
+    for (kept, expected, says) in [
+        (&[0, 1][..], ["kept", "kept"], &[][..]),
+        (&[0], ["kept", "refused"], &["unauthorised-signer"]),
+        (&[], ["refused", "refused"], &["unauthorised-signer"]),
+    ] {
+        let company = Company::with_approval();
+        let counted = counted_after(&company, kept);
+        let expected = PATHS.into_iter().zip(expected);
+        let expected = expected.map(|(path, word)| (path.to_owned(), word.to_owned()));
+        assert_eq!(counted, expected.collect(), "{kept:?}");
+        let says = says.iter().map(ToString::to_string).collect();
+        assert_eq!(company.gate(), says, "{kept:?}");
+    }
+}
+
+#[test]
+fn what_was_kept_can_be_dropped_and_kept_anew() {
+    let company = Company::with_approval();
+    fire_ben(&company);
+    let path = company.draft("ada", "incident-commander", "ben").path;
+    let digest = company.digest(&path);
+    let counted = |company: &Company| company.counted("work").remove(&path);
+    company.branch("drop");
+    company.change_policy(3, &[], &format!("dropped: [\"{digest}\"]\n"));
+    assert_eq!(counted(&company).as_deref(), Some("refused"));
+    company.change_policy(4, &[], &format!("kept: [\"{digest}\"]\n"));
+    assert_eq!(counted(&company).as_deref(), Some("kept"));
+    assert_eq!(company.gate(), std::collections::BTreeSet::new());
+}

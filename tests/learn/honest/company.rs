@@ -1,0 +1,231 @@
+//! What happens in a company over time: people come, leave, change and decide anew.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use crate::forge::{Company, change, hold};
+
+const RECORD: &str = "people/ada/approvals/2026-04-15-incident-commander-ben.yaml";
+
+fn set(slugs: &[&str]) -> BTreeSet<String> {
+    slugs.iter().map(ToString::to_string).collect()
+}
+
+/// The assurance of Ben's first approval.
+fn worth(company: &Company) -> Option<String> {
+    company.counted("work").remove(RECORD)
+}
+
+/// Everything of Ada's under another id.
+fn rename_ada(company: &Company) {
+    company.branch("x");
+    company.git(&["mv", "people/ada", "people/ada-moreau"]);
+    company.edit("people/ada-moreau/person.yaml", "joined:", "formerly: [ada]\njoined:");
+}
+
+#[test]
+fn people_change() {
+    hold(&[
+        change(
+            "renamed",
+            |company| {
+                rename_ada(company);
+                company.change_policy(2, &[], "renamed: {ada: ada-moreau}\n");
+            },
+            &[],
+        )
+        .after_approval(),
+        change(
+            "renamed, without a word in the policy",
+            |company| {
+                rename_ada(company);
+                company.commit("ada", "My new name");
+            },
+            &["statement-mismatch"],
+        )
+        .after_approval(),
+        change(
+            "moves to another team",
+            |company| {
+                company.branch("x");
+                company.write("teams/payments.yaml", "name: Payments\nlead: chen\n");
+                let role = "  - {from: 2024-05-06, role: engineer, team: routing}\n";
+                let moved =
+                    format!("{role}  - {{from: 2026-04-01, role: engineer, team: payments}}\n");
+                company.edit("people/ada/person.yaml", role, &moved);
+                company.commit("chen", "Move Ada");
+            },
+            &[],
+        )
+        .after_approval(),
+        change(
+            "the mentor left",
+            |company| {
+                company.branch("x");
+                company.edit(
+                    "people/ben/person.yaml",
+                    "joined: 2022-03-01",
+                    "joined: 2022-03-01\nleft: 2026-04-10",
+                );
+                company.commit("chen", "Farewell");
+            },
+            &[],
+        )
+        .after_approval(),
+        change(
+            "erased",
+            |company| {
+                company.branch("x");
+                company.git(&["rm", "-q", "-r", "people/ada"]);
+                company.change_policy(2, &[], "erased: [ada]\n");
+            },
+            &[],
+        )
+        .after_approval(),
+        change(
+            "erased, without a word in the policy",
+            |company| {
+                company.branch("x");
+                company.git(&["rm", "-q", "-r", "people/ada"]);
+                company.commit("chen", "Erase");
+            },
+            &["approval-removed"],
+        )
+        .after_approval(),
+    ]);
+}
+
+#[test]
+fn a_renamed_person_keeps_the_award() {
+    let company = Company::with_approval();
+    rename_ada(&company);
+    company.change_policy(2, &[], "renamed: {ada: ada-moreau}\n");
+    company.land("merge", "x");
+    assert_eq!(company.verify(), set(&[]));
+    assert_eq!(company.awards("ada-moreau"), set(&["incident-commander"]));
+    let record = RECORD.replace("ada/", "ada-moreau/");
+    assert_eq!(company.counted("work").remove(&record).as_deref(), Some("signed"));
+}
+
+#[test]
+fn a_renamed_mentor_still_has_decided() {
+    let company = Company::with_approval();
+    company.branch("x");
+    company.git(&["mv", "people/ben", "people/benjamin"]);
+    company.edit("people/benjamin/person.yaml", "joined:", "formerly: [ben]\njoined:");
+    let text = [("person: ben,", "person: benjamin,"), ("  ben:\n", "  benjamin:\n")];
+    company.change_policy(2, &text, "renamed: {ben: benjamin}\n");
+    assert_eq!(company.gate(), set(&[]));
+    assert_eq!(worth(&company).as_deref(), Some("signed"));
+    // And is one person under both names.
+    let draft = company.draft("ada", "incident-lead", "benjamin");
+    company.put(&draft, &company.statement(&draft, "ben"));
+    company.commit("chen", "Add");
+    assert_eq!(company.gate(), set(&[]));
+}
+
+#[test]
+fn a_mentor_changes_keys() {
+    let company = Company::with_approval();
+    company.branch("x");
+    let (one, two, new) =
+        (company.key_line("ben"), company.key_line("ben2"), company.key_line("eve"));
+    company.change_policy(2, &[(&two, &format!("{two}{new}"))], "");
+    assert_eq!(worth(&company).as_deref(), Some("signed"));
+    let kept = format!("kept: [\"{}\"]\n", company.digest(RECORD));
+    company.change_policy(3, &[(&one, "")], &kept);
+    assert_eq!(worth(&company).as_deref(), Some("kept"));
+    let draft = company.draft("ada", "incident-lead", "ben");
+    company.put(&draft, &company.statement(&draft, "eve"));
+    company.commit("chen", "Add");
+    assert_eq!(company.gate(), set(&[]));
+    company.land("rebase", "x");
+    assert_eq!(company.verify(), set(&[]));
+    assert_eq!(company.awards("ada"), set(&["incident-commander"]));
+}
+
+#[test]
+fn a_discipline_changes_later() {
+    for (keeps, word, says) in
+        [(true, "kept", &[][..]), (false, "refused", &["unauthorised-signer"])]
+    {
+        let company = Company::with_approval();
+        company.branch("x");
+        let kept = format!("kept: [\"{}\"]\n", company.digest(RECORD));
+        let changed = [("ben, disciplines: [engineering]", "ben, disciplines: [design]")];
+        company.change_policy(2, &changed, if keeps { &kept } else { "" });
+        assert_eq!(worth(&company).as_deref(), Some(word));
+        assert_eq!(company.gate(), set(says));
+    }
+}
+
+#[test]
+fn not_yet_and_then_yes_on_one_day() {
+    let company = Company::new();
+    company.branch("x");
+    let first = company.draft("ada", "incident-commander", "ben");
+    let grants =
+        first.text.lines().find(|line| line.starts_with("grants:")).expect("grants").to_owned();
+    let not_yet = first
+        .with("decision: approve", "decision: not-yet\ncriteria: [timeline]")
+        .with(&format!("{grants}\n"), "");
+    company.carry(&not_yet);
+    assert_eq!(company.gate(), set(&[]));
+    assert_eq!(company.awards("ada"), set(&[]));
+    let claim = company.read("people/ada/claims/2026-03-25-incident-commander.yaml");
+    company.write("people/ada/claims/2026-04-15-incident-commander.yaml", claim + "# anew\n");
+    company.commit("ada", "Claim anew");
+    let second = company.draft("ada", "incident-commander", "ben");
+    company.carry(&second.named("2026-04-15-incident-commander-ben-2"));
+    assert_eq!(company.gate(), set(&[]));
+    assert_eq!(company.awards("ada"), set(&["incident-commander"]));
+}
+
+#[test]
+fn an_approval_lands_while_the_removal_of_its_signer_is_open() {
+    let company = Company::new();
+    company.branch("removal");
+    let keys = format!("  ben:\n{}{}", company.key_line("ben"), company.key_line("ben2"));
+    company.change_policy(2, &[(&keys, "")], "");
+    assert_eq!(company.gate(), set(&[]));
+    company.branch("x");
+    company.approve("ben");
+    assert_eq!(company.gate(), set(&[]));
+    company.land("merge", "x");
+    company.git(&["switch", "-q", "removal"]);
+    assert_eq!(company.gate(), set(&["unauthorised-signer"]), "the result is judged");
+}
+
+#[test]
+fn a_removal_that_was_overtaken_is_written_anew() {
+    let company = Company::with_approval();
+    company.branch("x");
+    let keys = format!("  ben:\n{}{}", company.key_line("ben"), company.key_line("ben2"));
+    let kept = format!("kept: [\"{}\"]\n", company.digest(RECORD));
+    company.change_policy(2, &[(&keys, "")], &kept);
+    assert_eq!(company.gate(), set(&[]));
+    company.land("squash", "x");
+    assert_eq!(company.verify(), set(&[]));
+    assert_eq!(company.awards("ada"), set(&["incident-commander"]));
+}
+
+#[test]
+fn old_approvals_that_nobody_signed() {
+    let company = Company::new();
+    company.branch("old");
+    let draft = company.draft("ada", "incident-commander", "ben").on("2024-05-20");
+    company.write(&draft.path, &draft.text);
+    company.commit("ada", "Approvals of old");
+    company.git(&["push", "-q", "origin", "HEAD:main"]);
+    assert_eq!(company.verify(), set(&["unsigned-approval"]));
+    company.branch("x");
+    company.change_policy(2, &[], &format!("kept: [\"{}\"]\n", draft.digest()));
+    assert_eq!(company.gate(), set(&[]));
+    company.land("merge", "x");
+    assert_eq!(company.verify(), set(&[]));
+    let counted = company.counted("work").remove(&draft.path);
+    assert_eq!(counted.as_deref(), Some("vouched"));
+    fs::remove_file(company.work().join(&draft.path)).expect("a record");
+    company.commit("ada", "Tidy up");
+    assert_eq!(company.gate(), set(&["approval-removed"]));
+}

@@ -1,0 +1,562 @@
+//! A process that is killed at any point leaves repositories as they were or complete: at every call
+//! of git, before and after it, and at moments spread over a whole run.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::os::unix::process::CommandExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+use crate::governing::{Desk, Office};
+use crate::mentoring::{Company, PASS, executable, with};
+use crate::workshop::{Run, Workshop};
+
+/// How many moments of a run are tried.
+const MOMENTS: u32 = 12;
+
+/// A folder as it was, to begin from again and again; paths inside stay what they are.
+struct Prepared {
+    folder: PathBuf,
+    copy: TempDir,
+}
+
+impl Prepared {
+    fn of(folder: &Path) -> Self {
+        let copy = tempfile::tempdir().expect("a folder");
+        copy_all(folder, copy.path());
+        Self { folder: folder.to_owned(), copy }
+    }
+
+    fn restore(&self) {
+        fs::remove_dir_all(&self.folder).expect("the folder can be removed");
+        fs::create_dir(&self.folder).expect("a folder");
+        copy_all(self.copy.path(), &self.folder);
+    }
+}
+
+fn copy_all(from: &Path, to: &Path) {
+    let copied =
+        Command::new("cp").arg("-a").arg(from.join(".")).arg(to).status().expect("cp runs");
+    assert!(copied.success(), "{} is not copied", from.display());
+}
+
+/// A `git` before the real one that ends whoever calls it at one of the calls.
+struct Shim {
+    folder: TempDir,
+}
+
+/// At which call, and on which side of it.
+#[derive(Debug, Clone, Copy)]
+enum Side {
+    Before,
+    After,
+}
+
+impl Shim {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let real = Command::new("sh").args(["-c", "command -v git"]).output().expect("sh runs");
+        let real = String::from_utf8(real.stdout).expect("UTF-8");
+        let body = format!(
+            "#!/bin/sh\n\
+             here='{}'\n\
+             echo \"$*\" >> \"$here/calls\"\n\
+             number=$(grep -c '' \"$here/calls\")\n\
+             if [ \"$number\" = \"$KILL_BEFORE\" ]; then kill -9 $PPID; exit 1; fi\n\
+             if [ \"$number\" != \"$KILL_AFTER\" ]; then exec {} \"$@\"; fi\n\
+             {} \"$@\" > \"$here/said\" 2>&1\n\
+             kill -9 $PPID\n",
+            folder.path().display(),
+            real.trim(),
+            real.trim(),
+        );
+        let git = folder.path().join("git");
+        fs::write(&git, body).expect("a program");
+        executable(&git);
+        Self { folder }
+    }
+
+    /// Runs a command that is to be killed at one of its calls of git, and says whether it was.
+    fn kills(&self, mut command: Command, number: usize, side: Side) -> bool {
+        let calls = self.folder.path().join("calls");
+        fs::write(&calls, "").expect("a list of calls");
+        let path = std::env::var("PATH").unwrap_or_default();
+        command.env("PATH", format!("{}:{path}", self.folder.path().display()));
+        let variable = match side {
+            Side::Before => "KILL_BEFORE",
+            Side::After => "KILL_AFTER",
+        };
+        command.env(variable, number.to_string());
+        let run = Run::of(&command.output().expect("the program runs"));
+        let made = fs::read_to_string(&calls).expect("a list of calls").lines().count();
+        if made < number {
+            assert_eq!(run.code, 0, "{}", run.err);
+            return false;
+        }
+        assert_eq!(run.code, -1, "call {number} ({side:?}) does not end the program: {}", run.err);
+        true
+    }
+}
+
+/// Runs a command, kills it after a while, and waits for the programs that it started; says whether it
+/// was killed.
+fn killed_after(mut command: Command, pause: Duration) -> bool {
+    // The words go nowhere: who outlives the program would wait for somebody to read them.
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
+    let mut child = command.spawn().expect("the program runs");
+    let group = format!("-{}", child.id());
+    std::thread::sleep(pause);
+    let was_over = child.try_wait().expect("a status").is_some();
+    child.kill().expect("it can be killed");
+    child.wait().expect("it ends");
+    let since = Instant::now();
+    while is_alive(&group) {
+        assert!(since.elapsed() < Duration::from_secs(60), "a child of the program never ends");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    !was_over
+}
+
+fn is_alive(group: &str) -> bool {
+    let mut kill = Command::new("kill");
+    kill.args(["-0", "--", group]).stdout(Stdio::null()).stderr(Stdio::null());
+    kill.status().expect("kill runs").success()
+}
+
+/// How long a command takes when nobody kills it.
+fn duration(mut command: Command) -> Duration {
+    let since = Instant::now();
+    let run = Run::of(&command.output().expect("the program runs"));
+    assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+    since.elapsed()
+}
+
+/// All that a clone holds for its user: what is staged, and the files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Work {
+    index: Vec<String>,
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+/// Git in one folder, whoever the fixture belongs to.
+type Git<'a> = &'a dyn Fn(&[&str]) -> String;
+
+impl Work {
+    fn of(folder: &Path, git: Git<'_>) -> Self {
+        let index = git(&["ls-files", "--stage"]).lines().map(str::to_owned).collect();
+        let mut files = BTreeMap::new();
+        gather(folder, folder, &mut files);
+        Self { index, files }
+    }
+
+    /// The same with the files that a commit adds.
+    fn with(&self, commit: &str, git: Git<'_>) -> Self {
+        let mut all = self.clone();
+        for path in added(commit, git) {
+            let line = git(&["ls-tree", commit, "--", &path]);
+            let (words, _) = line.split_once('\t').expect("an entry");
+            let mut words = words.split(' ');
+            let (mode, id) = (words.next().expect("a mode"), words.nth(1).expect("an id"));
+            all.index.push(format!("{mode} {id} 0\t{path}"));
+            // What is signed ends with a line break, which the fixtures trim.
+            all.files.insert(path.clone(), (git(&["cat-file", "blob", id]) + "\n").into_bytes());
+        }
+        all.index.sort_by(|one, other| one.split('\t').nth(1).cmp(&other.split('\t').nth(1)));
+        all
+    }
+}
+
+fn gather(root: &Path, folder: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.ends_with(".git") {
+            continue;
+        }
+        if path.is_dir() {
+            gather(root, &path, files);
+        } else {
+            let name = path.strip_prefix(root).expect("inside").display().to_string();
+            files.insert(name, fs::read(&path).expect("a file"));
+        }
+    }
+}
+
+/// What a commit adds to its only parent; it changes and removes nothing.
+fn added(commit: &str, git: Git<'_>) -> Vec<String> {
+    let text =
+        git(&["diff-tree", "-r", "--no-renames", "--name-status", &format!("{commit}~1"), commit]);
+    let path = |line: &str| line.strip_prefix("A\t").map(str::to_owned);
+    text.lines().map(|line| path(line).unwrap_or_else(|| panic!("{commit}: {line}"))).collect()
+}
+
+/// The locks below a folder.
+fn locks(folder: &Path) -> Vec<String> {
+    let mut files = BTreeMap::new();
+    gather(folder, folder, &mut files);
+    let is_lock = |path: &String| Path::new(path).extension().is_some_and(|end| end == "lock");
+    files.into_keys().filter(is_lock).collect()
+}
+
+/// Nothing is broken in a repository, and nothing locks it.
+fn is_sound(repository: &Path, git: Git<'_>) {
+    git(&["fsck", "--strict", "--no-progress"]);
+    let inside = repository.join(".git");
+    let inside = if inside.is_dir() { inside } else { repository.to_owned() };
+    let locks = locks(&inside);
+    assert_eq!(locks, Vec::<String>::new(), "{}", repository.display());
+}
+
+/// Takes away the lock of a branch that libgit2 holds for some microseconds while it moves it, as git
+/// does: whoever is killed right then leaves it, and the next command says where it lies.
+fn unlock(repository: &Path) {
+    let branches = repository.join(".git/refs/heads");
+    for path in locks(&branches) {
+        fs::remove_file(branches.join(path)).expect("a lock can be removed");
+    }
+}
+
+/// All references of a repository, and what is checked out.
+fn references(git: Git<'_>) -> BTreeMap<String, String> {
+    let text = git(&["for-each-ref", "--format=%(refname) %(objectname)"]);
+    let pair = |line: &str| line.split_once(' ').map(|(name, id)| (name.to_owned(), id.to_owned()));
+    let head = [("HEAD".to_owned(), git(&["symbolic-ref", "HEAD"]))];
+    text.lines().filter_map(pair).chain(head).collect()
+}
+
+/// The references that are not what they were.
+fn moved(
+    before: &BTreeMap<String, String>,
+    now: &BTreeMap<String, String>,
+) -> BTreeMap<String, String> {
+    assert!(before.keys().all(|name| now.contains_key(name)), "a reference is gone: {now:?}");
+    let moved = now.iter().filter(|(name, id)| before.get(*name) != Some(id));
+    moved.map(|(name, id)| (name.clone(), id.clone())).collect()
+}
+
+const CLAIM: &str = "incident-commander";
+const RECORD: &str = "people/ada/approvals/2026-04-15-incident-commander-ben";
+
+/// Ben's clone and the forge before he approves what Ada claims.
+struct Mentoring {
+    company: Company,
+    prepared: Prepared,
+    line: Vec<&'static str>,
+    before: (BTreeMap<String, String>, BTreeMap<String, String>, Work),
+}
+
+impl Mentoring {
+    /// With the claim's branch checked out, or only fetched.
+    fn new(is_checked_out: bool) -> Self {
+        let company = Company::new();
+        company.claim(CLAIM);
+        company.git("ben", &["fetch", "--quiet"]);
+        let mut line = vec!["approve", "ada", CLAIM, "--push"];
+        if is_checked_out {
+            company.git("ben", &["checkout", "--quiet", CLAIM]);
+        } else {
+            line.extend(["--from", "origin/incident-commander"]);
+        }
+        // What somebody has in hand stays in their hand.
+        company.shop.write("ben/notes.md", "Half a thought\n");
+        company.shop.write("ben/people/ben/plan.md", "Staged\n");
+        company.git("ben", &["add", "people/ben/plan.md"]);
+        let prepared = Prepared::of(&company.shop.path());
+        let work = Work::of(&company.shop.path().join("ben"), &|words| company.git("ben", words));
+        let of = |folder| references(&|words| company.git(folder, words));
+        let before = (of("ben"), of("forge"), work);
+        Self { company, prepared, line: with(&line, &PASS), before }
+    }
+
+    fn command(&self) -> Command {
+        self.company.command("ben", &self.line)
+    }
+
+    /// After a kill everything is as it was or complete, and the same command ends the work.
+    fn holds(&self, when: &str) {
+        let ben = |words: &[&str]| self.company.git("ben", words);
+        let forge = |words: &[&str]| self.company.git("forge", words);
+        let folder = self.company.shop.path();
+        is_sound(&folder.join("ben"), &ben);
+        is_sound(&folder.join("forge"), &forge);
+        let (refs, forge_refs, work) = &self.before;
+        let here = moved(refs, &references(&ben));
+        let there = moved(forge_refs, &references(&forge));
+        for (name, tip) in here.iter().chain(&there) {
+            assert!(name.ends_with("/incident-commander"), "{when}: {name} has moved");
+            self.is_complete(tip, when);
+        }
+        let now = Work::of(&folder.join("ben"), &ben);
+        if let Some(tip) = here.get("refs/heads/incident-commander") {
+            let complete = work.with(tip, &ben);
+            let is_behind = now == *work;
+            assert!(is_behind || now == complete, "{when}: index or work tree: {:?}", now.index);
+            if is_behind {
+                // The branch has moved and its files are yet to come: git brings them.
+                let paths = added(tip, &ben);
+                let restore = ["restore", "--staged", "--worktree", "--"];
+                let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+                ben(&with(&restore, &paths));
+                assert_eq!(Work::of(&folder.join("ben"), &ben), complete, "{when}");
+            }
+        } else {
+            assert_eq!(now, *work, "{when}: index or work tree");
+        }
+        self.ends(!here.is_empty() || !there.is_empty(), when);
+    }
+
+    /// A commit has record and seal and nothing else, and both count.
+    fn is_complete(&self, commit: &str, when: &str) {
+        let ben = |words: &[&str]| self.company.git("ben", words);
+        let before = &self.before.0["refs/remotes/origin/incident-commander"];
+        assert_eq!(ben(&["rev-parse", &format!("{commit}~1")]), *before, "{when}");
+        assert_eq!(
+            added(commit, &ben),
+            [format!("{RECORD}.ben.seal"), format!("{RECORD}.yaml")],
+            "{when}"
+        );
+        let mut verify = self.company.shop.learn("ben");
+        verify.args(["verify", "ada", "--rev", commit, "--as-of", "2026-04-15"]);
+        let run = Run::of(&verify.output().expect("the program runs"));
+        assert_eq!(run.code, 0, "{when}: {}{}", run.out, run.err);
+        assert!(run.out.contains("1 of 1 approval record count: 1 signed."), "{when}: {}", run.out);
+    }
+
+    /// The same command again finishes, or says that nothing is left to do.
+    fn ends(&self, is_done: bool, when: &str) {
+        let run = Run::of(&self.command().output().expect("the program runs"));
+        if is_done {
+            assert_eq!(run.code, 2, "{when}: {}", run.err);
+            assert!(run.err.contains("already"), "{when}: {}", run.err);
+            self.company.git("ben", &["push", "--quiet", "origin", "HEAD"]);
+        } else {
+            assert_eq!(run.code, 0, "{when}: {}", run.err);
+        }
+        self.is_complete(&self.company.git("forge", &["rev-parse", CLAIM]), when);
+    }
+}
+
+#[test]
+fn approve_is_killed_at_every_call_of_git() {
+    let mentoring = Mentoring::new(false);
+    let shim = Shim::new();
+    let mut number = 1;
+    while [Side::Before, Side::After].into_iter().all(|side| {
+        mentoring.prepared.restore();
+        let killed = shim.kills(mentoring.command(), number, side);
+        if killed {
+            mentoring.holds(&format!("call {number}, {side:?}"));
+        }
+        killed
+    }) {
+        number += 1;
+    }
+    assert!(number > 8, "only {number} calls of git");
+}
+
+#[test]
+fn approve_is_killed_at_any_moment_with_the_branch_checked_out() {
+    let mentoring = Mentoring::new(true);
+    let whole = duration(mentoring.command());
+    let mut killed = 0;
+    for moment in 1..=MOMENTS {
+        mentoring.prepared.restore();
+        let pause = whole * moment / (MOMENTS + 1);
+        killed += usize::from(killed_after(mentoring.command(), pause));
+        unlock(&mentoring.company.shop.path().join("ben"));
+        mentoring.holds(&format!("after {pause:?} of {whole:?}"));
+    }
+    assert!(killed > 2, "the program was over {killed} times only");
+}
+
+/// Hana's clone and the server before Kofi gets a key.
+struct Governing {
+    hana: Desk,
+    server: PathBuf,
+    prepared: Prepared,
+    key: String,
+    before: (BTreeMap<String, String>, BTreeMap<String, String>, Work),
+    _office: Office,
+}
+
+impl Governing {
+    fn new() -> Self {
+        let office = Office::new();
+        let hana = office.begin();
+        hana.passes(&["trust", "init", "--push"]);
+        hana.git(&["fetch", "--quiet"]);
+        fs::write(hana.path.join("notes.md"), "Half a thought\n").expect("a file");
+        let prepared = Prepared::of(office.path());
+        let server = office.path().join("server.git");
+        let there = server.display().to_string();
+        let forge = |words: &[&str]| hana.git(&with(&["--git-dir", &there], words));
+        let before = (
+            references(&|words| hana.git(words)),
+            references(&forge),
+            Work::of(&hana.path, &|words| hana.git(words)),
+        );
+        Self { key: office.key("kofi"), hana, server, prepared, before, _office: office }
+    }
+
+    fn line(&self) -> [&str; 8] {
+        ["trust", "add", "kofi", "--key-file", &self.key, "--promote", "senior-engineer", "--push"]
+    }
+
+    fn command(&self) -> Command {
+        let mut command = self.hana.command(env!("CARGO_BIN_EXE_learn"));
+        command.args(self.line());
+        command
+    }
+
+    fn holds(&self, when: &str) {
+        let there = self.server.display().to_string();
+        let here = |words: &[&str]| self.hana.git(words);
+        let server = |words: &[&str]| self.hana.git(&with(&["--git-dir", &there], words));
+        is_sound(&self.hana.path, &here);
+        is_sound(&self.server, &server);
+        let (refs, server_refs, work) = &self.before;
+        let mine = moved(refs, &references(&here));
+        let theirs = moved(server_refs, &references(&server));
+        for (name, tip) in mine.iter().chain(&theirs) {
+            assert!(name.ends_with("/main"), "{when}: {name} has moved");
+            assert_eq!(
+                here(&["rev-parse", &format!("{tip}~1")]),
+                refs["refs/heads/main"],
+                "{when}"
+            );
+            assert_eq!(added(tip, &here), ["trust/0002.hana.seal", "trust/0002.yaml"], "{when}");
+        }
+        let tip = mine.get("refs/heads/main");
+        assert!(theirs.is_empty() || tip.is_some(), "{when}: pushed what is not here");
+        let now = Work::of(&self.hana.path, &here);
+        let complete = tip.map(|tip| work.with(tip, &here));
+        let is_behind = now == *work;
+        assert!(is_behind || Some(&now) == complete.as_ref(), "{when}: {:?}", now.index);
+        if let Some(complete) = complete.filter(|_| is_behind) {
+            here(&["restore", "--staged", "--worktree", "--", "trust"]);
+            assert_eq!(Work::of(&self.hana.path, &here), complete, "{when}");
+        }
+        self.ends(tip.is_some(), when);
+    }
+
+    fn ends(&self, is_done: bool, when: &str) {
+        let run = self.hana.learn(&self.line());
+        if is_done {
+            assert_eq!(run.code, 2, "{when}: {}", run.err);
+            assert!(run.err.contains("says so already"), "{when}: {}", run.err);
+            self.hana.git(&["push", "--quiet", "origin", "main"]);
+        } else {
+            assert_eq!(run.code, 0, "{when}: {}", run.err);
+        }
+        assert_eq!(self.hana.in_force(), 2, "{when}");
+        assert_eq!(self.hana.complaints(), Vec::<String>::new(), "{when}");
+        let there = self.server.display().to_string();
+        assert_eq!(
+            self.hana.git(&["--git-dir", &there, "rev-parse", "main"]),
+            self.hana.git(&["rev-parse", "main"]),
+            "{when}"
+        );
+    }
+}
+
+#[test]
+fn trust_is_killed_at_every_call_of_git() {
+    let governing = Governing::new();
+    let shim = Shim::new();
+    let mut number = 1;
+    while [Side::Before, Side::After].into_iter().all(|side| {
+        governing.prepared.restore();
+        let killed = shim.kills(governing.command(), number, side);
+        if killed {
+            governing.holds(&format!("call {number}, {side:?}"));
+        }
+        killed
+    }) {
+        number += 1;
+    }
+    assert!(number > 8, "only {number} calls of git");
+}
+
+#[test]
+fn trust_is_killed_at_any_moment() {
+    let governing = Governing::new();
+    let whole = duration(governing.command());
+    let mut killed = 0;
+    for moment in 1..=MOMENTS {
+        governing.prepared.restore();
+        let pause = whole * moment / (MOMENTS + 1);
+        killed += usize::from(killed_after(governing.command(), pause));
+        unlock(&governing.hana.path);
+        governing.holds(&format!("after {pause:?} of {whole:?}"));
+    }
+    assert!(killed > 2, "the program was over {killed} times only");
+}
+
+#[test]
+fn a_lock_that_was_left_is_named_with_what_to_do() {
+    let governing = Governing::new();
+    let lock = governing.hana.path.join(".git/refs/heads/main.lock");
+    fs::write(&lock, "").expect("a lock");
+    let run = governing.hana.learn(&governing.line());
+    assert_eq!(run.code, 2, "{}", run.err);
+    for words in ["refs/heads/main.lock", "remove that file, then run this again"] {
+        assert!(run.err.contains(words), "{words}: {}", run.err);
+    }
+    fs::remove_file(&lock).expect("a lock can be removed");
+    governing.holds("the lock is gone");
+}
+
+#[test]
+fn demo_is_killed_at_any_moment() {
+    let shop = Workshop::new();
+    let command = |folder: &str| {
+        let mut command = shop.learn("");
+        command.args(["demo", folder]);
+        command
+    };
+    let whole = duration(command("whole"));
+    let (mut killed, mut missing) = (0, None);
+    for moment in 1..=MOMENTS {
+        let pause = whole * moment / (MOMENTS + 1);
+        let folder = format!("demo-{moment}");
+        killed += usize::from(killed_after(command(&folder), pause));
+        if shop.path().join(&folder).exists() {
+            is_whole_demo(&shop, &folder);
+        } else {
+            missing = Some(folder);
+        }
+    }
+    assert!(killed > 2, "the program was over {killed} times only");
+    // Again in a place where it was killed too early, and in one where it was not.
+    let last = format!("demo-{MOMENTS}");
+    for folder in missing.iter().chain([&last]) {
+        duration(command(folder));
+        is_whole_demo(&shop, folder);
+        assert!(shop.path().join(folder).join("public/index.html").is_file(), "{folder}");
+    }
+    // What was begun lies beside, hidden, under a name that says whose it is.
+    for entry in fs::read_dir(shop.path()).expect("a folder") {
+        let name = entry.expect("an entry").file_name().to_string_lossy().into_owned();
+        let is_known =
+            name == "whole" || name.starts_with("demo-") || name.starts_with(".learn-demo-");
+        assert!(is_known, "{name}");
+    }
+}
+
+/// A demo has its history, its keys, and all files of its last commit.
+fn is_whole_demo(shop: &Workshop, folder: &str) {
+    let git = |words: &[&str]| shop.git(&with(&["-C", folder], words)).trim().to_owned();
+    is_sound(&shop.path().join(folder), &git);
+    let paths = |folder: &str| shop.git(&["-C", folder, "ls-files"]);
+    assert_eq!(paths(folder), paths("whole"), "{folder}");
+    assert_eq!(git(&["symbolic-ref", "HEAD"]), "refs/heads/main", "{folder}");
+    assert_eq!(git(&["status", "--porcelain"]), "", "{folder}");
+    let count = |folder: &str| shop.git(&["-C", folder, "rev-list", "--count", "--all"]);
+    assert_eq!(count(folder), count("whole"), "{folder}");
+    assert!(shop.path().join(folder).join(".git/demo-keys/as").is_file(), "{folder}");
+    let mut verify = shop.learn(folder);
+    let run = Run::of(&verify.arg("verify").output().expect("the program runs"));
+    assert_eq!(run.code, 0, "{folder}: {}{}", run.out, run.err);
+}
