@@ -7,7 +7,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use git2::build::CheckoutBuilder;
 use git2::{ObjectType, Oid, Repository, RepositoryInitOptions};
 
 use super::objects::parse_id;
@@ -136,16 +135,21 @@ impl Founding {
     /// Git's words.
     pub fn settle(self) -> Result<(), String> {
         self.pack().map_err(words)?;
-        self.repository.checkout_head(Some(CheckoutBuilder::new().force())).map_err(words)
+        super::first_checkout::check_out(&self.repository)
     }
 
     fn pack(&self) -> Result<(), git2::Error> {
-        const KEY: &str = "core.bigFileThreshold";
-        let mut config = self.repository.config()?.open_level(git2::ConfigLevel::Local)?;
         // Looking for likenesses would take longer than all the rest; git does it when it tidies up.
-        config.set_i64(KEY, 1)?;
+        // libgit2 1.9 reads the size from which it does not look out of the first key, not the second.
+        const KEYS: [&str; 2] = ["pack.deltaCacheSize", "core.bigFileThreshold"];
+        let mut config = self.repository.config()?.open_level(git2::ConfigLevel::Local)?;
+        for key in KEYS {
+            config.set_i64(key, 1)?;
+        }
         let mut pack = self.repository.packbuilder()?;
-        config.remove(KEY)?;
+        for key in KEYS {
+            config.remove(key)?;
+        }
         pack.set_threads(0);
         for id in &self.objects {
             pack.insert_object(*id, None)?;

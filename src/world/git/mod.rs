@@ -3,6 +3,7 @@
 pub mod about;
 pub mod branches;
 pub mod config;
+mod first_checkout;
 pub mod founding;
 pub mod history;
 pub mod identity;
