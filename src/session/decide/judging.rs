@@ -95,7 +95,8 @@ impl Matter<'_> {
         self.brings_what_is_needed(ground)
     }
 
-    fn leaves_the_mentor_out(
+    /// Refuses a mentor whom the credential leaves out, or who would fill every slot.
+    pub(super) fn leaves_the_mentor_out(
         &self,
         ground: &Ground,
         policy: &Policy<'_>,

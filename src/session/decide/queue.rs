@@ -6,14 +6,13 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::ground::{self, Ground};
-use super::judging::{disciplines, mentors};
+use super::judging::disciplines;
 use super::matter::Matter;
 use crate::base::date::Date;
 use crate::catalog::load::load;
 use crate::catalog::{Catalog, Entry, layout};
 use crate::kinds::approval::Decision;
 use crate::kinds::claim::Claim;
-use crate::kinds::credential::MentorPart;
 use crate::kinds::person::Person;
 use crate::session::carry::Target;
 use crate::trust::chain::Pin;
@@ -222,10 +221,8 @@ fn one(
             && policy.present_id(person.id()) != signer
             && matter.answers.iter().all(|answer| answer.signer != signer)
             && matter.open_slots(Some((signer, &mine))).len() < open.len();
-        if !helps
-            || (leaves_mentors_out(&matter)
-                && mentors(ground, person.id(), day).iter().any(|one| one == signer))
-        {
+        // What `approve` would refuse is not offered.
+        if !helps || matter.leaves_the_mentor_out(ground, policy, signer, day).is_err() {
             return None;
         }
     }
@@ -241,11 +238,4 @@ fn one(
         open: open.into_iter().map(str::to_owned).collect(),
         approved_by: matter.answers.iter().map(|answer| answer.signer.clone()).collect(),
     })
-}
-
-fn leaves_mentors_out(matter: &Matter<'_>) -> bool {
-    match matter.subject {
-        crate::catalog::claims::Subject::Credential(one) => one.mentor == MentorPart::Excluded,
-        crate::catalog::claims::Subject::Competency(_) => false,
-    }
 }
