@@ -79,6 +79,11 @@ fn sign_example() {
     assert!(wrong.is_empty(), "{}\nhelp: {HINT}", wrong.join("\n"));
     assert!(counts["signed"] > 40 && counts["kept"] > 5, "{counts:?}");
     assert!(!counts.contains_key("vouched"), "every approval of the example is sealed");
+    let catalog = load(&Folder::new(&folder)).expect("the example");
+    let outcome = check(&catalog, None, example::today(), &Request::default());
+    let moved = outcome.findings.iter().filter(|one| one.rule.starts_with("evidence-changed"));
+    let moved: Vec<String> = moved.map(|one| one.location.path.to_string()).collect();
+    assert!(moved.is_empty(), "{}\nhelp: {HINT}", moved.join("\n"));
 }
 
 /// What a run printed, on both ends.
