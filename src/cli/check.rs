@@ -16,8 +16,9 @@ use crate::session::finding::Finding;
 use crate::session::fix::{self, Mending};
 use crate::session::open::{self, Opened};
 use crate::session::past;
-use crate::session::pin;
+use crate::trust::chain::Chain;
 use crate::world::disk::{self, Folder};
+use crate::world::git::history::History;
 use crate::world::git::read::Commit;
 
 /// Check the catalog against its schemas, against itself and against the calendar
@@ -80,13 +81,13 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     request.pin = pinned.pin().cloned();
     // The target's own tree is the anchor of a gate, which needs no pin.
     if target.is_none()
-        && let Some(advice) = pinned.advice(&pin::chain(&opened.catalog, None))
+        && let Some(advice) = pinned.advice(&Chain::of(&opened.catalog, None))
     {
         terminal.say(format!("note: {advice}"));
     }
     request.target = target;
     if let Some(commit) = opened.history() {
-        request.longer = past::longer(&commit, &opened.catalog)?;
+        request.longer = past::longer(&History::of(&commit)?, &opened.catalog)?;
     }
     let before = before(args, &opened)?;
     let as_of = args.as_of.unwrap_or_else(|| opened.today());

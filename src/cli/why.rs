@@ -1,13 +1,16 @@
 //! `learn why`: what one line of somebody's readiness rests on, down to file, commit and signer.
 
+use std::collections::BTreeMap;
+
 use super::terminal::Terminal;
 use super::{Failure, Globals, Outcome, Verdict, readiness as verb};
 use crate::base::date::Date;
 use crate::report::why::{self as paper, Format, Sheet};
 use crate::rules;
-use crate::session::{open, verification};
+use crate::session::{open, past};
 use crate::standing::readiness::{LineState, readiness};
 use crate::trust::ledger::Ledger;
+use crate::world::git::history::History;
 use crate::world::git::read::Commit;
 
 /// Show what a line of somebody's readiness rests on, down to file, commit and signer
@@ -57,10 +60,15 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let target = verb::find_target(&opened.catalog, person, role, as_of)?;
     let readiness = readiness(&ledger, person, target.role, as_of);
     let lines = chosen(&readiness.lines, args.line.as_deref())?;
-    let history = opened.history();
-    let history = opened.home.as_ref().zip(history.as_ref());
-    let verification = verification::verify(&ledger, history, as_of)?;
-    let sheet = Sheet { ledger: &ledger, readiness: &readiness, lines, verification: &verification };
+    let first_seen = match opened.home.as_ref().zip(opened.history()) {
+        None => BTreeMap::new(),
+        Some((home, commit)) => {
+            let shown = lines.iter().flat_map(|state| &state.evidence);
+            let records = shown.filter_map(|evidence| opened.catalog.at_path(&evidence.path));
+            past::first_seen(home, &History::of(&commit)?, &ledger, records)?
+        }
+    };
+    let sheet = Sheet { ledger: &ledger, readiness: &readiness, lines, first_seen: &first_seen };
     let style = terminal.style();
     terminal.write(|out| paper::write(args.format, &sheet, style, out));
     Ok(Verdict::Clean)

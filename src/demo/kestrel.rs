@@ -88,8 +88,7 @@ pub fn hand_over(
 /// The version in force, as somebody pins it.
 #[must_use]
 pub fn pin(catalog: &Catalog) -> Option<Pin> {
-    let name = catalog.program().map(|program| program.document.catalog.as_str());
-    let chain = Chain::judge(name, Chain::candidates(catalog), None);
+    let chain = Chain::of(catalog, None);
     let policy = chain.in_force()?;
     Some(Pin { version: policy.version(), digest: policy.digest.clone() })
 }

@@ -11,10 +11,11 @@ use super::keyring::{self, Key};
 use crate::base::date::Date;
 use crate::catalog::load::load;
 use crate::catalog::{Catalog, Record};
-use crate::kinds::approval::{Approval, EvidenceKind, YardstickKind};
+use crate::kinds::approval::{Approval, YardstickKind};
 use crate::kinds::parts::digest::Sha256;
 use crate::kinds::trust::Trust;
 use crate::kinds::{Body, Kind};
+use crate::trust::gate::kind_of;
 use crate::trust::seal;
 use crate::trust::statement::{Purpose, Words};
 use crate::world::memory::Memory;
@@ -262,12 +263,7 @@ impl<'a> Signing<'a> {
             add(&claim.sha256, Kind::Claim, owner, claim.id.as_str())?;
         }
         for piece in &document.evidence {
-            let kind = match piece.kind {
-                EvidenceKind::Portfolio => Kind::Portfolio,
-                EvidenceKind::Journal => Kind::Journal,
-                EvidenceKind::Enrolment => Kind::Enrolment,
-            };
-            add(&piece.sha256, kind, owner, piece.id.as_str())?;
+            add(&piece.sha256, kind_of(piece.kind), owner, piece.id.as_str())?;
         }
         for yardstick in &document.against {
             let kind = match yardstick.kind {

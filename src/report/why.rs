@@ -1,5 +1,6 @@
 //! The reasons of a readiness on paper: each line with the records, seals and commits it rests on.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -9,7 +10,7 @@ use super::Style;
 use super::readiness::words;
 use super::verification::{carried, first_seen};
 use crate::format::text::wrapped;
-use crate::session::verification::Verification;
+use crate::session::past::FirstSeen;
 use crate::standing::readiness::{Evidence, LineState, Readiness};
 use crate::trust::ledger::{Assurance, Judged, Ledger};
 use crate::trust::seal;
@@ -23,8 +24,8 @@ pub struct Sheet<'s, 'a> {
     pub readiness: &'s Readiness<'a>,
     /// The lines to show.
     pub lines: Vec<&'s LineState<'a>>,
-    /// What history says.
-    pub verification: &'s Verification,
+    /// Where each record was first seen, by path.
+    pub first_seen: &'s BTreeMap<&'a str, FirstSeen>,
 }
 
 /// A format of the reasons.
@@ -120,7 +121,7 @@ fn about(sheet: &Sheet<'_, '_>, evidence: &Evidence) -> Vec<(&'static str, Strin
         Assurance::Vouched(version) => lines
             .push(("vouched", format!("for by the admins in trust version {version}, not signed"))),
     }
-    match sheet.verification.first_seen.get(&*evidence.path) {
+    match sheet.first_seen.get(&*evidence.path) {
         Some(first) => lines.push(("commit", carried(first))),
         None => lines.push(("commit", "none has it yet, or history is not here".to_owned())),
     }
@@ -156,7 +157,7 @@ fn json_text(sheet: &Sheet<'_, '_>) -> String {
 
 fn line(sheet: &Sheet<'_, '_>, state: &LineState<'_>) -> Value {
     let evidence = state.evidence.iter().map(|evidence| {
-        let seen = sheet.verification.first_seen.get(&*evidence.path);
+        let seen = sheet.first_seen.get(&*evidence.path);
         let mut value = json!({
             "path": &*evidence.path,
             "says": evidence.says,

@@ -11,7 +11,7 @@ use crate::trust::ledger::Ledger;
 use crate::world::git::about::CommitWords;
 use crate::world::git::history::History;
 use crate::world::git::objects::blob_id;
-use crate::world::git::read::{Commit, Home};
+use crate::world::git::read::Home;
 use crate::world::memory::Memory;
 
 /// The folder that the versions of the policy lie in.
@@ -28,7 +28,7 @@ pub struct FirstSeen {
     pub carried: Carried,
 }
 
-/// A commit among the ancestors of `commit`, by any parent, whose chain is longer than the present one.
+/// A commit of this history, by any parent, whose chain is longer than the present one.
 ///
 /// Chains are compared that have the same first version. So a shorter one counts as rolled back even if
 /// it branches off further down, as admins who have lost their authority since could seal it; and a
@@ -36,10 +36,9 @@ pub struct FirstSeen {
 ///
 /// # Errors
 /// When history cannot be read.
-pub fn longer(commit: &Commit, catalog: &Catalog) -> Result<Option<Longer>, String> {
-    let history = History::of(commit)?;
+pub fn longer(history: &History, catalog: &Catalog) -> Result<Option<Longer>, String> {
     let name = catalog.program().map(|program| program.document.catalog.as_str());
-    let present = Chain::judge(name, Chain::candidates(catalog), None);
+    let present = Chain::of(catalog, None);
     let mut longest: Option<Longer> = None;
     for version in history.versions_of(FOLDER)? {
         let mut files = Memory::new();
@@ -72,14 +71,14 @@ fn have_one_root(one: &Chain<'_>, other: &Chain<'_>) -> bool {
 /// When history cannot be read.
 pub fn first_seen<'a>(
     home: &Home,
-    commit: &Commit,
+    history: &History,
     ledger: &Ledger<'_>,
     records: impl Iterator<Item = &'a Record>,
 ) -> Result<BTreeMap<&'a str, FirstSeen>, String> {
     let blobs: Vec<(&str, [u8; 20])> =
         records.map(|record| (&*record.source.path, blob_id(&record.bytes()))).collect();
     let wanted: BTreeSet<[u8; 20]> = blobs.iter().map(|(_, blob)| *blob).collect();
-    let found = History::of(commit)?.first_seen(&wanted)?;
+    let found = history.first_seen(&wanted)?;
     let mut known: BTreeMap<&str, FirstSeen> = BTreeMap::new();
     let mut seen = BTreeMap::new();
     for (path, blob) in blobs {

@@ -121,16 +121,9 @@ pub fn advance(opened: &Opened, pinned: &Pinned) -> Result<Option<Pin>, String> 
     Ok(Some(newest))
 }
 
-/// The chain of a catalog, judged by a pin.
-#[must_use]
-pub fn chain<'a>(catalog: &'a Catalog, pin: Option<&Pin>) -> Chain<'a> {
-    let name = catalog.program().map(|program| program.document.catalog.as_str());
-    Chain::judge(name, Chain::candidates(catalog), pin)
-}
-
 /// The pin of the version in force, where the chain holds to the pin that there was.
 fn newest(catalog: &Catalog, pin: &Pin) -> Option<Pin> {
-    let chain = chain(catalog, Some(pin));
+    let chain = Chain::of(catalog, Some(pin));
     let newest = chain.in_force()?;
     Some(Pin { version: newest.version(), digest: newest.digest.clone() })
 }

@@ -10,6 +10,7 @@ use crate::catalog::Catalog;
 use crate::rules::{self, Context, Findings, Subject};
 use crate::trust::chain::Longer;
 use crate::trust::ledger::Ledger;
+use crate::world::git::history::History;
 use crate::world::git::read::{Commit, Home};
 
 /// What a guard rule says against a file.
@@ -45,9 +46,10 @@ pub fn verify(
     let mut verification = Verification::default();
     let mut longer: Option<Longer> = None;
     if let Some((home, commit)) = history {
-        longer = past::longer(commit, catalog)?;
+        let history = History::of(commit)?;
+        longer = past::longer(&history, catalog)?;
         let records = ledger.all().iter().map(|judged| judged.record);
-        let seen = past::first_seen(home, commit, ledger, records)?;
+        let seen = past::first_seen(home, &history, ledger, records)?;
         verification.first_seen =
             seen.into_iter().map(|(path, first)| (path.to_owned(), first)).collect();
         verification.is_cut = home.is_shallow();

@@ -140,6 +140,13 @@ pub struct Chain<'a> {
 }
 
 impl<'a> Chain<'a> {
+    /// The chain of a catalog, held to a pin if there is one.
+    #[must_use]
+    pub fn of(catalog: &'a Catalog, pin: Option<&Pin>) -> Self {
+        let name = catalog.program().map(|program| program.document.catalog.as_str());
+        Self::judge(name, Self::candidates(catalog), pin)
+    }
+
     /// The versions that lie in a catalog.
     #[must_use]
     pub fn candidates(catalog: &'a Catalog) -> Vec<Candidate<'a>> {
@@ -320,14 +327,6 @@ impl<'a> Chain<'a> {
             }
         }
         kept
-    }
-
-    /// Whether this chain is the other one, or goes on from it.
-    #[must_use]
-    pub fn extends(&self, other: &Chain<'_>) -> bool {
-        let mine = self.versions.iter().map(|policy| &policy.digest);
-        let theirs: Vec<&Sha256> = other.versions.iter().map(|policy| &policy.digest).collect();
-        self.versions.len() >= theirs.len() && mine.zip(theirs).all(|(mine, theirs)| mine == theirs)
     }
 }
 

@@ -79,8 +79,7 @@ impl<'a> Ledger<'a> {
     /// Verifies every approval of a catalog.
     #[must_use]
     pub fn of(catalog: &'a Catalog, pin: Option<&Pin>) -> Self {
-        let name = catalog.program().map(|program| program.document.catalog.as_str());
-        Self::under(catalog, Chain::judge(name, Chain::candidates(catalog), pin))
+        Self::under(catalog, Chain::of(catalog, pin))
     }
 
     /// Verifies every approval of a catalog by a chain that may be another one than the catalog's own.

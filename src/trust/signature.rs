@@ -36,14 +36,6 @@ pub enum SignatureFlaw {
     WeakHash(String),
 }
 
-impl SignatureFlaw {
-    /// Whether another key may fit.
-    #[must_use]
-    pub fn is_mismatch(&self) -> bool {
-        *self == Self::Mismatch
-    }
-}
-
 impl fmt::Display for SignatureFlaw {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -8,9 +8,7 @@
 use std::fmt;
 
 use crate::kinds::parts::digest::Sha256;
-
-/// The tree without entries, as git names it.
-pub const EMPTY_TREE: &str = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
+use crate::world::sign::EMPTY_TREE;
 
 /// The longest statement that is read, in bytes.
 pub const LONGEST: usize = 48 * 1024;

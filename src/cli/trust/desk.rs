@@ -77,7 +77,7 @@ impl Desk {
 
     /// The versions on the branch, judged by the pin.
     pub(super) fn chain(&self) -> Chain<'_> {
-        pin::chain(&self.opened.catalog, self.pinned.pin())
+        Chain::of(&self.opened.catalog, self.pinned.pin())
     }
 
     /// The comment for editors, where the catalog has schemas.

@@ -3,7 +3,8 @@
 use super::desk::in_force;
 use super::{Globals, Outcome, Terminal, Verdict};
 use crate::session::governance::allowed;
-use crate::session::{open, pin};
+use crate::session::open;
+use crate::trust::chain::Chain;
 
 /// Print the keys as git reads them, to verify commits and statements without learn
 #[derive(Debug, clap::Args)]
@@ -25,7 +26,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let opened = open::open(&globals.directory, args.rev.as_deref())?;
     let pinned = super::super::pinned(globals, &opened)?;
-    let chain = pin::chain(&opened.catalog, pinned.pin());
+    let chain = Chain::of(&opened.catalog, pinned.pin());
     let policy = in_force(&chain)?;
     let text = if args.revoked { allowed::revoked(&chain) } else { allowed::signers(policy) };
     terminal.write(|out| out.write_all(text.as_bytes()));

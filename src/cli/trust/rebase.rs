@@ -4,7 +4,7 @@ use super::desk::{Desk, Way, say_missing};
 use super::{Failure, Globals, Outcome, Terminal, Verdict};
 use crate::session::governance::rebase::{self, Side};
 use crate::session::governance::seals::{Sealing, own_key};
-use crate::session::pin;
+use crate::trust::chain::Chain;
 use crate::trust::policy::Policy;
 
 /// Make your version anew on top of one of the same number that landed first
@@ -36,7 +36,7 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Ou
         )));
     }
     let (commit, catalog) = desk.opened.at(&args.onto)?;
-    let chain = pin::chain(&catalog, desk.pinned.pin());
+    let chain = Chain::of(&catalog, desk.pinned.pin());
     let target = Side { catalog: &catalog, chain: &chain };
     let today = desk.opened.today();
     let rebased = rebase::rebase(&desk.opened.catalog, target, today, |path| desk.modeline(path))?;

@@ -3,7 +3,7 @@
 use super::{Globals, Outcome, Terminal, Verdict};
 use crate::report::policy::{self, Sheet, Version};
 use crate::session::governance::seals::Sealing;
-use crate::session::{open, pin};
+use crate::session::open;
 use crate::trust::chain::{Candidate, Chain, Pin};
 use crate::trust::policy::Policy;
 
@@ -35,7 +35,7 @@ enum Format {
 pub(super) fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let opened = open::open(&globals.directory, args.rev.as_deref())?;
     let pinned = super::super::pinned(globals, &opened)?;
-    let chain = pin::chain(&opened.catalog, pinned.pin());
+    let chain = Chain::of(&opened.catalog, pinned.pin());
     let mut candidates = Chain::candidates(&opened.catalog);
     candidates.sort_by_key(|one| one.number);
     if candidates.is_empty() {

@@ -9,7 +9,6 @@ use crate::catalog::layout::Meaning;
 use crate::kinds::Kind;
 use crate::kinds::parts::digest::Sha256;
 use crate::kinds::trust::Trust;
-use crate::session::pin;
 use crate::trust::chain::{Chain, Pin};
 use crate::trust::change;
 use crate::trust::kept::{self, Named};
@@ -50,7 +49,7 @@ pub fn rebase(
     let base = common(own, target.chain)
         .ok_or("the two branches have no version in common: these are two policies")?;
     // The target vouches for what both have; a pin that has moved on with it would not fit here.
-    let own_chain = pin::chain(own, Some(&base)).up_to(base.version);
+    let own_chain = Chain::of(own, Some(&base)).up_to(base.version);
     let base = own_chain
         .in_force()
         .ok_or("the versions of this branch do not hold; `learn check` says why")?;

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use base64ct::{Base64, Encoding as _};
 
-use learn::trust::statement::EMPTY_TREE;
+use learn::world::sign::EMPTY_TREE;
 
 use crate::forge::{CATALOG, Company, Draft, NOON, text};
 use crate::signatures;

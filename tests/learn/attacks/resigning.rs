@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use learn::trust::statement::EMPTY_TREE;
+use learn::world::sign::EMPTY_TREE;
 
 use crate::forge::{CATALOG, Company, Draft, text};
 

@@ -4,7 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use learn::trust::seal;
-use learn::trust::statement::{EMPTY_TREE, Purpose, Words};
+use learn::trust::statement::{Purpose, Words};
+use learn::world::sign::EMPTY_TREE;
 
 use super::{CATALOG, Company, Draft, NOON, text};
 
