@@ -140,18 +140,15 @@ pub fn land(
 fn stay(home: &Home, target: &Target, load: Load) -> Result<Landed, Stranded> {
     let carried = carry::carry(home, target, load).map_err(nowhere)?;
     let name = &target.name;
-    let (branch, to_push) = match &target.remote {
-        Some(remote) => {
-            let branch = own_branch(home, &carried).map_err(nowhere)?;
-            let to_push = if branch == *name { branch.clone() } else { format!("{branch}:{name}") };
-            (branch, Some(format!("{remote} {to_push}")))
-        }
-        None => {
-            let branch = carried.target.name.clone();
-            let remote = remote::remote_of(&home.top(), &branch);
-            let to_push = remote.map(|remote| format!("{remote} {branch}"));
-            (branch, to_push)
-        }
+    let (branch, to_push) = if let Some(remote) = &target.remote {
+        let branch = own_branch(home, &carried).map_err(nowhere)?;
+        let to_push = if branch == *name { branch.clone() } else { format!("{branch}:{name}") };
+        (branch, Some(format!("{remote} {to_push}")))
+    } else {
+        let branch = carried.target.name.clone();
+        let remote = remote::remote_of(&home.top(), &branch);
+        let to_push = remote.map(|remote| format!("{remote} {branch}"));
+        (branch, to_push)
     };
     Ok(Landed {
         commit: carried.commit,

@@ -45,8 +45,10 @@ impl Letter {
     /// # Errors
     /// That there is no version, or one that cannot be read.
     pub fn read(letter: &BTreeMap<String, String>) -> Result<Self, String> {
-        let mut versions =
-            letter.iter().filter(|(path, _)| path.starts_with("trust/") && path.ends_with(".yaml"));
+        let is_version = |path: &str| {
+            path.strip_prefix("trust/").is_some_and(|name| name.strip_suffix(".yaml").is_some())
+        };
+        let mut versions = letter.iter().filter(|(path, _)| is_version(path));
         let (Some((written, text)), None) = (versions.next(), versions.next()) else {
             return Err(
                 "a letter holds exactly one version of the trust policy, and this one does not"
@@ -139,13 +141,12 @@ impl Letter {
             new.map(|(who, text)| (who.clone(), text.clone())).collect();
         let sealed_by: BTreeSet<String> = new.keys().cloned().collect();
         if sealed_by.is_empty() {
-            return Err(match files.is_empty() {
-                true => {
-                    format!("version {number} is there with these seals already; nothing to add")
-                }
-                false => format!(
+            return Err(if files.is_empty() {
+                format!("version {number} is there with these seals already; nothing to add")
+            } else {
+                format!(
                     "version {number} came without a seal\n  help: paste all that `--print` printed"
-                ),
+                )
             });
         }
         sealing.seals.extend(new);

@@ -31,12 +31,12 @@ fn a_version_and_a_seal_travel_as_text() {
     let kofi = office.clone("kofi");
     without_key(&kofi);
     let main = kofi.git(&["rev-parse", "main"]);
-    let mail = post(&office, "version.txt", &format!("Dear all,\n\n{version}\nHana\n"));
-    let run = kofi.passes(&["attach", &mail, "--push"]);
+    let letter = post(&office, "version.txt", &format!("Dear all,\n\n{version}\nHana\n"));
+    let run = kofi.passes(&["attach", &letter, "--push"]);
     assert!(run.err.contains("pushed to trust-2 of origin"), "{}", run.err);
     assert!(run.err.contains("1 more seal of its own admins: chen"), "{}", run.err);
     assert_eq!(kofi.git(&["rev-parse", "main"]), main);
-    assert!(kofi.refuses(&["attach", &mail]).contains("already"));
+    assert!(kofi.refuses(&["attach", &letter]).contains("already"));
 
     let chen = office.clone("chen");
     let seal = chen.passes(&["trust", "seal", "--yes", "--print"]).out;
@@ -48,8 +48,8 @@ fn a_version_and_a_seal_travel_as_text() {
     let damaged = post(&office, "damaged.txt", &seal.replace("threshold: 2", "threshold: 1"));
     let why = kofi.refuses(&["attach", &damaged]);
     assert!(why.contains("changed after it was sealed"), "{why}\n{seal}");
-    let mail = post(&office, "seal.txt", &seal);
-    let run = kofi.passes(&["attach", &mail, "--push"]);
+    let letter = post(&office, "seal.txt", &seal);
+    let run = kofi.passes(&["attach", &letter, "--push"]);
     assert!(run.err.contains("version 2 holds once it has landed"), "{}", run.err);
     kofi.git(&["merge", "--quiet", "trust-2"]);
     assert_eq!((kofi.in_force(), kofi.complaints()), (2, vec![]));
