@@ -1,19 +1,22 @@
-//! `learn attach`: adds a signed decision that came as text; the seal proves itself.
+//! `learn attach`: adds a signed decision or a version of the policy that came as text; the seal proves itself.
 
 use std::io::Read as _;
 use std::path::PathBuf;
 
 use super::signing::{self, Options};
 use super::terminal::Terminal;
+use super::trust;
 use super::{Failure, Globals, Outcome, Verdict};
 use crate::session::carry::Signing;
 use crate::session::decide::{authority, letter};
+use crate::session::governance::letter::is_about_trust;
 use crate::trust::ledger::Ledger;
 
-/// Add a signed decision that somebody sent as text, after verifying it
+/// Add a signed decision, or a version of the trust policy, that somebody sent as text
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Anybody can add it, also without a key: the signature is in the text.
+Anybody can add it, also without a key: the signature is in the text, and it is verified first. The text
+is what `learn approve --print`, `learn trust add --print`, `learn trust seal --print` and the others print.
 
 Examples:
   learn attach decision.txt               on the branch that is checked out
@@ -21,7 +24,7 @@ Examples:
 pub struct Args {
     /// The file with the text; `-` reads it from standard input
     file: PathBuf,
-    /// The branch to put it on; the one that is checked out if left out
+    /// The branch to put it on; the one that is checked out, or proposes the version, if left out
     #[arg(long, value_name = "REV")]
     from: Option<String>,
     /// The branch whose trust policy holds [default: origin's main branch]
@@ -38,9 +41,25 @@ const LONGEST: u64 = 4 * 1024 * 1024;
 /// Runs the verb.
 ///
 /// # Errors
-/// When the text holds no decision, or one that does not count.
+/// When the text holds nothing signed, or what does not count.
 pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let text = read(args)?;
+    let letters = letter::read(&text)?;
+    let policies = letters.iter().filter(|one| is_about_trust(one)).count();
+    if policies > 0 {
+        if policies < letters.len() {
+            return Err(Failure(
+                "this text holds decisions and versions of the trust policy\n  help: add them one after the \
+                 other, each from a text of its own, the policy first"
+                    .to_owned(),
+            ));
+        }
+        for letter in &letters {
+            let asked = trust::Attaching { branch: args.from.clone(), push: args.push };
+            trust::attach(letter, asked, terminal, globals)?;
+        }
+        return Ok(Verdict::Clean);
+    }
     let options =
         Options { from: args.from.clone(), target: args.target.clone(), ..Options::default() };
     let mut ground = options.ground(globals)?;

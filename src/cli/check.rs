@@ -83,10 +83,8 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let pinned = super::pinned(globals, &opened)?;
     request.pin = pinned.pin().cloned();
     // The target's own tree is the anchor of a gate, which needs no pin.
-    if target.is_none()
-        && let Some(advice) = pinned.advice(&Chain::of(&opened.catalog, None))
-    {
-        terminal.say(format!("note: {advice}"));
+    if target.is_none() {
+        super::heed_pin(terminal, &opened, &pinned, &Chain::of(&opened.catalog, pinned.pin()));
     }
     request.target = target;
     if let Some(commit) = opened.history() {

@@ -21,9 +21,11 @@ use crate::trust::chain::{Chain, Pin};
 use crate::trust::policy::Policy;
 use crate::world::clock;
 use crate::world::disk::{self, NewFile};
+use crate::world::git::beginning::Beginning;
 use crate::world::git::identity::Identity;
 use crate::world::git::read::Home;
 use crate::world::memory::Memory;
+use crate::world::sign;
 
 /// Begin a catalog: a small framework, ladder, modules and pathways, with CI and editor settings
 #[derive(Debug, clap::Args)]
@@ -35,8 +37,8 @@ Examples:
   learn init                                  here
   learn init growth --name \"Growth at Kestrel\"
   learn init growth --empty                   no content, to import your own
-  learn init --trust                          with a trust policy, sealed with your signing key
-  learn init growth --person ada --person-name \"Ada Moreau\" --email ada@kestrel.example")]
+  learn init growth --trust                   with a policy that you seal
+  learn init growth --person ada --email ada@kestrel.example")]
 pub struct Args {
     /// The folder to begin in; made if it is not there
     #[arg(default_value = ".")]
@@ -56,7 +58,8 @@ pub struct Args {
     /// Leave the content out: only learn.yaml, CI, editor settings, schemas and a README
     #[arg(long)]
     empty: bool,
-    /// Set up the trust policy as well, with you as its admin and your signing key
+    /// Set up the trust policy as well, with you as its admin and your signing key; makes a git
+    /// repository if there is none
     #[arg(long, conflicts_with_all = ["no_trust", "empty"])]
     trust: bool,
     /// Do not ask about the trust policy
@@ -76,11 +79,17 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let at_the_top = home.as_ref().is_none_or(|home| home.prefix().is_empty() && root.is_dir());
     let pilot = pilot(args, &root)?;
     let mut files = pilot::files(&pilot, at_the_top, args.empty)?;
+    let begun = begin(args, &root, home.is_some())?;
+    let home = home.or_else(|| begun.as_ref().map(|begun| begun.home().clone()));
     let sealed = trust(args, &pilot, &files, home.as_ref(), terminal)?;
     files.extend(sealed.iter().flat_map(|sealed| sealed.files.clone()));
     files.retain(|file| !kept.contains(&file.path));
     let new: Vec<NewFile<'_>> = files.iter().map(new_file).collect();
     disk::plant(&root, &new)?;
+    let is_begun = begun.is_some();
+    if let Some(begun) = begun {
+        begun.keep();
+    }
     terminal.print(format!(
         "{} begins in {} with {}.",
         pilot.name,
@@ -93,6 +102,9 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
         who(&pilot, terminal);
     }
     notes(&kept, at_the_top, terminal);
+    if is_begun {
+        terminal.say("A git repository was made for it; the first commit is yours.");
+    }
     if let (Some(sealed), Some(home)) = (&sealed, &home) {
         home_pin(home, &sealed.pin, terminal)?;
     }
@@ -101,6 +113,21 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
         terminal.say("then `learn trust init`, so that approvals can be signed and counted");
     }
     Ok(Verdict::Clean)
+}
+
+/// Makes a repository where a policy is to be sealed and none is around, once it is known that git can
+/// sign at all.
+fn begin(args: &Args, root: &Path, has_home: bool) -> Result<Option<Beginning>, Failure> {
+    if !args.trust || has_home {
+        return Ok(None);
+    }
+    let existing = root.ancestors().find(|folder| folder.is_dir()).unwrap_or(root);
+    sign::ready(existing).map_err(|refusal| {
+        Failure(format!(
+            "nothing was written: {refusal}\n  or leave `--trust` out, and run `learn trust init` later"
+        ))
+    })?;
+    Ok(Some(Beginning::in_folder(root)?))
 }
 
 /// The first version of the trust policy with its seal.
@@ -119,11 +146,6 @@ fn trust(
 ) -> Result<Option<Sealed>, Failure> {
     let asks = !args.no_trust && !args.empty && terminal.is_interactive();
     match (home, args.trust) {
-        (None, true) => Err(Failure(
-            "there is no git repository yet, and a trust policy is sealed for one; nothing was written\n  \
-             help: `git init` first, or leave `--trust` out and run `learn trust init` later"
-                .to_owned(),
-        )),
         (Some(home), true) => sealed(pilot, files, home).map(Some),
         (Some(home), false) if asks => {
             let Ok((_, key)) = own_key(home) else { return Ok(None) };

@@ -10,8 +10,10 @@ pub mod terminal;
 
 use terminal::{ColorChoice, Terminal};
 
+use crate::kinds::Kind;
 use crate::session::open::Opened;
-use crate::session::pin::Pinned;
+use crate::session::pin::{self, Pinned};
+use crate::trust::chain::Chain;
 use crate::world::git::read::Home;
 
 /// What a verb ends with: whether it found something, or words for why it could not run.
@@ -154,6 +156,26 @@ fn pinned(globals: &Globals, opened: &Opened) -> Result<Pinned, Failure> {
     Ok(Pinned::find(globals.trust_root.as_deref(), opened.home.as_ref())?)
 }
 
+/// Says where no pin vouches for the policy that approvals are counted by, and moves a clone's own pin
+/// on to what has landed. Where there is no approval, no policy is taken on trust.
+fn heed_pin(terminal: &mut Terminal, opened: &Opened, pinned: &Pinned, chain: &Chain<'_>) {
+    let has_approvals = opened.catalog.of_kind(Kind::Approval).next().is_some();
+    if let Some(advice) = pinned.advice(chain).filter(|_| has_approvals) {
+        terminal.say(format!("note: {advice}"));
+    }
+    move_pin(terminal, opened.home.as_ref(), pinned);
+}
+
+/// Moves a clone's own pin on to what has landed, and says so.
+fn move_pin(terminal: &mut Terminal, home: Option<&Home>, pinned: &Pinned) {
+    if let Some(pin) = pin::advance(home, pinned) {
+        terminal.say(format!(
+            "this clone is pinned to version {} of the trust policy now",
+            pin.version
+        ));
+    }
+}
+
 /// The pin of the trust policy that holds in a repository.
 fn pinned_in(globals: &Globals, home: &Home) -> Result<Pinned, Failure> {
     Ok(Pinned::find(globals.trust_root.as_deref(), Some(home))?)
@@ -162,11 +184,37 @@ fn pinned_in(globals: &Globals, home: &Home) -> Result<Pinned, Failure> {
 /// The command line as clap knows it, with the verbs grouped in its help.
 #[must_use]
 pub fn command() -> clap::Command {
-    let command = Cli::command();
+    let command = flowing(Cli::command());
     let verbs = grouped_verbs(&command);
     command.help_template(format!(
         "{{about}}\n\n{{usage-heading}} {{usage}}\n{verbs}\nOptions:\n{{options}}{{after-help}}"
     ))
+}
+
+/// Joins the lines of paragraphs in the help of all verbs, so that they are wrapped once: where the
+/// terminal ends, and not where the source does.
+fn flowing(command: clap::Command) -> clap::Command {
+    let text = command.get_after_help().map(ToString::to_string);
+    let command = match text {
+        Some(text) => command.after_help(joined(&text)),
+        None => command,
+    };
+    command.mut_subcommands(flowing)
+}
+
+/// What is indented stays as it is.
+fn joined(text: &str) -> String {
+    let mut joined = String::new();
+    let mut in_paragraph = false;
+    for line in text.lines() {
+        let is_prose = !line.is_empty() && !line.starts_with(' ');
+        if !joined.is_empty() {
+            joined.push(if in_paragraph && is_prose { ' ' } else { '\n' });
+        }
+        joined.push_str(line);
+        in_paragraph = is_prose && !line.ends_with(':');
+    }
+    joined
 }
 
 fn grouped_verbs(command: &clap::Command) -> String {

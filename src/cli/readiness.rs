@@ -58,9 +58,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let catalog = &opened.catalog;
     let pinned = super::pinned(globals, &opened)?;
     let ledger = Ledger::of(catalog, pinned.pin());
-    if let Some(advice) = pinned.advice(ledger.chain()) {
-        terminal.say(format!("note: {advice}"));
-    }
+    super::heed_pin(terminal, &opened, &pinned, ledger.chain());
     let role = args.role.as_deref().map(|id| find_role(catalog, id)).transpose()?;
     let style = terminal.style();
     if args.all {

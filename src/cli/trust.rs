@@ -1,6 +1,8 @@
 //! `learn trust`: who may approve what, with which keys, in versions that the admins seal.
 
+mod attach;
 mod change;
+mod delivery;
 mod desk;
 mod export;
 mod init;
@@ -9,6 +11,7 @@ mod scope;
 mod seal;
 mod show;
 
+pub(super) use attach::{Attaching, attach};
 pub(super) use change::add_key;
 pub(super) use desk::confirm;
 
@@ -20,15 +23,17 @@ use super::{Failure, Globals, Outcome, Verdict};
 #[command(after_help = "\
 Every change is a new file, trust/0002.yaml and so on, sealed with your own signing key and put on the
 branch you are on with a commit. Versions hold only if enough admins sealed them; nobody has to trust a
-server.
+server. A version that still lacks seals goes to a branch of its own, trust-2 and so on, and the main
+branch stays as it is until it has landed.
 
 Examples:
-  learn trust init                              begin, with you as the admin
-  learn trust add chen --key-file chen.pub --discipline engineering --approve 'incident-*'
-  learn trust add chen --admin --threshold 2    from now on two admins have to agree
-  learn trust seal                              a second admin looks at a version and seals it
-  learn trust remove kofi                       Kofi leaves; what he approved stands
-  learn trust show                              who may do what, and the pin")]
+  learn trust init                            begin, with you as the admin
+  learn trust add chen --key-file chen.pub    Chen gets a key to sign with
+  learn trust add chen --discipline engineering --approve 'incident-*'
+  learn trust add chen --admin --threshold 2  from now on it takes two admins
+  learn trust seal --push                     the second one looks and seals
+  learn trust remove kofi                     he leaves; his approvals stand
+  learn trust show                            who may do what, and the pin")]
 pub struct Args {
     #[command(subcommand)]
     verb: Verb,

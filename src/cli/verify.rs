@@ -54,9 +54,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let as_of = args.as_of.unwrap_or_else(|| opened.today());
     let pinned = super::pinned(globals, &opened)?;
     let ledger = Ledger::of(&opened.catalog, pinned.pin());
-    if let Some(advice) = pinned.advice(ledger.chain()) {
-        terminal.say(format!("note: {advice}"));
-    }
+    super::heed_pin(terminal, &opened, &pinned, ledger.chain());
     let history = opened.history();
     let history = opened.home.as_ref().zip(history.as_ref());
     let verification = verification::verify(&ledger, history, as_of)?;

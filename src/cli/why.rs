@@ -52,9 +52,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let as_of = as_of.unwrap_or_else(|| opened.today());
     let pinned = super::pinned(globals, &opened)?;
     let ledger = Ledger::of(&opened.catalog, pinned.pin());
-    if let Some(advice) = pinned.advice(ledger.chain()) {
-        terminal.say(format!("note: {advice}"));
-    }
+    super::move_pin(terminal, opened.home.as_ref(), &pinned);
     let role = args.role.as_deref().map(|id| verb::find_role(&opened.catalog, id)).transpose()?;
     let person = verb::find_person(&opened, args.person.as_deref())?;
     let target = verb::find_target(&opened.catalog, person, role, as_of)?;

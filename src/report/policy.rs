@@ -50,14 +50,20 @@ pub fn write(sheet: &Sheet<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
     let document = policy.document;
     writeln!(out, "Trust policy of {}, version {}", document.catalog, policy.version())?;
     writeln!(out, "  pin      {}", pin(policy))?;
-    match (&sheet.chain.pin, &sheet.pinned_by) {
-        (Some(pin), Some(source)) => {
-            writeln!(out, "  pinned   to version {}, by {source}", pin.version)?;
-        }
-        _ => writeln!(out, "  pinned   by nobody here: it is taken on trust")?,
+    if let (Some(pin), Some(source)) = (&sheet.chain.pin, &sheet.pinned_by) {
+        writeln!(out, "  pinned   to version {}, by {source}", pin.version)?;
+    } else {
+        writeln!(
+            out,
+            "  pinned   by nobody here; once an admin has confirmed it to you, pin it with"
+        )?;
+        writeln!(out, "             git config learn.trustRoot {}", pin(policy))?;
     }
-    let need = counted(policy.threshold(), "admin");
-    writeln!(out, "\nAdmins: {need} seal a version")?;
+    let need = match policy.threshold() {
+        1 => "1 admin seals".to_owned(),
+        several => format!("{several} admins seal"),
+    };
+    writeln!(out, "\nAdmins: {need} a version")?;
     for admin in policy.admins() {
         writeln!(out, "  {admin}")?;
     }

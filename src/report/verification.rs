@@ -300,5 +300,5 @@ pub fn carried(first: &FirstSeen) -> String {
 /// The first characters of a commit's name, enough for people.
 #[must_use]
 pub fn short(commit: &str) -> String {
-    commit.chars().take(10).collect()
+    crate::world::git::about::short(commit).to_owned()
 }

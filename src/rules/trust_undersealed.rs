@@ -88,7 +88,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         };
         let by = if have.len() > 1 { by.replace(" has ", " have ") } else { by };
         let no = |(admin, why): &(String, BrokenSeal)| {
-            format!("; the seal of `{admin}` does not count: {}", words(why))
+            format!("; the seal of `{admin}` does not count: {}", broken_words(why))
         };
         let broken = broken.iter().map(no).collect::<Vec<_>>().concat();
         let admins = if *need == 1 { "1 admin".to_owned() } else { format!("{need} admins") };
@@ -118,7 +118,9 @@ fn listed(names: &[String], word: &str) -> String {
     names.join(&format!(" {word} "))
 }
 
-fn words(why: &BrokenSeal) -> String {
+/// Why a seal does not count, in words.
+#[must_use]
+pub fn broken_words(why: &BrokenSeal) -> String {
     match why {
         BrokenSeal::OtherBytes => "the file was changed after it was sealed".to_owned(),
         BrokenSeal::Mismatch(what) => what.to_string(),

@@ -347,7 +347,7 @@ fn follow(home: &Home, carried: &Carried, pushed: &Pushed) {
     }
 }
 
-fn commit_on(home: &Home, head: &str, load: &Load) -> Result<String, CarryRefusal> {
+pub(super) fn commit_on(home: &Home, head: &str, load: &Load) -> Result<String, CarryRefusal> {
     let files = load.files.iter();
     let files = files.map(|(path, bytes)| (path.clone(), Some(bytes.clone()))).collect();
     let tree = home.tree_with(Some(head), &files).map_err(CarryRefusal::Failed)?;

@@ -3,6 +3,9 @@
 pub mod allowed;
 pub mod draft;
 pub mod first;
+pub mod landing;
+pub mod letter;
+pub mod proposals;
 pub mod rebase;
 pub mod seals;
 pub mod text;

@@ -5,8 +5,9 @@
 
 use std::fmt;
 
-use super::open::Opened;
+use super::governance::draft::path;
 use crate::catalog::Catalog;
+use crate::catalog::load::load;
 use crate::trust::chain::{Chain, Pin};
 use crate::world::git::branches::Branch;
 use crate::world::git::read::Home;
@@ -90,35 +91,70 @@ impl Pinned {
 
     /// What to say where approvals are counted by a policy that nobody vouches for from outside.
     #[must_use]
-    pub fn advice(&self, chain: &Chain<'_>) -> Option<String> {
-        let newest = chain.in_force().filter(|_| self.pin().is_none())?;
-        let pin = Pin { version: newest.version(), digest: newest.digest.clone() };
-        Some(format!(
-            "the trust policy is taken on trust: nothing outside the catalog vouches for its version \
-             {}; once you have compared it with an admin, pin it with `git config {KEY} {pin}`",
-            pin.version
-        ))
+    pub fn advice(&self, chain: &Chain<'_>) -> Option<&'static str> {
+        chain.in_force().filter(|_| self.pin().is_none())?;
+        Some(
+            "no pin here vouches for the trust policy; `learn trust show` prints the one to compare and set",
+        )
+    }
+}
+
+/// Where everybody's work lands, as far as a clone knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mainline {
+    /// The branch, without the remote's name.
+    pub name: String,
+    /// Its newest commit, as the remote had it when it was last fetched.
+    pub head: String,
+}
+
+impl Mainline {
+    /// The branch that `origin` calls its own, else the usual ones of a remote, else those of the
+    /// repository itself if it has no remote.
+    #[must_use]
+    pub fn of(home: &Home) -> Option<Self> {
+        let branches = home.branches().ok()?;
+        let has_remotes = branches.iter().any(Branch::is_remote);
+        let origin = home.commit("refs/remotes/origin/HEAD").ok().map(|commit| commit.id());
+        let usual = |branch: &&Branch| matches!(&*branch.name, "main" | "master" | "trunk");
+        let of = |branch: &Branch| Self { name: branch.name.clone(), head: branch.id.clone() };
+        if let Some(head) = origin {
+            let is_it =
+                |branch: &&Branch| branch.remote.as_deref() == Some("origin") && branch.id == head;
+            let same: Vec<&Branch> = branches.iter().filter(is_it).collect();
+            let named = same.iter().copied().find(usual).or(same.first().copied());
+            return named.map(of);
+        }
+        let mut sides = branches.iter().filter(|branch| branch.is_remote() == has_remotes);
+        sides.find(usual).map(of)
     }
 }
 
 /// Moves a clone's pin on to the newest version that holds where everybody's work lands, and gives it
-/// if it moved. Only a pin in git's configuration moves, and only to what goes on from it; a version
-/// on a branch that may never land is not waited for.
+/// if it moved.
 ///
-/// # Errors
-/// Git's words.
-pub fn advance(opened: &Opened, pinned: &Pinned) -> Result<Option<Pin>, String> {
-    let (Some((pin, Source::Configuration)), Some(home)) = (&pinned.0, &opened.home) else {
-        return Ok(None);
-    };
-    let Some(revision) = landed(home)? else { return Ok(None) };
-    // A revision that is no catalog yet has no versions either.
-    let Ok((_, catalog)) = opened.at(&revision) else { return Ok(None) };
-    let Some(newest) = newest(&catalog, pin).filter(|newest| newest.version > pin.version) else {
-        return Ok(None);
-    };
-    home.config_set(KEY, &newest.to_string())?;
-    Ok(Some(newest))
+/// Only a pin in the clone's own configuration moves: one that was given for a single run, or for all
+/// repositories of a user, is not this clone's to change. It moves only to what goes on from it, and so
+/// has the seals of the admins that it vouches for: whoever could forge that could seal whatever they
+/// like. It moves only to what has landed. What is checked out, asked about with `--rev` or proposed in
+/// a pull request is not looked at, since of two versions with one number only one will land, and a
+/// clone that is pinned to the other would refuse everything.
+///
+/// That a pin cannot be written, in a clone that may only be read, say, hinders nobody.
+#[must_use]
+pub fn advance(home: Option<&Home>, pinned: &Pinned) -> Option<Pin> {
+    let (Some((pin, Source::Configuration)), Some(home)) = (&pinned.0, home) else { return None };
+    let landed = home.commit(&Mainline::of(home)?.head).ok()?;
+    // Looked at before the catalog is read: nearly always there is nothing new.
+    let next = path(pin.version.checked_add(1)?);
+    landed.bytes_of(&next).ok()??;
+    if !home.config_is_own(KEY) {
+        return None;
+    }
+    let catalog = load(&landed).ok()?;
+    let newest = newest(&catalog, pin).filter(|newest| newest.version > pin.version)?;
+    home.config_set(KEY, &newest.to_string()).ok()?;
+    Some(newest)
 }
 
 /// The pin of the version in force, where the chain holds to the pin that there was.
@@ -126,18 +162,4 @@ fn newest(catalog: &Catalog, pin: &Pin) -> Option<Pin> {
     let chain = Chain::of(catalog, Some(pin));
     let newest = chain.in_force()?;
     Some(Pin { version: newest.version(), digest: newest.digest.clone() })
-}
-
-/// The revision that everybody's work lands on, as far as this clone knows it.
-fn landed(home: &Home) -> Result<Option<String>, String> {
-    if let Ok(commit) = home.commit("refs/remotes/origin/HEAD") {
-        return Ok(Some(commit.id()));
-    }
-    let branches = home.branches()?;
-    let has_remotes = branches.iter().any(Branch::is_remote);
-    let usual = ["main", "master"];
-    let found = usual.iter().find_map(|name| {
-        branches.iter().find(|branch| branch.name == *name && branch.is_remote() == has_remotes)
-    });
-    Ok(found.map(Branch::short))
 }

@@ -1,12 +1,15 @@
 //! Signed commits, made by the user's own git with whatever signs for it.
 
+pub mod refusal;
 pub mod setup;
 
-use std::fmt;
-use std::path::{Path, PathBuf};
+use std::io::IsTerminal as _;
+use std::path::Path;
 use std::process::Command;
 
 use super::git::program::{Outcome, git, run, run_quietly};
+pub use refusal::SignRefusal;
+use refusal::Start;
 use setup::{Format, SetUp, signing_setup};
 
 /// The tree without entries, which every statement has.
@@ -21,124 +24,6 @@ pub struct Carrier {
     pub parents: Vec<String>,
     /// The whole message.
     pub message: String,
-}
-
-/// Why nothing was signed; said with the commands that mend it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SignRefusal {
-    /// Git is not there or does not start; its words.
-    NoGit(String),
-    /// No key is configured, and none is found for the user's address.
-    NoKey {
-        /// A public ssh key in the usual place, if there is one.
-        found: Option<PathBuf>,
-        /// What the signing program said, if it was asked.
-        words: String,
-    },
-    /// `user.signingKey` names a file that is not there.
-    NoSuchFile(String),
-    /// `gpg.format` asks for something that cannot approve.
-    WrongFormat(String),
-    /// The signing program is not there.
-    NoProgram {
-        /// The program.
-        program: String,
-        /// The key of git's configuration that names it.
-        key: &'static str,
-    },
-    /// `gpg.ssh.defaultKeyCommand` gives no key.
-    NoKeyFromCommand {
-        /// The command.
-        command: String,
-        /// What it said.
-        words: String,
-    },
-    /// The ssh key is not in the agent, and its private half is not beside it.
-    NoPrivateKey {
-        /// What the signing program said.
-        words: String,
-    },
-    /// Git does not know who the user is.
-    NoIdentity,
-    /// The signing program refuses: no touch, a wrong passphrase; its words.
-    Refused(String),
-}
-
-impl fmt::Display for SignRefusal {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoGit(why) => write!(formatter, "nothing was signed: {why}"),
-            Self::NoKey { found, words } => no_key(formatter, found.as_deref(), words),
-            Self::NoSuchFile(path) => write!(
-                formatter,
-                "git's `user.signingKey` is `{path}`, and there is no such file; name the key that \
-                 you have, such as\n    git config user.signingKey ~/.ssh/id_ed25519.pub\nor make \
-                 one with\n    ssh-keygen -t ed25519"
-            ),
-            Self::WrongFormat(format) => write!(
-                formatter,
-                "git's `gpg.format` is `{format}`; approvals are signed with ssh or OpenPGP:\n    \
-                 git config gpg.format ssh\n    git config user.signingKey ~/.ssh/id_ed25519.pub"
-            ),
-            Self::NoProgram { program, key } => write!(
-                formatter,
-                "the program that signs, `{program}`, cannot be run; install it, or name another \
-                 with\n    git config {key} /path/to/the/program"
-            ),
-            Self::NoKeyFromCommand { command, words } => {
-                write!(
-                    formatter,
-                    "git's `gpg.ssh.defaultKeyCommand` is `{command}`, and it gave no key"
-                )?;
-                said(formatter, words)?;
-                formatter.write_str(
-                    "\nadd your key to the agent with\n    ssh-add ~/.ssh/id_ed25519\nor name it \
-                     with\n    git config user.signingKey ~/.ssh/id_ed25519.pub",
-                )
-            }
-            Self::NoPrivateKey { words } => {
-                formatter.write_str("the private half of your signing key was not found")?;
-                said(formatter, words)?;
-                formatter.write_str(
-                    "\nadd it to the agent with\n    ssh-add ~/.ssh/id_ed25519\nor name a key whose \
-                     private half lies beside it with\n    git config user.signingKey \
-                     ~/.ssh/id_ed25519.pub",
-                )
-            }
-            Self::NoIdentity => formatter.write_str(
-                "git does not know who you are; tell it with\n    git config user.name \"Your \
-                 Name\"\n    git config user.email you@example.com",
-            ),
-            Self::Refused(words) => {
-                formatter.write_str("the key did not sign")?;
-                said(formatter, words)
-            }
-        }
-    }
-}
-
-impl std::error::Error for SignRefusal {}
-
-fn no_key(formatter: &mut fmt::Formatter<'_>, found: Option<&Path>, words: &str) -> fmt::Result {
-    formatter.write_str("git has no key to sign with")?;
-    said(formatter, words)?;
-    if found.is_none() {
-        formatter.write_str("\nmake one with\n    ssh-keygen -t ed25519")?;
-    }
-    let path = found.unwrap_or(Path::new("~/.ssh/id_ed25519.pub")).display();
-    write!(
-        formatter,
-        "\ntell git to sign with it\n    git config gpg.format ssh\n    git config user.signingKey \
-         {path}\nor sign with OpenPGP\n    git config gpg.format openpgp\n    git config \
-         user.signingKey <your key's fingerprint>"
-    )
-}
-
-fn said(formatter: &mut fmt::Formatter<'_>, words: &str) -> fmt::Result {
-    match words.trim() {
-        "" => Ok(()),
-        words => write!(formatter, "; it was said: {words}"),
-    }
 }
 
 /// Signs a statement: a commit without parents over the empty tree, by exactly this identity at this
@@ -197,7 +82,12 @@ pub fn signed_commit(repo: &Path, carrier: &Carrier) -> Result<String, SignRefus
     signed(&mut command, &carrier.message, &setup)
 }
 
-fn ready(repo: &Path) -> Result<SetUp, SignRefusal> {
+/// How the user's git would sign, if it can: to be asked before somebody is asked for anything else.
+/// Nothing is signed and no key is touched.
+///
+/// # Errors
+/// Why it cannot, as far as that is known before trying; said as a walk to a key that signs.
+pub fn ready(repo: &Path) -> Result<SetUp, SignRefusal> {
     let setup = signing_setup(repo).map_err(SignRefusal::NoGit)?;
     match &setup.obstacle {
         Some(obstacle) => Err(obstacle.clone()),
@@ -231,11 +121,11 @@ fn signed(command: &mut Command, message: &str, setup: &SetUp) -> Result<String,
     if outcome.is_success() && !id.is_empty() {
         return Ok(id);
     }
-    Err(refusal(outcome.complaint(), setup))
+    Err(refusal(&outcome.complaint(), setup))
 }
 
-/// What git's words mean.
-fn refusal(words: String, setup: &SetUp) -> SignRefusal {
+/// What git's words mean. Whoever sits at a terminal has read them already as they came.
+fn refusal(words: &str, setup: &SetUp) -> SignRefusal {
     let says = |parts: &[&str]| parts.iter().any(|part| words.contains(part));
     if says(&["Please tell me who you are", "empty ident name", "unable to auto-detect email"]) {
         return SignRefusal::NoIdentity;
@@ -244,14 +134,16 @@ fn refusal(words: String, setup: &SetUp) -> SignRefusal {
         let (program, key) = setup.program();
         return SignRefusal::NoProgram { program, key };
     }
+    let is_shown = std::io::stderr().is_terminal();
+    let said = || if is_shown { String::new() } else { words.to_owned() };
     match setup.format {
         Format::OpenPgp if says(&["No secret key", "no default secret key"]) => {
-            SignRefusal::NoKey { found: setup::usual_key(), words }
+            SignRefusal::NoKey { start: Start::default(), words: said() }
         }
         Format::Ssh if says(&["No private key found", "Couldn't get agent socket"]) => {
-            SignRefusal::NoPrivateKey { words }
+            SignRefusal::NoPrivateKey { words: said() }
         }
-        _ => SignRefusal::Refused(words),
+        _ => SignRefusal::Refused(said()),
     }
 }
 

@@ -15,7 +15,7 @@ use learn::world::git::remote::{
 };
 use learn::world::git::write::{MoveRefusal, NewCommit, Stamp};
 use learn::world::sign::setup::{Format, signing_setup};
-use learn::world::sign::{Carrier, EMPTY_TREE, SignRefusal, sign_statement, signed_commit};
+use learn::world::sign::{Carrier, EMPTY_TREE, SignRefusal, ready, sign_statement, signed_commit};
 use tempfile::TempDir;
 
 const ENVELOPE: &str = "\
@@ -715,8 +715,16 @@ fn gpg_signs_through_its_program() {
     {
         repo.git(&["config", name, value]);
     }
-    let refusal = sign_statement(repo.path(), "ben", "approval@acme", 1, "x").expect_err("no key");
+    // It is known before anybody signs, and without a word of gpg.
+    let refusal = ready(repo.path()).expect_err("no key");
     assert!(matches!(refusal, SignRefusal::NoKey { .. }), "{refusal:?}");
+    assert!(!refusal.to_string().contains("gpg:"), "{refusal}");
+    assert_eq!(sign_statement(repo.path(), "ben", "approval@acme", 1, "x"), Err(refusal.clone()));
+    // An ssh key that git was not told the kind of is named, not replaced.
+    let ssh = format!("{}.pub", ssh_key(keys.path(), "id", "").display());
+    repo.git(&["config", "user.signingKey", &ssh]);
+    let words = ready(repo.path()).expect_err("no such gpg key").to_string();
+    assert!(words.contains("the key that you have") && words.contains(&ssh), "{words}");
     assert!(refusal.to_string().contains("git config gpg.format ssh"), "{refusal}");
     let _ = Command::new("gpgconf").args(["--homedir", &folder, "--kill", "gpg-agent"]).status();
 }

@@ -291,7 +291,11 @@ fn who_may_not_sign_is_told_who_may() {
         &["no key of eve yet", "learn trust add eve --key \"ssh-ed25519 "],
     );
     company.git("ben", &["config", "--unset", "user.signingKey"]);
-    company.refuses("ben", &line, &["git has no key to sign with", "git config user.signingKey"]);
+    company.refuses(
+        "ben",
+        &line,
+        &["git has no key to sign with", "git config --global user.signingKey"],
+    );
     for clone in ["ada", "ben", "chen", "dora", "stranger"] {
         assert_eq!(company.statements(clone), 0, "{clone} signed something");
     }
@@ -340,7 +344,7 @@ fn what_does_not_fit_is_refused_before_anybody_signs() {
     company.git("ada", &["push", "--quiet", "origin", "HEAD"]);
     company.git("ben", &["fetch", "--quiet"]);
     let now = company.git("ben", &["rev-parse", "origin/incident-commander"]);
-    let range = format!("git diff {}..{}", &read[..9], &now[..9]);
+    let range = format!("git diff {}..{}", &read[..10], &now[..10]);
     let at = ["approve", "ada", "incident-commander", "--at", &read[..9]];
     company.refuses("ben", &with(&at, &PASS), &["has moved on since you read it", &range]);
     company.refuses(

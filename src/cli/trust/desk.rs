@@ -1,8 +1,9 @@
-//! What all verbs of the policy do: open a branch, seal what was drafted, carry it, say what is next.
+//! What all verbs of the policy do: open a branch, draft on it, and seal what was drafted.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io::Write as _;
 
+use super::delivery::{self, Parcel};
 use super::{Failure, Globals, Outcome, Terminal, Verdict};
 use crate::base::id;
 use crate::catalog::references::Noun;
@@ -11,27 +12,29 @@ use crate::kinds::person::Person;
 use crate::report::counted;
 use crate::rules;
 use crate::scaffold::modeline::{SCHEMA_FOLDER, modeline};
-use crate::session::carry::{self, Load, Signing, Target};
+use crate::session::carry::{Signing, Target};
 use crate::session::governance::draft::Draft;
-use crate::session::governance::listed;
 use crate::session::governance::seals::{Sealing, own_key};
+use crate::session::governance::{landing, listed};
 use crate::session::open::{self, Opened};
 use crate::session::pin::{self, Pinned};
-use crate::trust::chain::{Chain, Pin};
+use crate::trust::chain::{Chain, Fault, Pin};
+use crate::trust::key::PublicKey;
 use crate::trust::policy::Policy;
 use crate::world::git::branches::Branch;
 use crate::world::git::read::Home;
+use crate::world::sign::{self, SignRefusal};
 
 /// Where a version goes once it is sealed.
 #[derive(Debug, clap::Args)]
 pub(super) struct Way {
-    /// Put it on this branch instead of the one that is checked out
+    /// Put it on this branch [default: the one checked out; trust-N while version N lacks seals]
     #[arg(long, value_name = "BRANCH")]
-    branch: Option<String>,
-    /// Push the branch; where that is not allowed, another one for a pull request
+    pub(super) branch: Option<String>,
+    /// Push the branch; where that is not allowed, trust-N for a pull request
     #[arg(long)]
-    push: bool,
-    /// Print the files and write nothing
+    pub(super) push: bool,
+    /// Print it as text for `learn attach`, and write nothing
     #[arg(long, conflicts_with = "push")]
     pub(super) print: bool,
 }
@@ -45,8 +48,21 @@ pub(super) struct Desk {
 }
 
 impl Desk {
-    /// Opens the branch that a version is to be put on.
+    /// Opens the branch that a version is to be put on, for somebody whose git can sign.
     pub(super) fn open(
+        way: &Way,
+        terminal: &mut Terminal,
+        globals: &Globals,
+    ) -> Result<Self, Failure> {
+        let desk = Self::of_reader(way, terminal, globals)?;
+        match sign::ready(&desk.home.top()) {
+            Ok(_) => Ok(desk),
+            Err(refusal) => Err(desk.walk(&refusal)),
+        }
+    }
+
+    /// Opens the branch for somebody who only passes on what others sealed.
+    pub(super) fn of_reader(
         way: &Way,
         terminal: &mut Terminal,
         globals: &Globals,
@@ -73,6 +89,36 @@ impl Desk {
             terminal.say(format!("note: {files} not committed; what counts is what {} has", target.short()));
         }
         Ok(Self { opened, home, target, pinned })
+    }
+
+    /// The same desk on another branch.
+    pub(super) fn on(self, target: Target) -> Result<Self, Failure> {
+        let opened = open::open(&self.opened.root, Some(&target.head))?;
+        Ok(Self { opened, target, ..self })
+    }
+
+    /// The way to a key that signs, with the line for an admin once there is a policy.
+    fn walk(&self, refusal: &SignRefusal) -> Failure {
+        let chain = self.chain();
+        let (Some(policy), Some(key)) = (chain.in_force(), refusal.key_to_add()) else {
+            return Failure(refusal.to_string());
+        };
+        let me = self.opened.me().unwrap_or_else(|| "YOU".to_owned());
+        let is_known = PublicKey::read(&key).is_ok_and(|key| policy.keys_of(&me).contains(&key));
+        if is_known {
+            return Failure(refusal.to_string());
+        }
+        let admins: Vec<&str> = policy.admins().into_iter().collect();
+        let lost = if admins == [me.as_str()] {
+            "\n  as the only admin you need the key that the policy has of you; if it is lost, `learn trust \
+             init --again`"
+        } else {
+            ""
+        };
+        Failure(refusal.walk(&format!(
+            "let an admin ({}) make it count:\n       learn trust add {me} --key \"{key}\" --admin{lost}",
+            listed(&admins, "or")
+        )))
     }
 
     /// The versions on the branch, judged by the pin.
@@ -113,75 +159,52 @@ impl Desk {
         way: &Way,
         terminal: &mut Terminal,
     ) -> Outcome {
-        announce(draft, terminal);
         let policy = Policy::read(&draft.document, draft.digest.clone())
             .map_err(|_| Failure(format!("{} cannot be used", draft.path)))?;
         let mut sealing = Sealing::new(&draft.path, policy, before.cloned());
         let (_, key) = own_key(&self.home)?;
         let names = sealing.names_of(&key)?;
+        announce(draft, terminal);
         sealing.seal(&self.home, &names)?;
         let mut files = sealing.files(&names);
         files.insert(draft.path.clone(), draft.text.clone().into_bytes());
-        let what = format!("Trust policy, version {}", draft.document.version);
-        self.carry(files, &message(&what, draft), way, terminal)?;
-        say_missing(&sealing, &draft.pin(), terminal);
-        self.move_pin(terminal)?;
+        let number = draft.document.version;
+        let what = format!("Trust policy, version {number}");
+        let target = if way.branch.is_some() || sealing.is_complete() {
+            self.target.clone()
+        } else {
+            landing::place(&self.home, &self.target, number)?
+        };
+        let parcel =
+            Parcel { target, files, message: message(&what, draft), signing: Signing::Always };
+        delivery::deliver(self, parcel, &sealing, &draft.pin(), way, terminal)?;
+        self.move_pin(terminal);
         Ok(Verdict::Clean)
     }
 
-    /// Puts files on the branch, or prints them.
-    pub(super) fn carry(
-        &self,
-        files: BTreeMap<String, Vec<u8>>,
-        message: &str,
-        way: &Way,
-        terminal: &mut Terminal,
-    ) -> Result<(), Failure> {
-        if way.print {
-            print(&files, terminal);
-            return Ok(());
-        }
-        let paths: Vec<String> = files.keys().cloned().collect();
-        let load = Load { files, message: message.to_owned(), signing: Signing::Always };
-        let carried = carry::carry(&self.home, &self.target, load)?;
-        for path in &paths {
-            terminal.print(super::super::from_here(&self.opened, path));
-        }
-        if way.push || carried.target.remote.is_some() {
-            let fallback = format!("trust/{}", &carried.commit[..7]);
-            let pushed = carry::push(&self.home, &carried, &fallback)?;
-            terminal.say(format!("pushed to {} of {}", pushed.branch, pushed.remote));
-            for line in pushed.instead.iter().chain(&pushed.remarks) {
-                terminal.say(format!("  {line}"));
-            }
-            if let Some(link) = pushed.link {
-                terminal.say(format!("next: open a pull request, {link}"));
-            }
-        } else {
-            let short = &carried.commit[..7];
-            terminal.say(format!("committed to {} as {short}", carried.target.short()));
-        }
-        Ok(())
-    }
-
     /// Moves the clone's pin on to what has landed.
-    pub(super) fn move_pin(&self, terminal: &mut Terminal) -> Result<(), Failure> {
-        if let Some(pin) = pin::advance(&self.opened, &self.pinned)? {
-            terminal.say(format!("this clone is pinned to version {} now", pin.version));
-        }
-        Ok(())
+    pub(super) fn move_pin(&self, terminal: &mut Terminal) {
+        super::super::move_pin(terminal, Some(&self.home), &self.pinned);
     }
 }
 
 /// The policy in force, which there has to be.
 pub(super) fn in_force<'c, 'a>(chain: &'c Chain<'a>) -> Result<&'c Policy<'a>, Failure> {
     chain.in_force().ok_or_else(|| {
-        Failure(if chain.faults.is_empty() {
-            "there is no trust policy on this branch yet\n  help: `learn trust init` begins one"
-                .to_owned()
-        } else {
-            "no version of the trust policy on this branch is in force\n  help: `learn check` says why"
-                .to_owned()
+        let is_there = |pin: &Pin| chain.faults.iter().all(|(_, fault)| *fault != Fault::Pinned(pin.clone()));
+        Failure(match &chain.pin {
+            Some(pin) if !is_there(pin) => format!(
+                "this clone is pinned to {pin}, which is not on this branch\n  help: `git pull`; if you took \
+                 that version back yourself before anybody had it, `git config --unset {}`, then compare \
+                 and set what `learn trust show` prints",
+                pin::KEY
+            ),
+            _ if chain.faults.is_empty() => {
+                "there is no trust policy on this branch yet\n  help: `learn trust init` begins one"
+                    .to_owned()
+            }
+            _ => "no version of the trust policy on this branch is in force\n  help: `learn check` says why"
+                .to_owned(),
         })
     })
 }
@@ -231,27 +254,6 @@ fn message(what: &str, draft: &Draft) -> String {
     let lines: Vec<String> =
         draft.changes.iter().map(|change| format!("\n- {change}")).collect();
     format!("{what}\n{}\n", lines.concat())
-}
-
-/// Says what is still missing, or that it holds, and its pin.
-pub(super) fn say_missing(sealing: &Sealing<'_>, pin: &Pin, terminal: &mut Terminal) {
-    let missing = sealing.missing();
-    if missing.is_empty() {
-        terminal.say(format!("version {} holds once it has landed; its pin is {pin}", pin.version));
-        return;
-    }
-    terminal.say(format!("version {} does not hold yet; it takes", pin.version));
-    for line in missing {
-        terminal.say(format!("  - {line}"));
-    }
-    terminal.say("next: they fetch the branch and run `learn trust seal`");
-}
-
-fn print(files: &BTreeMap<String, Vec<u8>>, terminal: &mut Terminal) {
-    for (path, bytes) in files {
-        terminal.print(format!("--- {path}"));
-        terminal.write(|out| out.write_all(bytes));
-    }
 }
 
 /// Asks on the terminal; nobody there means no.

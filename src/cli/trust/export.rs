@@ -30,8 +30,5 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Ou
     let policy = in_force(&chain)?;
     let text = if args.revoked { allowed::revoked(&chain) } else { allowed::signers(policy) };
     terminal.write(|out| out.write_all(text.as_bytes()));
-    if let Some(advice) = pinned.advice(&chain) {
-        terminal.say(format!("note: {advice}"));
-    }
     Ok(Verdict::Clean)
 }

@@ -88,7 +88,12 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Ou
     let draft = Draft::new(&[catalog], &chain, wish)?;
     let outcome = desk.finish(None, &draft, &args.way, terminal)?;
     if !args.way.print {
-        set_pin(&desk, &draft, terminal)?;
+        // Of a version that lacks seals nobody should be told to vouch for it.
+        if draft.document.admins.threshold > 1 {
+            say_pin(&draft, "once it has landed, everybody pins it with", terminal);
+        } else {
+            set_pin(&desk, &draft, terminal)?;
+        }
         say_next(&suggested, terminal);
     }
     Ok(outcome)
@@ -163,15 +168,12 @@ fn keys(args: &Args, me: &str, globals: &Globals) -> Result<BTreeMap<String, Str
 
 /// Pins this clone, and says how everybody else does.
 fn set_pin(desk: &Desk, draft: &Draft, terminal: &mut Terminal) -> Result<(), Failure> {
-    let pin = draft.pin();
     if matches!(desk.pinned.source(), None | Some(Source::Configuration)) {
-        desk.home.config_set(pin::KEY, &pin.to_string())?;
-        terminal.say("this clone is pinned to it; everybody else pins theirs with");
+        desk.home.config_set(pin::KEY, &draft.pin().to_string())?;
+        say_pin(draft, "this clone is pinned to it; everybody else pins theirs with", terminal);
     } else {
-        terminal.say("everybody pins it with");
+        say_pin(draft, "everybody pins it with", terminal);
     }
-    terminal.say(format!("    git config {} {pin}", pin::KEY));
-    terminal.say(format!("and CI with the variable {}={pin}", pin::VARIABLE));
     if desk.chain().in_force().is_some() {
         terminal.say(
             "Whoever does not set the new pin sees the old policy, and this version as one without \
@@ -179,6 +181,13 @@ fn set_pin(desk: &Desk, draft: &Draft, terminal: &mut Terminal) -> Result<(), Fa
         );
     }
     Ok(())
+}
+
+fn say_pin(draft: &Draft, how: &str, terminal: &mut Terminal) {
+    let pin = draft.pin();
+    terminal.say(how);
+    terminal.say(format!("    git config {} {pin}", pin::KEY));
+    terminal.say(format!("and CI with the variable {}={pin}", pin::VARIABLE));
 }
 
 fn say_next(suggested: &[String], terminal: &mut Terminal) {

@@ -1,11 +1,19 @@
 //! `learn trust rebase`: the own version anew, on top of one that landed first.
 
-use super::desk::{Desk, Way, say_missing};
+use std::collections::BTreeMap;
+
+use super::delivery::{say_pushed, say_state};
+use super::desk::{Desk, Way};
 use super::{Failure, Globals, Outcome, Terminal, Verdict};
+use crate::session::carry::{Load, Signing, Target};
+use crate::session::decide::letter;
+use crate::session::governance::landing;
 use crate::session::governance::rebase::{self, Side};
 use crate::session::governance::seals::{Sealing, own_key};
 use crate::trust::chain::Chain;
 use crate::trust::policy::Policy;
+use crate::world::git::about::short;
+use crate::world::git::remote;
 
 /// Make your version anew on top of one of the same number that landed first
 #[derive(Debug, clap::Args)]
@@ -51,20 +59,35 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Ou
     let (_, key) = own_key(&desk.home)?;
     let names = sealing.names_of(&key)?;
     sealing.seal(&desk.home, &names)?;
-    let mut files = std::collections::BTreeMap::new();
+    let mut own = sealing.files(&names);
+    own.insert(draft.path.clone(), draft.text.clone().into_bytes());
+    if args.way.print {
+        terminal.write(|out| out.write_all(letter::write_files(&own).as_bytes()));
+        say_state(&sealing, &draft.pin(), terminal);
+        return Ok(Verdict::Clean);
+    }
+    let mut files = BTreeMap::new();
     for path in &rebased.replaced {
         files.insert(path.clone(), commit.bytes_of(path)?);
     }
-    let new = sealing.files(&names).into_iter().map(|(path, bytes)| (path, Some(bytes)));
-    files.extend(new);
-    files.insert(draft.path.clone(), Some(draft.text.clone().into_bytes()));
+    files.extend(own.iter().map(|(path, bytes)| (path.clone(), Some(bytes.clone()))));
     let message = format!(
         "Trust policy, version {}, on top of {}\n",
         draft.document.version, args.onto
     );
     let id = rebase::put(&desk.home, &desk.target.name, &desk.target.head, &files, &message)?;
     terminal.print(super::super::from_here(&desk.opened, &draft.path));
-    terminal.say(format!("committed to {} as {}", desk.target.short(), &id[..7]));
-    say_missing(&sealing, &draft.pin(), terminal);
+    terminal.say(format!("committed to {} as {}", desk.target.short(), short(&id)));
+    say_state(&sealing, &draft.pin(), terminal);
+    let branch = &desk.target.name;
+    if args.way.push {
+        let target = Target { head: id, ..desk.target.clone() };
+        let load = Load { files: own, message, signing: Signing::Always };
+        let fallback = landing::free_name(&desk.home, draft.document.version)?;
+        let pushed = landing::push_as_it_is(&desk.home, &target, load, &fallback)?;
+        say_pushed(branch, &pushed, terminal);
+    } else if let Some(remote) = remote::remote_of(&desk.home.top(), branch) {
+        terminal.say(format!("next: `git push {remote} {branch}`"));
+    }
     Ok(Verdict::Clean)
 }

@@ -2,30 +2,36 @@
 
 use std::collections::BTreeSet;
 
-use super::desk::{Desk, Way, confirm, say_missing};
+use super::delivery::{self, Parcel};
+use super::desk::{Desk, Way, confirm};
 use super::{Failure, Globals, Outcome, Terminal, Verdict};
 use crate::kinds::parts::digest::Sha256;
 use crate::kinds::trust::Trust;
 use crate::report::counted;
-use crate::session::governance::UnusableWords;
+use crate::session::carry::{Load, Signing};
 use crate::session::governance::draft::nobody;
 use crate::session::governance::seals::{Sealing, own_key};
+use crate::session::governance::{UnusableWords, landing, listed, proposals};
 use crate::trust::chain::{Candidate, Chain, Pin};
 use crate::trust::change;
 use crate::trust::kept;
 use crate::trust::ledger::Ledger;
 use crate::trust::policy::Policy;
+use crate::world::git::remote;
 
 /// Look at a version of the policy that another admin wrote, and seal it
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Shows what the version changes, and computes again what it has to keep so that nobody loses what they
-earned. Where the version keeps something else it is said, and --yes is needed.
+earned; where the version keeps something else it is said. The version is looked for on the branch that
+is checked out, then on all others, also those that were fetched. What you sealed and did not push is
+pushed by --push without being sealed again. Without a terminal nobody can be asked, so --yes is needed.
 
 Examples:
   learn trust seal                the version that still takes seals
   learn trust seal 3 --push       version 3, and push the branch
-  learn trust seal --branch origin/trust-update --push")]
+  learn trust seal --print        your seal as text, for `learn attach`
+  learn trust seal --branch origin/trust-3 --push --yes")]
 pub(super) struct Args {
     /// Which version; the first that does not hold yet if left out
     number: Option<u16>,
@@ -38,10 +44,162 @@ pub(super) struct Args {
 
 /// Runs the verb.
 pub(super) fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
-    let desk = Desk::open(&args.way, terminal, globals)?;
+    let here = Desk::open(&args.way, terminal, globals)?;
+    let (desk, number) = match args.way.branch {
+        None => elsewhere(args.number, here)?,
+        Some(_) => (here, args.number),
+    };
+    let desk = &desk;
     let chain = desk.chain();
     let candidates = Chain::candidates(&desk.opened.catalog);
-    let candidate = choose(args.number, &candidates, &chain)?;
+    let sealing = match choose(number, &candidates, &chain) {
+        Ok(candidate) => sealing(candidate, &chain)?,
+        // The last seal may be one's own, and wait here to be pushed.
+        Err(refusal) => match newest(args, &candidates, &chain) {
+            Some(candidate) => sealing(candidate, &chain)?,
+            None => return Err(refusal),
+        },
+    };
+    let (_, key) = own_key(&desk.home)?;
+    let names = sealing.names_of(&key)?;
+    if sealing.is_sealed_by(&names) {
+        return sealed_already(args, desk, &sealing, &names, terminal);
+    }
+    describe(desk, &chain, sealing.policy.document, terminal)?;
+    agree(args, terminal)?;
+    put(args, desk, sealing, &names, terminal)
+}
+
+/// Asks whoever sits there; without anybody only `--yes` is an answer.
+fn agree(args: &Args, terminal: &mut Terminal) -> Result<(), Failure> {
+    if args.yes || (terminal.is_interactive() && confirm("Seal it?", terminal)) {
+        return Ok(());
+    }
+    let help = if terminal.is_interactive() {
+        "`learn trust seal` asks again once you have talked about it"
+    } else {
+        "nobody sits here to be asked; `--yes` seals it once you have seen what it says"
+    };
+    Err(Failure(format!("nothing was sealed\n  help: {help}")))
+}
+
+fn put(
+    args: &Args,
+    desk: &Desk,
+    mut sealing: Sealing<'_>,
+    names: &BTreeSet<String>,
+    terminal: &mut Terminal,
+) -> Outcome {
+    sealing.seal(&desk.home, names)?;
+    let number = sealing.policy.version();
+    let mut files = sealing.files(names);
+    if args.way.print {
+        // A seal alone says nothing to whoever gets it; it comes with what it seals.
+        let commit = desk.home.commit(&desk.target.head)?;
+        let sealed = commit.bytes_of(&sealing.path)?.unwrap_or_default();
+        files.insert(sealing.path.to_string(), sealed);
+    }
+    let message = format!("Seal version {number} of the trust policy\n");
+    let parcel =
+        Parcel { target: desk.target.clone(), files, message, signing: Signing::Always };
+    let pin = Pin { version: number, digest: sealing.policy.digest.clone() };
+    delivery::deliver(desk, parcel, &sealing, &pin, &args.way, terminal)?;
+    desk.move_pin(terminal);
+    Ok(Verdict::Clean)
+}
+
+/// Pushes a seal that is here already and not where others see it.
+fn sealed_already(
+    args: &Args,
+    desk: &Desk,
+    sealing: &Sealing<'_>,
+    names: &BTreeSet<String>,
+    terminal: &mut Terminal,
+) -> Outcome {
+    let number = sealing.policy.version();
+    let who: Vec<&String> = names.iter().collect();
+    let who = listed(&who, "and");
+    let target = &desk.target;
+    let remote = match &target.remote {
+        Some(_) => None,
+        None => remote::remote_of(&desk.home.top(), &target.name),
+    };
+    let there = remote.as_ref().map(|remote| desk.home.commit(&format!("{remote}/{}", target.name)));
+    let is_there = match there {
+        None => true,
+        Some(Err(_)) => false,
+        Some(Ok(commit)) => sealing.files(names).iter().all(|(path, bytes)| {
+            commit.bytes_of(path).is_ok_and(|found| found.as_ref() == Some(bytes))
+        }),
+    };
+    if is_there {
+        return Err(Failure(format!("{who} has sealed version {number} already, on {}", target.short())));
+    }
+    if !args.way.push {
+        return Err(Failure(format!(
+            "{who} has sealed version {number} already, on {}, which is not pushed yet\n  help: `learn trust \
+             seal --push` pushes it, without another touch",
+            target.name
+        )));
+    }
+    let load = Load {
+        files: sealing.files(names),
+        message: format!("Seal version {number} of the trust policy\n"),
+        signing: Signing::Always,
+    };
+    let fallback = landing::free_name(&desk.home, number)?;
+    let pushed = landing::push_as_it_is(&desk.home, target, load, &fallback)?;
+    terminal.say(format!("{who} has sealed version {number} already; nothing was signed"));
+    delivery::say_pushed(&target.short(), &pushed, terminal);
+    let pin = Pin { version: number, digest: sealing.policy.digest.clone() };
+    delivery::say_state(sealing, &pin, terminal);
+    desk.move_pin(terminal);
+    Ok(Verdict::Clean)
+}
+
+/// The branch that has a version to seal: the one that is checked out, else the one that proposes it,
+/// here or as it was fetched; with the number of that version.
+fn elsewhere(asked: Option<u16>, here: Desk) -> Result<(Desk, Option<u16>), Failure> {
+    let chain = here.chain();
+    let in_force = chain.in_force().map_or(0, Policy::version);
+    let number = asked.unwrap_or(in_force + 1);
+    let lies_here = Chain::candidates(&here.opened.catalog)
+        .iter()
+        .any(|one| one.number == Some(number));
+    if lies_here || number != in_force + 1 {
+        return Ok((here, asked));
+    }
+    let previous = chain.in_force().map(|last| last.digest.clone());
+    let proposals =
+        proposals::find(&here.home, number, previous.as_ref(), here.pinned.pin())?;
+    let found = proposals::furthest(&proposals).map(|one| one.branch.clone());
+    match (found, proposals.is_empty()) {
+        (Some(branch), _) => Ok((here.on(branch)?, Some(number))),
+        (None, true) => Ok((here, asked)),
+        (None, false) => {
+            let names: Vec<String> = proposals.iter().map(|one| one.branch.short()).collect();
+            Err(Failure(format!(
+                "branches differ in what version {number} says: {}\n  help: look at each with `learn trust \
+                 seal --branch {}`; of two, one is made anew with `learn trust rebase`",
+                listed(&names, "and"),
+                names.first().map_or("BRANCH", String::as_str)
+            )))
+        }
+    }
+}
+
+/// The version in force on the branch, for whoever wants to push what they sealed.
+fn newest<'c, 'a>(
+    args: &Args,
+    candidates: &'c [Candidate<'a>],
+    chain: &Chain<'_>,
+) -> Option<&'c Candidate<'a>> {
+    let in_force = chain.in_force().map(Policy::version).filter(|_| args.number.is_none())?;
+    candidates.iter().find(|one| args.way.push && one.number == Some(in_force))
+}
+
+/// A version with the one before it and its seals.
+fn sealing<'a>(candidate: &Candidate<'a>, chain: &Chain<'a>) -> Result<Sealing<'a>, Failure> {
     let document = candidate.document.ok_or_else(|| {
         Failure(format!("{} cannot be read; `learn check {0}` says why", candidate.path))
     })?;
@@ -66,27 +224,7 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Ou
     let mut sealing = Sealing::new(&candidate.path, policy, before);
     let texts = candidate.seals.iter();
     sealing.seals = texts.map(|(who, text)| ((*who).to_owned(), (*text).to_owned())).collect();
-    let (_, key) = own_key(&desk.home)?;
-    let names = sealing.names_of(&key)?;
-    let surprises = describe(&desk, &chain, document, terminal)?;
-    let agreed = args.yes
-        || if terminal.is_interactive() {
-            confirm("Seal it?", terminal)
-        } else {
-            surprises == 0
-        };
-    if !agreed {
-        return Err(Failure(
-            "nothing was sealed\n  help: `--yes` seals it once you have seen what it says".to_owned(),
-        ));
-    }
-    sealing.seal(&desk.home, &names)?;
-    let message = format!("Seal version {number} of the trust policy\n");
-    desk.carry(sealing.files(&names), &message, &args.way, terminal)?;
-    let pin = Pin { version: number, digest: candidate.digest.clone() };
-    say_missing(&sealing, &pin, terminal);
-    desk.move_pin(terminal)?;
-    Ok(Verdict::Clean)
+    Ok(sealing)
 }
 
 /// The version that was asked for, or the first that is not in force.
@@ -100,25 +238,28 @@ fn choose<'c, 'a>(
     let found = candidates.iter().find(|one| one.number == Some(wanted));
     found.ok_or_else(|| {
         Failure(match number {
-            Some(number) => format!("there is no version {number} of the trust policy on this branch"),
+            Some(number) => format!(
+                "no branch has a version {number} of the trust policy\n  help: `git fetch`, then run this \
+                 again"
+            ),
             None if in_force == 0 => "there is no trust policy on this branch yet\n  help: `learn trust \
                                       init` begins one"
                 .to_owned(),
             None => format!(
-                "version {in_force} of the trust policy is in force, and there is none after it to \
-                 seal\n  help: fetch the branch that has one, or name it with `--branch`"
+                "version {in_force} of the trust policy is in force, and no branch has one after it to \
+                 seal\n  help: `git fetch`, then run this again"
             ),
         })
     })
 }
 
-/// Says what a version changes and keeps, and how much of that is not what this catalog gives.
+/// Says what a version changes and keeps, and what of that this catalog does not give.
 fn describe(
     desk: &Desk,
     chain: &Chain<'_>,
     document: &Trust,
     terminal: &mut Terminal,
-) -> Result<usize, Failure> {
+) -> Result<(), Failure> {
     let chain = chain.up_to(document.version.saturating_sub(1));
     let nothing = nobody(&document.catalog);
     let before = chain.in_force().map_or(&nothing, |last| last.document);
@@ -156,5 +297,5 @@ fn describe(
         );
         terminal.say(format!("  ! it keeps {what}"));
     }
-    Ok(fall.len() + strange.len())
+    Ok(())
 }

@@ -6,7 +6,7 @@ use crate::trust::ledger::Ledger;
 use crate::trust::policy::Policy;
 use crate::trust::refusal::{Broken, Refusal};
 use crate::world::git::read::Home;
-use crate::world::sign::setup::signing_setup;
+use crate::world::sign;
 
 /// A decision that somebody is about to take.
 #[derive(Debug, Clone, Copy)]
@@ -86,16 +86,19 @@ impl Deed<'_> {
     pub fn has_key(&self, home: &Home, policy: &Policy<'_>) -> Result<(), String> {
         let signer = policy.present_id(self.signer);
         let known = policy.keys_of(signer);
-        let setup = signing_setup(&home.top())?;
-        if let Some(obstacle) = setup.obstacle {
-            return Err(match known {
-                [] => format!(
-                    "{obstacle}\nthen an admin has to add your key:\n    {}",
-                    self.line(None)
+        let admins = || policy.admins().into_iter().collect::<Vec<_>>().join(", ");
+        let setup = sign::ready(&home.top()).map_err(|refusal| {
+            let line = self.line(refusal.key_to_add().as_deref());
+            let theirs = match known {
+                [] => String::new(),
+                _ => format!(
+                    ", unless it is the one that the policy has of {signer}, {}",
+                    keys(policy, signer)
                 ),
-                _ => obstacle.to_string(),
-            });
-        }
+            };
+            let step = format!("let an admin ({}) make it count{theirs}:\n       {line}", admins());
+            refusal.walk(&step)
+        })?;
         let key = setup.public_key.as_deref();
         if known.is_empty() {
             return Err(format!(

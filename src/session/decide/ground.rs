@@ -268,5 +268,5 @@ fn at_commit(home: &Home, branches: &[Branch], at: &str, target: &str) -> Result
 /// The first digits of a commit's name, as people copy them.
 #[must_use]
 pub fn short(id: &str) -> &str {
-    id.get(..9).unwrap_or(id)
+    crate::world::git::about::short(id)
 }

@@ -24,12 +24,18 @@ const END: &str = "-----END LEARN RECORD-----";
 /// What stands in front of a file's name.
 const FILE: &str = "File: ";
 
-/// Writes the files of a decision, each line behind a bar, so that no text in them can end the letter
-/// and no mail program takes away what a line begins with.
+/// Writes the files of a decision.
 #[must_use]
 pub fn write(sealed: &Sealed) -> String {
+    write_files(&sealed.files)
+}
+
+/// Writes files, each line behind a bar, so that no text in them can end the letter and no mail program
+/// takes away what a line begins with.
+#[must_use]
+pub fn write_files(files: &BTreeMap<String, Vec<u8>>) -> String {
     let mut text = format!("{BEGIN}\n");
-    for (path, bytes) in &sealed.files {
+    for (path, bytes) in files {
         let _ = writeln!(text, "{FILE}{path}");
         for line in String::from_utf8_lossy(bytes).lines() {
             let _ = writeln!(text, "{}", format!("| {line}").trim_end());
@@ -41,7 +47,10 @@ pub fn write(sealed: &Sealed) -> String {
 }
 
 /// The files of the letters in a text, by their paths there.
-fn read(text: &str) -> Result<Vec<BTreeMap<String, String>>, String> {
+///
+/// # Errors
+/// What is missing.
+pub fn read(text: &str) -> Result<Vec<BTreeMap<String, String>>, String> {
     let mut letters: Vec<BTreeMap<String, String>> = Vec::new();
     let mut open = false;
     let mut path = String::new();

@@ -6,18 +6,17 @@ use std::sync::Arc;
 use super::listed;
 use crate::kinds::parts::digest::Sha256;
 use crate::kinds::trust::Trust;
+use crate::rules::trust_undersealed::broken_words;
 use crate::session::carry;
-use crate::trust::chain::{BrokenSeal, Candidate};
+use crate::trust::chain::Candidate;
 use crate::trust::key::PublicKey;
 use crate::trust::policy::Policy;
-use crate::trust::refusal::Broken;
 use crate::trust::seal;
 use crate::trust::statement::{Purpose, Words};
 use crate::trust::tally::Tally;
 use crate::world::clock;
 use crate::world::git::read::Home;
-use crate::world::sign::SignRefusal;
-use crate::world::sign::setup::signing_setup;
+use crate::world::sign::{self, SignRefusal};
 
 /// A version that is being sealed, with the one before it.
 #[derive(Debug)]
@@ -63,7 +62,7 @@ impl<'a> Sealing<'a> {
     /// The admins in whose names this key seals: several while somebody's id changes.
     ///
     /// # Errors
-    /// A sentence when it is no admin's key, or their seals are there already.
+    /// A sentence when it is no admin's key.
     pub fn names_of(&self, key: &PublicKey) -> Result<BTreeSet<String>, String> {
         let judges: Vec<&Policy<'a>> = self.before.iter().chain([&self.policy]).collect();
         let mut names = BTreeSet::new();
@@ -80,22 +79,17 @@ impl<'a> Sealing<'a> {
         if names.is_empty() {
             return Err(self.foreign(key, &owners));
         }
-        let counted = |name: &String| {
-            self.tallies().iter().any(|tally| tally.have.contains(name))
-                && !self
-                    .tallies()
-                    .iter()
-                    .any(|tally| tally.broken.iter().any(|(who, _)| who == name))
-        };
-        if names.iter().all(counted) {
-            let names: Vec<&String> = names.iter().collect();
-            return Err(format!(
-                "{} has sealed version {} already",
-                listed(&names, "and"),
-                self.policy.version()
-            ));
-        }
         Ok(names)
+    }
+
+    /// Whether all of them have sealed it, and each seal counts.
+    #[must_use]
+    pub fn is_sealed_by(&self, names: &BTreeSet<String>) -> bool {
+        let tallies = self.tallies();
+        names.iter().all(|name| {
+            tallies.iter().any(|tally| tally.have.contains(name))
+                && !tallies.iter().any(|tally| tally.broken.iter().any(|(who, _)| who == name))
+        })
     }
 
     fn foreign(&self, key: &PublicKey, owners: &BTreeSet<&str>) -> String {
@@ -113,10 +107,15 @@ impl<'a> Sealing<'a> {
                 theirs.insert(format!("\n    {person}: {}", key.words()));
             }
         }
+        let lost = if admins.len() == 1 {
+            "; if the only admin's key is lost, `learn trust init --again`"
+        } else {
+            ""
+        };
         format!(
             "your key {} cannot seal version {version} of the trust policy: {whose}; its admins are {}\
              \n  their keys are{}\n  help: an admin runs `learn trust add` with your key, or you tell git \
-             to sign with the right one: `git config user.signingKey`",
+             to sign with the right one: `git config user.signingKey FILE.pub`{lost}",
             key.words(),
             listed(&admins, "and"),
             theirs.into_iter().collect::<String>()
@@ -135,7 +134,17 @@ impl<'a> Sealing<'a> {
                 carry::sign(home, &words).map_err(|refusal: SignRefusal| refusal.to_string())?;
             self.seals.insert(name.clone(), seal::write(&statement));
         }
-        for tally in self.tallies() {
+        self.refuse_broken(names)
+    }
+
+    /// Refuses seals that would not count for one of the two versions' admins.
+    ///
+    /// # Errors
+    /// Which, and why.
+    pub fn refuse_broken(&self, names: &BTreeSet<String>) -> Result<(), String> {
+        let tallies = self.tallies();
+        let is_counted = |name: &String| tallies.iter().any(|tally| tally.have.contains(name));
+        for tally in &tallies {
             if let Some((name, why)) = tally.broken.iter().find(|(name, _)| names.contains(name)) {
                 return Err(format!(
                     "the seal of {name} would not count for the admins of version {}: {}; nothing was \
@@ -147,7 +156,13 @@ impl<'a> Sealing<'a> {
                 ));
             }
         }
-        Ok(())
+        match names.iter().find(|name| !is_counted(name)) {
+            Some(name) => Err(format!(
+                "{name} is no admin of version {}, so that their seal would not count; nothing was written",
+                self.policy.version()
+            )),
+            None => Ok(()),
+        }
     }
 
     /// The files of these seals.
@@ -157,6 +172,14 @@ impl<'a> Sealing<'a> {
         seals.map(|(name, text)| (seal::path(&self.path, name), text.as_bytes().to_vec())).collect()
     }
 
+    /// The admins of either version who may still seal it, while it lacks seals.
+    #[must_use]
+    pub fn may_seal(&self) -> Vec<String> {
+        let lacking = self.tallies().into_iter().filter(|tally| !tally.is_enough());
+        let missing: BTreeSet<String> = lacking.flat_map(|tally| tally.missing).collect();
+        missing.into_iter().collect()
+    }
+
     /// What is still missing, in words; nothing once it is complete.
     #[must_use]
     pub fn missing(&self) -> Vec<String> {
@@ -164,20 +187,27 @@ impl<'a> Sealing<'a> {
             let may: Vec<&String> =
                 tally.missing.iter().chain(tally.broken.iter().map(|(name, _)| name)).collect();
             let seals = if tally.lacks() == 1 {
-                "1 more seal"
+                "1 more seal".to_owned()
             } else {
-                &format!("{} more seals", tally.lacks())
+                format!("{} more seals", tally.lacks())
             };
             let of = if tally.of == self.policy.version() {
                 "its own admins"
             } else {
                 "the admins before"
             };
-            (!tally.is_enough()).then(|| format!("{seals} of {of}: {}", listed(&may, "or")))
+            (!tally.is_enough()).then(|| (seals, of, listed(&may, "or")))
         };
-        let mut lines: Vec<String> = self.tallies().iter().filter_map(lacking).collect();
-        lines.dedup();
-        lines
+        let lines: Vec<_> = self.tallies().iter().filter_map(lacking).collect();
+        match lines.as_slice() {
+            // One seal does for both.
+            [(seals, _, may), (also, _, same)] if seals == also && may == same => {
+                vec![format!("{seals} of the admins before and of its own: {may}")]
+            }
+            lines => {
+                lines.iter().map(|(seals, of, may)| format!("{seals} of {of}: {may}")).collect()
+            }
+        }
     }
 }
 
@@ -186,13 +216,10 @@ impl<'a> Sealing<'a> {
 /// # Errors
 /// A sentence that says how to get one.
 pub fn own_key(home: &Home) -> Result<(String, PublicKey), String> {
-    let setup = signing_setup(&home.top())?;
-    if let Some(obstacle) = setup.obstacle {
-        return Err(obstacle.to_string());
-    }
+    let setup = sign::ready(&home.top()).map_err(|refusal| refusal.to_string())?;
     let text = setup.public_key.ok_or_else(|| {
-        "the public half of your signing key was not found\n  help: name it with `git config \
-         user.signingKey ~/.ssh/id_ed25519.pub`"
+        "the public half of your signing key was not found\n  help: name its file with `git config \
+         user.signingKey FILE.pub`"
             .to_owned()
     })?;
     let key = PublicKey::read(&text).map_err(|flaw| format!("your signing key: {flaw}"))?;
@@ -207,24 +234,5 @@ fn words(document: &Trust, digest: &Sha256, signer: &str) -> Words {
         time: clock::seconds(),
         subject: Words::of_version(document.version),
         record: digest.clone(),
-    }
-}
-
-/// Why a seal does not count, in words.
-#[must_use]
-pub fn broken_words(why: &BrokenSeal) -> String {
-    match why {
-        BrokenSeal::OtherBytes => "the file was changed after it was sealed".to_owned(),
-        BrokenSeal::Mismatch(what) => what.to_string(),
-        BrokenSeal::Broken(Broken::Seal) => "it is not base64 in lines of 76 characters".to_owned(),
-        BrokenSeal::Broken(Broken::Statement(flaw)) => format!("it holds no statement: {flaw}"),
-        BrokenSeal::Broken(Broken::Signature(flaw)) => flaw.to_string(),
-        BrokenSeal::Broken(Broken::ForeignKey(owner)) => {
-            format!("it is signed with a key of {owner}")
-        }
-        BrokenSeal::Broken(Broken::UnknownKey { used, known }) => {
-            let used = used.as_deref().unwrap_or("another key");
-            format!("it is signed with {used}, and the policy has {}", listed(known, "and"))
-        }
     }
 }

@@ -67,3 +67,9 @@ fn day(line: &str) -> Option<Date> {
     let moment = jiff::Timestamp::from_second(seconds.checked_add(offset)?).ok()?;
     Some(moment.to_zoned(jiff::tz::TimeZone::UTC).date().into())
 }
+
+/// The first digits of a commit's full name, as people copy them.
+#[must_use]
+pub fn short(id: &str) -> &str {
+    id.get(..10).unwrap_or(id)
+}

@@ -21,6 +21,12 @@ impl Home {
         }
     }
 
+    /// Whether the repository's own configuration has a key, and not only that of the user or machine.
+    #[must_use]
+    pub fn config_is_own(&self, key: &str) -> bool {
+        is_own(&self.top(), key)
+    }
+
     /// Sets a key in the repository's own configuration.
     ///
     /// # Errors
@@ -30,6 +36,12 @@ impl Home {
         command.args(["config", "--local", "--replace-all", key, value]);
         run_quietly(&mut command)?.success().map(|_| ())
     }
+}
+
+/// Whether the configuration of the repository around a folder has a key itself.
+pub(in crate::world) fn is_own(folder: &Path, key: &str) -> bool {
+    let outcome = run_quietly(git(folder).args(["config", "--local", "--get", key]));
+    outcome.is_ok_and(|outcome| outcome.is_success())
 }
 
 /// All keys that match a pattern, in small letters, each with its last value.

@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::super::git::config::settings;
+use super::super::git::config::{is_own, settings};
 use super::super::git::program::run_quietly;
-use super::SignRefusal;
+use super::refusal::{SignRefusal, Start};
 
 /// What a signature is made with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,8 +82,11 @@ pub fn signing_setup(repo: &Path) -> Result<SetUp, String> {
     };
     let key = match &setup.format {
         Format::Ssh => ssh_key(repo, &setup),
-        Format::OpenPgp => Ok(gpg_key(repo, &setup)),
-        Format::Other(format) => Err(SignRefusal::WrongFormat(format.clone())),
+        Format::OpenPgp => gpg_key(repo, &setup),
+        Format::Other(format) => {
+            let start = start(repo, "gpg.format");
+            Err(SignRefusal::WrongFormat { format: format.clone(), start })
+        }
     };
     match key {
         Ok(key) => setup.public_key = key,
@@ -92,11 +95,22 @@ pub fn signing_setup(repo: &Path) -> Result<SetUp, String> {
     Ok(setup)
 }
 
+/// What the way to a key begins with, where a setting of git is what is wrong.
+fn start(repo: &Path, setting: &str) -> Start {
+    Start { found: usual_key(), is_local: is_own(repo, setting) }
+}
+
 /// A public ssh key in the usual place, the best kind first.
-pub(super) fn usual_key() -> Option<PathBuf> {
+fn usual_key() -> Option<PathBuf> {
     let folder = std::env::home_dir()?.join(".ssh");
-    let names =
-        ["id_ed25519_sk.pub", "id_ed25519.pub", "id_ecdsa_sk.pub", "id_ecdsa.pub", "id_rsa.pub"];
+    let names = [
+        "id_ed25519_signing.pub",
+        "id_ed25519_sk.pub",
+        "id_ed25519.pub",
+        "id_ecdsa_sk.pub",
+        "id_ecdsa.pub",
+        "id_rsa.pub",
+    ];
     names.iter().map(|name| folder.join(name)).find(|path| path.is_file())
 }
 
@@ -107,8 +121,13 @@ fn ssh_key(repo: &Path, setup: &SetUp) -> Result<Option<String>, SignRefusal> {
             None => key_of_file(repo, key),
         },
         (None, Some(command)) => key_from_command(repo, command).map(Some),
-        (None, None) => Err(SignRefusal::NoKey { found: usual_key(), words: String::new() }),
+        (None, None) => Err(no_key(repo)),
     }
+}
+
+fn no_key(repo: &Path) -> SignRefusal {
+    let start = start(repo, "user.signingKey");
+    SignRefusal::NoKey { start, words: String::new() }
 }
 
 /// What git takes for a key and not for the path of one.
@@ -123,7 +142,8 @@ fn key_of_file(repo: &Path, name: &str) -> Result<Option<String>, SignRefusal> {
     };
     let beside = PathBuf::from(format!("{}.pub", path.display()));
     if !path.is_file() && !beside.is_file() {
-        return Err(SignRefusal::NoSuchFile(name.to_owned()));
+        let start = start(repo, "user.signingKey");
+        return Err(SignRefusal::NoSuchFile { path: name.to_owned(), start });
     }
     let public = [&path, &beside].into_iter().find_map(|path| {
         let text = std::fs::read_to_string(path).ok()?;
@@ -154,20 +174,42 @@ fn key_from_command(repo: &Path, line: &str) -> Result<String, SignRefusal> {
     key.map(str::to_owned).ok_or_else(|| no_key(outcome.words.trim().to_owned()))
 }
 
-fn gpg_key(repo: &Path, setup: &SetUp) -> Option<String> {
-    let key = setup
-        .signing_key
-        .clone()
-        .or_else(|| setup.email.as_ref().map(|mail| format!("<{mail}>")))?;
-    let (program, _) = setup.program();
-    let program = match (program.strip_prefix("~/"), std::env::home_dir()) {
+/// The public half of the key that gpg would sign with. Without a secret key of that name gpg would
+/// only say so once everything else is done.
+fn gpg_key(repo: &Path, setup: &SetUp) -> Result<Option<String>, SignRefusal> {
+    let named = setup.signing_key.clone();
+    let address = || setup.email.as_ref().map(|mail| format!("<{mail}>"));
+    let Some(key) = named.or_else(address) else { return Err(no_key(repo)) };
+    let (name, setting) = setup.program();
+    let program = match (name.strip_prefix("~/"), std::env::home_dir()) {
         (Some(rest), Some(home)) => home.join(rest),
-        _ => PathBuf::from(program),
+        _ => PathBuf::from(&name),
     };
-    let mut command = Command::new(program);
-    command.args(["--batch", "--armor", "--export", "--", &key]).current_dir(repo);
-    let text = run_quietly(&mut command).ok()?.success().ok()?.text();
-    text.contains("BEGIN PGP PUBLIC KEY").then_some(text)
+    let ask = |arguments: &[&str]| {
+        let mut command = Command::new(&program);
+        command.arg("--batch").args(arguments).args(["--", &key]).current_dir(repo);
+        run_quietly(&mut command)
+    };
+    let missing = |_| match setup.signing_key {
+        // Whoever never set anything up is told how to, and not that a program is missing.
+        None if setup.gpg_program.is_none() => no_key(repo),
+        _ => SignRefusal::NoProgram { program: name.clone(), key: setting },
+    };
+    let text = ask(&["--armor", "--export"]).map_err(missing)?.text();
+    // Another program that signs need not know how to list what it has.
+    let is_gpg = program.file_stem().is_some_and(|stem| stem == "gpg" || stem == "gpg2");
+    if is_gpg && !ask(&["--list-secret-keys"]).is_ok_and(|outcome| outcome.is_success()) {
+        let mut refusal = no_key(repo);
+        // Whoever named an ssh key has only not told git that it is one.
+        if let SignRefusal::NoKey { start, .. } = &mut refusal
+            && setup.signing_key.is_some()
+            && key_of_file(repo, &key).is_ok_and(|public| public.is_some())
+        {
+            start.found = Some(PathBuf::from(&key));
+        }
+        return Err(refusal);
+    }
+    Ok(text.contains("BEGIN PGP PUBLIC KEY").then_some(text))
 }
 
 /// Splits a command as git does: at blanks, outside of quotes.

@@ -1,0 +1,214 @@
+//! Why nothing was signed, said as a walk to a key that signs.
+
+use std::fmt::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+/// Why nothing was signed; said with the commands that mend it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SignRefusal {
+    /// Git is not there or does not start; its words.
+    NoGit(String),
+    /// No key is configured, and none is found for the user's address.
+    NoKey {
+        /// What the way to a key begins with.
+        start: Start,
+        /// What the signing program said, if it was asked.
+        words: String,
+    },
+    /// `user.signingKey` names a file that is not there.
+    NoSuchFile {
+        /// The file.
+        path: String,
+        /// What the way to a key begins with.
+        start: Start,
+    },
+    /// `gpg.format` asks for something that cannot approve.
+    WrongFormat {
+        /// The format.
+        format: String,
+        /// What the way to a key begins with.
+        start: Start,
+    },
+    /// The signing program is not there.
+    NoProgram {
+        /// The program.
+        program: String,
+        /// The key of git's configuration that names it.
+        key: &'static str,
+    },
+    /// `gpg.ssh.defaultKeyCommand` gives no key.
+    NoKeyFromCommand {
+        /// The command.
+        command: String,
+        /// What it said.
+        words: String,
+    },
+    /// The ssh key is not in the agent, and its private half is not beside it.
+    NoPrivateKey {
+        /// What the signing program said.
+        words: String,
+    },
+    /// Git does not know who the user is.
+    NoIdentity,
+    /// The signing program refuses: no touch, a wrong passphrase; its words.
+    Refused(String),
+}
+
+/// What the way to a key begins with: nothing, or a key that is there and that git was not told of.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Start {
+    /// A public ssh key in one of the usual places.
+    pub found: Option<PathBuf>,
+    /// Whether this repository's own configuration says what is wrong, so that it has to be mended
+    /// there and not for all repositories of the user.
+    pub is_local: bool,
+}
+
+/// Where a new key goes: apart from those that open doors, so that none is written over.
+const NEW_KEY: &str = "~/.ssh/id_ed25519_signing";
+
+/// The next place for it, where there is a key at the first one that cannot be used.
+const NEXT_KEY: &str = "~/.ssh/id_ed25519_approvals";
+
+impl Start {
+    /// The steps from here to a git that signs.
+    fn steps(&self) -> Vec<String> {
+        let scope = if self.is_local { "" } else { " --global" };
+        let tell = |path: &str| {
+            format!(
+                "git config{scope} gpg.format ssh\n       git config{scope} user.signingKey {path}"
+            )
+        };
+        match &self.found {
+            Some(path) => vec![format!(
+                "tell git to sign with the key that you have:\n       {}",
+                tell(&path.display().to_string())
+            )],
+            None => vec![
+                format!("make a key:\n       ssh-keygen -t ed25519 -f {}", new_key()),
+                format!(
+                    "tell git to sign with it:\n       {}",
+                    tell(&format!("{}.pub", new_key()))
+                ),
+            ],
+        }
+    }
+}
+
+/// A name that no key has yet.
+fn new_key() -> &'static str {
+    let is_taken = std::env::home_dir()
+        .is_some_and(|home| home.join(NEW_KEY.trim_start_matches("~/")).exists());
+    if is_taken { NEXT_KEY } else { NEW_KEY }
+}
+
+impl SignRefusal {
+    /// The words of the public key that an admin is given: those of the key that was found, or what
+    /// stands for those of the one to be made.
+    #[must_use]
+    pub fn key_to_add(&self) -> Option<String> {
+        let start = self.start()?;
+        let read = |path: &Path| {
+            let text = std::fs::read_to_string(path).ok()?;
+            // What stands behind the key is a comment, and often names a machine.
+            let words: Vec<&str> = text.lines().next()?.split_whitespace().take(2).collect();
+            Some(words.join(" "))
+        };
+        let found = start.found.as_deref().and_then(read);
+        Some(found.unwrap_or_else(|| format!("<the words of {}.pub>", new_key())))
+    }
+
+    /// The walk to a key that signs, with what remains to be done once git has one as its last step.
+    #[must_use]
+    pub fn walk(&self, last: &str) -> String {
+        let mut text = self.to_string();
+        if let Some(start) = self.start() {
+            let _ = write!(text, "\n  {}. {last}", start.steps().len() + 1);
+        }
+        text
+    }
+
+    const fn start(&self) -> Option<&Start> {
+        match self {
+            Self::NoKey { start, .. }
+            | Self::NoSuchFile { start, .. }
+            | Self::WrongFormat { start, .. } => Some(start),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for SignRefusal {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoGit(why) => write!(formatter, "nothing was signed: {why}"),
+            Self::NoKey { start, words } => {
+                formatter.write_str("git has no key to sign with")?;
+                said(formatter, words)?;
+                walk(formatter, start)
+            }
+            Self::NoSuchFile { path, start } => {
+                write!(
+                    formatter,
+                    "git's `user.signingKey` is `{path}`, and there is no such file"
+                )?;
+                walk(formatter, start)
+            }
+            Self::WrongFormat { format, start } => {
+                write!(
+                    formatter,
+                    "git's `gpg.format` is `{format}`; approvals are signed with ssh or OpenPGP"
+                )?;
+                walk(formatter, start)
+            }
+            Self::NoProgram { program, key } => write!(
+                formatter,
+                "the program that signs, `{program}`, cannot be run; install it, or name another \
+                 with\n    git config {key} /path/to/the/program"
+            ),
+            Self::NoKeyFromCommand { command, words } => {
+                write!(
+                    formatter,
+                    "git's `gpg.ssh.defaultKeyCommand` is `{command}`, and it gave no key"
+                )?;
+                said(formatter, words)?;
+                formatter.write_str(
+                    "\nadd your key to the agent with `ssh-add FILE`, or name it with `git config \
+                     user.signingKey FILE.pub`",
+                )
+            }
+            Self::NoPrivateKey { words } => {
+                formatter.write_str("the private half of your signing key was not found")?;
+                said(formatter, words)?;
+                formatter.write_str(
+                    "\nadd it to the agent with `ssh-add FILE`, or name a key whose private half lies \
+                     beside it with `git config user.signingKey FILE.pub`",
+                )
+            }
+            Self::NoIdentity => formatter.write_str(
+                "git does not know who you are; tell it with\n    git config user.name \"Your \
+                 Name\"\n    git config user.email you@example.com",
+            ),
+            Self::Refused(words) => {
+                formatter.write_str("the key did not sign")?;
+                said(formatter, words)
+            }
+        }
+    }
+}
+
+impl std::error::Error for SignRefusal {}
+
+fn walk(formatter: &mut fmt::Formatter<'_>, start: &Start) -> fmt::Result {
+    for (number, step) in (1..).zip(start.steps()) {
+        write!(formatter, "\n  {number}. {step}")?;
+    }
+    Ok(())
+}
+
+fn said(formatter: &mut fmt::Formatter<'_>, words: &str) -> fmt::Result {
+    match words.trim() {
+        "" => Ok(()),
+        words => write!(formatter, "; it was said: {words}"),
+    }
+}
