@@ -86,6 +86,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
         terminal.say(format!("note: {advice}"));
     }
     request.target = target;
+    request.target_name.clone_from(&args.target);
     if let Some(commit) = opened.history() {
         request.longer = past::longer(&History::of(&commit)?, &opened.catalog)?;
     }
