@@ -62,7 +62,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let ledger = Ledger::of(catalog, super::pinned(globals, &opened)?.pin());
     let day = args.date.unwrap_or_else(|| opened.today());
     let request = Request::read(catalog, &person, &args.subject, args.at.as_deref(), day)?;
-    request.refuse_open(&ledger.claims())?;
+    request.refuse_open(ledger.claims())?;
     if args.evidence.is_empty() {
         return Err(Failure(request.what_would_fit()));
     }

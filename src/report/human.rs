@@ -10,9 +10,10 @@ use miette::{
 };
 
 use super::excerpt::{self, Excerpts};
-use super::{Paper, Style, summary};
+use super::{Paper, Style, summary, verification};
 use crate::base::problem::Level;
 use crate::session::finding::{Finding, LocatedLabel};
+use crate::session::landing::Landing;
 
 /// Columns beside a line of text: its number and the frame.
 const MARGIN: usize = 8;
@@ -51,6 +52,15 @@ pub fn write(
         let lines: Vec<&str> =
             text.lines().skip(usize::from(!narrated)).map(str::trim_end).collect();
         writeln!(out, "{}\n", lines.join("\n").trim_matches('\n'))?;
+    }
+    for one in &paper.outcome.landing {
+        let Landing { decision, person, subject, signer, .. } = one;
+        writeln!(
+            out,
+            "brings in: {} for {person}, {subject}, by {signer} ({})",
+            verification::decision(*decision),
+            one.assurance.word()
+        )?;
     }
     writeln!(out, "{}", summary(paper.outcome))
 }

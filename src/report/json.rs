@@ -10,11 +10,12 @@ use schemars::generate::SchemaSettings;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::{Paper, write_json};
+use super::{Paper, verification, write_json};
 use crate::base::date::Date;
 use crate::base::problem::Level;
 use crate::base::span::LineColumn;
 use crate::session::finding::{Finding, LocatedFix, Location};
+use crate::session::landing::Landing;
 
 /// The version of the form.
 pub const VERSION: u32 = 1;
@@ -96,6 +97,27 @@ struct Report<'a> {
     summary: Summary,
     /// All findings, sorted by path and place; never cut short.
     findings: Vec<Reported<'a>>,
+    /// With `--target`: the approvals that the change brings in, sorted by person and id.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    landing: Vec<Landed<'a>>,
+}
+
+/// An approval that the change brings in.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Landing")]
+struct Landed<'a> {
+    /// What was decided, as in the record.
+    decision: &'static str,
+    /// About whom.
+    person: &'a str,
+    /// On what: a credential, a competency, a role or a line of one.
+    subject: &'a str,
+    /// By whom.
+    signer: &'a str,
+    /// What vouches for it: `signed`, `kept` or `vouched`.
+    assurance: &'static str,
+    /// The record, relative to the catalog's root.
+    path: &'a str,
 }
 
 /// Counts.
@@ -245,6 +267,20 @@ impl<'a> Report<'a> {
                 switched_off: outcome.switched_off.clone(),
             },
             findings: outcome.findings.iter().map(|finding| reported(paper, finding)).collect(),
+            landing: outcome.landing.iter().map(Landed::of).collect(),
+        }
+    }
+}
+
+impl<'a> Landed<'a> {
+    fn of(one: &'a Landing) -> Self {
+        Self {
+            decision: verification::decision(one.decision),
+            person: &one.person,
+            subject: &one.subject,
+            signer: &one.signer,
+            assurance: one.assurance.word(),
+            path: &one.path,
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::{Paper, found, summary};
+use super::{Paper, counted, found, summary, verification, vouched_for_by};
+use crate::session::check::Outcome;
 use crate::session::finding::Finding;
 
 /// Writes the whole report; nothing is cut short.
@@ -16,6 +17,7 @@ pub fn write(paper: &Paper<'_>, out: &mut dyn Write) -> io::Result<()> {
     if let Some(revision) = paper.revision {
         writeln!(out, "\nCommit {}.", code(revision))?;
     }
+    landing(outcome, out)?;
     for findings in outcome.findings.chunk_by(|one, other| one.location.path == other.location.path)
     {
         if let Some(first) = findings.first() {
@@ -26,6 +28,28 @@ pub fn write(paper: &Paper<'_>, out: &mut dyn Write) -> io::Result<()> {
         for finding in findings {
             row(paper, finding, out)?;
         }
+    }
+    Ok(())
+}
+
+/// What whoever merges the change approves of with it.
+fn landing(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
+    if outcome.landing.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n### {}\n", counted(outcome.landing.len(), "new approval"))?;
+    writeln!(out, "| Decision | Person | On what | By | Vouched for by |")?;
+    writeln!(out, "|---|---|---|---|---|")?;
+    for one in &outcome.landing {
+        writeln!(
+            out,
+            "| {} | {} | {} | {} | {} |",
+            verification::decision(one.decision),
+            in_cell(&code(&one.person)),
+            in_cell(&code(&one.subject)),
+            in_cell(&code(&one.signer)),
+            prose(&vouched_for_by(&one.assurance)),
+        )?;
     }
     Ok(())
 }

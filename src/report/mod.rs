@@ -6,6 +6,7 @@ use crate::base::problem::Level;
 use crate::catalog::Catalog;
 use crate::session::check::Outcome;
 use crate::session::finding::{Finding, Location};
+use crate::trust::ledger::Assurance;
 
 pub mod card;
 pub mod excerpt;
@@ -184,6 +185,17 @@ pub fn found(outcome: &Outcome) -> String {
             .map(|(count, word)| counted(count, word))
             .collect();
     if found.is_empty() { "no problems".to_owned() } else { found.join(", ") }
+}
+
+/// What vouches for a record, in a few words.
+fn vouched_for_by(assurance: &Assurance) -> String {
+    match assurance {
+        Assurance::Signed(key) => format!("signed with {key}"),
+        Assurance::Kept(version) => format!("kept by version {version} of the trust policy"),
+        Assurance::Vouched(version) => {
+            format!("not signed, vouched for by version {version} of the trust policy")
+        }
+    }
 }
 
 /// `1 record`, `2 records`.

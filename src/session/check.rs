@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::allow::{Allows, Used};
 use super::baseline::Baseline;
 use super::finding::Finding;
+use super::landing::{Landing, landing};
 use super::locate::{Judged, locate};
 use super::touched::Touched;
 use crate::base::date::Date;
@@ -78,6 +79,8 @@ pub struct Outcome {
     pub strays: usize,
     /// Rules that were not looked for, in the order of their slugs.
     pub switched_off: Vec<&'static str>,
+    /// With a target: the approvals that the change brings in.
+    pub landing: Vec<Landing>,
 }
 
 impl Outcome {
@@ -138,6 +141,7 @@ pub fn check(
         records: catalog.records().len(),
         strays: catalog.strays().len(),
         switched_off: levels.switched_off(),
+        landing: context.gate().as_ref().map(landing).unwrap_or_default(),
     }
 }
 

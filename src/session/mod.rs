@@ -9,6 +9,7 @@ pub mod decide;
 pub mod finding;
 pub mod fix;
 pub mod governance;
+pub mod landing;
 pub mod locate;
 pub mod open;
 pub mod past;

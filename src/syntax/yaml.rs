@@ -8,6 +8,7 @@ use std::cell::RefCell;
 use std::fmt;
 
 use serde::de::{self, DeserializeSeed, Deserializer as _, MapAccess, SeqAccess, Visitor};
+use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
 
 use crate::base::place::{Pointer, Step};
@@ -35,6 +36,17 @@ pub enum Oddity {
     Tag(Pointer, String),
     /// A key that is a list, a map or nothing.
     KeyNotText(Pointer),
+}
+
+impl Oddity {
+    const fn pointer_mut(&mut self) -> &mut Pointer {
+        match self {
+            Self::RepeatedKey(pointer, _)
+            | Self::NotFinite(pointer)
+            | Self::Tag(pointer, _)
+            | Self::KeyNotText(pointer) => pointer,
+        }
+    }
 }
 
 /// Why a text is no YAML at all.
@@ -142,26 +154,24 @@ fn is_blank(text: &str) -> bool {
     })
 }
 
-/// Where the visitor stands, and what it has noticed.
+/// What the visitor has noticed. A place is put together on the way out, so that a text with nothing
+/// odd about it costs no place at all.
 #[derive(Default)]
 struct Noticed {
-    path: RefCell<Vec<Step>>,
     oddities: RefCell<Vec<Oddity>>,
 }
 
 impl Noticed {
-    fn here(&self) -> Pointer {
-        Pointer(self.path.borrow().clone())
-    }
-
     fn note(&self, oddity: Oddity) {
         self.oddities.borrow_mut().push(oddity);
     }
 
-    fn within<T>(&self, step: Step, work: impl FnOnce() -> T) -> T {
-        self.path.borrow_mut().push(step);
+    fn within<T>(&self, step: impl Fn() -> Step, work: impl FnOnce() -> T) -> T {
+        let before = self.oddities.borrow().len();
         let result = work();
-        self.path.borrow_mut().pop();
+        for oddity in self.oddities.borrow_mut().iter_mut().skip(before) {
+            oddity.pointer_mut().0.insert(0, step());
+        }
         result
     }
 }
@@ -210,7 +220,7 @@ impl<'de> Visitor<'de> for TreeSeed<'_> {
         if let Some(number) = Number::from_f64(value) {
             return Ok(Value::Number(number));
         }
-        self.noticed.note(Oddity::NotFinite(self.noticed.here()));
+        self.noticed.note(Oddity::NotFinite(Pointer::default()));
         Ok(Value::String(value.to_string()))
     }
 
@@ -237,8 +247,9 @@ impl<'de> Visitor<'de> for TreeSeed<'_> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
         let mut list = Vec::new();
         loop {
-            let next =
-                self.noticed.within(Step::Index(list.len()), || items.next_element_seed(self))?;
+            let next = self
+                .noticed
+                .within(|| Step::Index(list.len()), || items.next_element_seed(self))?;
             match next {
                 Some(item) => list.push(item),
                 None => return Ok(Value::Array(list)),
@@ -248,18 +259,21 @@ impl<'de> Visitor<'de> for TreeSeed<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
         let mut map = Map::new();
-        let mut repeated: Vec<(String, usize)> = Vec::new();
+        let mut repeated: Vec<String> = Vec::new();
         while let Some(key) = entries.next_key_seed(KeySeed { noticed: self.noticed })? {
-            let value = self
-                .noticed
-                .within(Step::Key(key.as_str().into()), || entries.next_value_seed(self))?;
-            if map.contains_key(&key) {
-                repeated.push((key.clone(), 0));
-                let writings = repeated.iter().filter(|(again, _)| *again == key).count();
-                let pointer = self.noticed.here().then(&key);
-                self.noticed.note(Oddity::RepeatedKey(pointer, writings));
-            } else {
-                map.insert(key, value);
+            let step = || Step::Key(key.as_str().into());
+            let value = self.noticed.within(step, || entries.next_value_seed(self))?;
+            match map.entry(key) {
+                Entry::Vacant(free) => {
+                    free.insert(value);
+                }
+                Entry::Occupied(taken) => {
+                    let key = taken.key();
+                    repeated.push(key.clone());
+                    let writings = repeated.iter().filter(|again| *again == key).count();
+                    let pointer = Pointer::default().then(key);
+                    self.noticed.note(Oddity::RepeatedKey(pointer, writings));
+                }
             }
         }
         Ok(Value::Object(map))
@@ -267,7 +281,7 @@ impl<'de> Visitor<'de> for TreeSeed<'_> {
 
     fn visit_enum<A: de::EnumAccess<'de>>(self, data: A) -> Result<Value, A::Error> {
         let (tag, content) = data.variant_seed(KeySeed { noticed: self.noticed })?;
-        self.noticed.note(Oddity::Tag(self.noticed.here(), tag));
+        self.noticed.note(Oddity::Tag(Pointer::default(), tag));
         de::VariantAccess::newtype_variant_seed(content, self)
     }
 }
@@ -280,7 +294,7 @@ struct KeySeed<'a> {
 
 impl KeySeed<'_> {
     fn not_text(self) -> String {
-        self.noticed.note(Oddity::KeyNotText(self.noticed.here()));
+        self.noticed.note(Oddity::KeyNotText(Pointer::default()));
         "?".to_owned()
     }
 }

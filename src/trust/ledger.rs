@@ -1,6 +1,6 @@
 //! The ledger: every approval record of a catalog with whether it counts, and why not.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
@@ -24,6 +24,7 @@ pub struct Ledger<'a> {
     chain: Chain<'a>,
     judged: Vec<Judged<'a>>,
     by_person: BTreeMap<String, Vec<usize>>,
+    claims: Claims<'a>,
 }
 
 /// One approval record and what it is worth.
@@ -98,7 +99,9 @@ impl<'a> Ledger<'a> {
                 by_person.entry(verified.person.clone()).or_default().push(number);
             }
         }
-        Self { catalog, chain, judged, by_person }
+        let counting = judged.iter().filter_map(|one| Some(one.outcome.as_ref().ok()?.approval));
+        let claims = Claims::of(catalog, counting);
+        Self { catalog, chain, judged, by_person, claims }
     }
 
     /// The catalog whose approvals these are.
@@ -140,8 +143,8 @@ impl<'a> Ledger<'a> {
 
     /// The claims of the catalog, answered by the records that count.
     #[must_use]
-    pub fn claims(&self) -> Claims<'a> {
-        Claims::of(self.catalog, self.verified().map(|(_, verified)| verified.approval))
+    pub const fn claims(&self) -> &Claims<'a> {
+        &self.claims
     }
 
     /// The records that count and are about a person, sorted by id.
@@ -167,7 +170,7 @@ impl<'a> Ledger<'a> {
 }
 
 /// The texts of all seals beside approvals, by path.
-fn seals(catalog: &Catalog) -> BTreeMap<&str, &str> {
+fn seals(catalog: &Catalog) -> HashMap<&str, &str> {
     let sides = catalog.side_files().iter().filter(|side| side.meaning == Meaning::Seal);
     sides.map(|side| (&*side.source.path, &*side.source.text)).collect()
 }
@@ -176,7 +179,7 @@ fn seals(catalog: &Catalog) -> BTreeMap<&str, &str> {
 struct Examiner<'c, 'a> {
     chain: &'c Chain<'a>,
     kept: &'c BTreeMap<&'a Sha256, u16>,
-    seals: &'c BTreeMap<&'a str, &'a str>,
+    seals: &'c HashMap<&'a str, &'a str>,
 }
 
 impl<'a> Examiner<'_, 'a> {

@@ -10,15 +10,17 @@ use learn::catalog::Catalog;
 use learn::catalog::load::load;
 use learn::format::unified_diff;
 use learn::report::excerpt::Excerpts;
-use learn::report::{self, Format, Paper, Style, json};
+use learn::report::json as report_json;
+use learn::report::{self, Format, Paper, Style};
 use learn::rules::ALL;
 use learn::session::check::{Outcome, Request, check};
 use learn::session::finding::{Finding, Location};
 use learn::world::memory::Memory;
 use proptest::prelude::*;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::cases;
+use crate::forge::{self, Company};
 
 const FORMATS: &[Format] = &[
     Format::Human,
@@ -157,7 +159,7 @@ fn every_format_is_complete_and_clean_catalogs_have_a_report_as_well() {
 fn json_follows_its_schema_and_places_are_true() {
     let broken = Broken::new();
     let report = broken.json(Format::Json);
-    let mut schema = json::schema();
+    let mut schema = report_json::schema();
     close(&mut schema);
     let validator = jsonschema::options()
         .should_validate_formats(true)
@@ -495,4 +497,38 @@ fn apply(old: &str, diff: &str) -> String {
     }
     new.extend(old[at..].iter().map(|line| (*line).to_owned()));
     new.concat()
+}
+
+#[test]
+fn what_a_change_brings_in_is_told_to_whoever_merges_it() {
+    let company = Company::new();
+    company.branch("first");
+    company.approve("ben");
+    let told = |format: &str| {
+        let asked = ["check", "--target", "origin/main", "--format", format];
+        forge::text(&company.learn("work", &asked).stdout)
+    };
+    let human = told("human");
+    assert!(
+        human.contains("brings in: approve for ada, incident-commander, by ben (signed)\n"),
+        "{human}"
+    );
+    let markdown = told("markdown");
+    assert!(markdown.contains("### 1 new approval\n"), "{markdown}");
+    assert!(
+        markdown.contains(
+            "| approve | `ada` | `incident-commander` | `ben` | signed with ssh-ed25519 SHA256:"
+        ),
+        "{markdown}"
+    );
+    let json: Value = serde_json::from_str(&told("json")).expect("JSON");
+    let path = "people/ada/approvals/2026-04-15-incident-commander-ben.yaml";
+    let landed = json!([{
+        "decision": "approve", "person": "ada", "subject": "incident-commander",
+        "signer": "ben", "assurance": "signed", "path": path,
+    }]);
+    assert_eq!(json["landing"], landed);
+    company.land("merge", "first");
+    let after = forge::text(&company.learn("work", &["check", "--format", "json"]).stdout);
+    assert!(!after.contains("landing"), "{after}");
 }

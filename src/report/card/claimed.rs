@@ -49,8 +49,8 @@ impl Claimed {
         let evidence = claims.evidence(claim).into_iter();
         let criteria = rubric.iter().flat_map(|rubric| &rubric.document.criteria);
         Self {
-            asks_for: own::asked(&claims, claim.document),
-            state: own::claim_state(&claims, claim, day),
+            asks_for: own::asked(claims, claim.document),
+            state: own::claim_state(claims, claim, day),
             evidence: evidence.map(|cited| own::cited(catalog, cited.record, day)).collect(),
             rubric: rubric.map(|rubric| rubric.name.to_string()),
             criteria: criteria.map(|(id, one)| judged(id.as_str(), one, claim.document)).collect(),

@@ -41,7 +41,7 @@ pub fn records(ledger: &Ledger<'_>, person: &str, day: Date) -> Vec<OwnRecord> {
     all.extend(catalog.owned::<Goal>(person).map(|goal| about_goal(catalog, goal)));
     all.extend(catalog.owned::<Okrs>(person).map(about_okrs));
     all.extend(
-        catalog.owned::<Claim>(person).map(|claim| about_claim(catalog, &claims, claim, day)),
+        catalog.owned::<Claim>(person).map(|claim| about_claim(catalog, claims, claim, day)),
     );
     all.extend(catalog.owned::<Portfolio>(person).map(about_work));
     all.extend(
