@@ -1,7 +1,7 @@
 //! `learn approve`: a mentor's answer to a claim, signed with their own key.
 
 use super::queue;
-use super::signing::{Act, Options};
+use super::signing::{self, Act, Options};
 use super::terminal::Terminal;
 use super::{Failure, Globals, Outcome, Verdict};
 use crate::base::date::Date;
@@ -9,10 +9,11 @@ use crate::kinds::approval::Decision;
 use crate::report::hearing;
 use crate::scaffold::modeline::modeline;
 use crate::session::decide::authority::{self, Deed};
-use crate::session::decide::ground::Ground;
+use crate::session::decide::ground::{self, Ground};
 use crate::session::decide::judging::Judgement;
 use crate::session::decide::matter::Matter;
 use crate::session::decide::remedy::{self, Offer};
+use crate::session::{open, pin};
 use crate::trust::ledger::Ledger;
 
 /// Answer a claim: approve it or say not yet, signed with your key
@@ -74,9 +75,13 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
 /// Goes through everything that waits; where nobody can be asked, it is only listed.
 fn walk(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let options = &args.options;
-    let waiting = queue::waiting_for(options.signer.as_deref(), options, globals)?;
+    let found = queue::waiting_for(options.signer.as_deref(), options, globals)?;
+    let waiting = found.waiting;
     if !terminal.is_interactive() || waiting.is_empty() {
-        queue::list(&waiting, terminal);
+        queue::list(&waiting, &ground::called("learn", &globals.directory), terminal);
+        if let Some(why) = found.powerless {
+            terminal.say(format!("note: {why}"));
+        }
         return Ok(Verdict::Clean);
     }
     for (number, one) in waiting.iter().enumerate() {
@@ -124,6 +129,14 @@ fn answer(
     let deed = |decision| Deed { decision, person: person.id(), subject, signer: &signer };
     deed(Decision::Approve).authorise(policy)?;
     deed(Decision::Approve).has_key(&ground.home, policy)?;
+    let own = matter.own_answer(policy, &signer, judgement.decision());
+    if options.push
+        && let Some(own) = own
+        && let Some(verdict) =
+            signing::push_again(&ground, &deed(judgement.decision()), &own.digest, terminal)?
+    {
+        return Ok(verdict);
+    }
     matter.can_be_answered_by(&ground, policy, &signer, day, judgement.decision())?;
     let width = terminal.style().width;
     terminal.say(hearing::text(&matter, day, width));
@@ -147,7 +160,12 @@ fn answer(
     };
     let fields = judgement.fields(&matter);
     let act = Act { deed: deed(judgement.decision()), day, fields, beside };
-    options.conclude(&ground, policy, act, terminal)
+    let verdict = options.conclude(&ground, policy, act, terminal)?;
+    let moved = open::open(&globals.directory, None).ok().map(|opened| pin::advance(&opened, &pinned));
+    if let Some(pin) = moved.transpose()?.flatten() {
+        terminal.say(format!("this clone is pinned to version {} of the trust policy now", pin.version));
+    }
+    Ok(verdict)
 }
 
 fn judgement(args: &Args) -> Judgement {

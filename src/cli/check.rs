@@ -87,6 +87,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
         super::heed_pin(terminal, &opened, &pinned, &Chain::of(&opened.catalog, pinned.pin()));
     }
     request.target = target;
+    request.target_name.clone_from(&args.target);
     if let Some(commit) = opened.history() {
         request.longer = past::longer(&History::of(&commit)?, &opened.catalog)?;
     }

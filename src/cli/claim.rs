@@ -10,6 +10,7 @@ use crate::base::date::Date;
 use crate::kinds::Kind;
 use crate::scaffold::draft::{Draft, Wish};
 use crate::session::decide::claiming::Request;
+use crate::session::decide::ground;
 use crate::session::open;
 use crate::trust::ledger::Ledger;
 use crate::world::disk;
@@ -73,7 +74,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     if let Some(text) = &args.text {
         set.insert("self_assessment".to_owned(), json!({"text": text}));
     }
-    let id = format!("{day}-{}", request.subject());
+    let id = request.free_id();
     let wish = Wish {
         kind: Kind::Claim,
         id: Some(&id),
@@ -86,14 +87,17 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let draft = Draft::new(&wish, &opened)?;
     let text = draft.text(None)?;
     disk::write_new(&opened.root.join(draft.path()), text.as_bytes())?;
-    let shown = super::from_here(&opened, draft.path());
-    terminal.print(&shown);
+    terminal.print(super::from_here(&opened, draft.path()));
     for missing in request.missing(&wanted) {
         terminal.say(format!("warning: {missing}"));
     }
     let subject = request.subject();
+    let git = ground::called("git", &globals.directory);
+    let seen = opened.seen_from(&globals.directory.canonicalize().unwrap_or_default());
     terminal.say(format!(
-        "next: git add {shown} && git commit -m \"Claim {subject}\" && git push -u origin HEAD, then open a pull request"
+        "next: {git} add {seen}{} && {git} commit -m \"Claim {subject}\" && {git} push -u origin HEAD, then \
+         open a pull request",
+        draft.path()
     ));
     Ok(Verdict::Clean)
 }

@@ -9,9 +9,13 @@ use super::terminal::Terminal;
 use super::{Failure, Globals, Outcome, Verdict};
 use crate::base::date::Date;
 use crate::catalog::load::load;
+use crate::catalog::references::Noun;
 use crate::format::harmless::harmless;
 use crate::format::table;
+use crate::kinds::Kind;
+use crate::kinds::person::Person;
 use crate::report::hearing::slots;
+use crate::rules::meant;
 use crate::session::decide::ground;
 use crate::session::decide::queue::{self, For, Waiting};
 use crate::world::clock;
@@ -69,19 +73,27 @@ enum Format {
 pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let target = args.target.as_deref();
     let whom = if args.all { Whom::Anybody } else { Whom::One(args.person.as_deref()) };
-    let waiting = match &args.at {
+    let Found { waiting, powerless } = match &args.at {
         Some(at) => brought_in(at, target, args.date, globals)?,
         None => find(whom, target, args.date, globals)?,
     };
+    let learn = ground::called("learn", &globals.directory);
     match args.format {
-        Format::Human => list(&waiting, terminal),
-        Format::Markdown => terminal.write(|out| out.write_all(markdown(&waiting).as_bytes())),
+        Format::Human => {
+            list(&waiting, &learn, terminal);
+            if let Some(why) = powerless {
+                terminal.say(format!("note: {why}"));
+            }
+        }
+        Format::Markdown => {
+            terminal.write(|out| out.write_all(markdown(&waiting, &learn).as_bytes()));
+        }
         Format::Json => {
             let claims: Vec<serde_json::Value> = waiting
                 .iter()
                 .map(|one| {
                     let mut said = json!(one);
-                    said["command"] = one.command().into();
+                    said["command"] = one.command(&learn).into();
                     said
                 })
                 .collect();
@@ -99,6 +111,14 @@ enum Whom<'a> {
     One(Option<&'a str>),
 }
 
+/// What was found.
+pub(super) struct Found {
+    /// The claims that wait.
+    pub(super) waiting: Vec<Waiting>,
+    /// Why none can, where the one that was asked about may judge nothing.
+    pub(super) powerless: Option<String>,
+}
+
 /// The claims that wait for a signer.
 ///
 /// # Errors
@@ -107,7 +127,7 @@ pub(super) fn waiting_for(
     signer: Option<&str>,
     options: &Options,
     globals: &Globals,
-) -> Result<Vec<Waiting>, Failure> {
+) -> Result<Found, Failure> {
     find(Whom::One(signer), options.target.as_deref(), options.date, globals)
 }
 
@@ -117,17 +137,18 @@ fn brought_in(
     target: Option<&str>,
     date: Option<Date>,
     globals: &Globals,
-) -> Result<Vec<Waiting>, Failure> {
+) -> Result<Found, Failure> {
     let home = ground::home(&globals.directory)?;
     let (name, commit) = ground::target(&home, target)?;
     let day = date.map_or_else(|| clock::today(None), Ok)?;
     let pinned = super::pinned_in(globals, &home)?;
     let head = home.commit("HEAD")?;
-    Ok(queue::in_change(&home, (&name, &commit), &head, at, day, pinned.pin())?)
+    let waiting = queue::in_change(&home, (&name, &commit), &head, at, day, pinned.pin())?;
+    Ok(Found { waiting, powerless: None })
 }
 
 /// Claims for a pull request; nothing where nothing waits.
-fn markdown(waiting: &[Waiting]) -> String {
+fn markdown(waiting: &[Waiting], learn: &str) -> String {
     if waiting.is_empty() {
         return String::new();
     }
@@ -140,7 +161,7 @@ fn markdown(waiting: &[Waiting]) -> String {
             text,
             "\n{name} asks for {subject}, which takes {}:\n\n```sh\n{} --push\n```\n",
             slots(&one.open),
-            one.command()
+            one.command(learn)
         );
     }
     text
@@ -151,7 +172,7 @@ fn find(
     target: Option<&str>,
     date: Option<Date>,
     globals: &Globals,
-) -> Result<Vec<Waiting>, Failure> {
+) -> Result<Found, Failure> {
     let home = ground::home(&globals.directory)?;
     let (name, commit) = ground::target(&home, target)?;
     let bar = std::sync::Arc::new(load(&commit)?);
@@ -162,8 +183,11 @@ fn find(
     let whom = match whom {
         Whom::Anybody => For::Anybody,
         Whom::One(Some(person)) => {
-            let found = bar.get::<crate::kinds::person::Person>(person);
-            For::Signer(found.map_or(person, |found| found.id()))
+            let found = bar.get::<Person>(person).ok_or_else(|| {
+                let meant = meant(person, bar.names(Noun::Record(Kind::Person), None));
+                Failure(format!("there is no person `{person}` on {name}{meant}"))
+            })?;
+            For::Signer(found.id())
         }
         Whom::One(None) => {
             me = ground::me(&home, &[&*bar])?;
@@ -171,11 +195,16 @@ fn find(
         }
     };
     let pinned = super::pinned_in(globals, &home)?;
-    Ok(queue::waiting(&home, (&name, &commit), &bar, whom, day, pinned.pin())?)
+    let waiting = queue::waiting(&home, (&name, &commit), &bar, whom, day, pinned.pin())?;
+    let powerless = match whom {
+        For::Signer(signer) if waiting.is_empty() => queue::powerless(&bar, signer, pinned.pin()),
+        For::Signer(_) | For::Anybody => None,
+    };
+    Ok(Found { waiting, powerless })
 }
 
 /// Prints the claims for people, each with the command that answers it.
-pub(super) fn list(waiting: &[Waiting], terminal: &mut Terminal) {
+pub(super) fn list(waiting: &[Waiting], learn: &str, terminal: &mut Terminal) {
     if waiting.is_empty() {
         terminal.print("nothing waits");
         return;
@@ -198,6 +227,6 @@ pub(super) fn list(waiting: &[Waiting], terminal: &mut Terminal) {
     terminal.write(|out| out.write_all(table.as_bytes()));
     terminal.say("\nnext, for the oldest:");
     if let Some(oldest) = waiting.first() {
-        terminal.say(format!("  {} --push", harmless(&oldest.command())));
+        terminal.say(format!("  {} --push", harmless(&oldest.command(learn))));
     }
 }

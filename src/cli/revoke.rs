@@ -2,7 +2,7 @@
 
 use super::signing::{Act, Options};
 use super::terminal::Terminal;
-use super::{Globals, Outcome};
+use super::{Globals, Outcome, Verdict};
 use crate::kinds::approval::Decision;
 use crate::session::decide::authority::{self, Deed};
 use crate::session::decide::{awarded, matter};
@@ -48,6 +48,11 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let picked = &args.records;
     let fields =
         awarded::revocation(&ledger, policy, person.id(), subject, picked, &args.reason, day)?;
+    let lacks = awarded::lacking(&ground, &ledger, policy, &deed, &fields, day);
     let act = Act { deed, day, fields, beside: None };
-    args.options.conclude(&ground, policy, act, terminal)
+    let verdict = args.options.conclude(&ground, policy, act, terminal)?;
+    for lack in lacks.iter().filter(|_| verdict == Verdict::Clean) {
+        terminal.say(format!("this takes nothing back yet: it {lack}"));
+    }
+    Ok(verdict)
 }

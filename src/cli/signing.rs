@@ -1,19 +1,25 @@
 //! What all verbs that sign have in common: where to decide, as whom, and where the record goes.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
 use super::terminal::Terminal;
 use super::{Failure, Globals, Outcome, Verdict};
 use crate::base::date::Date;
 use crate::format::harmless::harmless;
+use crate::kinds::Kind;
+use crate::kinds::parts::digest::Sha256;
 use crate::scaffold::modeline::modeline;
-use crate::session::carry::{self, CarryRefusal, Load, Signing, Target};
+use crate::session::carry::{self, Carried, CarryRefusal, Load, Signing, Target};
 use crate::session::decide::authority::Deed;
-use crate::session::decide::ground::{Asked, Ground, short};
+use crate::session::decide::ground::{Asked, Ground, called, short};
 use crate::session::decide::letter;
 use crate::session::decide::record::Written;
 use crate::session::decide::sealing::{self, Sealed};
 use crate::trust::policy::Policy;
+use crate::trust::seal;
+use crate::world::git::remote;
 
 /// Options of every verb that signs.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -129,25 +135,7 @@ pub fn deliver(
     let carried = carry::carry(&ground.home, &target, load)?;
     let commit = short(&carried.commit).to_owned();
     if push {
-        let pushed = carry::push(&ground.home, &carried, &sealed.fallback).map_err(|refusal| {
-            let kept = kept(&refusal, &target, &sealed.fallback, &commit);
-            Failure(format!("{}{kept}", harmless(&refusal.to_string())))
-        })?;
-        terminal.print(&sealed.path);
-        let commit = short(&pushed.commit);
-        terminal.say(format!("pushed as {commit} to {} of {}", pushed.branch, pushed.remote));
-        for remark in &pushed.remarks {
-            terminal.say(format!("  {}", harmless(remark)));
-        }
-        let link = pushed.link.as_deref();
-        if let Some(why) = &pushed.instead {
-            terminal.say(instead(&target, why, &pushed.branch, link));
-        } else if target.is_new {
-            terminal.say(format!("next: {}", pull_request(&pushed.branch, link)));
-        } else {
-            terminal.say("next: any merge button is fine now; `learn queue` lists what else waits");
-        }
-        return Ok(Verdict::Clean);
+        return push_out(ground, &carried, &target, (&sealed.path, &sealed.fallback), terminal);
     }
     let branch = match &target.remote {
         Some(_) => carry::keep(&ground.home, &carried, &sealed.fallback)?,
@@ -156,12 +144,83 @@ pub fn deliver(
     terminal.print(&sealed.path);
     terminal.say(format!("committed as {commit} on branch {branch}"));
     let top = ground.home.top();
+    let git = called("git", &ground.start);
     if let Some(remote) = &target.remote {
-        terminal.say(format!("next: `git push {remote} {branch}:{}`", target.name));
-    } else if let Some(remote) = crate::world::git::remote::remote_of(&top, &branch) {
-        terminal.say(format!("next: `git push {remote} {branch}`"));
+        terminal.say(format!("next: `{git} push {remote} {branch}:{}`", target.name));
+    } else if let Some(remote) = remote::remote_of(&top, &branch) {
+        terminal.say(format!("next: `{git} push {remote} {branch}`"));
     }
     Ok(Verdict::Clean)
+}
+
+/// Pushes a carrier and says where it went.
+fn push_out(
+    ground: &Ground,
+    carried: &Carried,
+    target: &Target,
+    (path, fallback): (&str, &str),
+    terminal: &mut Terminal,
+) -> Outcome {
+    let pushed = carry::push(&ground.home, carried, fallback).map_err(|refusal| {
+        let git = called("git", &ground.start);
+        let kept = kept(&refusal, target, fallback, (&git, short(&carried.commit)));
+        Failure(format!("{}{kept}", harmless(&refusal.to_string())))
+    })?;
+    terminal.print(path);
+    let commit = short(&pushed.commit);
+    terminal.say(format!("pushed as {commit} to {} of {}", pushed.branch, pushed.remote));
+    for remark in &pushed.remarks {
+        terminal.say(format!("  {}", harmless(remark)));
+    }
+    let link = pushed.link.as_deref();
+    if let Some(why) = &pushed.instead {
+        terminal.say(instead(target, why, &pushed.branch, link));
+    } else if target.is_new {
+        terminal.say(format!("next: {}", pull_request(&pushed.branch, link)));
+    } else {
+        let learn = called("learn", &ground.start);
+        terminal.say(format!(
+            "next: any merge button is fine now; `{learn} queue` lists what else waits"
+        ));
+    }
+    Ok(Verdict::Clean)
+}
+
+/// Pushes a branch of the repository itself on which a decision lies that its remote does not have, as
+/// after an interruption between the commit and the push; nothing is signed again. None where the
+/// remote has it, or the branch is one of a remote.
+///
+/// # Errors
+/// Why it could not be pushed.
+pub fn push_again(
+    ground: &Ground,
+    deed: &Deed<'_>,
+    digest: &Sha256,
+    terminal: &mut Terminal,
+) -> Result<Option<Verdict>, Failure> {
+    let target = &ground.branch;
+    let (home, head) = (&ground.home, &target.head);
+    if target.remote.is_some() || target.name.is_empty() {
+        return Ok(None);
+    }
+    let mut records = ground.catalog.of_kind(Kind::Approval);
+    let Some(record) = records.find(|record| record.digest() == *digest) else { return Ok(None) };
+    let Some(remote) = remote::remote_of(&home.top(), &target.name) else { return Ok(None) };
+    // A branch that the remote does not have yet cannot be fetched.
+    if let Ok(there) = remote::fetch(&home.top(), &remote, &target.name)
+        && home.merge_base(head, &there)?.as_ref() == Some(head)
+    {
+        return Ok(None);
+    }
+    let path = record.source.path.to_string();
+    let seal = seal::path(&path, deed.signer);
+    let mut files = BTreeMap::from([(path.clone(), record.bytes())]);
+    files.extend(ground.catalog.text_at(&seal).map(|text| (seal, text.as_bytes().to_vec())));
+    let load = Load { files, message: sealing::message(deed), signing: Signing::Always };
+    let carried =
+        Carried { commit: head.clone(), target: target.clone(), load, is_checked_out: true };
+    terminal.say(format!("{path} was signed and committed before, and is pushed as it is"));
+    push_out(ground, &carried, target, (&path, &sealing::fallback(deed)), terminal).map(Some)
 }
 
 fn instead(target: &Target, why: &str, branch: &str, link: Option<&str>) -> String {
@@ -177,17 +236,22 @@ fn pull_request(branch: &str, link: Option<&str>) -> String {
 }
 
 /// Where a carrier is that could not be pushed, with the command that tries again.
-fn kept(refusal: &CarryRefusal, target: &Target, fallback: &str, commit: &str) -> String {
+fn kept(
+    refusal: &CarryRefusal,
+    target: &Target,
+    fallback: &str,
+    (git, commit): (&str, &str),
+) -> String {
     match (&target.remote, refusal) {
         (_, CarryRefusal::Sign(_) | CarryRefusal::Moved(_) | CarryRefusal::Failed(_)) => {
             String::new()
         }
         (Some(remote), _) => format!(
-            "\n  help: what you signed is kept on the branch {fallback}; `git push {remote} {fallback}` tries \
+            "\n  help: what you signed is kept on the branch {fallback}; `{git} push {remote} {fallback}` tries \
              again without another touch"
         ),
         (None, _) => format!(
-            "\n  help: what you signed is in {commit} on {}; `git push` tries again without another touch",
+            "\n  help: what you signed is in {commit} on {}; `{git} push` tries again without another touch",
             target.name
         ),
     }

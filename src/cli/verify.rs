@@ -63,6 +63,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
         verification: &verification,
         person: args.person.as_deref(),
         commit: opened.commit.as_ref().map(crate::world::git::read::Commit::id),
+        as_of,
     };
     let style = terminal.style();
     terminal.write(|out| paper::write(args.format, &sheet, style, out));

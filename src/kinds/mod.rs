@@ -169,6 +169,14 @@ impl Kind {
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|kind| kind.about().name == name)
     }
+
+    /// The kind's name with its article: `a claim`, `an enrolment`.
+    #[must_use]
+    pub fn with_article(self) -> String {
+        let name = self.about().name;
+        let article = if name.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
+        format!("{article} {name}")
+    }
 }
 
 impl std::fmt::Display for Kind {

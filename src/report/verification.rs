@@ -1,18 +1,21 @@
 //! Verified approvals on paper: one row per record, the policy they rest on, and what does not count.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
 use super::{Style, counted};
+use crate::base::date::Date;
 use crate::catalog::Entry;
 use crate::format::{csv, table};
 use crate::kinds::approval::{Approval, Decision};
 use crate::session::past::FirstSeen;
 use crate::session::verification::{Objection, Verification};
+use crate::standing::awards::Records;
 use crate::trust::carrier::Carried;
-use crate::trust::ledger::{Assurance, Judged, Ledger};
+use crate::trust::ledger::{Assurance, Judged, Ledger, Verified};
 
 /// The approvals of a catalog with all that is known about them.
 #[derive(Debug)]
@@ -25,6 +28,8 @@ pub struct Sheet<'a> {
     pub person: Option<&'a str>,
     /// The commit that was read; none for files on disk.
     pub commit: Option<String>,
+    /// The day that it is listed for.
+    pub as_of: Date,
 }
 
 /// A format of the list.
@@ -68,6 +73,24 @@ impl<'a> Sheet<'a> {
 
     fn first_seen(&self, judged: &Judged<'_>) -> Option<&FirstSeen> {
         self.verification.first_seen.get(&*judged.record.source.path)
+    }
+
+    /// What each revocation of the list would take back and does not yet: its path, the path of the
+    /// record, and what it lacks.
+    fn unfinished(&self) -> Vec<(&'a str, &'a str, String)> {
+        let is_revoke = |one: &&Verified<'_>| one.approval.decision == Decision::Revoke;
+        let verified = self.records().filter_map(|judged| judged.outcome.as_ref().ok());
+        let people: BTreeSet<&str> = verified.filter(is_revoke).map(|one| &*one.person).collect();
+        let mut unfinished = Vec::new();
+        for person in people {
+            for taking in Records::of(self.ledger, person, self.as_of).takings {
+                let Some(lack) = &taking.lacks else { continue };
+                let record = &*taking.record.judged.record.source.path;
+                let by = taking.by.iter().map(|one| &*one.judged.record.source.path);
+                unfinished.extend(by.map(|path| (path, record, lack.to_string())));
+            }
+        }
+        unfinished
     }
 
     /// What the list rests on, in one or two sentences.
@@ -189,6 +212,13 @@ fn human(sheet: &Sheet<'_>, style: Style) -> String {
         text.push_str("\nDoes not count\n");
         text.push_str(&wrong.concat());
     }
+    let unfinished = sheet.unfinished();
+    if !unfinished.is_empty() {
+        text.push_str("\nRevoked by too few, so that it still counts\n");
+        for (path, record, lack) in unfinished {
+            let _ = writeln!(text, "  {record}: {path} {lack}");
+        }
+    }
     let _ = writeln!(text, "\n{}", sheet.summary());
     text
 }
@@ -198,6 +228,9 @@ fn markdown(sheet: &Sheet<'_>) -> String {
     let _ = writeln!(text, "|{}", " --- |".repeat(HEADER.len()));
     for judged in sheet.records() {
         let _ = writeln!(text, "| {} |", cells(sheet, judged).join(" | "));
+    }
+    for (path, record, lack) in sheet.unfinished() {
+        let _ = writeln!(text, "\n{record} still counts: {path}, which revokes it, {lack}.");
     }
     let _ = writeln!(text, "\n{}", sheet.summary());
     text
@@ -215,6 +248,11 @@ fn csv_text(sheet: &Sheet<'_>) -> String {
 }
 
 fn json_text(sheet: &Sheet<'_>) -> String {
+    let unfinished = sheet.unfinished();
+    let unfinished: Vec<Value> = unfinished
+        .iter()
+        .map(|(path, record, lack)| json!({"path": path, "record": record, "lacks": lack}))
+        .collect();
     let records: Vec<Value> = sheet.records().map(|judged| record(sheet, judged)).collect();
     let chain = sheet.ledger.chain();
     let objections: Vec<Value> = sheet
@@ -235,6 +273,7 @@ fn json_text(sheet: &Sheet<'_>) -> String {
             "pin": chain.pin.as_ref().map(ToString::to_string),
         },
         "approvals": records,
+        "unfinished_revocations": unfinished,
         "objections": objections,
     });
     serde_json::to_string_pretty(&whole).map(|text| text + "\n").unwrap_or_default()

@@ -9,9 +9,12 @@ use serde_json::{Value, json};
 use super::Style;
 use super::readiness::words;
 use super::verification::{carried, first_seen};
+use crate::format::harmless::harmless;
 use crate::format::text::wrapped;
 use crate::session::past::FirstSeen;
+use crate::standing::awards::{Proof, Records};
 use crate::standing::readiness::{Evidence, LineState, Readiness};
+use crate::standing::revoking::{Lack, Taking};
 use crate::trust::ledger::{Assurance, Judged, Ledger};
 use crate::trust::seal;
 
@@ -60,6 +63,7 @@ const LABEL: usize = 9;
 fn human(sheet: &Sheet<'_, '_>, style: Style) -> String {
     let readiness = sheet.readiness;
     let width = style.width.clamp(60, 100);
+    let takings = takings(sheet);
     let mut text = String::new();
     let mut add = |indent: usize, label: &str, words: &str| {
         let column = if label.is_empty() { 0 } else { LABEL };
@@ -91,12 +95,56 @@ fn human(sheet: &Sheet<'_, '_>, style: Style) -> String {
             for (label, words) in about(sheet, evidence) {
                 add(4, label, &words);
             }
+            for asked in asked_back(&takings, evidence) {
+                let (by, what) = (asked.by(), asked.lack());
+                add(
+                    4,
+                    "revoke",
+                    &format!("asked for by {by}, and takes nothing back yet: it {what}"),
+                );
+            }
         }
         for motion in &state.motion {
             add(2, "", &format!("under way: {}", words::motion(sheet.ledger.catalog(), motion)));
         }
     }
-    text
+    // Reasons are the words of whoever signed.
+    harmless(&text)
+}
+
+/// What somebody wants to take back of what was decided about the person.
+fn takings<'a>(sheet: &Sheet<'_, 'a>) -> Vec<Taking<'a>> {
+    let readiness = sheet.readiness;
+    Records::of(sheet.ledger, readiness.person.id(), readiness.as_of).takings
+}
+
+/// Revocations of a record that lack something.
+struct AskedBack<'t, 'a>(&'t Taking<'a>, &'t Lack);
+
+impl AskedBack<'_, '_> {
+    fn by(&self) -> String {
+        let says = |proof: &Proof<'_>| {
+            let approval = proof.approval();
+            let reason = approval.reason.as_ref();
+            let reason = reason.map_or_else(String::new, |reason| format!(" ({reason})"));
+            format!("{} on {}{reason}", proof.verified.signer, approval.date)
+        };
+        self.0.by.iter().map(says).collect::<Vec<_>>().join(" and ")
+    }
+
+    const fn lack(&self) -> &Lack {
+        self.1
+    }
+}
+
+fn asked_back<'t, 'a>(
+    takings: &'t [Taking<'a>],
+    evidence: &Evidence,
+) -> impl Iterator<Item = AskedBack<'t, 'a>> {
+    let digest = evidence.signed.as_ref().map(|signed| signed.digest.clone());
+    let of_this = move |taking: &&Taking<'a>| Some(&taking.record.judged.digest) == digest.as_ref();
+    let all = takings.iter().filter(of_this);
+    all.filter_map(|taking| Some(AskedBack(taking, taking.lacks.as_ref()?)))
 }
 
 /// What one piece of evidence rests on, each with the word for what it is.
@@ -143,7 +191,8 @@ fn judged<'l>(ledger: &'l Ledger<'_>, evidence: &Evidence) -> Option<&'l Judged<
 }
 
 fn json_text(sheet: &Sheet<'_, '_>) -> String {
-    let lines: Vec<Value> = sheet.lines.iter().map(|state| line(sheet, state)).collect();
+    let takings = takings(sheet);
+    let lines: Vec<Value> = sheet.lines.iter().map(|state| line(sheet, &takings, state)).collect();
     let whole = json!({
         "version": 1,
         "person": sheet.readiness.person.id(),
@@ -155,7 +204,7 @@ fn json_text(sheet: &Sheet<'_, '_>) -> String {
     serde_json::to_string_pretty(&whole).map(|text| text + "\n").unwrap_or_default()
 }
 
-fn line(sheet: &Sheet<'_, '_>, state: &LineState<'_>) -> Value {
+fn line(sheet: &Sheet<'_, '_>, takings: &[Taking<'_>], state: &LineState<'_>) -> Value {
     let evidence = state.evidence.iter().map(|evidence| {
         let seen = sheet.first_seen.get(&*evidence.path);
         let mut value = json!({
@@ -171,6 +220,12 @@ fn line(sheet: &Sheet<'_, '_>, state: &LineState<'_>) -> Value {
             if let Assurance::Signed(key) = &signed.assurance {
                 value["key"] = json!(key);
             }
+        }
+        let asked: Vec<Value> = asked_back(takings, evidence)
+            .map(|asked| json!({"by": asked.by(), "lacks": asked.lack().to_string()}))
+            .collect();
+        if !asked.is_empty() {
+            value["asked_back"] = json!(asked);
         }
         value
     });

@@ -1,8 +1,14 @@
 //! A change that takes an approval away.
 
 use super::{Case, Context, Findings, Rule, Subject};
+use crate::base::place::Place;
 use crate::base::problem::{Level, Problem};
+use crate::catalog::claims::subject_pointer;
+use crate::catalog::people::owned_record;
+use crate::catalog::{Catalog, Entry};
 use crate::kinds::Kind;
+use crate::kinds::claim::Claim;
+use crate::trust::ledger::Verified;
 use crate::trust::seal;
 
 /// The rule.
@@ -29,6 +35,26 @@ signer: chen
 date: 2026-04-13
 ",
             marks: &["name: Ada Moreau"],
+        },
+        Case {
+            files: "\
+-- people/ada/claims/2026-04-10-clear-writer.yaml (target) --
+credential: clear-writer
+evidence: [{portfolio: 2026-03-02-checkout-outage}]
+-- people/ada/claims/2026-04-10-clear-writer.yaml --
+credential: clear-writer
+evidence: [{portfolio: 2026-03-02-checkout-outage}]
+-- people/ada/approvals/2026-04-13-clear-writer-chen.yaml (target) (signed by chen) --
+learn: approval/1
+catalog: kestrel-growth
+person: ada
+decision: not-yet
+subject: clear-writer
+claim: {id: 2026-04-10-clear-writer, sha256: DIGEST of people/ada/claims/2026-04-10-clear-writer.yaml}
+signer: chen
+date: 2026-04-13
+",
+            marks: &["clear-writer"],
         },
     ],
     good: Case {
@@ -57,24 +83,42 @@ date: 2026-04-13
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let Some(gate) = context.gate() else { return };
-    let catalog = context.catalog;
     for (judged, verified) in gate.removed() {
-        let person = catalog.record(Kind::Person, &verified.person);
-        let program = catalog.program().map(|program| program.record);
-        let Some(record) = person.or(program) else { continue };
+        let approval = verified.approval.document;
         let path = &judged.record.source.path;
-        let there = if catalog.at_path(path).is_some() { "has been changed" } else { "is gone" };
-        let seal = seal::path(path, verified.approval.document.signer.as_str());
+        let Some(place) = place(context.catalog, path, verified) else { continue };
+        let there = if context.catalog.at_path(path).is_some() { "has been changed" } else { "is gone" };
+        let seal = seal::path(path, approval.signer.as_str());
         findings.add(
             Problem::new(
-                record.whole(),
+                place,
                 format!("{path}, which `{}` decided and the target has, {there}", verified.signer),
             )
-            .here(format!("an approval of `{}`", verified.person))
+            .here(format!("what `{}` decided about `{}`", verified.signer, verified.person))
             .help(format!(
-                "bring it back: `git checkout <target> -- {path} {seal}`; a decision is taken back with `learn \
-                 revoke`, never by taking its record away"
+                "bring it back: `git checkout {} -- {path} {seal}`; a decision is taken back with `learn \
+                 revoke`, never by taking its record away",
+                context.target_name()
             )),
         );
     }
+}
+
+/// The nearest that is there of what lies at the record's place now, the claim that it answered, its
+/// person and the program.
+fn place(catalog: &Catalog, path: &str, verified: &Verified<'_>) -> Option<Place> {
+    if let Some(record) = catalog.at_path(path) {
+        return Some(record.whole());
+    }
+    let judged = verified.approval.document.claim.as_ref();
+    let claim = judged.and_then(|judged| {
+        let record = owned_record(catalog, Kind::Claim, judged.id.as_str(), &verified.person)?;
+        Entry::<Claim>::of(record)
+    });
+    if let Some(claim) = claim {
+        return Some(claim.record.at(subject_pointer(claim.document)));
+    }
+    let person = catalog.record(Kind::Person, &verified.person);
+    let record = person.or_else(|| catalog.program().map(|program| program.record))?;
+    Some(record.whole())
 }

@@ -19,6 +19,10 @@ pub const RULE: Rule = Rule {
     bad: &[
         Case {
             files: "\
+-- people/ada/person.yaml (target) --
+name: Ada Moreau
+joined: 2024-05-06
+mentors: [{nobody: true, from: 2025-11-01}]
 -- people/ada/claims/2026-04-10-clear-writer.yaml (target) --
 credential: clear-writer
 evidence: [{portfolio: 2026-03-02-checkout-outage}]
@@ -36,12 +40,17 @@ grants: {credentials: [clear-writer], attests: [{competency: communication, at: 
 claim: {id: 2026-04-10-clear-writer, sha256: DIGEST of people/ada/claims/2026-04-10-clear-writer.yaml}
 signer: chen
 date: 2026-01-14
+trust: {version: 1, sha256: DIGEST of trust/0001.yaml}
 ",
             marks: &["2026-01-14"],
         },
     ],
     good: Case {
             files: "\
+-- people/ada/person.yaml (target) --
+name: Ada Moreau
+joined: 2024-05-06
+mentors: [{nobody: true, from: 2025-11-01}]
 -- people/ada/claims/2026-04-10-clear-writer.yaml (target) --
 credential: clear-writer
 evidence: [{portfolio: 2026-03-02-checkout-outage}]
@@ -59,6 +68,7 @@ grants: {credentials: [clear-writer], attests: [{competency: communication, at: 
 claim: {id: 2026-04-10-clear-writer, sha256: DIGEST of people/ada/claims/2026-04-10-clear-writer.yaml}
 signer: chen
 date: 2026-04-13
+trust: {version: 1, sha256: DIGEST of trust/0001.yaml}
 ",
             marks: &[],
         },

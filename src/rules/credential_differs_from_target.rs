@@ -23,6 +23,10 @@ pub const RULE: Rule = Rule {
     bad: &[
         Case {
             files: "\
+-- people/ada/person.yaml (target) --
+name: Ada Moreau
+joined: 2024-05-06
+mentors: [{nobody: true, from: 2025-11-01}]
 -- people/ada/claims/2026-04-10-clear-writer.yaml (target) --
 credential: clear-writer
 evidence: [{portfolio: 2026-03-02-checkout-outage}]
@@ -40,11 +44,16 @@ grants: {credentials: [clear-writer], attests: [{competency: communication, at: 
 claim: {id: 2026-04-10-clear-writer, sha256: DIGEST of people/ada/claims/2026-04-10-clear-writer.yaml}
 signer: chen
 date: 2026-04-13
+trust: {version: 1, sha256: DIGEST of trust/0001.yaml}
 ",
             marks: &["[]"],
         },
         Case {
             files: "\
+-- people/ada/person.yaml (target) --
+name: Ada Moreau
+joined: 2024-05-06
+mentors: [{nobody: true, from: 2025-11-01}]
 -- people/ada/claims/2026-04-10-clear-writer.yaml (target) --
 credential: clear-writer
 evidence: [{portfolio: 2026-03-02-checkout-outage}]
@@ -62,12 +71,17 @@ grants: {credentials: [clear-writer, incident-commander]}
 claim: {id: 2026-04-10-clear-writer, sha256: DIGEST of people/ada/claims/2026-04-10-clear-writer.yaml}
 signer: chen
 date: 2026-04-13
+trust: {version: 1, sha256: DIGEST of trust/0001.yaml}
 ",
             marks: &["{credentials: [clear-writer, incident-commander]}"],
         },
     ],
     good: Case {
             files: "\
+-- people/ada/person.yaml (target) --
+name: Ada Moreau
+joined: 2024-05-06
+mentors: [{nobody: true, from: 2025-11-01}]
 -- people/ada/claims/2026-04-10-clear-writer.yaml (target) --
 credential: clear-writer
 evidence: [{portfolio: 2026-03-02-checkout-outage}]
@@ -85,6 +99,7 @@ grants: {credentials: [clear-writer], attests: [{competency: communication, at: 
 claim: {id: 2026-04-10-clear-writer, sha256: DIGEST of people/ada/claims/2026-04-10-clear-writer.yaml}
 signer: chen
 date: 2026-04-13
+trust: {version: 1, sha256: DIGEST of trust/0001.yaml}
 ",
             marks: &[],
         },

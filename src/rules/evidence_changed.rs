@@ -2,8 +2,11 @@
 
 use super::{Case, Context, Findings, Rule, Subject, signing};
 use crate::base::problem::{Level, Problem};
+use crate::kinds::approval::Decision;
 use crate::pointer;
 use crate::trust::gate::moved;
+use crate::trust::ledger::{Judged, Verified};
+use crate::trust::seal;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -12,11 +15,17 @@ pub const RULE: Rule = Rule {
     level: Level::Error,
     summary: "A new approval of something else than what lies there",
     what: "With `learn check --target`, the claim and the evidence that a new approval was given on \
-           are those that land with it, byte by byte (line ends aside).",
-    why: "Between the approval and the merge anybody could swap what was judged.",
+           are those that land with it, byte by byte (line ends aside). Of a not-yet that holds for the \
+           claim alone: its evidence may get better on the same branch, and a new claim asks anew.",
+    why: "Between the approval and the merge anybody could swap what was judged. Nobody gains \
+          anything by a not-yet, so nothing has to be kept as it was for one.",
     bad: &[
         Case {
             files: "\
+-- people/ada/person.yaml (target) --
+name: Ada Moreau
+joined: 2024-05-06
+mentors: [{nobody: true, from: 2025-11-01}]
 -- people/ada/claims/2026-04-10-clear-writer.yaml (target) --
 credential: clear-writer
 evidence: [{portfolio: 2026-03-02-checkout-outage}]
@@ -34,12 +43,17 @@ grants: {credentials: [clear-writer], attests: [{competency: communication, at: 
 claim: {id: 2026-04-10-clear-writer, sha256: \"sha256:6a8da52e920664ef15b3c36c0edb24e27e6604bb2dc2f6c7c1f1f5076ff28ee9\"}
 signer: chen
 date: 2026-04-13
+trust: {version: 1, sha256: DIGEST of trust/0001.yaml}
 ",
             marks: &["\"sha256:6a8da52e920664ef15b3c36c0edb24e27e6604bb2dc2f6c7c1f1f5076ff28ee9\""],
         },
     ],
     good: Case {
             files: "\
+-- people/ada/person.yaml (target) --
+name: Ada Moreau
+joined: 2024-05-06
+mentors: [{nobody: true, from: 2025-11-01}]
 -- people/ada/claims/2026-04-10-clear-writer.yaml (target) --
 credential: clear-writer
 evidence: [{portfolio: 2026-03-02-checkout-outage}]
@@ -57,6 +71,7 @@ grants: {credentials: [clear-writer], attests: [{competency: communication, at: 
 claim: {id: 2026-04-10-clear-writer, sha256: DIGEST of people/ada/claims/2026-04-10-clear-writer.yaml}
 signer: chen
 date: 2026-04-13
+trust: {version: 1, sha256: DIGEST of trust/0001.yaml}
 ",
             marks: &[],
         },
@@ -81,13 +96,24 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                     format!("{kind} `{id}` {happened} since `{}` judged it", verified.signer),
                 )
                 .here("what was judged")
-                .help(format!(
-                    "put it back as it was judged (`git log -p` shows it), or let `{}` look at what lies \
-                     there now: {}",
-                    verified.signer,
-                    signing(approval.document)
-                )),
+                .help(help(judged, verified)),
             );
         }
     }
+}
+
+/// What to do; a record that never landed may leave its branch again.
+fn help(judged: &Judged<'_>, verified: &Verified<'_>) -> String {
+    let (approval, signer) = (verified.approval.document, &verified.signer);
+    let path = &judged.record.source.path;
+    let seal = seal::path(path, approval.signer.as_str());
+    if approval.decision == Decision::NotYet {
+        return "put it back as it was answered (`git log -p` shows it), and ask anew with `learn claim`"
+            .to_owned();
+    }
+    format!(
+        "put it back as it was judged (`git log -p` shows it); or take the record, which has not landed yet, off \
+         this branch (`git rm {path} {seal}`) and let `{signer}` look at what lies there now: {}",
+        signing(approval)
+    )
 }

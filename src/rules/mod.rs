@@ -31,6 +31,8 @@ pub struct Context<'a> {
     pub ledger: &'a Ledger<'a>,
     /// The approvals of the branch that the catalog is to land on, where it is the result of a merge.
     pub target: Option<&'a Ledger<'a>>,
+    /// How that branch is called, where somebody named it.
+    pub target_name: Option<&'a str>,
     /// A commit of the past with a longer chain of trust policies, if there is one.
     pub longer: Option<&'a Longer>,
     /// The day for which the catalog is checked.
@@ -42,6 +44,12 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn gate(&self) -> Option<Gate<'a, 'a>> {
         self.target.map(|target| Gate { target, result: self.ledger })
+    }
+
+    /// How the branch that the catalog is to land on is written in a command.
+    #[must_use]
+    pub fn target_name(&self) -> &'a str {
+        self.target_name.unwrap_or("origin/main")
     }
 
     /// Whether this last day has passed; what has no last day never ends.
@@ -266,6 +274,7 @@ rules! {
     okr_without_key_results,
     out_of_range,
     outcome_not_observable,
+    outdated_trust,
     person_without_team,
     prerequisite_cycle,
     reciprocal_approvals,

@@ -80,8 +80,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     };
     findings.add(Problem::new(place, message).here("other than on the target, or not in force").help(
         format!(
-            "put back what the target has: `git checkout <target> -- {path}` and its seals; a change of the \
-             policy is a new version: `learn trust rebase` makes it on the target's newest"
+            "put back what the target has: `git checkout {} -- {path}` and its seals; a change of the \
+             policy is a new version: `learn trust rebase` makes it on the target's newest",
+            context.target_name()
         ),
     ));
 }

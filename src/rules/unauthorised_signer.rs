@@ -4,7 +4,12 @@ use super::{Case, Context, Findings, Rule, Subject, signing, who_may};
 use crate::base::problem::{Level, Problem};
 use crate::catalog::Entry;
 use crate::kinds::approval::{Approval, Decision};
+use crate::kinds::credential::{Credential, MentorPart};
+use crate::kinds::parts::digest::Sha256;
 use crate::pointer;
+use crate::standing::awards::{self, Outcome, Records};
+use crate::trust::gate::Gate;
+use crate::trust::ledger::{Assurance, Verified};
 use crate::trust::refusal::{Broken, Refusal};
 
 /// The rule.
@@ -16,9 +21,12 @@ pub const RULE: Rule = Rule {
     what: "The key of the signature is one that the trust policy in force gives to the signer, a \
            scope of theirs covers the decision and its subject, and `disciplines` are among those \
            the policy gives them for it. A record whose signer has lost the authority since goes on \
-           counting if the admins keep it by name.",
+           counting if the admins keep it by name. With `learn check --target`, a new approval is by \
+           no mentor whom the credential on the target leaves out, and no award is by mentors alone; \
+           whose mentor somebody is on the day of the decision is what the target says.",
     why: "Who may approve what is agreed in one place, sealed by the admins, and not by whoever \
-          opens a pull request.",
+          opens a pull request. Mentors are asked about when an approval lands and never again: an \
+          award stands as it was signed, whoever coaches whom later.",
     bad: &[
         Case {
             files: "\
@@ -80,6 +88,29 @@ date: 2026-04-13
 ",
             marks: &["design"],
         },
+        Case {
+            files: "\
+-- people/ada/claims/2026-04-10-clear-writer.yaml (target) --
+credential: clear-writer
+evidence: [{portfolio: 2026-03-02-checkout-outage}]
+-- people/ada/claims/2026-04-10-clear-writer.yaml --
+credential: clear-writer
+evidence: [{portfolio: 2026-03-02-checkout-outage}]
+-- people/ada/approvals/2026-04-13-clear-writer-chen.yaml (signed by chen) --
+learn: approval/1
+catalog: kestrel-growth
+person: ada
+decision: approve
+subject: clear-writer
+needs: [any]
+grants: {credentials: [clear-writer], attests: [{competency: communication, at: foundational}]}
+claim: {id: 2026-04-10-clear-writer, sha256: DIGEST of people/ada/claims/2026-04-10-clear-writer.yaml}
+signer: chen
+date: 2026-04-13
+trust: {version: 1, sha256: DIGEST of trust/0001.yaml}
+",
+            marks: &["chen"],
+        },
     ],
     good: Case {
             files: "\
@@ -101,7 +132,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     for (approval, why) in context.ledger.refused() {
         findings.extend(match why {
             Refusal::Broken(Broken::UnknownKey { used, known }) => {
-                Some(unknown_key(approval, used.as_deref(), known))
+                Some(unknown_key(context, approval, used.as_deref(), known))
             }
             Refusal::Broken(Broken::ForeignKey(owner)) => Some(foreign_key(approval, owner)),
             Refusal::OutOfScope(decision) => Some(out_of_scope(context, approval, *decision)),
@@ -109,9 +140,82 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             _ => None,
         });
     }
+    if let Some(gate) = context.gate() {
+        mentors(context, &gate, findings);
+    }
 }
 
-fn unknown_key(approval: Entry<'_, Approval>, used: Option<&str>, known: &[String]) -> Problem {
+/// New approvals by mentors who may fill no slot, or not every one.
+fn mentors(context: &Context<'_>, gate: &Gate<'_, '_>, findings: &mut Findings) {
+    for (judged, verified) in gate.brought_in() {
+        let approval = verified.approval;
+        let is_signed = matches!(verified.assurance, Assurance::Signed(_));
+        let target = gate.target.catalog();
+        let credential = target.get::<Credential>(approval.subject.as_str());
+        let Some(credential) = credential.filter(|_| is_signed) else { continue };
+        let (signer, person) = (&*verified.signer, &*verified.person);
+        if approval.decision != Decision::Approve || !gate.mentors(verified).contains(signer) {
+            continue;
+        }
+        let place = approval.record.at(pointer!["signer"]);
+        if credential.mentor == MentorPart::Excluded {
+            let message = format!(
+                "`{signer}` is the mentor of `{person}`, and `{}` leaves mentors out of its assessors",
+                credential.id()
+            );
+            let problem = Problem::new(place, message).here("may fill no slot");
+            findings.add(problem.help(format!(
+                "let somebody else judge it; `{signer}` can testify with `learn endorse {person} {}`",
+                credential.id()
+            )));
+        } else if is_by_mentors_alone(context, gate, &judged.digest, verified) {
+            let message = format!(
+                "`{}` would be awarded to `{person}` by nobody but their mentors",
+                credential.id()
+            );
+            let problem = Problem::new(place, message).here(format!("a mentor of `{person}`"));
+            findings.add(problem.help(format!(
+                "let somebody else approve it too: {}",
+                signing(approval.document)
+            )));
+        }
+    }
+}
+
+/// Whether a record is part of an award for which nobody has approved but mentors.
+fn is_by_mentors_alone(
+    context: &Context<'_>,
+    gate: &Gate<'_, '_>,
+    digest: &Sha256,
+    verified: &Verified<'_>,
+) -> bool {
+    let approval = verified.approval.document;
+    let day = context.as_of.max(approval.date);
+    let records = Records::of(context.ledger, &verified.person, day);
+    let is_awarded = awards::rounds(&records).iter().any(|round| match &round.outcome {
+        Outcome::Awarded(award) => award.proofs.iter().any(|one| one.judged.digest == *digest),
+        Outcome::NotYet(_) | Outcome::Revoked(_) | Outcome::Waiting { .. } => false,
+    });
+    let mut same = records.of_decision(Decision::Approve).filter(|one| {
+        one.approval().claim == approval.claim && one.approval().subject == approval.subject
+    });
+    is_awarded && same.all(|one| gate.mentors(one.verified).contains(&*one.verified.signer))
+}
+
+/// What else may be the reason on a branch; the result of a merge has what its target has.
+fn behind(context: &Context<'_>) -> &'static str {
+    match context.target {
+        None => "; if the policy on the main branch says otherwise by now, merge main into this branch",
+        Some(_) => "",
+    }
+}
+
+fn unknown_key(
+    context: &Context<'_>,
+    approval: Entry<'_, Approval>,
+    used: Option<&str>,
+    known: &[String],
+) -> Problem {
     let signer = approval.document.signer.as_str();
     let theirs = match known {
         [] => format!("the trust policy gives `{signer}` no key"),
@@ -126,8 +230,9 @@ fn unknown_key(approval: Entry<'_, Approval>, used: Option<&str>, known: &[Strin
     .here(theirs)
     .help(format!(
         "let `{signer}` sign with a key of theirs: {}; if the key is a new one, an admin adds it with `learn \
-         trust add {signer} --key`",
-        signing(approval.document)
+         trust add {signer} --key`{}",
+        signing(approval.document),
+        behind(context)
     ))
 }
 
@@ -163,7 +268,7 @@ fn out_of_scope(
         format!("the trust policy does not let `{signer}` {deed}"),
     )
     .here(format!("not in a scope of `{signer}`"))
-    .help(who_may(context, approval.document))
+    .help(format!("{}{}", who_may(context, approval.document), behind(context)))
 }
 
 fn disciplines(
@@ -185,7 +290,8 @@ fn disciplines(
     .here("not theirs by the trust policy")
     .help(format!(
         "the policy has `{signer}` judge it {given}: let them sign anew with {}, or let an admin change the \
-         policy with `learn trust add {signer}`",
-        signing(approval.document)
+         policy with `learn trust add {signer}`{}",
+        signing(approval.document),
+        behind(context)
     ))
 }

@@ -52,7 +52,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             let Fault::Schema(fault) = fault else { continue };
             let Violation::UnknownKey { key, known } = &fault.what else { continue };
             let place = record.at_key(fault.pointer.clone());
-            let problem = Problem::new(place.clone(), format!("a {} has no key `{key}` here", record.kind))
+            let problem = Problem::new(place.clone(), format!("{} has no key `{key}` here", record.kind.with_article()))
                 .here("unknown key");
             findings.add(match nearest(key, known.iter().map(String::as_str)) {
                 Some(meant) => problem

@@ -153,7 +153,10 @@ impl<'a> Draft<'a> {
         for key in self.wish.set.keys().filter(|key| !key.starts_with("x-")) {
             if !known.contains(&key.as_str()) {
                 let meant = meant(key, known.iter().copied());
-                return Err(format!("a {} has no field `{key}`{meant}", self.wish.kind));
+                return Err(format!(
+                    "{} has no field `{key}`{meant}",
+                    self.wish.kind.with_article()
+                ));
             }
         }
         let only = |noun: Noun| {

@@ -38,6 +38,8 @@ pub struct Request {
     pub pin: Option<Pin>,
     /// The branch that the catalog is to land on, when it is the result of a merge.
     pub target: Option<Catalog>,
+    /// How that branch is called.
+    pub target_name: Option<String>,
     /// A commit of the past with a longer chain of trust policies.
     pub longer: Option<Longer>,
 }
@@ -111,6 +113,7 @@ pub fn check(
         before: before.map(|before| &before.catalog),
         ledger: &ledger,
         target: target.as_ref(),
+        target_name: request.target_name.as_deref(),
         longer: request.longer.as_ref(),
         as_of,
     };
@@ -333,6 +336,7 @@ fn brought_in(
         before: None,
         ledger: &ledger,
         target: None,
+        target_name: None,
         longer: None,
         as_of,
     };

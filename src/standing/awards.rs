@@ -6,13 +6,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::revoking::{self, Lack, Taking, Voice};
 use super::slots::{self, Assessor};
 use crate::base::date::Date;
 use crate::base::id::Id;
 use crate::kinds::approval::{Approval, Decision, Grants, Yardstick};
 use crate::kinds::parts::digest::Sha256;
 use crate::trust::ledger::{Assurance, Judged, Ledger, Verified};
-use crate::trust::policy::Policy;
 
 /// A record that counts, with what vouches for it.
 #[derive(Debug, Clone, Copy)]
@@ -97,6 +97,8 @@ pub struct Records<'a> {
     pub standing: Vec<Proof<'a>>,
     /// Records that were revoked, oldest first.
     pub revoked: Vec<Proof<'a>>,
+    /// Every record that somebody wants to take back, in force or not, oldest first.
+    pub takings: Vec<Taking<'a>>,
 }
 
 impl<'a> Records<'a> {
@@ -120,12 +122,18 @@ impl<'a> Records<'a> {
                 against.entry(digest).or_default().push(taking);
             }
         }
-        let (revoked, standing) = decisions.into_iter().partition(|proof| {
-            against
-                .get(&proof.judged.digest)
-                .is_some_and(|takings| is_revoked(ledger, *proof, takings))
-        });
-        Self { standing, revoked }
+        let mut sorted = Self::default();
+        for record in decisions {
+            let Some(by) = against.remove(&record.judged.digest) else {
+                sorted.standing.push(record);
+                continue;
+            };
+            let lacks = lack_of(ledger, record, &by);
+            let side = if lacks.is_none() { &mut sorted.revoked } else { &mut sorted.standing };
+            side.push(record);
+            sorted.takings.push(Taking { record, by, lacks });
+        }
+        sorted
     }
 
     /// The records of a decision that stand, oldest first.
@@ -134,33 +142,12 @@ impl<'a> Records<'a> {
     }
 }
 
-/// Whether those who revoke a record could have granted it, or are enough admins to.
-fn is_revoked(ledger: &Ledger<'_>, record: Proof<'_>, revokes: &[Proof<'_>]) -> bool {
-    let same_subject =
-        revokes.iter().filter(|revoke| revoke.approval().subject == record.approval().subject);
-    let people: Vec<Assessor<'_>> = same_subject.map(|revoke| assessor(*revoke)).collect();
-    let quorum = !people.is_empty() && slots::open(&record.approval().needs, &people).is_empty();
-    quorum || revokes.iter().any(|revoke| enough_admins(policy_of(ledger, *revoke), revokes))
-}
-
-/// Whether enough of those who revoke are admins of this version of the policy.
-fn enough_admins(policy: Option<&Policy<'_>>, revokes: &[Proof<'_>]) -> bool {
-    policy.is_some_and(|policy| {
-        let admins = policy.admins();
-        let signers = revokes.iter().map(|revoke| revoke.verified.signer.as_str());
-        let signers: BTreeSet<&str> = signers.filter(|signer| admins.contains(signer)).collect();
-        signers.len() >= policy.threshold()
-    })
-}
-
-/// The version of the policy by which a decision was taken, so that a threshold raised later undoes
-/// nothing; the one in force where the record names none that holds.
-fn policy_of<'l>(ledger: &'l Ledger<'_>, decision: Proof<'_>) -> Option<&'l Policy<'l>> {
-    let named = decision.approval().trust.as_ref().and_then(|named| {
-        let version = ledger.chain().version(named.version)?;
-        (version.digest == named.sha256).then_some(version)
-    });
-    named.or_else(|| ledger.policy())
+/// What those who revoke a record lack.
+fn lack_of(ledger: &Ledger<'_>, record: Proof<'_>, by: &[Proof<'_>]) -> Option<Lack> {
+    let chain = ledger.chain();
+    let voices: Vec<Voice<'_>> =
+        by.iter().map(|one| Voice::of(chain, one.approval(), &one.verified.signer)).collect();
+    revoking::lack(chain, record.approval(), &voices)
 }
 
 fn assessor(proof: Proof<'_>) -> Assessor<'_> {

@@ -6,6 +6,7 @@ use super::awards::{self, Award, Outcome, Proof, Records, Round};
 use super::demand::Demand;
 use super::holdings::Holdings;
 use super::lines::Line;
+use super::revoking::Taking;
 use super::verdict::{Reason, Standing};
 use crate::base::date::Date;
 use crate::catalog::people::owned_record;
@@ -14,6 +15,7 @@ use crate::kinds::Kind;
 use crate::kinds::approval::{Approval, Decision, EvidenceKind};
 use crate::kinds::claim::Claim;
 use crate::kinds::credential::Credential;
+use crate::kinds::parts::digest::Sha256;
 use crate::kinds::person::Person;
 use crate::kinds::portfolio::Portfolio;
 use crate::trust::ledger::Ledger;
@@ -30,6 +32,7 @@ pub struct Decisions<'a> {
     pub held: Holdings<'a>,
     /// What came of every claim that was judged.
     pub rounds: Vec<Round<'a>>,
+    takings: Vec<Taking<'a>>,
     waivers: Vec<Proof<'a>>,
     placements: Vec<Proof<'a>>,
     /// How many approval records were left aside because they do not verify.
@@ -75,6 +78,7 @@ impl<'a> Decisions<'a> {
             day,
             held: Holdings::default(),
             rounds,
+            takings: records.takings,
             waivers,
             placements,
             unverified,
@@ -270,7 +274,17 @@ impl<'a> Decisions<'a> {
         let mut revoked = revoked.filter(|proofs| {
             proofs.iter().any(|proof| helps(self.catalog, &self.would_give(*proof), demand))
         });
-        Some((Reason::Revoked, revoked.next()?.clone()))
+        let mut proofs = revoked.next()?.clone();
+        let taken: BTreeSet<&Sha256> = proofs.iter().map(|proof| &proof.judged.digest).collect();
+        let of_these = |taking: &&Taking<'a>| {
+            taking.lacks.is_none() && taken.contains(&taking.record.judged.digest)
+        };
+        let mut seen = BTreeSet::new();
+        let mut by: Vec<Proof<'a>> =
+            self.takings.iter().filter(of_these).flat_map(|taking| taking.by.clone()).collect();
+        by.retain(|proof| seen.insert(&proof.judged.digest));
+        proofs.extend(by);
+        Some((Reason::Revoked, proofs))
     }
 
     /// Some of those who have to approve have; or the mastery method asks for more awards than there are.

@@ -14,6 +14,7 @@ pub mod lines;
 pub mod motion;
 pub mod next;
 pub mod readiness;
+pub mod revoking;
 pub mod slots;
 pub mod target;
 pub mod verdict;

@@ -315,10 +315,15 @@ impl Evidence {
     fn of(vouching: &Vouching<'_>) -> Self {
         let (judged, verified) = (vouching.proof.judged, vouching.proof.verified);
         let approval = vouching.proof.approval();
-        let says = format!("{} by {} on {}", vouching.does, verified.signer, approval.date);
+        let revokes = approval.decision == Decision::Revoke;
+        let does = if revokes { "revoked" } else { vouching.does };
+        let reason = approval.reason.as_ref().filter(|_| revokes);
+        let reason = reason.map_or_else(String::new, |reason| format!(": {reason}"));
+        let by = if does.ends_with("says") { "" } else { " by" };
+        let says = format!("{does}{by} {} on {}{reason}", verified.signer, approval.date);
         Self {
             path: Arc::clone(&judged.record.source.path),
-            says: says.replace("says by", "says"),
+            says,
             signed: Some(Signed {
                 digest: judged.digest.clone(),
                 decision: approval.decision,

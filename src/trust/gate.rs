@@ -5,16 +5,19 @@
 
 use std::collections::BTreeSet;
 
-use super::ledger::{Judged, Ledger, Verified};
+use super::ledger::{Assurance, Judged, Ledger, Verified, would_count};
+use super::refusal::Refusal;
+use super::seal;
 use super::terms::Terms;
 use crate::base::date::Date;
-use crate::catalog::people::owned_record;
+use crate::catalog::people::{People, owned_record};
 use crate::catalog::{Catalog, Record};
 use crate::kinds::Kind;
 use crate::kinds::approval::{Approval, Decision, EvidenceKind};
 use crate::kinds::claim::Claim;
 use crate::kinds::credential::Credential;
 use crate::kinds::parts::digest::Sha256;
+use crate::kinds::person::Person;
 
 /// For how many days after its date a record may land.
 pub const FRESH_DAYS: i64 = 90;
@@ -113,6 +116,62 @@ impl<'g, 'a> Gate<'g, 'a> {
     }
 }
 
+/// What is wrong with the version of the policy that a new record names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Misnamed {
+    /// It names none.
+    Nothing,
+    /// No version that holds has this number and digest.
+    Unknown(u16),
+    /// By that version it would count for nothing.
+    Worthless(u16, Refusal),
+    /// Fewer or other admins could revoke by that version than by the one in force.
+    Easier(u16),
+}
+
+impl<'a> Gate<'_, 'a> {
+    /// What is wrong with the version of the policy that a new record names, if anything.
+    ///
+    /// A record may name an earlier version than the one in force, as the policy may change between
+    /// signing and landing. But whose revocations are enough is counted by the version that they
+    /// name, so that an admin's names one by which it takes no fewer of those who are admins now.
+    #[must_use]
+    pub fn misnamed(&self, judged: &Judged<'a>, verified: &Verified<'a>) -> Option<Misnamed> {
+        if !matches!(verified.assurance, Assurance::Signed(_)) {
+            return None;
+        }
+        let approval = verified.approval.document;
+        let Some(named) = &approval.trust else { return Some(Misnamed::Nothing) };
+        let number = named.version;
+        let chain = self.result.chain();
+        let version = chain.version(number).filter(|version| version.digest == named.sha256);
+        let Some(version) = version else { return Some(Misnamed::Unknown(number)) };
+        let path = seal::path(&judged.record.source.path, approval.signer.as_str());
+        let raw = self.result.catalog().text_at(&path).and_then(seal::read)?;
+        if let Err(why) = would_count(version, approval, &judged.record.bytes(), &raw) {
+            return Some(Misnamed::Worthless(number, why));
+        }
+        let now = chain.in_force()?;
+        let is_easier =
+            version.threshold() < now.threshold() || !version.admins().is_subset(&now.admins());
+        let is_admins = approval.decision == Decision::Revoke
+            && version.admins().contains(verified.signer.as_str());
+        (is_admins && is_easier).then_some(Misnamed::Easier(number))
+    }
+
+    /// Those who coach the person of a record on the day of the decision, by the target: a change
+    /// cannot choose who its assessors are. Only of people whom the target does not know, by the result.
+    #[must_use]
+    pub fn mentors(&self, verified: &Verified<'_>) -> BTreeSet<&'a str> {
+        let sides = [self.target.catalog(), self.result.catalog()];
+        let known = sides.into_iter().find_map(|side| {
+            let person = side.get::<Person>(&verified.person)?;
+            Some(People::on(side, verified.approval.document.date).mentors(person))
+        });
+        known.unwrap_or_default().into_iter().map(|mentor| mentor.person.id()).collect()
+    }
+}
+
 /// Whether a record is too old to land on this day, or of a later day: whoever dates a record ahead
 /// would put off the day on which it is too old.
 #[must_use]
@@ -123,6 +182,9 @@ pub fn is_stale(approval: &Approval, day: Date) -> bool {
 }
 
 /// What a record was signed over and is no longer what the catalog has, the claim first.
+///
+/// A not-yet binds nobody to keep the evidence as it was: that it gets better is what the answer asks
+/// for. The claim that it answers stays what it was; a better one is a new claim.
 #[must_use]
 pub fn moved<'a>(catalog: &Catalog, person: &str, approval: &'a Approval) -> Vec<Moved<'a>> {
     let mut moved = Vec::new();
@@ -136,7 +198,8 @@ pub fn moved<'a>(catalog: &Catalog, person: &str, approval: &'a Approval) -> Vec
     if let Some(claim) = &approval.claim {
         compare(Kind::Claim, claim.id.as_str(), &claim.sha256, None);
     }
-    for (position, evidence) in approval.evidence.iter().enumerate() {
+    let is_bound = approval.decision != Decision::NotYet;
+    for (position, evidence) in approval.evidence.iter().enumerate().filter(|_| is_bound) {
         let kind = kind_of(evidence.kind);
         compare(kind, evidence.id.as_str(), &evidence.sha256, Some(position));
     }

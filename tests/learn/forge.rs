@@ -23,7 +23,7 @@ mod keys;
 mod papers;
 mod rows;
 
-pub use papers::{Draft, policy};
+pub use papers::{Draft, named, policy};
 pub use rows::{change, hold};
 
 /// The catalog's name.

@@ -26,7 +26,7 @@ admins: {people: [chen], threshold: 1}
 assessors:
   - {person: ben, disciplines: [engineering], approve: ['*'], waive: ['*'], revoke: ['*'], promote: ['*'], place: ['*']}
   - {person: chen, disciplines: [engineering], approve: ['*'], waive: ['*']}
-  - {person: dora, disciplines: [design], approve: [blameless-review]}
+  - {person: dora, disciplines: [design], approve: [blameless-review], revoke: [blameless-review]}
 keys: {ada: [KEY of ada], ben: [KEY of ben], chen: [KEY of chen], dora: [KEY of dora]}
 -- people/ben/person.yaml --
 name: Ben Okri
@@ -727,4 +727,249 @@ fn what_a_learner_writes_cannot_take_over_the_terminal() {
     let run = company.does("ben", &with(&line, &PASS));
     assert!(run.err.contains("evil"), "{}", run.err);
     assert!(!run.err.contains(['\u{1b}', '\u{7}', '\u{202e}', '\u{200b}']), "{:?}", run.err);
+}
+
+/// Ben's answer to what Ada claimed, on the branch of that name.
+const NOT_YET: [&str; 12] = [
+    "approve",
+    "ada",
+    "blameless-review",
+    "--from",
+    "origin/blameless-review",
+    "--not-yet",
+    "--criteria",
+    "timeline",
+    "--score",
+    "timeline=1",
+    "--score",
+    "command=3",
+];
+
+#[test]
+fn better_work_after_a_not_yet_is_claimed_anew_on_the_same_branch_and_day() {
+    let company = Company::new();
+    company.claim("blameless-review");
+    company.git("ben", &["fetch", "--quiet"]);
+    company.does("ben", &with(&NOT_YET, &["--feedback", "It has gaps.", "--push"]));
+    company.git("ada", &["pull", "--quiet", "origin", "blameless-review"]);
+    let work = "ada/people/ada/portfolio/2026-03-02-checkout-outage.md";
+    let text = String::from_utf8(company.shop.read(work)).expect("UTF-8");
+    company.shop.write(work, text + "\n## Timeline\n\nEvery minute of it.\n");
+    let claim = ["claim", "blameless-review", "--evidence", "2026-03-02-checkout-outage"];
+    let run = company.does("ada", &claim);
+    assert_eq!(run.out.trim(), "people/ada/claims/2026-04-15-blameless-review-2.yaml");
+    let claims = ["blameless-review", "blameless-review-2"]
+        .map(|name| company.shop.read(&format!("ada/people/ada/claims/2026-04-15-{name}.yaml")));
+    assert_eq!(claims[0], claims[1], "the two say the same, and are two claims");
+    company.refuses("ada", &claim, &["2026-04-15-blameless-review-2", "still open"]);
+    company.git("ada", &["add", "--all"]);
+    company.git("ada", &["commit", "--quiet", "--message", "Claim anew"]);
+    company.git("ada", &["push", "--quiet", "origin", "blameless-review"]);
+    for clone in ["ben", "dora"] {
+        company.git(clone, &["fetch", "--quiet"]);
+        let queue = company.does(clone, &["queue"]);
+        assert!(queue.err.contains("2026-04-15-blameless-review-2 "), "{}", queue.err);
+        let line = [
+            "approve",
+            "ada",
+            "2026-04-15-blameless-review-2",
+            "--from",
+            "origin/blameless-review",
+            "--push",
+        ];
+        company.does(clone, &with(&line, &PASS));
+    }
+    company.git("ada", &["pull", "--quiet", "origin", "blameless-review"]);
+    let gate = company.learn("ada", &["check", "--target", "origin/main"]);
+    assert_eq!(gate.code, 0, "{}", gate.out);
+    let why = as_of(&company, "ada", &["why", "ada", "incident-response"]);
+    assert!(why.out.contains("approved by dora"), "{}", why.out);
+    // Without the record of what was judged, another word in the work is still found.
+    let text = String::from_utf8(company.shop.read(work)).expect("UTF-8");
+    company.shop.write(work, text.replace("Every minute", "Each minute"));
+    company.git("ada", &["commit", "--quiet", "--all", "--message", "A better word"]);
+    let gate = company.learn("ada", &["check", "--target", "origin/main"]);
+    assert_eq!(gate.code, 1, "{}", gate.out);
+    assert!(gate.out.contains("evidence-changed") && gate.out.contains("git rm "), "{}", gate.out);
+}
+
+/// Runs a verb that looks at a day.
+fn as_of(company: &Company, folder: &str, arguments: &[&str]) -> Run {
+    let mut command = company.shop.learn(folder);
+    let run = command.args(arguments).args(["--as-of", DAY]).output().expect("the program runs");
+    let run = Run::of(&run);
+    assert_eq!(run.code, 0, "learn {arguments:?}: {}{}", run.out, run.err);
+    run
+}
+
+/// What a run says, on one line.
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_revocation_says_whom_it_takes_besides() {
+    let company = Company::new();
+    company.claim("blameless-review");
+    for clone in ["ben", "dora"] {
+        company.git(clone, &["fetch", "--quiet"]);
+        let line =
+            ["approve", "ada", "blameless-review", "--from", "origin/blameless-review", "--push"];
+        company.does(clone, &with(&line, &PASS));
+    }
+    company.git("seed", &["fetch", "--quiet"]);
+    company.git("seed", &["merge", "--quiet", "origin/blameless-review"]);
+    company.git("seed", &["push", "--quiet", "origin", "main"]);
+    let revoke = |clone: &str, reason: &str| {
+        company.git(clone, &["pull", "--quiet", "origin", "main"]);
+        let line = ["revoke", "ada", "blameless-review", "--reason", reason];
+        let run = company.does(clone, &line);
+        company.git(clone, &["push", "--quiet", "origin", "HEAD:main"]);
+        company.git("seed", &["pull", "--quiet", "origin", "main"]);
+        run
+    };
+    let lack = "takes 1 more admin (chen), or 1 more who may revoke it (design)";
+    let run = revoke("ben", "It was another outage.");
+    assert!(run.err.contains(&format!("this takes nothing back yet: it {lack}")), "{}", run.err);
+    let why = as_of(&company, "seed", &["why", "ada", "incident-response"]);
+    let said = words(&why.out);
+    assert!(said.contains("approved by ben") && !said.contains("revoked"), "{}", why.out);
+    let asked = format!(
+        "asked for by ben on 2026-04-15 (It was another outage.), and takes nothing back yet: it {lack}"
+    );
+    assert!(said.contains(&asked), "{}", why.out);
+    let verify = as_of(&company, "seed", &["verify"]);
+    assert!(
+        verify.out.contains("Revoked by too few") && verify.out.contains(lack),
+        "{}",
+        verify.out
+    );
+    let json = as_of(&company, "seed", &["verify", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json.out).expect("JSON");
+    assert_eq!(json["unfinished_revocations"][0]["lacks"], lack, "{json}");
+    // The second who could have granted it.
+    let run = revoke("dora", "I looked again.");
+    assert!(!run.err.contains("takes nothing back"), "{}", run.err);
+    let said = words(&as_of(&company, "seed", &["why", "ada", "incident-response"]).out);
+    for word in [
+        "revoked since; approved by ben",
+        "revoked by ben on 2026-04-15: It was another outage.",
+        "revoked by dora on 2026-04-15: I looked again.",
+    ] {
+        assert!(said.contains(word), "{word}: {said}");
+    }
+    let verify = as_of(&company, "seed", &["verify"]);
+    assert!(!verify.out.contains("Revoked by too few"), "{}", verify.out);
+}
+
+#[test]
+fn the_queue_says_who_may_judge_nothing() {
+    let company = Company::new();
+    company.claim("incident-commander");
+    company.clone_for("eve", "eve");
+    let run = company.does("eve", &["queue"]);
+    assert_eq!(run.out.trim(), "nothing waits");
+    for word in [
+        "lets eve approve nothing",
+        "an admin (chen)",
+        "learn trust add eve --key \"<their public key>\" --discipline",
+    ] {
+        assert!(run.err.contains(word), "{word}: {}", run.err);
+    }
+    // Ada has a key, and Ben may judge.
+    let ada = company.does("chen", &["queue", "ada"]);
+    assert!(ada.err.contains("learn trust add ada --discipline"), "{}", ada.err);
+    company.git("dora", &["fetch", "--quiet"]);
+    let dora = company.does("dora", &["queue"]);
+    assert_eq!((dora.out.trim(), dora.err.contains("nothing")), ("nothing waits", false));
+    company.refuses("ben", &["queue", "dorra"], &["no person `dorra`", "`dora`"]);
+    company.git("eve", &["config", "user.email", "eve@home.example"]);
+    company.refuses("eve", &["queue"], &["eve@home.example", "`emails` in your person.yaml"]);
+}
+
+#[test]
+fn what_was_committed_before_an_interruption_is_pushed_as_it_is() {
+    let company = Company::new();
+    company.claim("incident-commander");
+    company.git("ben", &["fetch", "--quiet"]);
+    let branch = ["checkout", "--quiet", "-b", "incident-commander", "origin/incident-commander"];
+    company.git("ben", &branch);
+    let line = ["approve", "ada", "incident-commander"];
+    let first = company.does("ben", &with(&line, &PASS));
+    assert!(first.err.contains("next: `git push origin incident-commander`"), "{}", first.err);
+    assert_eq!(company.on_forge("incident-commander", "approvals"), Vec::<String>::new());
+    let carrier = company.git("ben", &["rev-parse", "HEAD"]);
+    company.refuses("ben", &with(&line, &PASS), &["already"]);
+    let again = company.does("ben", &with(&line, &with(&["--push"], &PASS)));
+    assert!(again.err.contains("pushed as it is"), "{}", again.err);
+    assert_eq!(company.git("forge", &["rev-parse", "incident-commander"]), carrier);
+    assert_eq!(company.statements("ben"), 1, "nothing is signed again");
+    company.refuses("ben", &with(&line, &with(&["--push"], &PASS)), &["already"]);
+}
+
+#[test]
+fn lines_to_paste_name_the_folder_that_was_named() {
+    let company = Company::new();
+    company.claim("incident-commander");
+    company.git("ben", &["fetch", "--quiet"]);
+    let outside = |arguments: &[&str]| {
+        let mut command = company.shop.learn("");
+        command.args(["-C", "ben"]).args(arguments).args(["--date", DAY]);
+        Run::of(&command.output().expect("the program runs"))
+    };
+    let run = outside(&["queue"]);
+    assert!(run.err.contains("  learn -C ben approve ada "), "{}", run.err);
+    let line = run.err.lines().find(|line| line.contains("learn -C ben")).expect("a line");
+    let line: Vec<&str> =
+        line.split_whitespace().skip(3).filter(|word| *word != "--push").collect();
+    let run = outside(&with(&line, &PASS));
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.err.contains("next: `git -C ben push origin "), "{}", run.err);
+    let run = Run::of(
+        &company
+            .shop
+            .learn("")
+            .args([
+                "-C",
+                "ada",
+                "claim",
+                "clear-writer",
+                "--evidence",
+                "2026-03-02-checkout-outage",
+            ])
+            .args(["--date", DAY])
+            .output()
+            .expect("the program runs"),
+    );
+    let added =
+        "git -C ada add people/ada/claims/2026-04-15-clear-writer.yaml && git -C ada commit";
+    assert!(run.err.contains(added), "{}", run.err);
+}
+
+#[test]
+fn an_approval_moves_the_pin_of_its_clone_on() {
+    let company = Company::new();
+    let mut files = Memory::new();
+    let first = "trust/0001.yaml";
+    files.put(first, company.shop.read(&format!("seed/{first}")));
+    let text = String::from_utf8(company.shop.read(&format!("seed/{first}"))).expect("UTF-8");
+    let second = text.replace("version: 1", "version: 2\nprevious: DIGEST of trust/0001.yaml");
+    files.put("trust/0002.yaml", second);
+    seals::fill_in(&mut files);
+    seals::put(&mut files, "trust/0002.yaml", "chen");
+    for (path, bytes) in files.iter() {
+        company.shop.write(&format!("seed/{path}"), bytes);
+    }
+    company.git("seed", &["add", "--all"]);
+    company.git("seed", &["commit", "--quiet", "--message", "Trust anew"]);
+    let digest = learn::kinds::parts::digest::Sha256::of(text.as_bytes());
+    company.git("ben", &["config", "learn.trustRoot", &format!("1:{}", digest.hex())]);
+    company.claim("incident-commander");
+    company.git("seed", &["push", "--quiet", "origin", "main"]);
+    company.git("ben", &["fetch", "--quiet"]);
+    let line =
+        ["approve", "ada", "incident-commander", "--from", "origin/incident-commander", "--push"];
+    let run = company.does("ben", &with(&line, &PASS));
+    assert!(run.err.contains("pinned to version 2"), "{}", run.err);
+    assert!(company.git("ben", &["config", "learn.trustRoot"]).starts_with("2:"));
 }

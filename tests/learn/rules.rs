@@ -125,6 +125,13 @@ fn list_and_folder_agree_and_slugs_are_unique_words() {
     }
 }
 
+#[test]
+fn a_kind_is_named_with_the_right_article() {
+    use learn::kinds::Kind;
+    assert_eq!(Kind::Enrolment.with_article(), "an enrolment");
+    assert_eq!(Kind::Claim.with_article(), "a claim");
+}
+
 fn paper<'a>(catalog: &'a Catalog, outcome: &'a Outcome) -> Paper<'a> {
     Paper { outcome, catalog, prefix: "", revision: None, fail_at: Level::Error }
 }

@@ -1,11 +1,15 @@
 //! Decisions without a claim: waivers, promotions, placements, revocations, testimonies.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
+use super::authority::Deed;
 use super::ground::Ground;
 use super::judging::mentors;
 use super::matter::{self, Matter};
 use crate::base::date::Date;
+use crate::base::id::Id;
 use crate::catalog::Catalog;
 use crate::catalog::index::RoleEntry;
 use crate::catalog::references::Noun;
@@ -16,6 +20,7 @@ use crate::rules::meant;
 use crate::standing::awards::{self, Outcome, Records};
 use crate::standing::lines::{Line, lines};
 use crate::standing::readiness::readiness;
+use crate::standing::revoking::{self, Voice};
 use crate::standing::verdict::Standing;
 use crate::trust::ledger::Ledger;
 use crate::trust::policy::Policy;
@@ -191,6 +196,47 @@ pub fn revocation(
         }
     }
     Ok(object(json!({"reason": reason, "revokes": revokes})))
+}
+
+/// What these revocations lack with the one that is about to be signed, each once; nothing where all
+/// that it names is taken back.
+#[must_use]
+pub fn lacking(
+    ground: &Ground,
+    ledger: &Ledger<'_>,
+    policy: &Policy<'_>,
+    deed: &Deed<'_>,
+    fields: &Map<String, Value>,
+    day: Date,
+) -> BTreeSet<String> {
+    let (chain, signer) = (ledger.chain(), policy.present_id(deed.signer));
+    let person = policy.present_id(deed.person);
+    let records = Records::of(ledger, person, day);
+    let named = fields.get("revokes").and_then(Value::as_array).into_iter().flatten();
+    let named: BTreeSet<&str> = named.filter_map(Value::as_str).collect();
+    // Revocations that lie on the branch and count once they land.
+    let others = matter::records(ground, ledger, policy, person, day);
+    let mine = disciplines_of(policy, deed);
+    let own =
+        Voice { signer, disciplines: &mine, subject: deed.subject, version: policy.version() };
+    let all = records.standing.iter().chain(&records.revoked);
+    let meant = all.filter(|proof| named.contains(proof.judged.digest.as_str()));
+    let lacks = meant.filter_map(|proof| {
+        let digest = &proof.judged.digest;
+        let landed = records.takings.iter().filter(|taking| taking.record.judged.digest == *digest);
+        let landed = landed.flat_map(|taking| &taking.by);
+        let landed = landed.map(|by| Voice::of(chain, by.approval(), &by.verified.signer));
+        let coming = others.iter().filter(|one| one.approval.revokes.contains(digest));
+        let coming = coming.map(|one| Voice::of(chain, one.approval, &one.signer));
+        let voices: Vec<Voice<'_>> = landed.chain(coming).chain([own]).collect();
+        revoking::lack(chain, proof.approval(), &voices)
+    });
+    lacks.map(|lack| lack.to_string()).collect()
+}
+
+fn disciplines_of(policy: &Policy<'_>, deed: &Deed<'_>) -> Vec<Id> {
+    let signer = policy.present_id(deed.signer);
+    policy.disciplines(signer, deed.decision, deed.subject).into_iter().map(Id::new).collect()
 }
 
 /// What a colleague testifies to: a claim with its evidence where there is one, or the thing itself.

@@ -86,6 +86,19 @@ impl<'a> Request<'a> {
         self.subject.id()
     }
 
+    /// An id that no claim of the person has: a number is put behind the second claim of a day.
+    #[must_use]
+    pub fn free_id(&self) -> String {
+        let stem = format!("{}-{}", self.day, self.subject());
+        let is_taken = |id: &str| {
+            let key = format!("{}/{id}", self.person.id());
+            self.catalog.record(Kind::Claim, &key).is_some()
+        };
+        let numbered = (2..).map(|number: u32| format!("{stem}-{number}"));
+        let mut ids = std::iter::once(stem.clone()).chain(numbered);
+        ids.find(|id| !is_taken(id)).unwrap_or(stem)
+    }
+
     /// The field that says what is claimed.
     #[must_use]
     pub fn key(&self) -> &'static str {

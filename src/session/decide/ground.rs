@@ -1,6 +1,6 @@
 //! Where somebody decides: the branch whose words are judged, and the branch whose bar holds.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::base::date::Date;
@@ -33,6 +33,8 @@ pub struct Asked<'a> {
 /// Where somebody decides.
 #[derive(Debug)]
 pub struct Ground {
+    /// The folder that somebody names to get here.
+    pub start: PathBuf,
     /// The repository.
     pub home: Home,
     /// How the branch is called whose bar holds.
@@ -61,7 +63,7 @@ impl Ground {
         }
         let is_same = bar_commit.id() == commit.id();
         let catalog = if is_same { Arc::clone(&bar) } else { Arc::new(load(&commit)?) };
-        Ok(Self { home, target, bar, branch, catalog })
+        Ok(Self { start: start.to_owned(), home, target, bar, branch, catalog })
     }
 
     /// Somebody of either branch, by id or by name, preferably as the target has them.
@@ -262,6 +264,20 @@ fn at_commit(home: &Home, branches: &[Branch], at: &str, target: &str) -> Result
             "{} is the newest commit of no branch here\n  help: name the branch with `--from origin/BRANCH`",
             short(at)
         )),
+    }
+}
+
+/// How a program is called that works in a folder, in a line that somebody can paste: `learn`, or
+/// `learn -C growth` where they named a folder.
+#[must_use]
+pub fn called(program: &str, start: &Path) -> String {
+    let folder = start.display().to_string();
+    match &*folder {
+        "." | "" => program.to_owned(),
+        plain if !plain.contains(|it: char| it.is_whitespace() || "'\"$\\&;|".contains(it)) => {
+            format!("{program} -C {plain}")
+        }
+        other => format!("{program} -C '{}'", other.replace('\'', "'\\''")),
     }
 }
 

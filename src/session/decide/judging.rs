@@ -78,8 +78,7 @@ impl Matter<'_> {
             ));
         }
         let signer = policy.present_id(signer);
-        let own = self.answers.iter().find(|answer| answer.signer == signer);
-        if let Some(own) = own.filter(|own| own.approval.decision == decision) {
+        if let Some(own) = self.own_answer(policy, signer, decision) {
             let word = if decision == Decision::Approve { "approved" } else { "answered" };
             return Err(format!(
                 "you have {word} claim {id} already, on {}\n  help: `learn queue` lists what else waits \

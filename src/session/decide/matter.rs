@@ -7,7 +7,9 @@ use serde_json::{Map, Value, json};
 use super::ground::Ground;
 use crate::base::date::Date;
 use crate::base::id::Id;
+use crate::base::reference::{Ref, to};
 use crate::catalog::claims::{Cited, Claims, Subject};
+use crate::catalog::people::owned_record;
 use crate::catalog::{Catalog, Entry, Record};
 use crate::kinds::Kind;
 use crate::kinds::approval::{Approval, Decision, YardstickKind};
@@ -27,6 +29,8 @@ use crate::trust::terms::Terms;
 /// A claim that somebody is about to answer.
 #[derive(Debug)]
 pub struct Matter<'a> {
+    /// The catalog that has the claim: the branch's.
+    catalog: &'a Catalog,
     /// Whose it is.
     pub person: Entry<'a, Person>,
     /// The claim, as the branch has it.
@@ -90,6 +94,7 @@ impl<'a> Matter<'a> {
             Subject::Competency(_) => None,
         };
         let mut matter = Self {
+            catalog: &ground.catalog,
             person,
             claim,
             date: claim.record.date().unwrap_or(day),
@@ -122,6 +127,19 @@ impl<'a> Matter<'a> {
         let also = also.map(|(person, disciplines)| Assessor { person, disciplines });
         let people: Vec<Assessor<'_>> = approved.chain(also).collect();
         slots::open(&self.terms.needs, &people)
+    }
+
+    /// What somebody has answered already, if it was this.
+    #[must_use]
+    pub fn own_answer(
+        &self,
+        policy: &Policy<'_>,
+        signer: &str,
+        decision: Decision,
+    ) -> Option<&Answer<'a>> {
+        let signer = policy.present_id(signer);
+        let mut own = self.answers.iter().filter(|answer| answer.signer == signer);
+        own.find(|answer| answer.approval.decision == decision)
     }
 
     /// The digest by which the claim is known.
@@ -164,6 +182,13 @@ impl<'a> Matter<'a> {
         }
     }
 
+    /// Whether a record means this claim and not another one of the same words.
+    fn is(&self, id: &Ref<to::Claim>) -> bool {
+        let owner = self.claim.owner();
+        let meant = owned_record(self.catalog, Kind::Claim, id.as_str(), owner);
+        meant.is_some_and(|record| std::ptr::eq(record, self.claim.record))
+    }
+
     fn read_records(
         &mut self,
         ground: &'a Ground,
@@ -179,7 +204,7 @@ impl<'a> Matter<'a> {
                 continue;
             }
             let judged = approval.claim.as_ref();
-            let same = judged.is_some_and(|judged| judged.sha256 == claim);
+            let same = judged.is_some_and(|judged| judged.sha256 == claim && self.is(&judged.id));
             match approval.decision {
                 Decision::Endorse if same || judged.is_none() => {
                     self.endorsers.insert(answer.signer);

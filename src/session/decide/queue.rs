@@ -1,6 +1,7 @@
 //! The claims that wait: each once, from the newest branch that has it, the oldest first.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -15,7 +16,7 @@ use crate::kinds::approval::Decision;
 use crate::kinds::claim::Claim;
 use crate::kinds::person::Person;
 use crate::session::carry::Target;
-use crate::trust::chain::Pin;
+use crate::trust::chain::{Chain, Pin};
 use crate::trust::ledger::Ledger;
 use crate::trust::policy::Policy;
 use crate::world::files::Files as _;
@@ -48,14 +49,14 @@ pub struct Waiting {
 }
 
 impl Waiting {
-    /// The command that answers it.
+    /// The command that answers it, for whoever calls the program like this.
     #[must_use]
-    pub fn command(&self) -> String {
+    pub fn command(&self, learn: &str) -> String {
         let at = ground::short(&self.commit);
         if self.branch.is_empty() {
-            return format!("learn approve {} {} --at {at}", self.person, self.claim);
+            return format!("{learn} approve {} {} --at {at}", self.person, self.claim);
         }
-        format!("learn approve {} {} --from {} --at {at}", self.person, self.claim, self.branch)
+        format!("{learn} approve {} {} --from {} --at {at}", self.person, self.claim, self.branch)
     }
 }
 
@@ -87,6 +88,7 @@ pub fn waiting(
         let is_target = commit.id() == target.1.id();
         let catalog = if is_target { Arc::clone(bar) } else { Arc::new(load(&commit)?) };
         let ground = Ground {
+            start: PathBuf::new(),
             home: home.clone(),
             target: target.0.to_owned(),
             bar: Arc::clone(bar),
@@ -107,6 +109,25 @@ pub fn waiting(
         (one.date, &one.person, &one.claim).cmp(&(other.date, &other.person, &other.claim))
     });
     Ok(all)
+}
+
+/// Why nothing can wait for somebody, as the target's policy has it, and how an admin would change that;
+/// none where they may judge something.
+#[must_use]
+pub fn powerless(bar: &Catalog, signer: &str, pin: Option<&Pin>) -> Option<String> {
+    let chain = Chain::of(bar, pin);
+    let policy = chain.in_force()?;
+    let id = policy.present_id(signer);
+    if policy.entries(id).any(|entry| !entry.approve.is_empty()) {
+        return None;
+    }
+    let key = if policy.keys_of(id).is_empty() { " --key \"<their public key>\"" } else { "" };
+    Some(format!(
+        "the trust policy lets {id} approve nothing, so nothing can wait for them\n  help: an admin ({}) \
+         lets them with\n    learn trust add {id}{key} --discipline <discipline> --approve \
+         \"<credential>\"",
+        policy.admins().into_iter().collect::<Vec<_>>().join(", ")
+    ))
 }
 
 /// The claims that a change brings in or edits and that wait for anybody, the oldest first.
@@ -132,6 +153,7 @@ pub fn in_change(
     let brought: BTreeSet<Arc<str>> =
         claims(head)?.difference(&landed).map(|(path, _)| Arc::clone(path)).collect();
     let ground = Ground {
+        start: PathBuf::new(),
         home: home.clone(),
         target: target.0.to_owned(),
         bar: Arc::clone(&bar),

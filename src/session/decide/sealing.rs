@@ -68,14 +68,14 @@ pub fn seal(
     files.insert(seal::path(&path, deed.signer), seal::write(&raw).into_bytes());
     files.insert(path.clone(), written.bytes);
     files.extend(beside.map(|beside| (beside.path, beside.bytes)));
-    let Deed { person, subject, signer, .. } = *deed;
-    Ok(Sealed {
-        path,
-        digest,
-        files,
-        message: message(deed),
-        fallback: format!("approve/{person}-{subject}-{signer}"),
-    })
+    Ok(Sealed { path, digest, files, message: message(deed), fallback: fallback(deed) })
+}
+
+/// The branch that a decision is pushed to where the one that was asked for may not be pushed to.
+#[must_use]
+pub fn fallback(deed: &Deed<'_>) -> String {
+    let Deed { person, subject, signer, .. } = deed;
+    format!("approve/{person}-{subject}-{signer}")
 }
 
 /// What stands in front of records for editors, if the branch keeps the schemas.
@@ -103,7 +103,9 @@ pub(super) fn numbered(ground: &Ground, stem: &str) -> String {
     path
 }
 
-fn message(deed: &Deed<'_>) -> String {
+/// The message of the commit that carries a decision.
+#[must_use]
+pub fn message(deed: &Deed<'_>) -> String {
     let Deed { decision, person, subject, .. } = deed;
     match decision {
         Decision::Approve => format!("Approve {person}'s claim for {subject}\n"),

@@ -173,3 +173,79 @@ fn what_was_kept_can_be_dropped_and_kept_anew() {
     assert_eq!(counted(&company).as_deref(), Some("kept"));
     assert_eq!(company.gate(), std::collections::BTreeSet::new());
 }
+
+#[test]
+fn mentors_fill_no_slot_that_is_not_theirs() {
+    const RULE: &[&str] = &["unauthorised-signer"];
+    fn excluded(company: &Company) {
+        company.branch("bar");
+        company.edit("credentials/incident-lead.yaml", "owner:", "mentor: excluded\nowner:");
+        company.commit("chen", "Leave mentors out");
+        company.land("merge", "bar");
+    }
+    fn lead(company: &Company, signers: &[&str]) {
+        company.branch("x");
+        for signer in signers {
+            company.carry(&company.draft("ada", "incident-lead", signer));
+        }
+    }
+    hold(&[
+        change(
+            "alone",
+            |company| {
+                company.branch("x");
+                company.approve("chen");
+            },
+            RULE,
+        ),
+        change(
+            "alone, and no mentor by the same change",
+            |company| {
+                company.branch("x");
+                company.edit("people/ada/person.yaml", "person: chen", "person: ben");
+                company.approve("chen");
+            },
+            RULE,
+        ),
+        change(
+            "with somebody who is none",
+            |company| {
+                company.branch("x");
+                company.approve("chen");
+                company.approve("ben");
+            },
+            &[],
+        ),
+        change("one of two slots", |company| lead(company, &["chen", "vera"]), &[]),
+        change(
+            "one of two slots, which the credential leaves to others",
+            |company| {
+                excluded(company);
+                lead(company, &["chen", "vera"]);
+            },
+            RULE,
+        ),
+        change(
+            "others, of a credential that leaves mentors out",
+            |company| {
+                excluded(company);
+                lead(company, &["ben", "vera"]);
+            },
+            &[],
+        ),
+        change(
+            "mentor only since the day after",
+            |company| {
+                company.branch("meanwhile");
+                let mentors = "mentors:\n";
+                let ben = "mentors:\n  - {person: ben, from: 2026-04-16}\n";
+                company.edit("people/ada/person.yaml", mentors, ben);
+                company.commit("ada", "A second mentor");
+                company.land("merge", "meanwhile");
+                company.branch("x");
+                company.approve("ben");
+            },
+            &[],
+        ),
+    ]);
+}

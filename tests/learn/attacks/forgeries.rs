@@ -276,11 +276,12 @@ fn a_seal_is_written_in_one_way() {
 fn a_security_key_that_was_touched_counts() {
     let company = Company::new();
     company.branch("x");
-    let draft = company.draft("ada", "incident-commander", "ben");
-    let words = draft.words();
-    let (line, armour) = signatures::by_security_key(1, &words.payload());
+    let (line, _) = signatures::by_security_key(1, b"");
     let ben = company.key_line("ben");
     company.change_policy(2, &[(&ben, &format!("{ben}    - {line}\n"))], "");
+    let draft = company.draft("ada", "incident-commander", "ben");
+    let words = draft.words();
+    let (_, armour) = signatures::by_security_key(1, &words.payload());
     company.put(&draft, &words.signed(&armour));
     company.commit("ben", "Approve");
     assert_eq!(company.gate(), BTreeSet::new());

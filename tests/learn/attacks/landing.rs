@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::forge::{Company, change, hold};
+use crate::forge::{Company, change, hold, text};
 
 const PATH: &str = "people/ada/approvals/2026-04-15-incident-commander-ben";
 
@@ -94,7 +94,7 @@ fn a_change_is_red_exactly_while_an_approval_is_missing() {
             "swapped for a sound one",
             |company| {
                 delete(company);
-                company.approve("chen");
+                company.approve("vera");
             },
             GONE,
         )
@@ -159,6 +159,17 @@ fn what_was_taken_away_on_main_comes_back_in_every_way() {
         company.git_as("chen", &["merge", "-q", "-s", "ours", "--no-edit", "origin/main"]);
         assert_eq!(company.gate(), BTreeSet::from(["approval-removed".to_owned()]), "{how}");
     }
+}
+
+#[test]
+fn what_is_gone_is_said_where_it_was_with_the_command_that_brings_it_back() {
+    let company = Company::with_approval();
+    delete(&company);
+    let said = text(&company.learn("work", &["check", "--target", "origin/main"]).stdout);
+    // A terminal breaks paths at their hyphens.
+    let words = said.split_whitespace().collect::<String>();
+    assert!(words.contains(&format!("`gitcheckoutorigin/main--{PATH}.yaml")), "{said}");
+    assert!(said.contains("people/ada/claims/2026-03-25-incident-commander.yaml:1"), "{said}");
 }
 
 fn dated(company: &Company, day: &str) {

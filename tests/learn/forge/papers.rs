@@ -4,9 +4,11 @@ use std::fmt::Write as _;
 
 use learn::base::id::Id;
 use learn::base::reference::Ref;
+use learn::catalog::Catalog;
 use learn::catalog::load::load;
 use learn::kinds::credential::Credential;
 use learn::kinds::parts::digest::Sha256;
+use learn::trust::chain::Chain;
 use learn::trust::seal;
 use learn::trust::statement::{Purpose, Words};
 use learn::trust::terms::Terms;
@@ -57,6 +59,34 @@ impl Draft {
         assert!(self.text.contains(from), "no {from:?} in\n{}", self.text);
         self.text = self.text.replace(from, to);
         self
+    }
+
+    /// The record as another decision, which grants nothing.
+    fn granting_nothing(self, decision: &str) -> Self {
+        let is_grant = |line: &&str| line.starts_with("grants:");
+        let grants = self.text.lines().find(is_grant).expect("grants").to_owned();
+        self.with("decision: approve", decision).with(&format!("{grants}\n"), "")
+    }
+
+    /// The same claim, answered with a not-yet.
+    pub fn into_not_yet(self) -> Self {
+        self.granting_nothing("decision: not-yet\ncriteria: [timeline]")
+    }
+
+    /// The end of records of these digests.
+    pub fn into_revocation(self, of: &[Sha256]) -> Self {
+        let of: Vec<String> = of.iter().map(|digest| format!("\"{digest}\"")).collect();
+        let decision =
+            format!("decision: revoke\nreason: Another outage.\nrevokes: [{}]", of.join(", "));
+        let name = format!("2026-04-15-{}-{}-revoked", self.subject, self.signer);
+        self.granting_nothing(&decision).named(&name)
+    }
+
+    /// The record with another version of the policy, or none.
+    pub fn under(self, line: &str) -> Self {
+        let trust = self.text.lines().find(|line| line.starts_with("trust:")).expect("a version");
+        let trust = format!("{trust}\n");
+        self.with(&trust, line)
     }
 
     /// The record under another name, in the same folder.
@@ -114,7 +144,7 @@ grants: {{credentials: [{}], attests: [{}]{valid}}}
 signer: {signer}
 disciplines: [{discipline}]
 date: 2026-04-15
-scores: {{command: 3, timeline: 3}}
+{}scores: {{command: 3, timeline: 3}}
 feedback: One voice throughout.
 ",
             digest(format!("people/{person}/claims/{claim}.yaml")),
@@ -123,6 +153,7 @@ feedback: One voice throughout.
             needs.join(", "),
             credentials.join(", "),
             attests.join(", "),
+            trust_line(&catalog),
         );
         Draft {
             path: format!("people/{person}/approvals/2026-04-15-{subject}-{signer}.yaml"),
@@ -183,6 +214,17 @@ keys:
         self.seal_policy(version, "hana");
         self.commit("hana", "Change the policy");
     }
+}
+
+/// The line that names the version of the policy that is in force; none where none is.
+fn trust_line(catalog: &Catalog) -> String {
+    let chain = Chain::of(catalog, None);
+    chain.in_force().map_or_else(String::new, |policy| named(policy.version(), &policy.digest))
+}
+
+/// The line of a record that names a version of the policy.
+pub fn named(version: u16, digest: &Sha256) -> String {
+    format!("trust: {{version: {version}, sha256: \"{digest}\"}}\n")
 }
 
 /// The text of the version after another one.

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use crate::forge::{Company, change, hold};
+use learn::kinds::parts::digest::Sha256;
+
+use crate::forge::{Company, change, hold, named, text};
 
 const RECORD: &str = "people/ada/approvals/2026-04-15-incident-commander-ben.yaml";
 
@@ -163,12 +165,7 @@ fn a_discipline_changes_later() {
 fn not_yet_and_then_yes_on_one_day() {
     let company = Company::new();
     company.branch("x");
-    let first = company.draft("ada", "incident-commander", "ben");
-    let grants =
-        first.text.lines().find(|line| line.starts_with("grants:")).expect("grants").to_owned();
-    let not_yet = first
-        .with("decision: approve", "decision: not-yet\ncriteria: [timeline]")
-        .with(&format!("{grants}\n"), "");
+    let not_yet = company.draft("ada", "incident-commander", "ben").into_not_yet();
     company.carry(&not_yet);
     assert_eq!(company.gate(), set(&[]));
     assert_eq!(company.awards("ada"), set(&[]));
@@ -178,6 +175,81 @@ fn not_yet_and_then_yes_on_one_day() {
     let second = company.draft("ada", "incident-commander", "ben");
     company.carry(&second.named("2026-04-15-incident-commander-ben-2"));
     assert_eq!(company.gate(), set(&[]));
+    assert_eq!(company.awards("ada"), set(&["incident-commander"]));
+}
+
+const WORK: &str = "people/ada/portfolio/2026-03-02-checkout-outage.md";
+
+/// Ben says not yet on a branch, Ada's work gets better there, she claims anew, and Ben approves that.
+fn better_work_after_a_not_yet(company: &Company) {
+    company.branch("x");
+    company.carry(&company.draft("ada", "incident-commander", "ben").into_not_yet());
+    company.edit(WORK, "41 minutes", "41 minutes, from 9:03 to 9:44,");
+    let claim = company.read("people/ada/claims/2026-03-25-incident-commander.yaml");
+    company.write("people/ada/claims/2026-04-15-incident-commander.yaml", claim);
+    company.commit("ada", "Claim anew");
+    let second = company.draft("ada", "incident-commander", "ben");
+    company.carry(&second.named("2026-04-15-incident-commander-ben-2"));
+}
+
+#[test]
+fn a_not_yet_binds_nobody_to_keep_the_work_as_it_was() {
+    for how in ["merge", "squash", "rebase"] {
+        let company = Company::new();
+        better_work_after_a_not_yet(&company);
+        assert_eq!(company.gate(), set(&[]), "{how}");
+        company.land(how, "x");
+        assert_eq!(company.verify(), set(&[]), "{how}");
+        assert_eq!(company.awards("ada"), set(&["incident-commander"]), "{how}");
+    }
+    hold(&[
+        change(
+            "and is swapped after the approval",
+            |company| {
+                better_work_after_a_not_yet(company);
+                company.edit(WORK, "41 minutes", "4 minutes");
+                company.commit("ada", "A small correction");
+            },
+            &["evidence-changed"],
+        ),
+        change(
+            "the claim that was answered is swapped",
+            |company| {
+                better_work_after_a_not_yet(company);
+                let first = "people/ada/claims/2026-03-25-incident-commander.yaml";
+                company.write(first, company.read(first) + "# and more\n");
+                company.commit("ada", "A small correction");
+            },
+            &["evidence-changed"],
+        ),
+    ]);
+}
+
+#[test]
+fn the_policy_changes_between_signing_and_landing() {
+    let company = Company::new();
+    company.branch("x");
+    company.approve("ben");
+    company.branch("y");
+    let (two, new) = (company.key_line("ben2"), company.key_line("eve"));
+    company.change_policy(2, &[(&two, &format!("{two}{new}"))], "");
+    company.land("merge", "y");
+    company.git(&["switch", "-q", "x"]);
+    assert_eq!(company.gate(), set(&[]));
+    // A branch that is behind the policy does not know the new key; what it comes to does.
+    company.git(&["fetch", "-q"]);
+    let policy = company.git(&["show", "origin/main:trust/0002.yaml"]) + "\n";
+    let second = named(2, &Sha256::of(policy.as_bytes()));
+    let draft = company.draft("ada", "incident-lead", "ben").under(&second);
+    company.put(&draft, &company.statement(&draft, "eve"));
+    company.commit("ben", "Approve");
+    assert_eq!(company.check(), set(&["unauthorised-signer"]));
+    let said = text(&company.learn("work", &["check"]).stdout);
+    let words: Vec<&str> = said.split_whitespace().collect();
+    assert!(words.join(" ").contains("merge main into this branch"), "{said}");
+    assert_eq!(company.gate(), set(&[]));
+    company.land("squash", "x");
+    assert_eq!(company.verify(), set(&[]));
     assert_eq!(company.awards("ada"), set(&["incident-commander"]));
 }
 
