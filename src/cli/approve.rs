@@ -13,7 +13,6 @@ use crate::session::decide::ground::{self, Ground};
 use crate::session::decide::judging::Judgement;
 use crate::session::decide::matter::Matter;
 use crate::session::decide::remedy::{self, Offer};
-use crate::session::{open, pin};
 use crate::trust::ledger::Ledger;
 
 /// Answer a claim: approve it or say not yet, signed with your key
@@ -161,10 +160,7 @@ fn answer(
     let fields = judgement.fields(&matter);
     let act = Act { deed: deed(judgement.decision()), day, fields, beside };
     let verdict = options.conclude(&ground, policy, act, terminal)?;
-    let moved = open::open(&globals.directory, None).ok().map(|opened| pin::advance(&opened, &pinned));
-    if let Some(pin) = moved.transpose()?.flatten() {
-        terminal.say(format!("this clone is pinned to version {} of the trust policy now", pin.version));
-    }
+    super::move_pin(terminal, Some(&ground.home), &pinned);
     Ok(verdict)
 }
 
