@@ -65,6 +65,7 @@ verbs! {
     "You" {
         readiness::Readiness,
         why::Why,
+        plan::Plan,
     }
     "Mentoring" {
         claim::Claim,

@@ -366,8 +366,7 @@ impl<'a> Sources<'_, 'a> {
 
     /// Says which claims cite what counts only once it is judged.
     fn cite(&self, items: &mut [Item<'a>]) {
-        let demands: Vec<Demand<'a>> =
-            self.open_demands().map(|(_, demand)| demand.clone()).collect();
+        let demands = self.to_be_judged();
         for demand in &demands {
             match demand {
                 Demand::Module(id) => {
@@ -403,6 +402,39 @@ impl<'a> Sources<'_, 'a> {
                 _ => {}
             }
         }
+    }
+
+    /// The open demands that only judged work satisfies; of a group, those that it takes beside what
+    /// claims give anyway.
+    fn to_be_judged(&self) -> Vec<Demand<'a>> {
+        let is_given = |member: &Demand<'a>| {
+            let taken = self
+                .taken
+                .keys()
+                .filter(|take| !matches!(take, Take::Module(_) | Take::Work(_) | Take::Judgement));
+            taken.into_iter().any(|take| self.serves(*take, member))
+        };
+        let mut demands = Vec::new();
+        for (state, satisfied) in self.readiness.lines.iter().zip(&self.needs.lines) {
+            if matches!(satisfied, Satisfied::Already | Satisfied::On(_)) {
+                continue;
+            }
+            match &state.line.demand {
+                Demand::Choose { count, from, .. } => {
+                    let given = from.iter().filter(|member| is_given(member)).count();
+                    let others = from.iter().filter(|member| !is_given(member));
+                    let there = others.filter(|member| match member {
+                        Demand::Module(id) => {
+                            self.offer.is_finished(id) || self.taken.contains_key(&Take::Module(id))
+                        }
+                        _ => true,
+                    });
+                    demands.extend(there.take(count.saturating_sub(given)).cloned());
+                }
+                demand => demands.push(demand.clone()),
+            }
+        }
+        demands
     }
 
     /// Whether a credential needs a module or assesses it.

@@ -257,6 +257,7 @@ pub fn plan<'a>(
     let answer = catalog.program().map(|program| program.document.cadence).unwrap_or_default();
     let weeks = Weeks::new(start, pace.minutes);
     calendar::date(&mut items, &order, &offer, weeks, answer.claim_answer());
+    let order = by_day(&items, order);
     let in_time = in_time(&needs);
     let mut plan = Plan {
         catalog,
@@ -363,6 +364,12 @@ fn in_time(needs: &needs::Needs<'_>) -> Vec<(usize, Date)> {
             _ => None,
         })
         .collect()
+}
+
+/// The order in which the items begin; those of one day stay as they were.
+fn by_day(items: &[Item<'_>], mut order: Vec<usize>) -> Vec<usize> {
+    order.sort_by_key(|number| (items[*number].is_optional, items[*number].from));
+    order
 }
 
 /// The items in this order, with the numbers of what comes first following them.
