@@ -2,18 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::model::Satisfied;
-use super::model::{Take, is_project, shows_the_latest};
-use super::needs::{Needs, Thing};
-use super::offer::{Badge, Offer, Teachers, with_included};
+use super::badge::Badge;
+use super::model::{Satisfied, Take, is_project, shows_the_latest};
+use super::needs::Needs;
+use super::offer::{Offer, Teachers};
 use super::route::Route;
 use crate::base::date::Date;
-use crate::base::reference::Ref;
 use crate::catalog::Entry;
-use crate::kinds::module::{Module, Status};
 use crate::kinds::pathway::Pathway;
 use crate::kinds::pathway_enrolment::{OwnTraining, PathwayEnrolment};
-use crate::standing::demand::{Demand, present_module};
+use crate::standing::demand::Demand;
 use crate::standing::readiness::Readiness;
 
 /// Something to do.
@@ -89,6 +87,14 @@ pub struct Item<'a> {
 }
 
 impl Item<'_> {
+    /// Adds a line to the reasons, once.
+    pub(super) fn add_line(&mut self, line: usize) {
+        let is_known = |why: &Why<'_>| matches!(why, Why::Line(known) if *known == line);
+        if !self.why.iter().any(is_known) {
+            self.why.push(Why::Line(line));
+        }
+    }
+
     /// Whether it asks somebody for a judgement.
     #[must_use]
     pub const fn is_claim(&self) -> bool {
@@ -146,7 +152,7 @@ pub fn items<'a>(sources: Sources<'_, 'a>) -> Vec<Item<'a>> {
 }
 
 impl<'a> Sources<'_, 'a> {
-    fn item(&self, take: Take<'a>, times: u32) -> Item<'a> {
+    pub(super) fn item(&self, take: Take<'a>, times: u32) -> Item<'a> {
         let course = match take {
             Take::Module(id) => self.offer.courses.get(id),
             _ => None,
@@ -169,7 +175,7 @@ impl<'a> Sources<'_, 'a> {
     }
 
     /// The demands of the lines that are still open, each with its line's number; of groups, the members.
-    fn open_demands(&self) -> impl Iterator<Item = (usize, &Demand<'a>)> {
+    pub(super) fn open_demands(&self) -> impl Iterator<Item = (usize, &Demand<'a>)> {
         let lines = self.readiness.lines.iter().zip(&self.needs.lines).enumerate();
         lines
             .filter(|(_, (_, satisfied))| {
@@ -185,122 +191,15 @@ impl<'a> Sources<'_, 'a> {
     }
 
     /// The credentials of the plan, first and further awards.
-    fn badges(&self) -> impl Iterator<Item = &Badge<'a>> {
+    pub(super) fn badges(&self) -> impl Iterator<Item = &Badge<'a>> {
         self.taken.keys().filter_map(|take| match take {
             Take::Credential(id) => self.offer.badges.get(id),
             _ => None,
         })
     }
 
-    fn why(&self, take: Take<'a>) -> Vec<Why<'a>> {
-        let mut lines: Vec<usize> = self
-            .open_demands()
-            .filter(|(_, demand)| self.serves(take, demand))
-            .map(|(number, _)| number)
-            .collect();
-        lines.dedup();
-        let mut why: Vec<Why<'a>> = lines.into_iter().map(Why::Line).collect();
-        if let Take::Module(id) = take {
-            why.extend(self.why_module(id));
-        }
-        if let Take::Work(_) = take {
-            let asking = self.badges().filter(|badge| badge.work > 0);
-            why.extend(asking.map(|badge| Why::For(badge.credential.id())));
-        }
-        let thing = match take {
-            Take::Module(id) => Some(Thing::Module(id)),
-            Take::Credential(id) => Some(Thing::Credential(id)),
-            _ => None,
-        };
-        let is_this = |other: &Thing<'a>| self.leads_to(*other) == thing;
-        for route in self.routes.iter().filter(|_| thing.is_some()) {
-            for (number, item) in route.items.iter().enumerate() {
-                if item.by.is_empty() && item.ways.iter().any(is_this) {
-                    why.push(Why::Item(route.pathway, number));
-                }
-            }
-            if route.electives.iter().chain(&route.chosen).any(is_this) {
-                why.push(Why::Elective(route.pathway));
-            }
-        }
-        if why.is_empty()
-            && let Take::Module(_) = take
-        {
-            // What else would it be there for than for lines that ask for work from several modules.
-            let portfolio = |(_, demand): &(usize, &Demand<'a>)| matches!(demand, Demand::Portfolio(wanted) if wanted.modules.is_some());
-            why.extend(self.open_demands().find(portfolio).map(|(number, _)| Why::Line(number)));
-        }
-        why
-    }
-
-    /// What is taken where a thing is asked for: a retired module's successor.
-    fn leads_to(&self, thing: Thing<'a>) -> Option<Thing<'a>> {
-        match thing {
-            Thing::Module(id) => match self.offer.module(id) {
-                super::offer::Found::Open(id) => Some(Thing::Module(id)),
-                _ => None,
-            },
-            Thing::Credential(id) => Some(Thing::Credential(id)),
-        }
-    }
-
-    fn why_module(&self, id: &'a str) -> Vec<Why<'a>> {
-        let mut why = Vec::new();
-        for badge in self.badges() {
-            let teaches = badge.teachers.iter().any(|teachers| teachers.contains(&id));
-            if badge.needs.contains(&id) || teaches {
-                why.push(Why::For(badge.credential.id()));
-            }
-        }
-        for take in self.taken.keys() {
-            match take {
-                Take::Module(other) => {
-                    let course = self.offer.courses.get(other);
-                    if course.is_some_and(|course| course.before.contains(&id)) {
-                        why.push(Why::Before(other));
-                    }
-                }
-                Take::Competency { id: competency, step } => {
-                    if self.offer.teachers(competency, *step).open.contains(&id) {
-                        why.push(Why::ForCompetency(competency));
-                    }
-                }
-                _ => {}
-            }
-        }
-        why
-    }
-
-    /// Whether taking something helps to satisfy a demand directly.
-    fn serves(&self, take: Take<'a>, demand: &Demand<'a>) -> bool {
-        let badge = match take {
-            Take::Credential(id) | Take::Again(id) => self.offer.badges.get(id),
-            _ => None,
-        };
-        match (demand, take) {
-            (
-                Demand::Competency { id, step: Some(step), .. },
-                Take::Competency { id: other, step: at },
-            ) => *id == other && at >= *step,
-            (Demand::Competency { id, step: Some(step), .. }, _) => badge.is_some_and(|badge| {
-                badge.attests.iter().any(|(other, at)| other == id && at >= step)
-            }),
-            (Demand::Credential(id), _) => badge.is_some_and(|badge| badge.gives.contains(id)),
-            (Demand::Module(id), Take::Module(other)) => *id == other,
-            (Demand::Module(_) | Demand::Portfolio(_), Take::Judgement) => true,
-            (Demand::Portfolio(wanted), Take::Work(of_type)) => {
-                wanted.types.is_empty()
-                    || wanted.types.iter().any(|word| Some(word.as_str()) == of_type)
-            }
-            (Demand::Portfolio(wanted), Take::Module(id)) => {
-                wanted.projects.is_some() && is_project(self.offer.catalog, id)
-            }
-            _ => false,
-        }
-    }
-
     /// What has to come before something.
-    fn before(&self, take: Take<'a>) -> Vec<Take<'a>> {
+    pub(super) fn before(&self, take: Take<'a>) -> Vec<Take<'a>> {
         let modules = |ids: &[&'a str]| ids.iter().map(|id| Take::Module(id)).collect::<Vec<_>>();
         match take {
             Take::Module(id) => {
@@ -362,168 +261,5 @@ impl<'a> Sources<'_, 'a> {
             _ => false,
         });
         taken.collect()
-    }
-
-    /// Says which claims cite what counts only once it is judged.
-    fn cite(&self, items: &mut [Item<'a>]) {
-        let demands = self.to_be_judged();
-        for demand in &demands {
-            match demand {
-                Demand::Module(id) => {
-                    let is_there = self.offer.is_finished(id);
-                    if !is_there && !self.taken.contains_key(&Take::Module(id)) {
-                        continue;
-                    }
-                    let fits = |item: &Item<'a>| match item.what {
-                        What::Take(Take::Credential(credential)) => self.is_about(credential, id),
-                        _ => false,
-                    };
-                    let number = items.iter().position(fits);
-                    let number = number.or_else(|| items.iter().position(Item::is_claim));
-                    if let Some(item) = number.and_then(|number| items.get_mut(number))
-                        && !item.cites.contains(id)
-                    {
-                        item.cites.push(id);
-                    }
-                }
-                Demand::Portfolio(_) => {
-                    let needs_work = |item: &Item<'a>| match item.what {
-                        What::Take(Take::Credential(id)) => {
-                            self.offer.badges.get(id).is_some_and(|badge| badge.work > 0)
-                        }
-                        _ => false,
-                    };
-                    let number = items.iter().position(needs_work);
-                    let number = number.or_else(|| items.iter().position(Item::is_claim));
-                    if let Some(item) = number.and_then(|number| items.get_mut(number)) {
-                        item.cites_work = true;
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-
-    /// The open demands that only judged work satisfies; of a group, those that it takes beside what
-    /// claims give anyway.
-    fn to_be_judged(&self) -> Vec<Demand<'a>> {
-        let is_given = |member: &Demand<'a>| {
-            let taken = self
-                .taken
-                .keys()
-                .filter(|take| !matches!(take, Take::Module(_) | Take::Work(_) | Take::Judgement));
-            taken.into_iter().any(|take| self.serves(*take, member))
-        };
-        let mut demands = Vec::new();
-        for (state, satisfied) in self.readiness.lines.iter().zip(&self.needs.lines) {
-            if matches!(satisfied, Satisfied::Already | Satisfied::On(_)) {
-                continue;
-            }
-            match &state.line.demand {
-                Demand::Choose { count, from, .. } => {
-                    let given = from.iter().filter(|member| is_given(member)).count();
-                    let others = from.iter().filter(|member| !is_given(member));
-                    let there = others.filter(|member| match member {
-                        Demand::Module(id) => {
-                            self.offer.is_finished(id) || self.taken.contains_key(&Take::Module(id))
-                        }
-                        _ => true,
-                    });
-                    demands.extend(there.take(count.saturating_sub(given)).cloned());
-                }
-                demand => demands.push(demand.clone()),
-            }
-        }
-        demands
-    }
-
-    /// Whether a credential needs a module or assesses it.
-    fn is_about(&self, credential: &str, module: &str) -> bool {
-        let Some(badge) = self.offer.badges.get(credential) else { return false };
-        let catalog = self.offer.catalog;
-        let mut needs = badge.credential.document.needs.modules.iter();
-        let assessed = catalog.get::<Module>(module).and_then(|module| {
-            let by = module.document.assessed_by.as_ref()?;
-            with_included(catalog, credential)
-                .contains(crate::standing::demand::present_credential(catalog, by.as_str()))
-                .then_some(())
-        });
-        assessed.is_some() || needs.any(|id| present_module(catalog, id.as_str()) == module)
-    }
-
-    /// Training of their own that is not finished; its time is spent like any other.
-    #[must_use]
-    pub fn own(&self, enrolments: &[Entry<'a, PathwayEnrolment>], day: Date) -> Vec<Item<'a>> {
-        let mut own = Vec::new();
-        for enrolment in enrolments {
-            for (number, training) in enrolment.document.own.iter().enumerate() {
-                if training.finished.is_some_and(|finished| finished <= day) {
-                    continue;
-                }
-                let learning = training.effort.and_then(|effort| effort.learning);
-                let mut item = self.item(Take::Judgement, 1);
-                item.what = What::Own(*enrolment, number);
-                item.minutes = learning.map_or(0, super::offer::minutes);
-                let goal = training.for_goal.as_ref().map(|goal| goal.as_str());
-                item.why = vec![Why::Own(goal)];
-                own.push(item);
-            }
-        }
-        own
-    }
-
-    /// Modules for those who want to go on: what the credentials of the plan, and those that are held,
-    /// name as stretch, with what comes before each.
-    #[must_use]
-    pub fn stretch(&self, items: &[Item<'a>]) -> Vec<Item<'a>> {
-        let offer = self.offer;
-        let mut added: Vec<Item<'a>> = Vec::new();
-        let mut numbers: BTreeMap<&'a str, usize> = BTreeMap::new();
-        for (number, item) in items.iter().enumerate() {
-            if let What::Take(Take::Module(id)) = item.what {
-                numbers.insert(id, number);
-            }
-        }
-        let planned = |id: &str| {
-            self.taken.keys().any(|take| matches!(take, Take::Credential(it) if *it == id))
-        };
-        let asked = |id: &str| {
-            let demands = self.readiness.lines.iter().map(|state| &state.line.demand);
-            demands.into_iter().any(|demand| matches!(demand, Demand::Credential(it) if *it == id))
-        };
-        let on = offer.badges.values().filter(|badge| {
-            let id = badge.credential.id();
-            planned(id) || badge.is_held && asked(id)
-        });
-        for badge in on {
-            for module in badge.credential.document.stretch.iter().map(Ref::as_str) {
-                let super::offer::Found::Open(id) = offer.module(module) else { continue };
-                let mut open = vec![(id, Why::Stretch(badge.credential.id()))];
-                while let Some((id, why)) = open.pop() {
-                    let Some(course) = offer.courses.get(id) else { continue };
-                    if course.module.document.status != Status::Active || numbers.contains_key(id) {
-                        continue;
-                    }
-                    numbers.insert(id, items.len() + added.len());
-                    let mut item = self.item(Take::Module(id), 1);
-                    item.is_optional = true;
-                    item.why = vec![why];
-                    added.push(item);
-                    open.extend(course.before.iter().map(|before| (*before, Why::Before(id))));
-                }
-            }
-        }
-        for item in &mut added {
-            if let What::Take(take) = item.what {
-                let before = self.before(take).into_iter();
-                item.after = before
-                    .filter_map(|take| match take {
-                        Take::Module(id) => numbers.get(id).copied(),
-                        _ => None,
-                    })
-                    .collect();
-            }
-        }
-        added
     }
 }

@@ -53,9 +53,13 @@
 //! length, so that others run beside it. A claim lasts until it is usually answered
 //! (`cadence.claim_answer`); what a remediation has dated stays where it is.
 
+pub mod badge;
 pub mod calendar;
 pub mod choice;
+pub mod citing;
 pub mod deadline;
+pub mod demands;
+pub mod extra;
 pub mod gap;
 pub mod integer;
 pub mod item;
@@ -63,6 +67,7 @@ pub mod model;
 pub mod needs;
 pub mod offer;
 pub mod order;
+pub mod reason;
 pub mod route;
 pub mod solver;
 

@@ -288,10 +288,38 @@ impl<'a> Needs<'a> {
             let most: i64 = sum.terms.iter().map(|(_, by)| by).sum();
             let left = least - sum.there;
             if left > most {
-                self.unmet(need, Gap::Together);
+                self.out_of_reach(need);
             }
             self.goal(need, sum.terms, left.min(most));
         }
+    }
+
+    /// Says why the lines together do not come to enough: of the lines that nothing satisfies, each.
+    fn out_of_reach(&mut self, need: Need<'a>) {
+        let known: BTreeSet<usize> = self.unmet_lines().collect();
+        let never: Vec<(usize, Gap<'a>)> = self
+            .lines
+            .iter()
+            .enumerate()
+            .filter(|(number, _)| !known.contains(number))
+            .filter_map(|(number, satisfied)| match satisfied {
+                Satisfied::Never(gap) => Some((number, gap.clone())),
+                _ => None,
+            })
+            .collect();
+        for (number, gap) in never {
+            self.unmet(Need::Line(number), gap);
+        }
+        if self.unmet_lines().next().is_none() {
+            self.unmet(need, Gap::Together);
+        }
+    }
+
+    fn unmet_lines(&self) -> impl Iterator<Item = usize> {
+        self.unmet.iter().filter_map(|unmet| match unmet.need {
+            Need::Line(number) => Some(number),
+            _ => None,
+        })
     }
 }
 

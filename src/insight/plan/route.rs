@@ -318,7 +318,7 @@ pub fn themes<'a>(catalog: &'a Catalog, thing: Thing<'a>) -> BTreeSet<&'a str> {
             teaches.filter_map(|teaches| theme(teaches.competency.as_str())).collect()
         }
         Thing::Credential(id) => {
-            let given = super::offer::with_included(catalog, id);
+            let given = super::badge::with_included(catalog, id);
             let given = given.into_iter().filter_map(|id| catalog.get::<Credential>(id));
             given
                 .flat_map(|credential| &credential.document.attests)

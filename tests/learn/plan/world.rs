@@ -607,6 +607,15 @@ impl World {
                 "started: 2026-01-05\nfinished: 2026-02-06\n".into(),
             );
         }
+        // A claim for a credential that still names a retired module brings that one along as well.
+        for at in doing.credentials.iter().flat_map(|at| &self.credentials[*at].needs) {
+            if !finished.contains(at) && self.learned(*at, &doing.modules) {
+                put(
+                    &format!("people/ada/enrolments/m{at}.yaml"),
+                    "started: 2026-01-05\nfinished: 2026-02-06\n".into(),
+                );
+            }
+        }
         let written = self.written.iter().cloned();
         let new = std::iter::repeat_n(finished.clone(), doing.work);
         let work: Vec<String> = (0..self.written.len() + doing.work)
@@ -684,6 +693,81 @@ impl World {
         }
         text
     }
+}
+
+/// A catalog of so many modules, with a credential for every six of them and a role that asks for much.
+pub fn large(modules: usize) -> Memory {
+    const MANY: usize = 60;
+    let mut dice = Dice::new(2_000);
+    let mut files = Memory::new();
+    let mut put = |path: &str, text: String| files.put(path, text);
+    put("learn.yaml", "catalog: large\nprogram: {name: Large}\n".into());
+    put("teams/all.yaml", "name: All\n".into());
+    put(
+        "rubrics/any.yaml",
+        "name: Any\ncriteria:\n  it: {name: It, descriptors: [no, yes it is]}\n".into(),
+    );
+    put(
+        "people/ada/person.yaml",
+        "name: Ada\nroles: [{from: 2025-01-01, role: start, team: all}]\n".into(),
+    );
+    let mut text = "name: Large\ncompetencies:\n".to_owned();
+    for at in 0..MANY {
+        let _ = writeln!(text, "  k{at}: {{name: K{at}}}");
+    }
+    put("frameworks/large.yaml", text);
+    let steps = ["foundational", "working", "practitioner"];
+    for at in 0..modules {
+        let teaches: Vec<(usize, usize)> =
+            (0..1 + dice.throw(2)).map(|_| (dice.throw(MANY), dice.throw(3))).collect();
+        let teaches =
+            list(&teaches, |(of, to)| format!("{{competency: k{of}, to: {}}}", steps[*to]));
+        let before: Vec<usize> =
+            (0..dice.throw(3)).filter(|_| at > 0).map(|_| dice.throw(at)).collect();
+        let before: BTreeSet<usize> = before.into_iter().collect();
+        let before: Vec<usize> = before.into_iter().collect();
+        let (before, hours) = (list(&before, |at| format!("m{at}")), 1 + dice.throw(30));
+        put(
+            &format!("modules/m{at}.md"),
+            format!(
+                "---\ntitle: M{at}\ntype: course\neffort: {{learning: {hours} hours}}\n\
+                 teaches: {teaches}\nprerequisites: {before}\n---\nLesson.\n"
+            ),
+        );
+    }
+    for at in 0..modules / 6 {
+        let attests: Vec<(usize, usize)> =
+            (0..1 + dice.throw(3)).map(|_| (dice.throw(MANY), dice.throw(3))).collect();
+        let attests =
+            list(&attests, |(of, to)| format!("{{competency: k{of}, at: {}}}", steps[*to]));
+        let needs: BTreeSet<usize> = (0..dice.throw(3)).map(|_| dice.throw(modules)).collect();
+        let needs: Vec<usize> = needs.into_iter().collect();
+        let needs = list(&needs, |at| format!("m{at}"));
+        put(
+            &format!("credentials/c{at}.yaml"),
+            format!(
+                "name: C{at}\nattests: {attests}\nassessment: {{method: observation, rubric: any}}\n\
+                 assessors: [any]\nneeds: {{modules: {needs}}}\n"
+            ),
+        );
+    }
+    let mut text = "name: Large\nframework: large\nroles:\n  - {id: start, title: Start}\n  \
+                    - id: target\n    title: Target\n    inherits: []\n    expects:\n"
+        .to_owned();
+    for at in 0..MANY * 3 / 4 {
+        let weight =
+            if at % 3 == 0 { format!(", weight: {}", 1 + dice.throw(3)) } else { String::new() };
+        let _ =
+            writeln!(text, "      - {{competency: k{at}, at: {}{weight}}}", steps[dice.throw(3)]);
+    }
+    text.push_str("    requires:\n");
+    for at in 0..5 {
+        let from: Vec<usize> = (0..6).map(|_| dice.throw(modules / 6)).collect();
+        let from = list(&from, |at| format!("{{credential: c{at}}}"));
+        let _ = writeln!(text, "      - {{id: group-{at}, choose: 2, from: {from}}}");
+    }
+    put("ladders/large.yaml", text);
+    files
 }
 
 fn module(dice: &mut Dice, at: usize, count: usize) -> Module {
