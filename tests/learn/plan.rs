@@ -464,6 +464,7 @@ redemonstrate_by: 2026-04-23
 }
 
 #[test]
+#[allow(clippy::print_stderr)] // how long it took, for whoever asks with --nocapture
 fn two_thousand_modules_have_an_answer() {
     let catalog = loaded(&world::large(2_000));
     let begun = std::time::Instant::now();
@@ -572,7 +573,7 @@ fn doing(plan: &Plan<'_>) -> Doing {
             What::Take(Take::Work(_)) => doing.work += item.times as usize,
             What::Take(Take::Judgement) => doing.judgement = true,
             What::Take(Take::Again(_)) | What::Own(..) => {
-                panic!("nobody asked for {:?}", item.what)
+                panic!("nobody asked for {:?}: {}", item.what, titles(plan).join("; "))
             }
         }
     }

@@ -7,7 +7,7 @@ use crate::base::reference::{Ref, to};
 use crate::catalog::{Catalog, Entry};
 use crate::kinds::credential::Credential;
 use crate::kinds::module::Module;
-use crate::standing::demand::{Demand, present_credential};
+use crate::standing::demand::present_credential;
 use crate::standing::holdings::Holdings;
 
 /// A credential that somebody can earn.
@@ -25,22 +25,29 @@ pub struct Badge<'a> {
     pub gives: BTreeSet<&'a str>,
     /// The competencies that it attests, each with the step of its scale.
     pub attests: Vec<(&'a str, usize)>,
-    /// Whether they hold it, or will once their open claims are granted.
+    /// Whether they have earned it for itself, or will once their open claims are granted; what is held
+    /// only because another includes it attests nothing yet.
     pub is_held: bool,
 }
 
 impl<'a> Offer<'a> {
     /// Finds the credentials that can be earned, and those that are held.
-    pub fn open_badges(&mut self, held: &Holdings<'a>) {
+    pub fn open_badges(&mut self, held: &Holdings<'a>, earned: &BTreeSet<&'a str>) {
         for credential in self.catalog.all::<Credential>() {
-            if let Some(badge) = self.badge(credential, held) {
+            let is_held = earned.contains(credential.id());
+            if let Some(badge) = self.badge(credential, held, is_held) {
                 self.badges.insert(credential.id(), badge);
             }
         }
     }
 
     /// A credential with all that it takes; none where one of the modules it needs cannot be taken.
-    fn badge(&self, credential: Entry<'a, Credential>, held: &Holdings<'a>) -> Option<Badge<'a>> {
+    fn badge(
+        &self,
+        credential: Entry<'a, Credential>,
+        held: &Holdings<'a>,
+        is_held: bool,
+    ) -> Option<Badge<'a>> {
         let catalog = self.catalog;
         let needs = self.all_open(&credential.document.needs.modules)?;
         let attests: Vec<(&'a str, usize)> = credential
@@ -57,14 +64,17 @@ impl<'a> Offer<'a> {
         if credential.document.needs.modules.is_empty() {
             teachers = self.learning_for(&attests, &gives, held)?;
         }
+        // Every claim cites something: where nothing was or will be learned for it, a piece of work.
+        let learned = !needs.is_empty() || !teachers.is_empty() || self.finished().next().is_some();
+        let least = u32::from(!learned);
         Some(Badge {
             credential,
             needs,
             teachers,
-            work: u32::from(credential.document.needs.portfolio.unwrap_or(0)),
+            work: u32::from(credential.document.needs.portfolio.unwrap_or(0)).max(least),
             gives,
             attests,
-            is_held: held.satisfies(catalog, &Demand::Credential(credential.id())),
+            is_held,
         })
     }
 

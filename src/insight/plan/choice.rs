@@ -78,7 +78,7 @@ fn with_goals(program: &Integer, needs: &Needs<'_>) -> Integer {
 
 /// Lowers the goals that cannot be reached together: pathways give way before what the lines ask for
 /// together, and that before a line.
-fn relax<'a>(program: &Integer, needs: &mut Needs<'a>, limit: Limit) -> Result<(), String> {
+fn relax(program: &Integer, needs: &mut Needs<'_>, limit: Limit) -> Result<(), String> {
     let mut relaxed = program.clone();
     for quantity in &mut relaxed.quantities {
         quantity.cost = 0;

@@ -9,7 +9,7 @@ use crate::standing::demand::{Demand, present_credential, present_module};
 impl<'a> Sources<'_, 'a> {
     /// Says which claims cite what counts only once it is judged.
     pub fn cite(&self, items: &mut [Item<'a>]) {
-        let demands = self.to_be_judged();
+        let demands = self.what_is_judged();
         for (line, demand) in demands {
             match &demand {
                 Demand::Module(id) => {
@@ -51,7 +51,7 @@ impl<'a> Sources<'_, 'a> {
 
     /// The open demands that only judged work satisfies, each with its line's number; of a group, those that it takes beside what
     /// claims give anyway.
-    fn to_be_judged(&self) -> Vec<(usize, Demand<'a>)> {
+    fn what_is_judged(&self) -> Vec<(usize, Demand<'a>)> {
         let is_given = |member: &Demand<'a>| {
             let taken = self
                 .taken

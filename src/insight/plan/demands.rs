@@ -165,11 +165,11 @@ impl<'a> Model<'_, 'a> {
             self.program.row(terms.chain([(satisfied, -pieces)]), 0);
         }
         let modules = asked(wanted.modules) - have_from;
-        if modules > 0 && !self.from_modules(modules, &from, &work, satisfied) {
+        if modules > 0 && !self.practises_modules(modules, &from, &work, satisfied) {
             return Satisfied::Never(Gap::FewModules);
         }
         let projects = asked(wanted.projects) - projects;
-        if projects > 0 && !self.from_projects(projects, &work, satisfied) {
+        if projects > 0 && !self.practises_projects(projects, &work, satisfied) {
             return Satisfied::Never(Gap::NoProject);
         }
         self.judged.push(satisfied);
@@ -177,7 +177,7 @@ impl<'a> Model<'_, 'a> {
     }
 
     /// Asks for new work from this many modules that no work is from yet; false if there are too few.
-    fn from_modules(
+    fn practises_modules(
         &mut self,
         lacking: i64,
         from: &BTreeSet<&str>,
@@ -204,7 +204,7 @@ impl<'a> Model<'_, 'a> {
     }
 
     /// Asks for this many new pieces of work from a module that is a project; false if there is none.
-    fn from_projects(&mut self, lacking: i64, work: &[usize], satisfied: usize) -> bool {
+    fn practises_projects(&mut self, lacking: i64, work: &[usize], satisfied: usize) -> bool {
         let offer = self.offer;
         let catalog = offer.catalog;
         self.program.row(work.iter().map(|work| (*work, 1)).chain([(satisfied, -lacking)]), 0);

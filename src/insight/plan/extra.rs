@@ -9,6 +9,7 @@ use crate::base::date::Date;
 use crate::base::reference::Ref;
 use crate::catalog::Entry;
 use crate::kinds::module::Status;
+use crate::kinds::parts::record_id::RecordId;
 use crate::kinds::pathway_enrolment::PathwayEnrolment;
 use crate::standing::demand::Demand;
 
@@ -26,7 +27,7 @@ impl<'a> Sources<'_, 'a> {
                 let mut item = self.item(Take::Judgement, 1);
                 item.what = What::Own(*enrolment, number);
                 item.minutes = learning.map_or(0, super::offer::minutes);
-                let goal = training.for_goal.as_ref().map(|goal| goal.as_str());
+                let goal = training.for_goal.as_ref().map(RecordId::as_str);
                 item.why = vec![Why::Own(goal)];
                 own.push(item);
             }

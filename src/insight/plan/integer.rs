@@ -70,7 +70,7 @@ impl Integer {
         let mut sums: Vec<(usize, i64)> = Vec::with_capacity(terms.len());
         for (quantity, factor) in terms {
             match sums.last_mut() {
-                Some((last, sum)) if *last == quantity => *sum += factor,
+                Some((known, sum)) if *known == quantity => *sum += factor,
                 _ => sums.push((quantity, factor)),
             }
         }

@@ -86,6 +86,8 @@ use model::Model;
 use offer::Offer;
 use route::Done;
 
+use std::collections::BTreeSet;
+
 use crate::base::date::Date;
 use crate::catalog::index::RoleEntry;
 use crate::catalog::people::People;
@@ -95,6 +97,8 @@ use crate::kinds::person::Person;
 use crate::kinds::remediation::{Action, Remediation};
 use crate::standing::claims::OpenClaim;
 use crate::standing::decisions::Decisions;
+use crate::standing::demand::{Demand, present_credential};
+use crate::standing::holdings::Holdings;
 use crate::standing::motion::Motion;
 use crate::standing::next::{Step, next_step};
 use crate::standing::readiness::{Readiness, policy, readiness};
@@ -224,11 +228,8 @@ pub fn plan<'a>(
     let readiness = readiness(ledger, person, role, as_of);
     let start = wishes.start.unwrap_or(as_of);
     let decisions = Decisions::of(ledger, person, as_of);
-    let mut held = decisions.held.clone();
-    for claim in readiness.open_claims.iter().filter(|claim| claim.can_be_granted_on(as_of)) {
-        held.add_all(&claim.gives);
-    }
-    let offer = Offer::of(catalog, person, &held, as_of);
+    let (held, earned) = once_granted(&decisions, &readiness);
+    let offer = Offer::of(catalog, person, &held, &earned, as_of);
     let done = Done { offer: &offer, decisions: &decisions, held: &held, day: as_of, start };
     let routes = route::routes(done, person.id(), role);
     let types = needs::types_of_work(&readiness);
@@ -278,6 +279,26 @@ pub fn plan<'a>(
     };
     plan.notes = deadline::notes(&plan, &routes, &decisions);
     Ok(plan)
+}
+
+/// What they hold once their open claims are granted, and the credentials that they have earned for
+/// themselves by then.
+fn once_granted<'a>(
+    decisions: &Decisions<'a>,
+    readiness: &Readiness<'a>,
+) -> (Holdings<'a>, BTreeSet<&'a str>) {
+    let day = readiness.as_of;
+    let mut held = decisions.held.clone();
+    let awards = decisions.awards_on(day).map(|award| award.subject);
+    let mut earned: BTreeSet<&'a str> =
+        awards.map(|id| present_credential(decisions.catalog(), id)).collect();
+    for claim in readiness.open_claims.iter().filter(|claim| claim.can_be_granted_on(day)) {
+        held.add_all(&claim.gives);
+        if let Demand::Credential(id) = claim.subject {
+            earned.insert(id);
+        }
+    }
+    (held, earned)
 }
 
 /// What is taken by a step.
@@ -346,7 +367,7 @@ fn date_claims<'a>(items: &mut [Item<'a>], fixed: &[Fixed<'a>], offer: &Offer<'a
             .document
             .credential
             .as_ref()
-            .map(|id| crate::standing::demand::present_credential(offer.catalog, id.as_str()));
+            .map(|id| present_credential(offer.catalog, id.as_str()));
         let competency = claim.document.competency.as_ref().map(|claimed| claimed.id.as_str());
         for item in items.iter_mut() {
             let is_this = match item.what {

@@ -140,7 +140,7 @@ impl<'o, 'a> Model<'o, 'a> {
         let after = self.quantity(take, 1);
         match take {
             Take::Module(id) => {
-                for before in offer.courses.get(id).map(|it| it.before.as_slice()).unwrap_or(&[]) {
+                for before in offer.courses.get(id).map_or(&[][..], |course| &course.before) {
                     let before = self.quantity(Take::Module(before), 1);
                     self.program.row([(before, 1), (after, -1)], 0);
                 }

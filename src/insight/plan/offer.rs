@@ -64,15 +64,18 @@ pub struct Offer<'a> {
     finished: BTreeMap<&'a str, Date>,
     approved: BTreeSet<&'a str>,
     closed: BTreeMap<&'a str, Hindrance<'a>>,
+    taught: BTreeMap<&'a str, Vec<(usize, Entry<'a, Module>)>>,
 }
 
 impl<'a> Offer<'a> {
-    /// What `person` can take and earn on `day`, with what they hold by then.
+    /// What `person` can take and earn on `day`, with what they hold by then and the credentials that
+    /// they have earned for themselves.
     #[must_use]
     pub fn of(
         catalog: &'a Catalog,
         person: Entry<'a, Person>,
         held: &Holdings<'a>,
+        earned: &BTreeSet<&'a str>,
         day: Date,
     ) -> Self {
         let people = People::on(catalog, day);
@@ -87,6 +90,7 @@ impl<'a> Offer<'a> {
             finished: people.finished_modules(person.id()),
             approved: approved.collect(),
             closed: BTreeMap::new(),
+            taught: taught(catalog),
         };
         let usual = usual_minutes(&modules);
         offer.open_courses(&modules, usual);
@@ -97,7 +101,7 @@ impl<'a> Offer<'a> {
                     what_is_left(course.minutes, module, enrolment.document.reached.len());
             }
         }
-        offer.open_badges(held);
+        offer.open_badges(held, earned);
         offer
     }
 
@@ -150,10 +154,8 @@ impl<'a> Offer<'a> {
     #[must_use]
     pub fn teachers(&self, competency: &str, step: usize) -> Teachers<'a> {
         let mut teachers = Teachers::default();
-        for module in self.catalog.all::<Module>() {
-            if !teaches(self.catalog, module, competency, step) {
-                continue;
-            }
+        let known = self.taught.get(competency).into_iter().flatten();
+        for (_, module) in known.filter(|(reached, _)| *reached >= step) {
             if self.is_finished(module.id()) {
                 teachers.is_learned = true;
             } else if self.courses.contains_key(module.id()) {
@@ -163,6 +165,7 @@ impl<'a> Offer<'a> {
             }
         }
         teachers.open.sort_unstable();
+        teachers.open.dedup();
         teachers
     }
 
@@ -275,14 +278,19 @@ pub struct Teachers<'a> {
     pub is_learned: bool,
 }
 
-/// Whether a module teaches a competency at least up to a step.
-fn teaches(catalog: &Catalog, module: Entry<'_, Module>, competency: &str, step: usize) -> bool {
-    module.document.teaches.iter().any(|teaches| {
-        catalog.competency(teaches.competency.as_str()).is_some_and(|entry| {
-            entry.id == competency
-                && entry.step(teaches.to.as_str()).is_some_and(|reached| reached >= step)
-        })
-    })
+/// What modules teach: by competency, each module with the step up to which it does.
+fn taught(catalog: &Catalog) -> BTreeMap<&str, Vec<(usize, Entry<'_, Module>)>> {
+    let mut taught: BTreeMap<&str, Vec<(usize, Entry<'_, Module>)>> = BTreeMap::new();
+    for module in catalog.all::<Module>() {
+        for teaches in &module.document.teaches {
+            let entry = catalog.competency(teaches.competency.as_str());
+            let step = entry.and_then(|entry| Some((entry.id, entry.step(teaches.to.as_str())?)));
+            if let Some((id, step)) = step {
+                taught.entry(id).or_default().push((step, module));
+            }
+        }
+    }
+    taught
 }
 
 /// A length of time in minutes of work.

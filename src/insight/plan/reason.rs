@@ -82,10 +82,10 @@ impl<'a> Sources<'_, 'a> {
                         why.push(Why::Before(other));
                     }
                 }
-                Take::Competency { id: competency, step } => {
-                    if self.offer.teachers(competency, *step).open.contains(&id) {
-                        why.push(Why::ForCompetency(competency));
-                    }
+                Take::Competency { id: competency, step }
+                    if self.offer.teachers(competency, *step).open.contains(&id) =>
+                {
+                    why.push(Why::ForCompetency(competency));
                 }
                 _ => {}
             }

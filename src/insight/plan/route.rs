@@ -127,10 +127,10 @@ impl<'a> Route<'a> {
             for way in &item.ways {
                 match taking(model, *way) {
                     Ok(quantity) if self.electives.contains(way) => {
-                        let used = model.free(1);
-                        model.program.row([(quantity, 1), (used, -1)], 0);
-                        uses.push((*way, used));
-                        terms.push((used, 1));
+                        let place = model.free(1);
+                        model.program.row([(quantity, 1), (place, -1)], 0);
+                        uses.push((*way, place));
+                        terms.push((place, 1));
                     }
                     Ok(quantity) => terms.push((quantity, 1)),
                     Err(closed) => gap = closed,
@@ -174,16 +174,16 @@ impl<'a> Route<'a> {
             if self.taken.contains(thing) {
                 there.push(*thing);
             } else if let Ok(quantity) = taking(model, *thing) {
-                let used: Vec<usize> =
-                    uses.iter().filter(|(used, _)| used == thing).map(|(_, used)| *used).collect();
-                if used.is_empty() {
+                let same = uses.iter().filter(|(other, _)| other == thing);
+                let places: Vec<usize> = same.map(|(_, place)| *place).collect();
+                if places.is_empty() {
                     possible.push((*thing, quantity));
                     continue;
                 }
                 let counted = model.free(1);
                 model.program.row([(quantity, 1), (counted, -1)], 0);
-                for used in used {
-                    model.program.row([(used, -1), (counted, -1)], -1);
+                for place in places {
+                    model.program.row([(place, -1), (counted, -1)], -1);
                 }
                 possible.push((*thing, counted));
             }
@@ -199,14 +199,14 @@ impl<'a> Route<'a> {
         let least = whole(need.min(can)) - whole(there.len());
         needs.goal(Need::Electives(self.pathway), terms, least);
         for theme in &electives.cover {
-            let theme = theme.as_str();
-            let touches = |thing: &Thing<'a>| themes(catalog, *thing).contains(theme);
+            let id = theme.as_str();
+            let touches = |thing: &Thing<'a>| themes(catalog, *thing).contains(id);
             if there.iter().any(touches) {
                 continue;
             }
             let touching = possible.iter().filter(|(thing, _)| touches(thing));
             let terms: Vec<(usize, i64)> = touching.map(|(_, quantity)| (*quantity, 1)).collect();
-            let need = Need::Theme(self.pathway, theme);
+            let need = Need::Theme(self.pathway, id);
             if terms.is_empty() {
                 needs.unmet(need, Gap::FewChoices { possible: 0, need: 1 });
             } else {

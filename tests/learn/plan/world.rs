@@ -191,7 +191,7 @@ impl World {
             }
         };
         let items = (0..dice.throw(3))
-            .map(|_| (0..1 + dice.throw(2)).map(|_| thing(dice)).collect())
+            .map(|_| (0..=dice.throw(2)).map(|_| thing(dice)).collect())
             .collect();
         let from: BTreeSet<Thing> = (0..2 + dice.throw(3)).map(|_| thing(dice)).collect();
         let from: Vec<Thing> = from.into_iter().collect();
@@ -425,7 +425,10 @@ impl World {
 
     /// Whether everything is reached once this is done and granted.
     pub fn reaches(&self, doing: &Doing) -> bool {
-        let short = |at: &usize| self.credentials[*at].work.saturating_sub(self.written.len());
+        let short = |at: &usize| {
+            let least = usize::from(self.is_never_learned(*at));
+            self.credentials[*at].work.max(least).saturating_sub(self.written.len())
+        };
         if doing.credentials.iter().any(|at| short(at) > doing.work) {
             return false;
         }
@@ -452,6 +455,15 @@ impl World {
             && known * 100 >= self.kept_lines() * 50
             && self.fills(&groups, &mut Vec::new(), doing)
             && self.pathway.as_ref().is_none_or(|pathway| self.on_pathway(pathway, doing))
+    }
+
+    /// Whether there is nothing to learn for a credential, so that its claim has only work to cite.
+    fn is_never_learned(&self, credential: usize) -> bool {
+        let credential = &self.credentials[credential];
+        let taught = |(of, step): &(usize, usize)| !self.teachers(*of, *step).is_empty();
+        credential.needs.is_empty()
+            && !credential.attests.iter().any(taught)
+            && !self.modules.iter().any(|module| module.finished)
     }
 
     /// Lines that another asks at least as much for at least as strongly are not asked for.
@@ -719,7 +731,7 @@ pub fn large(modules: usize) -> Memory {
     let steps = ["foundational", "working", "practitioner"];
     for at in 0..modules {
         let teaches: Vec<(usize, usize)> =
-            (0..1 + dice.throw(2)).map(|_| (dice.throw(MANY), dice.throw(3))).collect();
+            (0..=dice.throw(2)).map(|_| (dice.throw(MANY), dice.throw(3))).collect();
         let teaches =
             list(&teaches, |(of, to)| format!("{{competency: k{of}, to: {}}}", steps[*to]));
         let before: Vec<usize> =
@@ -737,7 +749,7 @@ pub fn large(modules: usize) -> Memory {
     }
     for at in 0..modules / 6 {
         let attests: Vec<(usize, usize)> =
-            (0..1 + dice.throw(3)).map(|_| (dice.throw(MANY), dice.throw(3))).collect();
+            (0..=dice.throw(3)).map(|_| (dice.throw(MANY), dice.throw(3))).collect();
         let attests =
             list(&attests, |(of, to)| format!("{{competency: k{of}, at: {}}}", steps[*to]));
         let needs: BTreeSet<usize> = (0..dice.throw(3)).map(|_| dice.throw(modules)).collect();
@@ -781,7 +793,7 @@ fn module(dice: &mut Dice, at: usize, count: usize) -> Module {
             _ => Status::Active,
         },
         project: dice.chance(25),
-        teaches: (0..1 + dice.throw(2)).map(|_| (dice.throw(3), dice.throw(2))).collect(),
+        teaches: (0..=dice.throw(2)).map(|_| (dice.throw(3), dice.throw(2))).collect(),
         before: others.into_iter().filter(|_| dice.chance(18)).collect(),
         finished: dice.chance(15),
     }
@@ -789,7 +801,7 @@ fn module(dice: &mut Dice, at: usize, count: usize) -> Module {
 
 fn credential(dice: &mut Dice, at: usize, count: usize) -> Credential {
     Credential {
-        attests: (0..1 + dice.throw(2)).map(|_| (dice.throw(3), dice.throw(2))).collect(),
+        attests: (0..=dice.throw(2)).map(|_| (dice.throw(3), dice.throw(2))).collect(),
         includes: (0..at).filter(|_| dice.chance(25)).collect(),
         needs: (0..count).filter(|_| dice.chance(20)).collect(),
         work: if dice.chance(30) { 1 + dice.throw(3) } else { 0 },
