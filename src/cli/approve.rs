@@ -76,7 +76,7 @@ fn walk(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let options = &args.options;
     let waiting = queue::waiting_for(options.signer.as_deref(), options, globals)?;
     if !terminal.is_interactive() || waiting.is_empty() {
-        queue::list(&waiting, terminal);
+        queue::list(&waiting, terminal, globals);
         return Ok(Verdict::Clean);
     }
     for (number, one) in waiting.iter().enumerate() {

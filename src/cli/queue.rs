@@ -15,6 +15,7 @@ use crate::report::hearing::slots;
 use crate::session::decide::ground;
 use crate::session::decide::queue::{self, For, Waiting};
 use crate::world::clock;
+use crate::world::git::remote;
 
 /// The version of the JSON shape.
 const VERSION: u32 = 1;
@@ -74,7 +75,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
         None => find(whom, target, args.date, globals)?,
     };
     match args.format {
-        Format::Human => list(&waiting, terminal),
+        Format::Human => list(&waiting, terminal, globals),
         Format::Markdown => terminal.write(|out| out.write_all(markdown(&waiting).as_bytes())),
         Format::Json => {
             let claims: Vec<serde_json::Value> = waiting
@@ -175,7 +176,7 @@ fn find(
 }
 
 /// Prints the claims for people, each with the command that answers it.
-pub(super) fn list(waiting: &[Waiting], terminal: &mut Terminal) {
+pub(super) fn list(waiting: &[Waiting], terminal: &mut Terminal, globals: &Globals) {
     if waiting.is_empty() {
         terminal.print("nothing waits");
         return;
@@ -198,6 +199,13 @@ pub(super) fn list(waiting: &[Waiting], terminal: &mut Terminal) {
     terminal.write(|out| out.write_all(table.as_bytes()));
     terminal.say("\nnext, for the oldest:");
     if let Some(oldest) = waiting.first() {
-        terminal.say(format!("  {} --push", harmless(&oldest.command())));
+        let push = if has_remote(globals, oldest) { " --push" } else { "" };
+        terminal.say(format!("  {}{push}", harmless(&oldest.command())));
     }
+}
+
+/// Whether there is somewhere to push the answer to.
+fn has_remote(globals: &Globals, one: &Waiting) -> bool {
+    let home = ground::home(&globals.directory);
+    home.is_ok_and(|home| remote::remote_of(&home.top(), &one.branch).is_some())
 }
