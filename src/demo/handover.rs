@@ -18,6 +18,7 @@ nothing, and belong to people who do not exist. Never trust them anywhere else.
 
   as PERSON COMMAND ...       runs a command as that person, on Linux and macOS
   as.cmd PERSON COMMAND ...   the same on Windows
+  people                      how many people there are
 
 `as` tells git for this one command who is at work and which key signs, through GIT_CONFIG_COUNT.
 Your own configuration of git is not touched. `allowed_signers` is what `git log --show-signature`

@@ -61,8 +61,8 @@ impl Home {
         paths: &[String],
     ) -> Result<bool, MoveRefusal> {
         let is_here = !self.is_bare() && self.current_branch().is_some_and(|here| here == name);
-        let is_there = |id: &str| self.commit("HEAD").is_ok_and(|head| head.id() == id);
-        if let Some(old) = expected.filter(|old| is_here && is_there(old)) {
+        let stands_on = |id: &str| self.commit("HEAD").is_ok_and(|head| head.id() == id);
+        if let Some(old) = expected.filter(|old| is_here && stands_on(old)) {
             if self.follow(new, reason).is_ok() {
                 return Ok(true);
             }
