@@ -26,7 +26,12 @@ struct Base {
 const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../example-catalog");
 
 static BASE: LazyLock<Base> = LazyLock::new(|| {
-    let mut base = Base { files: Memory::new(), path: String::new(), signed: Vec::new(), policies: String::new() };
+    let mut base = Base {
+        files: Memory::new(),
+        path: String::new(),
+        signed: Vec::new(),
+        policies: String::new(),
+    };
     let folder = Folder::new(Path::new(EXAMPLE));
     let listing = folder.list(&|_| true).expect("the example is there");
     let mut read = folder.reader();
