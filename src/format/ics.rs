@@ -26,8 +26,11 @@ pub struct AllDay {
 /// are the same bytes.
 #[must_use]
 pub fn write(name: &str, stamp: Date, events: &[AllDay]) -> String {
-    let mut calendar = Calendar::new();
+    // `Calendar::new` writes a PRODID of its own, and a second one is not allowed (RFC 5545, 3.6).
+    let mut calendar = Calendar::empty();
+    calendar.append_property(Property::new("VERSION", "2.0"));
     calendar.append_property(Property::new("PRODID", "-//learn//learn//EN"));
+    calendar.append_property(Property::new("CALSCALE", "GREGORIAN"));
     calendar.append_property(Property::new("METHOD", "PUBLISH"));
     calendar.append_property(Property::new("X-WR-CALNAME", one_line(name)));
     for event in events {

@@ -527,6 +527,9 @@ teaches: [{competency: communication, to: foundational}]
     let ics = printed(to_senior(case), Format::Ics);
     assert_eq!(ics, printed(to_senior(case), Format::Ics));
     assert!(ics.starts_with("BEGIN:VCALENDAR\r\n") && ics.ends_with("END:VCALENDAR\r\n"));
+    for once in ["\r\nVERSION:", "\r\nPRODID:", "\r\nCALSCALE:", "\r\nMETHOD:"] {
+        assert_eq!(ics.matches(once).count(), 1, "{once} {ics}");
+    }
     assert!(ics.contains("SUMMARY:Take Clear\\; writing\\, at last END:VEVENT\r\n"), "{ics}");
     assert_eq!(ics.matches("\r\nEND:VEVENT\r\n").count(), 4);
     assert_eq!(ics.matches("\r\nDTSTAMP:20260415T000000Z\r\n").count(), 4);

@@ -20,7 +20,7 @@ pub fn write(sheet: &Sheet<'_>) -> String {
             category: "Remediation",
         });
     }
-    let title = format!("{} of {person}", words::headline(plan));
+    let title = format!("{}: {}", plan.readiness.person.document.name, words::headline(plan));
     ics::write(&title, plan.readiness.as_of, &events)
 }
 
