@@ -1,9 +1,9 @@
 //! Signatures of OpenSSH keys: the format that `ssh-keygen -Y sign -n git` writes.
 
-use base64ct::{Base64, Encoding};
 use ed25519_dalek::{Verifier as _, VerifyingKey};
+use ssh_encoding::{Decode as _, Encode as _};
 use ssh_key::public::KeyData;
-use ssh_key::{Algorithm, HashAlg, LineEnding, SshSig};
+use ssh_key::{Algorithm, HashAlg, SshSig};
 
 use super::{SignatureFlaw, armour};
 use crate::trust::key::KeyFlaw;
@@ -122,15 +122,14 @@ impl Sealed {
     pub(in crate::trust) fn read(text: &str) -> Result<Self, SignatureFlaw> {
         let bytes = armour::bytes(text, LABEL).map_err(SignatureFlaw::Malformed)?;
         refuse_by_name(&bytes)?;
-        // The library takes lines of 70 characters only; other programs break them elsewhere.
-        let sealed = SshSig::from_pem(rewrapped(&bytes))
+        let sealed = SshSig::decode(&mut &bytes[..])
             .map_err(|_| malformed("its parts are not those of an SSH signature"))?;
         if sealed.version() != SshSig::VERSION || !sealed.reserved().is_empty() {
             return Err(malformed("it is of another version of the format"));
         }
         // The library overlooks lengths that contradict what they measure; ssh-keygen does not.
-        let written = sealed.to_pem(LineEnding::LF).unwrap_or_default();
-        if armour::bytes(&written, LABEL).as_ref() != Ok(&bytes) {
+        let mut written = Vec::with_capacity(bytes.len());
+        if sealed.encode(&mut written).is_err() || written != bytes {
             return Err(malformed("a length in it contradicts what it measures"));
         }
         Ok(Self(sealed))
@@ -178,19 +177,6 @@ fn malformed(why: &str) -> SignatureFlaw {
 fn touched(signature: &[u8]) -> bool {
     let flags = signature.len().checked_sub(TRAILER).and_then(|at| signature.get(at));
     flags.is_some_and(|flags| flags & TOUCHED != 0)
-}
-
-fn rewrapped(bytes: &[u8]) -> String {
-    let letters = Base64::encode_string(bytes);
-    let mut text = format!("-----BEGIN {LABEL}-----\n");
-    let mut rest = letters.as_str();
-    while !rest.is_empty() {
-        let (line, after) = rest.split_at(rest.len().min(70));
-        text.push_str(line);
-        text.push('\n');
-        rest = after;
-    }
-    text + "-----END " + LABEL + "-----\n"
 }
 
 /// Refuses by their names the sorts that the library only calls unreadable, so that people learn what to change.
