@@ -6,6 +6,7 @@ use super::terminal::Terminal;
 use super::{Failure, Globals, Outcome, Verdict};
 use crate::kinds::Kind;
 use crate::kinds::schema::FILE_SUFFIX;
+use crate::report::gaps::json as gaps;
 use crate::report::json;
 use crate::world::disk;
 
@@ -44,9 +45,12 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
             }
             let what = "Not a record: what `learn check --format json` prints.";
             terminal.print(format!("{:18} {what}", json::NAME));
+            let what = "Not a record: what `learn gaps --format json` prints.";
+            terminal.print(format!("{:18} {what}", gaps::NAME));
         }
-        Some(name) if name == json::NAME => {
-            let text = serde_json::to_string_pretty(&json::schema()).map_err(|error| error.to_string())?;
+        Some(name) if name == json::NAME || name == gaps::NAME => {
+            let schema = if name == gaps::NAME { gaps::schema() } else { json::schema() };
+            let text = serde_json::to_string_pretty(&schema).map_err(|error| error.to_string())?;
             terminal.print(text);
         }
         Some(name) => {
