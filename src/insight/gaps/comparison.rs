@@ -154,8 +154,9 @@ fn why_gone(post: Post<'_>, times: (Date, Date), scenario: &Scenario<'_>) -> Cau
         return Cause::WhatIf;
     }
     let last = person.document.left.filter(|left| *left < times.1);
-    // Who has not left works elsewhere from the first day of their new role.
-    last.or_else(|| new_role_on(post, times)).map_or(Cause::Unsaid, Cause::On)
+    // Who has not left works elsewhere from the first day of their new position.
+    let moved = || new_role_on(post, times).map(|first| first.plus_days(-1));
+    last.or_else(moved).map_or(Cause::Unsaid, Cause::On)
 }
 
 fn why_there(post: Post<'_>, times: (Date, Date), scenario: &Scenario<'_>) -> Cause {
