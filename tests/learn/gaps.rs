@@ -4,6 +4,7 @@ mod company;
 
 use learn::base::date::Date;
 use learn::catalog::Catalog;
+use learn::catalog::index::RoleEntry;
 use learn::catalog::load::load;
 use learn::demo::{crowd, example};
 use learn::insight::gaps::{
@@ -226,7 +227,7 @@ fn a_row_counts_whose_role_asks_and_whoever_holds_it() {
     assert_eq!(holders(working), ["ada"]);
     assert_eq!(working.tally, Tally { unknown: 1, ..Tally::default() });
     assert_eq!((working.risk(), working.until), (Risk::Single, None));
-    let roles: Vec<&str> = working.roles.iter().map(|role| role.id()).collect();
+    let roles: Vec<&str> = working.roles.iter().map(RoleEntry::id).collect();
     assert_eq!(roles, ["senior-engineer"]);
     let lower = row(&answer, "incident-response", "foundational");
     assert_eq!(
@@ -234,7 +235,7 @@ fn a_row_counts_whose_role_asks_and_whoever_holds_it() {
         (Tally { attested: 1, ..Tally::default() }, vec!["ada".to_owned()])
     );
     let both = row(&answer, "communication", "foundational");
-    let roles: Vec<&str> = both.roles.iter().map(|role| role.id()).collect();
+    let roles: Vec<&str> = both.roles.iter().map(RoleEntry::id).collect();
     assert_eq!(roles, ["engineer", "senior-engineer"]);
     assert_eq!(both.tally.asked(), 2);
 }
@@ -302,6 +303,26 @@ evidence: [{portfolio: 2026-03-02-x}]
     assert_eq!(*step, Step::OneMore { have: 1, need: 2 });
     let again = row(&of_demanding, "epsilon", "working");
     assert_eq!(near(&of_demanding, again), ["ben: shows it again by 2026-05-01"]);
+}
+
+#[test]
+fn people_are_told_the_five_nearest_and_how_many_more_there_are() {
+    let name = |number: usize| format!("p{number}");
+    let case: String = (1..=7)
+        .map(|number| {
+            BEN.replace("ben", &name(number)).replace("Ben", &format!("Person {number},"))
+                + &attests(&name(number), "incident-response", "foundational", "chen", "2026-03-01")
+        })
+        .collect();
+    let answer = of(&case, "routing");
+    assert_eq!(
+        row(&answer, "incident-response", "working").near.len(),
+        8,
+        "and Ada takes a module"
+    );
+    let text = printed(&answer, Format::Human);
+    assert_eq!(text.matches("with one step more").count(), 5, "{text}");
+    assert!(text.contains("→ and 3 more; `--format json` names them all"), "{text}");
 }
 
 #[test]

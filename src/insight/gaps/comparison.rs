@@ -139,7 +139,7 @@ fn by_id<'p, 'a>(picture: &'p Picture<'a>) -> BTreeMap<Cow<'a, str>, &'p Member<
     picture.members().map(|member| (member.post.who.id(), member)).collect()
 }
 
-fn role_id<'a>(post: Post<'a>) -> Option<&'a str> {
+fn role_id(post: Post<'_>) -> Option<&str> {
     post.role.map(|role| role.id())
 }
 

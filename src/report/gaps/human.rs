@@ -48,7 +48,7 @@ impl Page {
             Block::Command(command) => {
                 self.paragraph(0, "Next:", "\u{1b}[1m");
                 // A command in one line can be copied.
-                self.text.push_str(&format!("  {command}\n"));
+                self.line(&format!("  {command}"));
             }
         }
     }
@@ -59,9 +59,9 @@ impl Page {
         let first = lines.next().unwrap_or_default();
         let padding = " ".repeat(indent.saturating_sub(2 + word.len()));
         let word = self.painted(word, if word == "unknown" { "\u{1b}[2m" } else { "\u{1b}[33m" });
-        self.text.push_str(&format!("  {word}{padding}{first}\n"));
+        self.line(&format!("  {word}{padding}{first}"));
         for line in lines {
-            self.text.push_str(&format!("{}{line}\n", " ".repeat(indent)));
+            self.line(&format!("{}{line}", " ".repeat(indent)));
         }
         for note in notes {
             let color = if note.starts_with('→') { "\u{1b}[36m" } else { "\u{1b}[2m" };
@@ -70,7 +70,7 @@ impl Page {
             for (number, line) in wrapped(note, width).iter().enumerate() {
                 let indent = indent + 2 + if number == 0 { 0 } else { hang };
                 let line = self.painted(line, color);
-                self.text.push_str(&format!("{}{line}\n", " ".repeat(indent)));
+                self.line(&format!("{}{line}", " ".repeat(indent)));
             }
         }
     }
@@ -78,8 +78,13 @@ impl Page {
     fn paragraph(&mut self, indent: usize, text: &str, color: &str) {
         for line in wrapped(text, self.width.saturating_sub(indent).max(20)) {
             let line = self.painted(&line, color);
-            self.text.push_str(&format!("{}{line}\n", " ".repeat(indent)));
+            self.line(&format!("{}{line}", " ".repeat(indent)));
         }
+    }
+
+    fn line(&mut self, line: &str) {
+        self.text.push_str(line);
+        self.text.push('\n');
     }
 
     fn painted(&self, text: &str, color: &str) -> String {

@@ -92,7 +92,7 @@ struct Pictured {
     /// How many approval records about them are not counted because they do not verify.
     unverified_approvals: usize,
     /// The team that was asked for as one, or every team, sorted by id; people of no team last.
-    teams: Vec<Team>,
+    teams: Vec<Together>,
     /// Without a team: what critical roles ask for, held by anybody in the company.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     critical: Vec<Coverage>,
@@ -124,7 +124,8 @@ struct Figures {
 
 /// People who can step in for one another.
 #[derive(Serialize, JsonSchema)]
-struct Team {
+#[schemars(rename = "Team")]
+struct Together {
     /// The team, by id; absent for people of no team.
     #[serde(skip_serializing_if = "Option::is_none")]
     team: Option<String>,
@@ -135,7 +136,7 @@ struct Team {
     /// What their roles ask for, sorted by competency, then from the lowest proficiency.
     coverage: Vec<Coverage>,
     /// The people, sorted by id.
-    members: Vec<Person>,
+    members: Vec<Learner>,
 }
 
 /// A competency at a proficiency that roles ask for.
@@ -175,7 +176,8 @@ struct Holding {
 
 /// One person.
 #[derive(Serialize, JsonSchema)]
-struct Person {
+#[schemars(rename = "Person")]
+struct Learner {
     /// Who, by id; `new-1` for somebody who would be hired.
     person: String,
     /// What people call them.
@@ -230,7 +232,7 @@ impl Pictured {
             day: picture.day,
             figures: Figures::of(picture.members().map(Member::tally).sum()),
             unverified_approvals: picture.unverified(),
-            teams: picture.units.iter().map(Team::of).collect(),
+            teams: picture.units.iter().map(Together::of).collect(),
             critical: picture.critical.iter().map(Coverage::of).collect(),
             mentoring: None,
         }
@@ -252,14 +254,14 @@ impl Figures {
     }
 }
 
-impl Team {
+impl Together {
     fn of(unit: &Unit<'_>) -> Self {
         Self {
             team: unit.team.map(|team| team.id().to_owned()),
             people: unit.members.len(),
             figures: Figures::of(unit.tally()),
             coverage: unit.rows.iter().map(Coverage::of).collect(),
-            members: unit.members.iter().map(Person::of).collect(),
+            members: unit.members.iter().map(Learner::of).collect(),
         }
     }
 }
@@ -287,7 +289,7 @@ impl Coverage {
     }
 }
 
-impl Person {
+impl Learner {
     fn of(member: &Member<'_>) -> Self {
         let post = member.post;
         let lines = member.lines.iter().filter(|line| line.state.word() != "attested");

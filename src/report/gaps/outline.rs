@@ -8,6 +8,9 @@ use crate::insight::gaps::{
 };
 use crate::report::counted;
 
+/// How many of those who could step in are told to people; programs get all.
+const NEAREST: usize = 5;
+
 /// One block of the report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Block {
@@ -175,30 +178,42 @@ fn of_company(blocks: &mut Vec<Block>, answer: &Answer<'_>) {
     risks(blocks, answer, &now.critical, "critical roles ask for, in the whole company");
 }
 
+/// The figures of a team.
+struct OfTeam {
+    name: String,
+    people: usize,
+    tally: Tally,
+    single: usize,
+    uncovered: usize,
+}
+
+impl OfTeam {
+    /// The figures by what they are sorted by: people of no team come last.
+    fn keyed(unit: &Unit<'_>) -> ((bool, String), Self) {
+        let id = unit.team.map_or("", |team| team.id()).to_owned();
+        let figures = Self {
+            name: unit.team.map_or("no team", |team| &*team.document.name).to_owned(),
+            people: unit.members.len(),
+            tally: unit.tally(),
+            single: unit.count(Risk::Single),
+            uncovered: unit.count(Risk::Uncovered),
+        };
+        ((unit.team.is_none(), id), figures)
+    }
+}
+
 fn team_table(before: Option<&Picture<'_>>, now: &Picture<'_>) -> Block {
     let compared = before.is_some();
-    let key = |unit| {
-        let unit: &Unit<'_> = unit;
-        let id = unit.team.map_or("", |team| team.id()).to_owned();
-        let name = unit.team.map_or("no team", |team| &*team.document.name).to_owned();
-        let people = unit.members.len();
-        let risks = (unit.count(Risk::Single), unit.count(Risk::Uncovered));
-        ((unit.team.is_none(), id), (name, people, unit.tally(), risks))
-    };
-    let earlier = before.map(|before| before.units.iter().map(key));
-    let rows = paired(earlier, now.units.iter().map(key))
+    let earlier = before.map(|before| before.units.iter().map(OfTeam::keyed));
+    let rows = paired(earlier, now.units.iter().map(OfTeam::keyed))
         .into_values()
         .filter_map(|(before, now)| {
-            let name = now.as_ref().or(before.as_ref())?.0.clone();
-            let number = |of: fn(&(String, usize, Tally, (usize, usize))) -> usize| {
-                cell(before.as_ref().map(of), now.as_ref().map(of), compared)
-            };
-            let mut cells = vec![name, number(|unit| unit.1)];
-            let tally = |unit: &Option<(String, usize, Tally, (usize, usize))>| {
-                unit.as_ref().map(|unit| unit.2)
-            };
-            cells.extend(tally_cells(tally(&before), tally(&now), compared));
-            cells.extend([number(|unit| unit.3.0), number(|unit| unit.3.1)]);
+            let (before, now) = (before.as_ref(), now.as_ref());
+            let number = |of: fn(&OfTeam) -> usize| cell(before.map(of), now.map(of), compared);
+            let mut cells = vec![now.or(before)?.name.clone(), number(|team| team.people)];
+            let tally = |team: &OfTeam| team.tally;
+            cells.extend(tally_cells(before.map(tally), now.map(tally), compared));
+            cells.extend([number(|team| team.single), number(|team| team.uncovered)]);
             Some(cells)
         })
         .collect();
@@ -253,14 +268,22 @@ fn risks(blocks: &mut Vec<Block>, answer: &Answer<'_>, rows: &[Row<'_>], what: &
                 _ => what,
             };
             let mut notes = vec![words::asked_of(row)];
-            notes.extend(row.near.iter().map(|near| {
-                let steps: Vec<String> =
-                    near.steps.iter().map(|step| words::step(answer.catalog, step)).collect();
-                format!("→ {} with one step more: {}", near.who.name(), steps.join("; "))
-            }));
+            notes.extend(nearest(answer, row));
             blocks.push(Block::Entry { word: "", text, notes });
         }
     }
+}
+
+/// Those who could step in, the nearest first, and how many more there are.
+fn nearest(answer: &Answer<'_>, row: &Row<'_>) -> Vec<String> {
+    let said = row.near.iter().take(NEAREST).map(|near| {
+        let steps: Vec<String> =
+            near.steps.iter().map(|step| words::step(answer.catalog, step)).collect();
+        format!("→ {} with one step more: {}", near.who.name(), steps.join("; "))
+    });
+    let more = row.near.len().saturating_sub(NEAREST);
+    let rest = (more > 0).then(|| format!("→ and {more} more; `--format json` names them all"));
+    said.chain(rest).collect()
 }
 
 fn ending(blocks: &mut Vec<Block>, answer: &Answer<'_>) {

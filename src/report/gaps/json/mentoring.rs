@@ -20,7 +20,7 @@ pub struct Offers {
 struct Topic {
     /// The competency, by id.
     competency: String,
-    /// People of the scope with a gap in it: not_yet + unknown.
+    /// People of the scope with a gap in it: `not_yet` + `unknown`.
     people: usize,
     /// Those with a gap that somebody has looked at.
     not_yet: usize,
