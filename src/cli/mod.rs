@@ -67,6 +67,7 @@ verbs! {
     "You" {
         readiness::Readiness,
         why::Why,
+        plan::Plan,
     }
     "Mentoring" {
         claim::Claim,

@@ -17,7 +17,7 @@ use crate::session::governance::draft::Draft;
 use crate::session::governance::seals::{Sealing, own_key};
 use crate::session::governance::{landing, listed};
 use crate::session::open::{self, Opened};
-use crate::session::pin::{self, Pinned};
+use crate::session::pin::{self, Mainline, Pinned};
 use crate::trust::chain::{Chain, Fault, Pin};
 use crate::trust::key::PublicKey;
 use crate::trust::policy::Policy;
@@ -55,6 +55,7 @@ impl Desk {
         globals: &Globals,
     ) -> Result<Self, Failure> {
         let desk = Self::of_reader(way, terminal, globals)?;
+        desk.refuse_behind()?;
         match sign::ready(&desk.home.top()) {
             Ok(_) => Ok(desk),
             Err(refusal) => Err(desk.walk(&refusal)),
@@ -89,6 +90,29 @@ impl Desk {
             terminal.say(format!("note: {files} not committed; what counts is what {} has", target.short()));
         }
         Ok(Self { opened, home, target, pinned })
+    }
+
+    /// Refuses to write a version that has landed already, as far as the last fetch or push told: the
+    /// push of an earlier run may have ended before the branch here could follow.
+    fn refuse_behind(&self) -> Result<(), Failure> {
+        let mainline = Mainline::of(&self.home).filter(|main| main.name == self.target.name);
+        let Some(mainline) = mainline.filter(|main| main.head != self.target.head) else {
+            return Ok(());
+        };
+        let there = open::open(&self.opened.root, Some(&mainline.head))?;
+        let newest = |opened: &Opened| {
+            let chain = Chain::of(&opened.catalog, self.pinned.pin());
+            chain.in_force().map_or(0, Policy::version)
+        };
+        let (mine, theirs) = (newest(&self.opened), newest(&there));
+        if theirs <= mine {
+            return Ok(());
+        }
+        Err(Failure(format!(
+            "version {theirs} of the trust policy has landed on {} already, and your branch does not have it\n  \
+             help: `git pull`, then look with `learn trust show`",
+            mainline.name
+        )))
     }
 
     /// The same desk on another branch.

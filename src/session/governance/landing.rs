@@ -189,13 +189,8 @@ fn follow(home: &Home, carried: &Carried, commit: &str) -> bool {
         return home.fast_forward(commit).is_ok();
     }
     let reason = carried.load.message.lines().next().unwrap_or_default();
-    let has_moved = home.move_branch(name, Some(head), commit, reason).is_ok();
-    if has_moved && is_here {
-        let paths: Vec<String> = carried.load.files.keys().cloned().collect();
-        // The branch has moved whatever becomes of the work tree.
-        let _ = home.refresh(commit, &paths);
-    }
-    has_moved
+    let paths: Vec<String> = carried.load.files.keys().cloned().collect();
+    home.advance(name, Some(head), commit, reason, &paths).is_ok()
 }
 
 /// Pushes a branch as it is, because it has something that was sealed and not pushed.
