@@ -86,6 +86,7 @@ verbs! {
         show::Show,
         check::Check,
         explain::Explain,
+        gaps::Gaps,
         import::Import,
     }
     "Trust" {

@@ -137,7 +137,7 @@ pub(super) fn find_role<'a>(catalog: &'a Catalog, id: &str) -> Result<RoleEntry<
     })
 }
 
-fn unknown(noun: &str, id: &str, meant: Option<&str>) -> Failure {
+pub(super) fn unknown(noun: &str, id: &str, meant: Option<&str>) -> Failure {
     let meant = meant.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
     Failure(format!("there is no {noun} `{id}` in this catalog{meant}"))
 }

@@ -11,6 +11,7 @@ use crate::trust::ledger::Assurance;
 pub mod card;
 pub mod excerpt;
 pub mod fingerprint;
+pub mod gaps;
 pub mod github;
 pub mod gitlab;
 pub mod hearing;

@@ -156,7 +156,8 @@ pub fn policy(catalog: &Catalog) -> ReadinessPolicy {
 }
 
 /// The day on which somebody set out on a pathway to the role, the earliest if there are several.
-fn enrolled_towards(
+#[must_use]
+pub fn enrolled_towards(
     catalog: &Catalog,
     person: &str,
     role: RoleEntry<'_>,

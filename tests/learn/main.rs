@@ -14,6 +14,7 @@ mod example;
 mod fixes;
 mod forge;
 mod formats;
+mod gaps;
 mod generated;
 mod gitwork;
 mod governing;
