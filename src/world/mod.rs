@@ -4,6 +4,7 @@ pub mod clock;
 pub mod disk;
 pub mod files;
 pub mod git;
+pub mod layered;
 pub mod memory;
 pub mod publish;
 pub mod sign;
