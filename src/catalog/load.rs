@@ -190,10 +190,10 @@ fn understand(record: &mut Record, mut tree: Value) {
         .get("visibility")
         .and_then(|word| serde_json::from_value::<Visibility>(word.clone()).ok());
     let schema_refused = record.faults.iter().any(|fault| matches!(fault, Fault::Schema(_)));
-    match record.kind.read(tree) {
-        Ok(document) => record.document = Some(document),
-        Err(_) if schema_refused => {}
-        Err(error) => {
+    record.document = record.kind.read(tree);
+    if record.document.is_none() && !schema_refused {
+        let refusal = yaml::parse(record.yaml_text()).ok();
+        if let Some(error) = refusal.and_then(|parsed| record.kind.refusal(parsed.tree)) {
             let pointer = pointer_of(error.path());
             record.faults.push(Fault::Type { pointer, message: error.inner().to_string() });
         }

@@ -9,7 +9,7 @@ use crate::kinds::approval::Decision;
 use crate::report::hearing;
 use crate::scaffold::modeline::modeline;
 use crate::session::decide::authority::{self, Deed};
-use crate::session::decide::ground::{self, Ground};
+use crate::session::decide::ground::Ground;
 use crate::session::decide::judging::Judgement;
 use crate::session::decide::matter::Matter;
 use crate::session::decide::remedy::{self, Offer};
@@ -77,7 +77,7 @@ fn walk(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let found = queue::waiting_for(options.signer.as_deref(), options, globals)?;
     let waiting = found.waiting;
     if !terminal.is_interactive() || waiting.is_empty() {
-        queue::list(&waiting, &ground::called("learn", &globals.directory), terminal);
+        queue::list(&waiting, terminal, globals);
         if let Some(why) = found.powerless {
             terminal.say(format!("note: {why}"));
         }

@@ -4,14 +4,15 @@ use std::path::{Path, PathBuf};
 
 use super::terminal::Terminal;
 use super::{Failure, Globals, Outcome, Verdict};
-use crate::demo::{crowd, example, generated, handover, kestrel};
+use crate::demo::crowd::Crowd;
+use crate::demo::{example, handover, kestrel, repository};
 use crate::world::disk;
 
 /// Write a whole company as a git repository, with signed approvals, to try everything on
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 The company is Kestrel: sixteen people, two years of history, and throw-away keys so that you can
-act as any of them. With --people it is a generated one of any size.
+act as any of them. With --people a generated crowd is around them, with keys for its leads.
 
 Examples:
   learn demo                           into `learn-demo` in the current folder
@@ -23,10 +24,13 @@ pub struct Args {
     /// The folder to write into; new, empty, or written by an earlier run
     #[arg(default_value = "learn-demo")]
     folder: PathBuf,
-    /// A generated company of this many people instead
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(8..=100_000))]
+    /// A company of this many people
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(24..=100_000))]
     people: Option<u32>,
 }
+
+/// How many people Kestrel has by itself.
+const KESTREL: usize = 16;
 
 /// Runs the verb.
 ///
@@ -36,111 +40,92 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let folder = globals.directory.join(&args.folder);
     let shown = folder.to_string_lossy();
     let shown = shown.strip_prefix("./").unwrap_or(&shown).to_owned();
-    let company = match args.people {
-        None => Company { name: "Kestrel", people: None, steps: KESTREL_STEPS },
-        Some(people) => Company {
-            name: "Generated",
-            people: Some(usize::try_from(people).unwrap_or(usize::MAX)),
-            steps: CROWD_STEPS,
-        },
-    };
-    company.write(&folder, &shown, terminal)?;
+    let people = args.people.map_or(Ok(KESTREL), usize::try_from).unwrap_or(usize::MAX);
+    write(&folder, &shown, people, terminal)?;
     let day = example::today().to_string();
-    for (question, words) in company.steps {
+    let steps = if people == KESTREL { STEPS } else { &STEPS[..1] };
+    for (question, words) in steps {
         let words: Vec<&str> = words.iter().copied().chain(["--as-of", &day]).collect();
         terminal.print(format!("\n{question}\n  learn -C {shown} {}\n", words.join(" ")));
         if super::run_words(&shown, &words, terminal)? == Verdict::Findings {
             return Ok(Verdict::Findings);
         }
     }
-    terminal.print(company.invitation(&shown, &day));
+    terminal.print(invitation(&shown, &day, people == KESTREL));
     Ok(Verdict::Clean)
 }
 
 /// A question, and the verb that answers it.
 type Step = (&'static str, &'static [&'static str]);
 
-const KESTREL_STEPS: &[Step] = &[
+/// A large company is only checked: its table would fill many screens, and its site takes a while.
+const STEPS: &[Step] = &[
     ("Is everything as it should be?", &["check"]),
     ("Who is where on the way to the next role?", &["readiness", "--all"]),
     ("The site", &["build"]),
 ];
 
-const CROWD_STEPS: &[Step] = &[("Is everything as it should be?", &["check"])];
-
-/// What is written.
-struct Company {
-    name: &'static str,
-    people: Option<usize>,
-    steps: &'static [Step],
+fn write(folder: &Path, shown: &str, people: usize, terminal: &mut Terminal) -> Result<(), Failure> {
+    repository::tidy(folder);
+    if let Some(there) = size(folder) {
+        if there != people {
+            return Err(Failure(format!(
+                "Kestrel is in {shown} already, with {there} people instead of {people}, so nothing was \
+                 written\n  help: name a new folder, as in `learn demo kestrel-{people}`"
+            )));
+        }
+        terminal.print(format!("Kestrel is in {shown} already; nothing in it was changed."));
+        return Ok(());
+    }
+    refuse_foreign(folder)?;
+    let crowd = people.checked_sub(KESTREL).filter(|more| *more > 0).map(Crowd::new);
+    let count = kestrel::write(folder, crowd.as_ref())?;
+    let whose = match crowd {
+        None => "each in the commit of whoever wrote it",
+        Some(_) => "in two years of commits",
+    };
+    terminal.print(format!(
+        "Kestrel, a company of {people}, written to {shown}: {count} files, {whose}."
+    ));
+    Ok(())
 }
 
-impl Company {
-    fn write(&self, folder: &Path, shown: &str, terminal: &mut Terminal) -> Result<(), Failure> {
-        if self.is_there(folder) {
-            let words = format!("{} is in {shown} already; nothing in it was changed.", self.name);
-            terminal.print(words);
-            return Ok(());
-        }
-        refuse_foreign(folder)?;
-        let (count, size) = match self.people {
-            None => (kestrel::write(folder)?, 16),
-            Some(people) => (crowd::write(folder, people)?, people),
-        };
-        terminal.print(format!(
-            "{}, a company of {size}, written to {shown}: {count} files, each in the commit of whoever \
-             wrote it.",
-            self.name
-        ));
-        Ok(())
-    }
+/// How many people there are in a folder that an earlier run wrote: it holds Kestrel's own `learn.yaml`,
+/// and keys.
+fn size(folder: &Path) -> Option<usize> {
+    let there = disk::read_text(&folder.join("learn.yaml")).ok()?;
+    handover::size(folder).filter(|_| example::program() == Some(there.into_bytes()))
+}
 
-    /// Whether an earlier run wrote the folder: it holds this company's own `learn.yaml`, and keys.
-    fn is_there(&self, folder: &Path) -> bool {
-        let own = match self.people {
-            None => example::program(),
-            Some(_) => Some(generated::program().into_bytes()),
-        };
-        let there = disk::read_text(&folder.join("learn.yaml")).ok();
-        let same = own.zip(there).is_some_and(|(own, there)| own == there.into_bytes());
-        same && folder.join(".git").join(handover::FOLDER).is_dir()
-    }
-
-    /// Five things to try.
-    fn invitation(&self, shown: &str, day: &str) -> String {
-        let learn = format!("learn -C {shown}");
-        let keys = format!("{shown}/.git/{}", handover::FOLDER);
-        if self.people.is_some() {
-            return format!(
-                "\nFive things to try:\n\
-                 1. Where does somebody stand?\n     {learn} readiness bela-2 --as-of {day}\n\
-                 2. On whose word?\n     {learn} why bela-2 --as-of {day}\n\
-                 3. Does every approval verify?\n     {learn} verify\n\
-                 4. The table of everybody with a target\n     {learn} readiness --all --as-of {day}\n\
-                 5. Whose keys there are\n     ls {keys}"
-            );
-        }
-        format!(
-            "\nOpen {shown}/public/index.html in a browser, and look at `git -C {shown} log --graph`.\n\n\
-             Five things to try:\n\
-             1. What stands between Ada and her next role?\n     \
-                {learn} readiness ada --as-of {day}\n\
-             2. On whose word does she command incidents?\n     \
-                {learn} why ada incident-response --as-of {day}\n     \
-                {learn} verify ada\n\
-             3. Break an approval, and see it refused; then mend it:\n     \
-                sed -i.bak 's/command: 3/command: 4/' {shown}/{BROKEN}\n     \
-                {learn} check --as-of {day}\n     \
-                mv {shown}/{BROKEN}.bak {shown}/{BROKEN}\n\
-             4. Approve what Amina claims, as Noor, with Noor's key:\n     \
-                {keys}/as noor learn -C {shown} approve amina resilience-engineer --score hypothesis=4 \
-                --score blast-radius=2 --score evidence=3 --feedback \"The guard first, next time.\" \
-                --date {day} --as noor --yes\n\
-             5. Try to land a branch on which Ada approves herself:\n     \
-                {learn} check --target main --rev {} --as-of {day}",
-            kestrel::TEMPTING
-        )
-    }
+/// Five things to try.
+fn invitation(shown: &str, day: &str, has_site: bool) -> String {
+    let learn = format!("learn -C {shown}");
+    let keys = format!("{shown}/.git/{}", handover::FOLDER);
+    let site = if has_site {
+        format!("Open {shown}/public/index.html in a browser")
+    } else {
+        format!("Build the site with `{learn} build --as-of {day}`")
+    };
+    format!(
+        "\n{site}, and look at `git -C {shown} log --graph`.\n\n\
+         Five things to try:\n\
+         1. What stands between Ada and her next role?\n     \
+            {learn} readiness ada --as-of {day}\n\
+         2. On whose word does she command incidents?\n     \
+            {learn} why ada incident-response --as-of {day}\n     \
+            {learn} verify ada\n\
+         3. Break an approval, and see it refused; then mend it:\n     \
+            sed -i.bak 's/command: 3/command: 4/' {shown}/{BROKEN}\n     \
+            {learn} check --as-of {day}\n     \
+            mv {shown}/{BROKEN}.bak {shown}/{BROKEN}\n\
+         4. Approve what Amina claims, as Noor, with Noor's key:\n     \
+            {keys}/as noor {learn} approve amina resilience-engineer --score hypothesis=4 \
+            --score blast-radius=2 --score evidence=3 --feedback \"The guard first, next time.\" \
+            --date {day} --yes\n\
+         5. Try to land a branch on which Ada approves herself:\n     \
+            {learn} check --target main --rev {} --as-of {day}",
+        kestrel::TEMPTING
+    )
 }
 
 /// The approval that is to be broken.

@@ -66,9 +66,10 @@ macro_rules! verbs {
 
 verbs! {
     "You" {
-        //me::Me,
+        me::Me,
         readiness::Readiness,
         why::Why,
+        plan::Plan,
         goal::Goal,
         start::Start,
         finish::Finish,
@@ -93,7 +94,7 @@ verbs! {
         show::Show,
         check::Check,
         explain::Explain,
-        //agenda::Agenda,
+        agenda::Agenda,
         import::Import,
     }
     "Trust" {

@@ -19,6 +19,7 @@ use crate::rules::meant;
 use crate::session::decide::ground;
 use crate::session::decide::queue::{self, For, Waiting};
 use crate::world::clock;
+use crate::world::git::remote;
 
 /// The version of the JSON shape.
 const VERSION: u32 = 1;
@@ -80,7 +81,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let learn = ground::called("learn", &globals.directory);
     match args.format {
         Format::Human => {
-            list(&waiting, &learn, terminal);
+            list(&waiting, terminal, globals);
             if let Some(why) = powerless {
                 terminal.say(format!("note: {why}"));
             }
@@ -204,7 +205,8 @@ fn find(
 }
 
 /// Prints the claims for people, each with the command that answers it.
-pub(super) fn list(waiting: &[Waiting], learn: &str, terminal: &mut Terminal) {
+pub(super) fn list(waiting: &[Waiting], terminal: &mut Terminal, globals: &Globals) {
+    let learn = ground::called("learn", &globals.directory);
     if waiting.is_empty() {
         terminal.print("nothing waits");
         return;
@@ -227,6 +229,13 @@ pub(super) fn list(waiting: &[Waiting], learn: &str, terminal: &mut Terminal) {
     terminal.write(|out| out.write_all(table.as_bytes()));
     terminal.say("\nnext, for the oldest:");
     if let Some(oldest) = waiting.first() {
-        terminal.say(format!("  {} --push", harmless(&oldest.command(learn))));
+        let push = if has_remote(globals, oldest) { " --push" } else { "" };
+        terminal.say(format!("  {}{push}", harmless(&oldest.command(&learn))));
     }
+}
+
+/// Whether there is somewhere to push the answer to.
+fn has_remote(globals: &Globals, one: &Waiting) -> bool {
+    let home = ground::home(&globals.directory);
+    home.is_ok_and(|home| remote::remote_of(&home.top(), &one.branch).is_some())
 }

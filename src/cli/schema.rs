@@ -7,6 +7,7 @@ use super::{Failure, Globals, Outcome, Verdict};
 use crate::kinds::Kind;
 use crate::kinds::schema::FILE_SUFFIX;
 use crate::report::json;
+use crate::report::plan::json as plan;
 use crate::world::disk;
 
 /// Print the JSON Schema of a kind of record, or write all of them into a folder
@@ -44,9 +45,12 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
             }
             let what = "Not a record: what `learn check --format json` prints.";
             terminal.print(format!("{:18} {what}", json::NAME));
+            let what = "Not a record: what `learn plan --format json` prints.";
+            terminal.print(format!("{:18} {what}", plan::NAME));
         }
-        Some(name) if name == json::NAME => {
-            let text = serde_json::to_string_pretty(&json::schema()).map_err(|error| error.to_string())?;
+        Some(name) if name == json::NAME || name == plan::NAME => {
+            let schema = if name == plan::NAME { plan::schema() } else { json::schema() };
+            let text = serde_json::to_string_pretty(&schema).map_err(|error| error.to_string())?;
             terminal.print(text);
         }
         Some(name) => {

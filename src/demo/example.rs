@@ -2,6 +2,7 @@
 
 use include_dir::{Dir, include_dir};
 
+use super::crowd::Crowd;
 use super::keyring::Key;
 use super::resign::{Signed, resign};
 use crate::base::date::Date;
@@ -43,12 +44,18 @@ pub fn program() -> Option<Vec<u8>> {
 }
 
 /// The example with keys, digests and seals of its own: the modelines that `learn demo` writes are other
-/// bytes than those that were signed in this repository, and its visitor needs the keys.
+/// bytes than those that were signed in this repository, and its visitor needs the keys. A crowd around
+/// it has its place in the policies.
 ///
 /// # Errors
 /// A sentence when the example cannot be signed, which a test rules out.
-pub fn signed() -> Result<Signed, String> {
-    resign(&files().into_iter().collect(), |_, _| Key::random())
+pub fn signed(crowd: Option<&Crowd>) -> Result<Signed, String> {
+    let mut files = files().into_iter().collect();
+    if let Some(crowd) = crowd {
+        crowd.enrol(&mut files);
+    }
+    let own = |person: &str| crowd.and_then(|crowd| crowd.key(person)).cloned();
+    resign(&files, |person, _| own(person).unwrap_or_else(Key::random))
 }
 
 /// In this repository the schemas lie beside the example; in a catalog of its own they lie in it.

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use super::resign::Signed;
-use crate::world::disk::write_new;
+use crate::world::disk::read_text;
 use crate::world::git::about::Who;
 
 /// The folder of the keys, below the repository's own folder, where no commit ever finds them.
@@ -18,6 +18,7 @@ nothing, and belong to people who do not exist. Never trust them anywhere else.
 
   as PERSON COMMAND ...       runs a command as that person, on Linux and macOS
   as.cmd PERSON COMMAND ...   the same on Windows
+  people                      how many people there are
 
 `as` tells git for this one command who is at work and which key signs, through GIT_CONFIG_COUNT.
 Your own configuration of git is not touched. `allowed_signers` is what `git log --show-signature`
@@ -58,6 +59,15 @@ set GIT_CONFIG_KEY_3=gpg.ssh.program\r\n\
 set GIT_CONFIG_VALUE_3=ssh-keygen\r\n\
 for /f \"tokens=1,*\" %%a in (\"%*\") do %%b\r\n";
 
+/// The file that says how many people there are.
+const SIZE: &str = "people";
+
+/// How many people the demo in a folder has, if there is one.
+#[must_use]
+pub fn size(folder: &Path) -> Option<usize> {
+    read_text(&folder.join(".git").join(FOLDER).join(SIZE)).ok()?.trim().parse().ok()
+}
+
 /// Writes keys, identities and the two programs into the repository's own folder.
 ///
 /// # Errors
@@ -66,8 +76,16 @@ pub fn write(
     git_folder: &Path,
     signed: &Signed,
     people: &BTreeMap<String, Who>,
+    size: usize,
 ) -> Result<(), String> {
     let folder = git_folder.join(FOLDER);
+    let write = |path: &Path, bytes: &[u8]| {
+        std::fs::write(path, bytes)
+            .map_err(|error| format!("cannot write {}: {error}", path.display()))
+    };
+    std::fs::create_dir_all(&folder)
+        .map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
+    write(&folder.join(SIZE), format!("{size}\n").as_bytes())?;
     let mut signers = String::new();
     for (person, held) in &signed.keys {
         let Some(Who { name, email }) = people.get(person) else { continue };
@@ -75,20 +93,17 @@ pub fn write(
             let _ = writeln!(signers, "{email} namespaces=\"git\" {}", held.key.public_line(""));
         }
         let Some(key) = signed.newest_key(person) else { continue };
-        write_new(
-            &folder.join(format!("{person}.pub")),
-            (key.public_line(email) + "\n").as_bytes(),
-        )?;
+        write(&folder.join(format!("{person}.pub")), (key.public_line(email) + "\n").as_bytes())?;
         let identity = format!("[user]\n\tname = {name}\n\temail = {email}\n");
-        write_new(&folder.join(format!("{person}.gitconfig")), identity.as_bytes())?;
+        write(&folder.join(format!("{person}.gitconfig")), identity.as_bytes())?;
         let path = folder.join(person);
-        write_new(&path, key.private_text().as_bytes())?;
+        write(&path, key.private_text().as_bytes())?;
         permit(&path, 0o600)?;
     }
-    write_new(&folder.join("allowed_signers"), signers.as_bytes())?;
-    write_new(&folder.join("README"), README.as_bytes())?;
-    write_new(&folder.join("as.cmd"), AS_CMD.as_bytes())?;
-    write_new(&folder.join("as"), AS.as_bytes())?;
+    write(&folder.join("allowed_signers"), signers.as_bytes())?;
+    write(&folder.join("README"), README.as_bytes())?;
+    write(&folder.join("as.cmd"), AS_CMD.as_bytes())?;
+    write(&folder.join("as"), AS.as_bytes())?;
     permit(&folder.join("as"), 0o755)
 }
 

@@ -1,9 +1,11 @@
-//! The example company as a repository: two years of history, its people's keys, and a temptation.
+//! The example company as a repository: two years of history, its people's keys, and a temptation; and,
+//! where somebody asks for more people, a crowd around it.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::chronicle::{Change, Landing, Topic, chronicle};
+use super::crowd::Crowd;
 use super::decision::Draft;
 use super::example;
 use super::growth::first_day;
@@ -31,7 +33,7 @@ pub const TEMPTING: &str = "tempting";
 const TEMPTED: (&str, &str) = ("ada", "2026-04-10-clear-writer");
 
 /// Files that are no records: git must not change what is signed, and nobody commits the site.
-pub const TOOLS: [(&str, &str); 2] = [
+const TOOLS: [(&str, &str); 2] = [
     (
         ".gitattributes",
         "* text=auto eol=lf\n# What is signed must never change by a byte.\ntrust/** -text\n\
@@ -40,12 +42,13 @@ pub const TOOLS: [(&str, &str); 2] = [
     (".gitignore", "/public/\n"),
 ];
 
-/// Writes the company into a new or empty folder, and gives the number of its files.
+/// Writes the company into a new or empty folder, alone or with a crowd around it, and gives the number of
+/// its files.
 ///
 /// # Errors
 /// A sentence when something cannot be written; the folder is as it was then.
-pub fn write(folder: &Path) -> Result<usize, String> {
-    let signed = example::signed()?;
+pub fn write(folder: &Path, crowd: Option<&Crowd>) -> Result<usize, String> {
+    let signed = example::signed(crowd)?;
     let mut memory = Memory::new();
     for (path, bytes) in &signed.files {
         memory.put(path, bytes.clone());
@@ -54,48 +57,51 @@ pub fn write(folder: &Path) -> Result<usize, String> {
     let mut topics = chronicle(&catalog, &signed)?;
     topics.insert(0, beginning());
     let temptation = temptation(&catalog, &signed)?;
-    let people = addresses(&catalog);
+    let mut people = addresses(&catalog);
     let pin = pin(&catalog).ok_or("no policy of the example is in force")?;
+    let mut count = signed.files.len();
+    if let Some(crowd) = crowd {
+        let files = crowd.files(name(&catalog), &signed);
+        count += files.len();
+        people.extend(Crowd::addresses(&files));
+        topics.extend(crowd.topics(files));
+    }
+    let size = people.len();
     appear(folder, |draft| {
         let mut founding = Founding::begin(draft)?;
         let mut scribe = Scribe::new(&mut founding, &signed, &people);
         let tip = scribe.tell(&topics)?;
         scribe.branch(&temptation)?;
         founding.branch("main", &tip)?;
-        hand_over(&founding, draft, folder, &pin)?;
-        handover::write(&draft.join(".git"), &signed, &people)?;
+        hand_over(&founding, &pin)?;
+        handover::write(&draft.join(".git"), &signed, &people, size)?;
         founding.settle()
     })?;
-    Ok(signed.files.len())
+    Ok(count)
+}
+
+/// The catalog's name.
+fn name(catalog: &Catalog) -> &str {
+    catalog.program().map_or("", |program| program.document.catalog.as_str())
 }
 
 /// What the repository's own configuration says: the pin, and whose signatures git shows as good.
-///
-/// # Errors
-/// Git's words.
-pub fn hand_over(
-    founding: &Founding,
-    draft: &Path,
-    folder: &Path,
-    pin: &Pin,
-) -> Result<(), String> {
+fn hand_over(founding: &Founding, pin: &Pin) -> Result<(), String> {
     founding.setting("learn.trustRoot", &pin.to_string())?;
-    let folder = std::path::absolute(folder).unwrap_or_else(|_| draft.to_owned());
-    let signers = folder.join(".git").join(handover::FOLDER).join("allowed_signers");
-    founding.setting("gpg.ssh.allowedSignersFile", &signers.to_string_lossy())
+    // Git reads this from the top of the work tree, so the whole may move.
+    let signers = format!(".git/{}/allowed_signers", handover::FOLDER);
+    founding.setting("gpg.ssh.allowedSignersFile", &signers)
 }
 
 /// The version in force, as somebody pins it.
-#[must_use]
-pub fn pin(catalog: &Catalog) -> Option<Pin> {
+fn pin(catalog: &Catalog) -> Option<Pin> {
     let chain = Chain::of(catalog, None);
     let policy = chain.in_force()?;
     Some(Pin { version: policy.version(), digest: policy.digest.clone() })
 }
 
 /// Everybody's name and first address.
-#[must_use]
-pub fn addresses(catalog: &Catalog) -> BTreeMap<String, Who> {
+fn addresses(catalog: &Catalog) -> BTreeMap<String, Who> {
     let who = |entry: Entry<'_, Person>| {
         let email =
             entry.document.emails.first().map(|email| (**email).to_owned()).unwrap_or_default();
@@ -106,8 +112,7 @@ pub fn addresses(catalog: &Catalog) -> BTreeMap<String, Who> {
 }
 
 /// The schemas that the catalog's modelines name, and the files for git.
-#[must_use]
-pub fn tools() -> Vec<(String, Vec<u8>)> {
+fn tools() -> Vec<(String, Vec<u8>)> {
     let schema = |kind: &Kind| {
         let path = format!(".learn/schema/{}{FILE_SUFFIX}", kind.about().name);
         (path, kind.schema_text().into_bytes())
@@ -149,7 +154,7 @@ fn temptation(catalog: &Catalog, signed: &Signed) -> Result<Topic, String> {
     });
     let pin = pin(catalog).ok_or_else(missing)?;
     let draft = Draft {
-        catalog: catalog.program().map_or("", |program| program.document.catalog.as_str()),
+        catalog: name(catalog),
         person,
         subject,
         claim: (claim, record.digest_of_words()),

@@ -2,7 +2,9 @@
 //! ones of any size.
 
 pub mod chronicle;
+mod colleague;
 pub mod crowd;
+mod curriculum;
 pub mod decision;
 pub mod example;
 pub mod generated;

@@ -6,6 +6,7 @@ use std::path::Path;
 use super::chronicle::{Change, Landing, Topic};
 use super::keyring::Key;
 use super::resign::Signed;
+use crate::world::draft::{self, Draft};
 use crate::world::git::about::Who;
 use crate::world::git::founding::{Founding, Snapshot};
 use crate::world::git::write::{NewCommit, Stamp};
@@ -202,22 +203,33 @@ impl<'a> Scribe<'a> {
     }
 }
 
+/// What a company in the making is called, beside the folder that it becomes.
+const DRAFT: &str = ".learn-demo-";
+
 /// Makes a folder appear with everything in it, or not at all: `fill` gets a hidden one beside it.
 ///
 /// # Errors
 /// The words of `fill`, or a sentence when the folder cannot be made.
 pub fn appear(folder: &Path, fill: impl FnOnce(&Path) -> Result<(), String>) -> Result<(), String> {
     let cannot = |error: std::io::Error| format!("cannot make {}: {error}", folder.display());
-    let above = folder.parent().filter(|above| !above.as_os_str().is_empty());
-    let above = above.unwrap_or(Path::new("."));
+    let above = above(folder);
     std::fs::create_dir_all(above).map_err(cannot)?;
-    let draft =
-        tempfile::Builder::new().prefix(".learn-demo-").tempdir_in(above).map_err(cannot)?;
-    let inside = draft.path().join("catalog");
+    let draft = Draft::begin(above, DRAFT).map_err(cannot)?;
+    let inside = draft.place("catalog");
     fill(&inside)?;
     if folder.is_dir() {
         // It is empty; a rename does not replace it on every system.
         std::fs::remove_dir(folder).map_err(cannot)?;
     }
     std::fs::rename(&inside, folder).map_err(cannot)
+}
+
+/// Takes away what runs that were killed left beside a folder.
+pub fn tidy(folder: &Path) {
+    draft::sweep(above(folder), DRAFT);
+}
+
+fn above(folder: &Path) -> &Path {
+    let above = folder.parent().filter(|above| !above.as_os_str().is_empty());
+    above.unwrap_or(Path::new("."))
 }

@@ -157,7 +157,10 @@ impl<'a> Signing<'a> {
         {
             let old = material(line.as_str());
             let key = self.key_for(person.as_str(), &old, version, mint);
-            text = text.replace(&old, &material(&key.public_line("")));
+            let new = material(&key.public_line(""));
+            if new != old {
+                text = text.replace(&old, &new);
+            }
         }
         let previous =
             version.checked_sub(1).and_then(|before| self.versions.get(&before)).cloned();

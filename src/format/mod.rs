@@ -1,7 +1,8 @@
-//! Floor 10: shapes of output without any meaning: tables, comma-separated values, wrapped text.
+//! Floor 10: shapes of output without any meaning: tables, calendars, comma-separated values, wrapped text.
 
 pub mod csv;
 pub mod harmless;
+pub mod ics;
 pub mod table;
 pub mod text;
 pub mod unified_diff;

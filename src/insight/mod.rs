@@ -1,4 +1,5 @@
 //! Floor 6: what stands on readiness and on two catalogs side by side; pure functions.
 
 pub mod agenda;
+pub mod plan;
 pub mod step;

@@ -119,14 +119,25 @@ macro_rules! kinds {
 
             /// Turns a tree that the schema accepted into the kind's struct.
             ///
-            /// # Errors
-            /// What serde says when a value passes the schema and not the type.
-            pub fn read(
+            /// None when a value passes the schema and not the type; [`Kind::refusal`] says why.
+            #[must_use]
+            pub fn read(self, tree: serde_json::Value) -> Option<Body> {
+                match self {
+                    $(Self::$name => serde_json::from_value(tree).ok().map(Body::$name),)*
+                }
+            }
+
+            /// Why [`Kind::read`] makes nothing of a tree, and where in it. To keep track of the place
+            /// takes longer than to read, so only what was refused is asked.
+            #[must_use]
+            pub fn refusal(
                 self,
                 tree: serde_json::Value,
-            ) -> Result<Body, serde_path_to_error::Error<serde_json::Error>> {
+            ) -> Option<serde_path_to_error::Error<serde_json::Error>> {
                 match self {
-                    $(Self::$name => serde_path_to_error::deserialize(tree).map(Body::$name),)*
+                    $(Self::$name => {
+                        serde_path_to_error::deserialize::<_, $module::$name>(tree).err()
+                    })*
                 }
             }
 

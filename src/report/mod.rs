@@ -18,6 +18,7 @@ pub mod human;
 pub mod json;
 pub mod junit;
 pub mod markdown;
+pub mod plan;
 pub mod policy;
 pub mod readiness;
 pub mod sarif;

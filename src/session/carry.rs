@@ -189,11 +189,9 @@ pub fn carry(home: &Home, asked: &Target, load: Load) -> Result<Carried, CarryRe
         }
         let expected = (!target.is_new).then_some(&*target.head);
         let reason = load.message.lines().next().unwrap_or_default();
-        match home.move_branch(&target.name, expected, &commit, reason) {
-            Ok(()) => {
-                let paths: Vec<String> = load.files.keys().cloned().collect();
-                // The branch has moved whatever becomes of the work tree.
-                let is_checked_out = home.refresh(&commit, &paths).unwrap_or(false);
+        let paths: Vec<String> = load.files.keys().cloned().collect();
+        match home.advance(&target.name, expected, &commit, reason, &paths) {
+            Ok(is_checked_out) => {
                 return Ok(Carried { commit, target, load, is_checked_out });
             }
             // Another branch of that name has nothing to do with this one.

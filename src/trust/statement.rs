@@ -177,6 +177,10 @@ impl Statement {
             signature.push_str(line.strip_prefix(' ').ok_or(Malformed::Headers)?);
             signature.push('\n');
         }
+        // Git ends a signature once; with one more empty line the same words would have a second form.
+        if signature.ends_with("\n\n") {
+            return Err(Malformed::Headers);
+        }
         let (signer, purpose, catalog, time) = read_author(author).ok_or(Malformed::Author)?;
         let (subject, record) = read_message(message).ok_or(Malformed::Message)?;
         let words = Words { purpose, catalog, signer, time, subject, record };

@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod disk;
+pub mod draft;
 pub mod files;
 pub mod git;
 pub mod layered;

@@ -7,6 +7,7 @@ use std::io::IsTerminal as _;
 use std::path::Path;
 use std::process::Command;
 
+use super::draft::Draft;
 use super::git::program::{Outcome, git, run, run_quietly};
 pub use refusal::SignRefusal;
 use refusal::Start;
@@ -40,15 +41,17 @@ pub fn sign_statement(
     message: &str,
 ) -> Result<Vec<u8>, SignRefusal> {
     let setup = ready(repo)?;
-    let aside = tempfile::tempdir()
-        .map_err(|error| SignRefusal::NoGit(format!("no temporary folder: {error}")))?;
+    let cannot = |error| SignRefusal::NoGit(format!("no temporary folder: {error}"));
+    let aside = Draft::begin(&std::env::temp_dir(), "learn-signing-").map_err(cannot)?;
+    let objects = aside.place("objects");
+    std::fs::create_dir(&objects).map_err(cannot)?;
     let own = run_quietly(git(repo).args(["rev-parse", "--git-path", "objects"]))
         .and_then(Outcome::success)
         .map_err(SignRefusal::NoGit)?;
     let own = repo.join(own.text().trim_end_matches(['\n', '\r']));
     let own = own.canonicalize().unwrap_or(own);
     let elsewhere = |command: &mut Command| {
-        command.env("GIT_OBJECT_DIRECTORY", aside.path());
+        command.env("GIT_OBJECT_DIRECTORY", &objects);
         command.env("GIT_ALTERNATE_OBJECT_DIRECTORIES", quoted(&own));
     };
     let mut command = commit_tree(repo, &setup);

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::time::Duration;
+use std::sync::LazyLock;
 
 use learn::base::problem::Level;
 use learn::catalog::load::load;
@@ -110,24 +110,28 @@ fn shell(folder: &Path, line: &str) -> Output {
     command.output().expect("a shell runs")
 }
 
-fn with_kestrel() -> (TempDir, PathBuf) {
-    let above = tempfile::tempdir().expect("a temporary folder");
-    let folder = above.path().join("kestrel");
-    kestrel::write(&folder).expect("the company can be written");
-    (above, folder)
+/// The company alone, for those who only look at it.
+fn kestrel() -> &'static Path {
+    static WRITTEN: LazyLock<TempDir> = LazyLock::new(|| {
+        let above = tempfile::tempdir().expect("a temporary folder");
+        kestrel::write(&above.path().join("kestrel"), None).expect("the company can be written");
+        above
+    });
+    static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| WRITTEN.path().join("kestrel"));
+    &FOLDER
 }
 
 #[test]
 fn the_demo_is_a_sound_repository_with_its_work_tree() {
-    let (_above, folder) = with_kestrel();
+    let folder = kestrel();
     let strict =
-        Command::new("git").args(["fsck", "--strict", "--full"]).current_dir(&folder).output();
+        Command::new("git").args(["fsck", "--strict", "--full"]).current_dir(folder).output();
     let strict = strict.expect("git runs");
     assert!(strict.status.success(), "{}", said(&strict));
     assert!(!said(&strict).contains("warning"), "{}", said(&strict));
-    assert_eq!(git(&folder, &["status", "--porcelain"]), "");
-    assert_eq!(git(&folder, &["branch", "--format=%(refname:short)"]), "main\ntempting\n");
-    let written = files_in(&folder);
+    assert_eq!(git(folder, &["status", "--porcelain"]), "");
+    assert_eq!(git(folder, &["branch", "--format=%(refname:short)"]), "main\ntempting\n");
+    let written = files_in(folder);
     let shipped: Files = example::files().into_iter().collect();
     let paths =
         |files: &Files| files.keys().filter(|path| !path.starts_with('.')).cloned().collect();
@@ -141,15 +145,15 @@ fn the_demo_is_a_sound_repository_with_its_work_tree() {
     let (counts, wrong) = verdict(&written);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert_eq!(counts.values().sum::<usize>(), 59);
-    let pin = git(&folder, &["config", "learn.trustRoot"]);
+    let pin = git(folder, &["config", "learn.trustRoot"]);
     assert!(pin.starts_with("5:") && pin.trim().len() == 66, "{pin}");
 }
 
 #[test]
 fn its_history_is_by_its_people_and_has_every_style_of_merge() {
-    let (_above, folder) = with_kestrel();
+    let folder = kestrel();
     let log =
-        git(&folder, &["log", "--format=%an|%cn|%as|%at|%ct|%G?|%P|%s%x09%(trailers:separator=;)"]);
+        git(folder, &["log", "--format=%an|%cn|%as|%at|%ct|%G?|%P|%s%x09%(trailers:separator=;)"]);
     let lines: Vec<Vec<&str>> = log.lines().map(|line| line.splitn(8, '|').collect()).collect();
     assert!(lines.len() > 250, "{} commits", lines.len());
     let authors: BTreeSet<&str> = lines.iter().map(|line| line[0]).collect();
@@ -163,15 +167,15 @@ fn its_history_is_by_its_people_and_has_every_style_of_merge() {
     let signatures: BTreeSet<&str> = lines.iter().map(|line| line[5]).collect();
     assert_eq!(signatures, BTreeSet::from(["G", "N"]), "good or none, never bad or of nobody");
     let carriers =
-        git(&folder, &["log", "--no-merges", "--format=%H %G? %cn", "--", "people/**/*.seal"]);
+        git(folder, &["log", "--no-merges", "--format=%H %G? %cn", "--", "people/**/*.seal"]);
     let signed: Vec<&str> = carriers.lines().filter(|line| !line.ends_with("Forge")).collect();
     assert!(signed.len() > 30, "{carriers}");
     for line in signed {
         let (commit, rest) = line.split_once(' ').expect("a commit");
         assert!(rest.starts_with('G'), "{line}");
-        git(&folder, &["verify-commit", commit]);
+        git(folder, &["verify-commit", commit]);
     }
-    let ravi = git(&folder, &["log", "--author=Ravi", "--format=%GK"]);
+    let ravi = git(folder, &["log", "--author=Ravi", "--format=%GK"]);
     let keys: BTreeSet<&str> = ravi.lines().filter(|key| !key.is_empty()).collect();
     assert_eq!(keys.len(), 2, "Ravi signed with an old and a new key");
 }
@@ -197,7 +201,7 @@ fn what_a_file_said_before_can_be_read() {
 
 #[test]
 fn the_keys_are_there_for_their_owner_alone() {
-    let (_above, folder) = with_kestrel();
+    let folder = kestrel();
     let keys = folder.join(".git/demo-keys");
     assert!(keys.join("README").is_file() && keys.join("as.cmd").is_file());
     #[cfg(unix)]
@@ -206,17 +210,17 @@ fn the_keys_are_there_for_their_owner_alone() {
         let mode = fs::metadata(keys.join("chen")).expect("a key").permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
     }
-    let who = shell(&folder, ".git/demo-keys/as chen git config user.email");
+    let who = shell(folder, ".git/demo-keys/as chen git config user.email");
     assert_eq!(said(&who).trim(), "chen@kestrel.example");
     let line = ".git/demo-keys/as chen git commit --quiet --allow-empty -S -m 'Try' && git verify-commit HEAD";
-    let commit = shell(&folder, line);
+    let commit = shell(folder, line);
     assert!(commit.status.success(), "{}", said(&commit));
     assert!(
         said(&commit).contains("Good \"git\" signature for chen@kestrel.example"),
         "{}",
         said(&commit)
     );
-    let nobody = shell(&folder, ".git/demo-keys/as matteo true");
+    let nobody = shell(folder, ".git/demo-keys/as matteo true");
     assert_eq!(nobody.status.code(), Some(2));
 }
 
@@ -226,14 +230,26 @@ fn the_five_things_work_and_a_second_run_changes_nothing() {
     let first = shell(above.path(), "learn demo kestrel");
     let printed = String::from_utf8_lossy(&first.stdout).into_owned();
     assert!(first.status.success(), "{}", said(&first));
+    let again = shell(above.path(), "learn demo kestrel");
+    assert!(said(&again).contains("Kestrel is in kestrel already"), "{}", said(&again));
+    let queue = shell(above.path(), "kestrel/.git/demo-keys/as noor learn -C kestrel queue");
+    assert!(
+        said(&queue).contains("approve amina 2026-04-08-resilience-engineer"),
+        "{}",
+        said(&queue)
+    );
+    assert!(!said(&queue).contains("--push"), "there is no remote: {}", said(&queue));
+    try_five_things(above.path(), &printed);
+}
+
+/// Runs every line that was printed for trying.
+fn try_five_things(above: &Path, printed: &str) {
     let things = printed.split_once("Five things to try:").expect("an invitation").1;
     let lines: Vec<&str> = things.lines().filter_map(|line| line.strip_prefix("     ")).collect();
     assert!(lines.len() >= 8, "{things}");
-    let again = shell(above.path(), "learn demo kestrel");
-    assert!(said(&again).contains("Kestrel is in kestrel already"), "{}", said(&again));
     let mut is_broken = false;
     for line in lines {
-        let output = shell(above.path(), line);
+        let output = shell(above, line);
         let refused = line.contains("--rev tempting") || (is_broken && line.contains(" check "));
         assert_eq!(output.status.code(), Some(i32::from(refused)), "{line}:\n{}", said(&output));
         is_broken = line.starts_with("sed ") || (is_broken && !line.starts_with("mv "));
@@ -244,10 +260,11 @@ fn the_five_things_work_and_a_second_run_changes_nothing() {
             assert!(said(&output).contains("record-changed"), "{}", said(&output));
         }
     }
-    let noors =
-        git(&above.path().join("kestrel"), &["log", "--author=Noor", "-1", "--format=%G? %s"]);
-    assert!(noors.starts_with('G'), "{noors}");
-    let verified = shell(above.path(), "learn -C kestrel verify amina --as-of 2026-04-15");
+    let folder = things.split("learn -C ").nth(1).and_then(|rest| rest.split(' ').next());
+    let folder = folder.expect("a folder");
+    let noors = git(&above.join(folder), &["log", "--author=Noor", "-1", "--format=%G? %s"]);
+    assert!(noors.starts_with("G Approve amina"), "{noors}");
+    let verified = shell(above, &format!("learn -C {folder} verify amina --as-of 2026-04-15"));
     assert!(
         said(&verified).contains("2026-04-15  amina   approve   resilience-engineer"),
         "{}",
@@ -268,31 +285,7 @@ fn a_folder_of_somebody_else_is_refused() {
 }
 
 #[test]
-fn a_killed_run_leaves_a_whole_company_or_none() {
-    for milliseconds in [20, 80, 200, 400, 700, 1100] {
-        let above = tempfile::tempdir().expect("a temporary folder");
-        let mut run = Command::new(env!("CARGO_BIN_EXE_learn"))
-            .args(["demo", "kestrel"])
-            .current_dir(above.path())
-            .stdout(std::process::Stdio::null())
-            .stderr(std::process::Stdio::null())
-            .spawn()
-            .expect("learn runs");
-        std::thread::sleep(Duration::from_millis(milliseconds));
-        run.kill().expect("it can be killed");
-        run.wait().expect("it ends");
-        let folder = above.path().join("kestrel");
-        if folder.exists() {
-            assert_eq!(git(&folder, &["status", "--porcelain"]), "", "after {milliseconds} ms");
-            assert!(folder.join(".git/demo-keys/as").is_file());
-        }
-        let again = shell(above.path(), "learn demo kestrel");
-        assert!(again.status.success(), "after {milliseconds} ms: {}", said(&again));
-    }
-}
-
-#[test]
-fn a_generated_company_is_signed_clean_and_a_repository() {
+fn a_generated_company_is_signed_and_clean() {
     for people in [9, 48] {
         let files: Files = crowd::company(people)
             .into_iter()
@@ -301,23 +294,61 @@ fn a_generated_company_is_signed_clean_and_a_repository() {
         let (counts, wrong) = verdict(&files);
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
         assert!(counts["signed"] >= 8 * (people - 3), "{counts:?}");
-        let catalog = load(&memory(&files)).expect("memory can be read");
-        let outcome = check(&catalog, None, generated::today(), &Request::default());
-        let found = outcome.findings.iter().filter(|finding| finding.level > Level::Hint);
-        let found: Vec<String> = found
-            .map(|finding| {
-                format!("{}: {}: {}", finding.location.path, finding.rule, finding.message)
-            })
-            .collect();
-        assert!(found.is_empty(), "{}", found.join("\n"));
+        is_clean(&files);
     }
+}
+
+/// Nothing is found in a company but hints.
+fn is_clean(files: &Files) {
+    let catalog = load(&memory(files)).expect("memory can be read");
+    let outcome = check(&catalog, None, generated::today(), &Request::default());
+    let found = outcome.findings.iter().filter(|finding| finding.level > Level::Hint);
+    let found: Vec<String> = found
+        .map(|finding| format!("{}: {}: {}", finding.location.path, finding.rule, finding.message))
+        .collect();
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn a_crowd_around_the_company_changes_nothing_of_what_can_be_tried() {
     let above = tempfile::tempdir().expect("a temporary folder");
-    let folder = above.path().join("crowd");
-    let count = crowd::write(&folder, 48).expect("the company can be written");
-    assert_eq!(files_in(&folder).len(), count);
+    let first = shell(above.path(), "learn demo large --people 72");
+    assert!(first.status.success(), "{}", said(&first));
+    let folder = above.path().join("large");
+    let files = files_in(&folder);
+    is_clean(&files);
+    let (counts, wrong) = verdict(&files);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(counts["signed"] > 40 + 8 * 56 && counts["kept"] > 5, "{counts:?}");
+    let small = files_in(kestrel());
+    assert!(small.keys().all(|path| files.contains_key(path)), "the whole of Kestrel is in it");
+    let is_signed = |path: &str| path.starts_with("trust/") || path.contains("/approvals/");
+    for (path, bytes) in small.iter().filter(|(path, _)| !is_signed(path)) {
+        assert_eq!(files.get(path), Some(bytes), "{path}");
+    }
     git(&folder, &["fsck", "--strict"]);
     assert_eq!(git(&folder, &["status", "--porcelain"]), "");
-    let log = git(&folder, &["log", "--format=%G? %an %as"]);
-    assert!(log.lines().all(|line| line.starts_with('G')), "{log}");
-    assert!(log.lines().count() > 30, "{log}");
+    let merges = |folder: &Path| git(folder, &["rev-list", "--count", "--merges", "main"]);
+    assert_eq!(merges(&folder), merges(kestrel()));
+    let log = git(&folder, &["log", "--format=%G? %s", "--author=generated.example"]);
+    assert!(log.lines().all(|line| line.starts_with('G')) && log.lines().count() > 30, "{log}");
+    try_five_things(above.path(), &String::from_utf8_lossy(&first.stdout));
+    let other = shell(above.path(), "learn demo large --people 80");
+    assert_eq!(other.status.code(), Some(2), "{}", said(&other));
+    assert!(said(&other).contains("with 72 people instead of 80"), "{}", said(&other));
+}
+
+#[test]
+fn a_demo_can_be_moved_and_its_signatures_are_good_there() {
+    let above = tempfile::tempdir().expect("a temporary folder");
+    copy(kestrel(), &above.path().join("moved"));
+    let moved = above.path().join("moved");
+    assert_eq!(git(&moved.join("people"), &["log", "-1", "--format=%G?", "--", "*.seal"]), "G\n");
+    let who = shell(&moved, ".git/demo-keys/as chen git config user.signingKey");
+    assert_eq!(Path::new(said(&who).trim()), moved.join(".git/demo-keys/chen"));
+}
+
+fn copy(from: &Path, to: &Path) {
+    let copied = Command::new("cp").arg("-a").args([from, to]).status().expect("cp runs");
+    assert!(copied.success());
 }

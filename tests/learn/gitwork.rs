@@ -112,15 +112,15 @@ fn a_file_is_first_seen_in_the_oldest_commit_that_has_it() {
     assert_eq!(seen, BTreeMap::from([(two, base), (three, side)]));
 }
 
-/// Twenty thousand commits, each with a new approval of one of five hundred people.
+/// Twenty thousand commits, each with a new approval of one of five hundred people in groups of twenty.
 fn long_history(repo: &Repo, commits: usize) {
     let mut stream = String::from("feature done\n");
     for index in 0..commits {
-        let person = index * 7 % 500;
+        let (group, person) = (index * 7 % 25, index * 7 % 500);
         let _ = write!(
             stream,
             "commit refs/heads/main\ncommitter B <b@x.org> {} +0000\ndata 1\nx\nM 100644 inline \
-             people/p{person:03}/approvals/{index:05}.yaml\ndata 5\n{index:05}\n",
+             people/{group:02}/p{person:03}/approvals/{index:05}.yaml\ndata 5\n{index:05}\n",
             1_700_000_000 + index
         );
         if index % 100 == 0 {

@@ -228,6 +228,8 @@ fn libraries_stay_behind_their_file() {
         ("ssh_key", &["trust/signature/ssh.rs", "demo/keyring.rs"]),
         ("ed25519_dalek", &["trust/signature/ssh.rs"]),
         ("use pgp", &["trust/signature/openpgp.rs"]),
+        ("microlp", &["insight/plan/solver.rs"]),
+        ("icalendar", &["format/ics.rs"]),
     ];
     for source in sources() {
         let path = source.path.to_string_lossy().replace('\\', "/");

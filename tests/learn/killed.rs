@@ -1,13 +1,15 @@
 //! A process that is killed at any point leaves repositories as they were or complete: at every call
 //! of git, before and after it, and at moments spread over a whole run.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use learn::world::draft::Draft;
 use tempfile::TempDir;
 
 use crate::governing::{Desk, Office};
@@ -209,15 +211,6 @@ fn is_sound(repository: &Path, git: Git<'_>) {
     assert_eq!(locks, Vec::<String>::new(), "{}", repository.display());
 }
 
-/// Takes away the lock of a branch that libgit2 holds for some microseconds while it moves it, as git
-/// does: whoever is killed right then leaves it, and the next command says where it lies.
-fn unlock(repository: &Path) {
-    let branches = repository.join(".git/refs/heads");
-    for path in locks(&branches) {
-        fs::remove_file(branches.join(path)).expect("a lock can be removed");
-    }
-}
-
 /// All references of a repository, and what is checked out.
 fn references(git: Git<'_>) -> BTreeMap<String, String> {
     let text = git(&["for-each-ref", "--format=%(refname) %(objectname)"]);
@@ -236,6 +229,36 @@ fn moved(
     moved.map(|(name, id)| (name.clone(), id.clone())).collect()
 }
 
+/// The states from which the same command was seen to end the work. What it finds in another
+/// repository of the same state is the same but for the second in a seal, so once is enough.
+#[derive(Default)]
+struct Ended(RefCell<BTreeSet<Vec<String>>>);
+
+impl Ended {
+    fn is_new(&self, state: Vec<String>) -> bool {
+        self.0.borrow_mut().insert(state)
+    }
+}
+
+/// What can tell two killed runs apart, once files and index are known to be as they have to be: which
+/// references have moved, and which files git has beside its objects.
+fn state(repositories: &[&Path], moved: &[&BTreeMap<String, String>]) -> Vec<String> {
+    let mut all = Vec::new();
+    for repository in repositories {
+        let inside = Some(repository.join(".git")).filter(|inside| inside.is_dir());
+        let inside = inside.unwrap_or_else(|| (*repository).to_owned());
+        let mut files = BTreeMap::new();
+        gather(&inside, &inside, &mut files);
+        all.extend(files.into_keys().filter(|path| !path.starts_with("objects/")));
+        all.push(String::new());
+    }
+    for names in moved {
+        all.extend(names.keys().cloned());
+        all.push(String::new());
+    }
+    all
+}
+
 const CLAIM: &str = "incident-commander";
 const RECORD: &str = "people/ada/approvals/2026-04-15-incident-commander-ben";
 
@@ -245,6 +268,7 @@ struct Mentoring {
     prepared: Prepared,
     line: Vec<&'static str>,
     before: (BTreeMap<String, String>, BTreeMap<String, String>, Work),
+    ended: Ended,
 }
 
 impl Mentoring {
@@ -267,7 +291,7 @@ impl Mentoring {
         let work = Work::of(&company.shop.path().join("ben"), &|words| company.git("ben", words));
         let of = |folder| references(&|words| company.git(folder, words));
         let before = (of("ben"), of("forge"), work);
-        Self { company, prepared, line: with(&line, &PASS), before }
+        Self { company, prepared, line: with(&line, &PASS), before, ended: Ended::default() }
     }
 
     fn command(&self) -> Command {
@@ -290,21 +314,14 @@ impl Mentoring {
         }
         let now = Work::of(&folder.join("ben"), &ben);
         if let Some(tip) = here.get("refs/heads/incident-commander") {
-            let complete = work.with(tip, &ben);
-            let is_behind = now == *work;
-            assert!(is_behind || now == complete, "{when}: index or work tree: {:?}", now.index);
-            if is_behind {
-                // The branch has moved and its files are yet to come: git brings them.
-                let paths = added(tip, &ben);
-                let restore = ["restore", "--staged", "--worktree", "--"];
-                let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
-                ben(&with(&restore, &paths));
-                assert_eq!(Work::of(&folder.join("ben"), &ben), complete, "{when}");
-            }
+            assert_eq!(now, work.with(tip, &ben), "{when}: index or work tree");
         } else {
             assert_eq!(now, *work, "{when}: index or work tree");
         }
-        self.ends(!here.is_empty() || !there.is_empty(), when);
+        let state = state(&[&folder.join("ben"), &folder.join("forge")], &[&here, &there]);
+        if self.ended.is_new(state) {
+            self.ends(!here.is_empty() || !there.is_empty(), when);
+        }
     }
 
     /// A commit has record and seal and nothing else, and both count.
@@ -365,7 +382,6 @@ fn approve_is_killed_at_any_moment_with_the_branch_checked_out() {
         mentoring.prepared.restore();
         let pause = whole * moment / (MOMENTS + 1);
         killed += usize::from(killed_after(mentoring.command(), pause));
-        unlock(&mentoring.company.shop.path().join("ben"));
         mentoring.holds(&format!("after {pause:?} of {whole:?}"));
     }
     assert!(killed > 2, "the program was over {killed} times only");
@@ -378,6 +394,7 @@ struct Governing {
     prepared: Prepared,
     key: String,
     before: (BTreeMap<String, String>, BTreeMap<String, String>, Work),
+    ended: Ended,
     _office: Office,
 }
 
@@ -397,7 +414,8 @@ impl Governing {
             references(&forge),
             Work::of(&hana.path, &|words| hana.git(words)),
         );
-        Self { key: office.key("kofi"), hana, server, prepared, before, _office: office }
+        let key = office.key("kofi");
+        Self { key, hana, server, prepared, before, ended: Ended::default(), _office: office }
     }
 
     fn line(&self) -> [&str; 8] {
@@ -431,14 +449,11 @@ impl Governing {
         let tip = mine.get("refs/heads/main");
         assert!(theirs.is_empty() || tip.is_some(), "{when}: pushed what is not here");
         let now = Work::of(&self.hana.path, &here);
-        let complete = tip.map(|tip| work.with(tip, &here));
-        let is_behind = now == *work;
-        assert!(is_behind || Some(&now) == complete.as_ref(), "{when}: {:?}", now.index);
-        if let Some(complete) = complete.filter(|_| is_behind) {
-            here(&["restore", "--staged", "--worktree", "--", "trust"]);
-            assert_eq!(Work::of(&self.hana.path, &here), complete, "{when}");
+        let expected = tip.map_or_else(|| work.clone(), |tip| work.with(tip, &here));
+        assert_eq!(now, expected, "{when}: index or work tree");
+        if self.ended.is_new(state(&[&self.hana.path, &self.server], &[&mine, &theirs])) {
+            self.ends(tip.is_some(), when);
         }
-        self.ends(tip.is_some(), when);
     }
 
     fn ends(&self, is_done: bool, when: &str) {
@@ -488,7 +503,6 @@ fn trust_is_killed_at_any_moment() {
         governing.prepared.restore();
         let pause = whole * moment / (MOMENTS + 1);
         killed += usize::from(killed_after(governing.command(), pause));
-        unlock(&governing.hana.path);
         governing.holds(&format!("after {pause:?} of {whole:?}"));
     }
     assert!(killed > 2, "the program was over {killed} times only");
@@ -536,13 +550,35 @@ fn demo_is_killed_at_any_moment() {
         is_whole_demo(&shop, folder);
         assert!(shop.path().join(folder).join("public/index.html").is_file(), "{folder}");
     }
-    // What was begun lies beside, hidden, under a name that says whose it is.
+    // The last run took away what those before it had begun.
     for entry in fs::read_dir(shop.path()).expect("a folder") {
         let name = entry.expect("an entry").file_name().to_string_lossy().into_owned();
-        let is_known =
-            name == "whole" || name.starts_with("demo-") || name.starts_with(".learn-demo-");
-        assert!(is_known, "{name}");
+        assert!(name == "whole" || name.starts_with("demo-"), "{name}");
     }
+}
+
+#[test]
+fn a_folder_that_a_killed_run_left_is_taken_away_and_no_other() {
+    const PREFIX: &str = "learn-test-";
+    let above = tempfile::tempdir().expect("a folder");
+    let alive = Draft::begin(above.path(), PREFIX).expect("a draft");
+    fs::create_dir(above.path().join("learn-test-mine")).expect("a folder");
+    fs::create_dir(above.path().join("learn-test-named")).expect("a folder");
+    let marker = alive.place("learn-draft");
+    fs::write(above.path().join("learn-test-named/learn-draft"), "mine").expect("a file");
+    let dead = above.path().join("learn-test-dead");
+    fs::create_dir_all(dead.join("inside")).expect("a folder");
+    fs::copy(&marker, dead.join("learn-draft")).expect("a file");
+    let elsewhere = above.path().join("other-dead");
+    fs::create_dir(&elsewhere).expect("a folder");
+    fs::copy(&marker, elsewhere.join("learn-draft")).expect("a file");
+    let next = Draft::begin(above.path(), PREFIX).expect("a draft");
+    assert!(!dead.exists() && marker.exists() && next.place("").exists() && elsewhere.exists());
+    assert!(above.path().join("learn-test-mine").exists(), "it has no marker");
+    assert!(above.path().join("learn-test-named").exists(), "it has another marker");
+    drop((alive, next));
+    let left = fs::read_dir(above.path()).expect("a folder").count();
+    assert_eq!(left, 3, "a draft is gone with its maker");
 }
 
 /// A demo has its history, its keys, and all files of its last commit.

@@ -27,6 +27,7 @@ mod killed;
 mod mentoring;
 mod metrics;
 mod people;
+mod plan;
 mod readiness;
 mod readme;
 mod rules;

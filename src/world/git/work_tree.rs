@@ -6,6 +6,7 @@ use git2::Repository;
 
 use super::program::{git, run_quietly};
 use super::read::{Home, words};
+use super::write::MoveRefusal;
 
 /// How many paths are named of those that are not committed.
 const NAMED: usize = 5;
@@ -39,14 +40,46 @@ impl Home {
         Ok(Uncommitted { count: paths.len(), first })
     }
 
+    /// Moves a branch from one commit to another, as [`Home::move_branch`] does, and says whether the
+    /// work tree went with it, because that branch is checked out.
+    ///
+    /// A verb writes objects and moves the branch, and nothing else; when that branch is checked out,
+    /// git would then show every new file as deleted. So there git fast-forwards: one process of its
+    /// own moves files, index and branch, and whoever kills this one finds all of them moved or none.
+    /// Where something is in the way, such as a merge that is going on, the branch is moved alone and
+    /// the new files are brought in after it, if nothing is in their place. Git notes the commit before
+    /// in `ORIG_HEAD`, as it does at every merge.
+    ///
+    /// # Errors
+    /// When the branch is elsewhere, or git refuses.
+    pub fn advance(
+        &self,
+        name: &str,
+        expected: Option<&str>,
+        new: &str,
+        reason: &str,
+        paths: &[String],
+    ) -> Result<bool, MoveRefusal> {
+        let is_here = !self.is_bare() && self.current_branch().is_some_and(|here| here == name);
+        let stands_on = |id: &str| self.commit("HEAD").is_ok_and(|head| head.id() == id);
+        if let Some(old) = expected.filter(|old| is_here && stands_on(old)) {
+            if self.follow(new, reason).is_ok() {
+                return Ok(true);
+            }
+            self.step_back(old, new, paths);
+        }
+        self.move_branch(name, expected, new, reason)?;
+        // The branch has moved whatever becomes of the work tree.
+        Ok(self.refresh(new, paths).unwrap_or(false))
+    }
+
     /// Brings new files of the catalog from a commit into index and work tree, after the branch that
     /// is checked out was moved to it, and says whether it did.
     ///
-    /// A verb writes objects and moves the branch, and nothing else; when that branch is checked out,
-    /// git would then show every new file as deleted. So exactly these files are brought in, and only
-    /// if the commit is what is checked out and none of them is there yet, neither in the index nor in
-    /// the work tree. Whoever ends the program in between sees them as deleted in `git status`;
-    /// nothing is lost, and `git restore --staged --worktree <path>` brings them back.
+    /// Exactly these files are brought in, and only if the commit is what is checked out and none of
+    /// them is there yet, neither in the index nor in the work tree. Whoever ends the program in
+    /// between sees them as deleted in `git status`; nothing is lost, and
+    /// `git restore --staged --worktree <path>` brings them back.
     ///
     /// # Errors
     /// Git's words, when somebody else holds the index, say; the branch has moved all the same.
@@ -76,10 +109,27 @@ impl Home {
     /// # Errors
     /// Git's words, when a file that differs is not committed; nothing has changed then.
     pub fn fast_forward(&self, commit: &str) -> Result<(), String> {
+        self.follow(commit, "learn")
+    }
+
+    /// Takes files and index back, if git brought them and then could not move the branch.
+    fn step_back(&self, old: &str, new: &str, paths: &[String]) {
+        let mut command = git(&self.top());
+        command.args(["--literal-pathspecs", "diff-index", "--cached", "--quiet", new, "--"]);
+        command.args(paths.iter().map(|path| self.path_in_repository(path)));
+        if run_quietly(&mut command).is_ok_and(|outcome| outcome.is_success()) {
+            // Only what differs between the two is touched, and nothing that somebody changed.
+            let _ = run_quietly(git(&self.top()).args(["read-tree", "-m", "-u", new, old]));
+        }
+    }
+
+    fn follow(&self, commit: &str, reason: &str) -> Result<(), String> {
         let mut command = git(&self.top());
         // Hooks know nothing of this, as with restoring.
-        command.args(["-c", "core.hooksPath=/dev/null", "merge", "--quiet", "--ff-only"]);
-        command.arg(commit);
+        command.args(["-c", "core.hooksPath=/dev/null", "-c", "maintenance.auto=false"]);
+        command.args(["-c", "gc.auto=0", "merge", "--quiet", "--ff-only", "--no-squash"]);
+        command.args(["--no-autostash", "--no-verify-signatures", commit]);
+        command.env("GIT_REFLOG_ACTION", reason);
         run_quietly(&mut command)?.success().map(|_| ())
     }
 }

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 
-use git2::{ErrorCode, ObjectType, Oid, Reference, Repository, Tree};
+use git2::{ObjectType, Oid, Reference, Repository, Tree};
 
 use super::about::Who;
 use super::objects::parse_id;
+use super::program::{git, run_quietly};
 use super::read::{Home, words};
 
 /// Who did something, and when.
@@ -138,7 +139,9 @@ impl Home {
 
     /// Moves the branch `name` from one commit to another, or makes it where none is expected; the
     /// comparison happens under git's own lock. Index and work tree are not touched, also when the
-    /// branch is checked out: see [`Home::refresh`].
+    /// branch is checked out: see [`Home::advance`].
+    ///
+    /// Git itself does it, in a process of its own: whoever kills this one leaves no lock behind.
     ///
     /// # Errors
     /// When the branch is elsewhere, or git refuses.
@@ -159,24 +162,39 @@ impl Home {
         repository.find_commit(new).map_err(|error| failed(words(error)))?;
         let expected = match expected {
             Some(id) => parse_id(id).map_err(failed)?,
-            // What no commit is called stands for "not there" in libgit2's comparison.
+            // What no commit is called stands for "not there" in git's comparison.
             None => Oid::ZERO_SHA1,
         };
-        let moved = repository.reference_matching(&full, new, true, expected, reason);
-        moved.map(|_| ()).map_err(|error| match error.code() {
-            ErrorCode::Modified | ErrorCode::NotFound => {
-                let now = repository.find_reference(&full).ok().and_then(|found| found.target());
-                MoveRefusal::Moved { now: now.map(|id| id.to_string()) }
-            }
-            // Whoever is killed while a branch moves leaves its lock; git never takes it away by itself.
-            ErrorCode::Locked => failed(format!(
-                "{}\n  help: another git is at work here; if none is, one was killed half-way: remove \
-                 that file, then run this again",
-                words(error).trim_end_matches([':', ' '])
-            )),
-            _ => failed(words(error)),
-        })
+        let mut command = git(&self.top());
+        // The user's hook for references knows nothing of this.
+        command.args(["-c", "core.hooksPath=/dev/null", "update-ref", "-m"]);
+        command.args([if reason.is_empty() { "learn" } else { reason }, &full]);
+        command.args([new.to_string(), expected.to_string()]);
+        let outcome = run_quietly(&mut command).map_err(failed)?;
+        if outcome.is_success() {
+            return Ok(());
+        }
+        let now = repository.find_reference(&full).and_then(|found| found.resolve());
+        let now = now.ok().and_then(|found| found.target());
+        if now.unwrap_or(Oid::ZERO_SHA1) != expected {
+            return Err(MoveRefusal::Moved { now: now.map(|id| id.to_string()) });
+        }
+        Err(failed(complaint(&outcome.complaint())))
     }
+}
+
+/// Git's words, with what to do about a lock: whoever kills git while a branch moves leaves its lock,
+/// and git never takes it away by itself.
+fn complaint(words: &str) -> String {
+    let first = words.lines().next().unwrap_or_default();
+    if !first.contains(".lock") {
+        return words.to_owned();
+    }
+    let first = first.trim_start_matches("fatal: ").trim_end_matches('.');
+    format!(
+        "{first}\n  help: another git is at work here; if none is, one was killed half-way: remove \
+         that file, then run this again"
+    )
 }
 
 /// What happens to one entry of a tree.

@@ -26,6 +26,19 @@ fn counts(raw: &[u8], key: &PublicKey) -> bool {
     })
 }
 
+#[test]
+fn a_statement_is_read_only_in_the_form_in_which_it_is_written() {
+    let (raw, _) = sample();
+    let statement = Statement::read(raw).expect("a statement");
+    assert_eq!(statement.words.signed(&statement.signature), *raw);
+    let text = String::from_utf8_lossy(raw);
+    // Fuzzing found the first of these: the same words with the same signature, in other bytes.
+    for other in ["\n \n\n", "\n \n \n\n", "\n\n\n"] {
+        let spoilt = text.replacen("\n\n", other, 1);
+        assert!(Statement::read(spoilt.as_bytes()).is_err(), "{other:?}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 

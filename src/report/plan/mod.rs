@@ -1,0 +1,55 @@
+//! A plan on paper: for people, for pages, for programs and for calendars.
+
+use std::io::{self, Write};
+
+use super::Style;
+use crate::insight::plan::Plan;
+use crate::standing::target::Source;
+
+pub mod calendar;
+pub mod gaps;
+pub mod human;
+pub mod json;
+pub mod markdown;
+pub mod words;
+
+/// A plan with what a reader wants to know beside it.
+#[derive(Debug)]
+pub struct Sheet<'a> {
+    /// The plan.
+    pub plan: Plan<'a>,
+    /// How the role was chosen.
+    pub source: Source,
+}
+
+/// A format of plans.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For people.
+    Human,
+    /// For a pull request or a page.
+    Markdown,
+    /// For programs; version 1 (schema/plan.schema.json).
+    Json,
+    /// For calendars: iCalendar, whole days.
+    Ics,
+}
+
+/// Writes a plan.
+///
+/// # Errors
+/// What writing to `out` fails with.
+pub fn write(
+    format: Format,
+    sheet: &Sheet<'_>,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let text = match format {
+        Format::Human => human::write(sheet, style),
+        Format::Markdown => markdown::write(sheet),
+        Format::Json => return json::write(sheet, out),
+        Format::Ics => calendar::write(sheet),
+    };
+    out.write_all(text.as_bytes())
+}
