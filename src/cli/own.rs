@@ -111,7 +111,10 @@ pub(super) fn settle(
         let git = ground::called("git", &globals.directory);
         let seen = desk.opened.seen_from(&globals.directory.canonicalize().unwrap_or_default());
         let message = after.message.replace('"', "'");
-        terminal.say(format!("commit: {git} add {seen}{} && {git} commit -m \"{message}\"", writing.path));
+        terminal.say(format!(
+            "commit: {git} add {seen}{} && {git} commit -m \"{message}\"",
+            writing.path
+        ));
     }
     if let Some(next) = &after.next {
         terminal.say(format!("next: {next}"));

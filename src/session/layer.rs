@@ -48,9 +48,11 @@ pub fn open(
     let home = owner.as_deref().and_then(|owner| home_of(&opened, owner));
     let Some(home) = home else {
         return match asked {
-            Some(_) => Err("a layer lies over the folder of a person, and it is not known whose it is\n  \
+            Some(_) => {
+                Err("a layer lies over the folder of a person, and it is not known whose it is\n  \
                  help: add --person ID, or your address to `emails` in your person.yaml"
-                .to_owned()),
+                    .to_owned())
+            }
             None => Ok((opened, None)),
         };
     };
@@ -82,8 +84,9 @@ impl Layer {
                 if !entry.path.contains('/') && *entry.path != *layout::PERSON_FILE {
                     continue;
                 }
-                let bytes = reader(&entry)
-                    .map_err(|why| format!("cannot read {}: {why}", folder.join(&*entry.path).display()))?;
+                let bytes = reader(&entry).map_err(|why| {
+                    format!("cannot read {}: {why}", folder.join(&*entry.path).display())
+                })?;
                 files.insert(Arc::from(format!("{home}{}", entry.path)), bytes);
             }
         }

@@ -139,8 +139,10 @@ impl Page<'_> {
             let entry = block::inline(&entry);
             return self.into_braces(span, &entry[1..entry.len() - 1]);
         }
-        let is_first = |step: &Pointer| step.0.len() == map.0.len() + 1 && step.0.starts_with(&map.0);
-        let first = self.tree.scalars().into_iter().find(|one| one.key && is_first(&one.pointer))?;
+        let is_first =
+            |step: &Pointer| step.0.len() == map.0.len() + 1 && step.0.starts_with(&map.0);
+        let first =
+            self.tree.scalars().into_iter().find(|one| one.key && is_first(&one.pointer))?;
         let indent = first.span.start - self.line_start(first.span.start);
         let entry = indented(&block::entry(key, value), indent);
         Some(self.below(self.content_end(map)?, &entry))
@@ -156,10 +158,10 @@ impl Page<'_> {
         let indent = self.text.get(line..last.start)?.rfind('-')?;
         let listed = block::entry("x", &Value::Array(vec![item.clone()]));
         let item = match listed.strip_prefix("x:\n") {
-            Some(lines) => lines.lines().map(|line| line.get(2..).unwrap_or("")).fold(
-                String::new(),
-                |text, line| text + line + "\n",
-            ),
+            Some(lines) => lines
+                .lines()
+                .map(|line| line.get(2..).unwrap_or(""))
+                .fold(String::new(), |text, line| text + line + "\n"),
             None => format!("- {}\n", block::inline(item)),
         };
         Some(self.below(self.content_end(list)?, &indented(&item, indent)))
@@ -172,11 +174,12 @@ impl Page<'_> {
         if self.begins_with(parent, '{') {
             let before = self.text.get(parent.start..entry.start)?.trim_end();
             let after = self.text.get(end..parent.end)?;
-            let (start, end) = match (before.strip_suffix(','), after.trim_start().strip_prefix(',')) {
-                (Some(before), _) => (parent.start + before.len(), end),
-                (None, Some(rest)) => (entry.start, parent.end - rest.trim_start().len()),
-                (None, None) => (entry.start, end),
-            };
+            let (start, end) =
+                match (before.strip_suffix(','), after.trim_start().strip_prefix(',')) {
+                    (Some(before), _) => (parent.start + before.len(), end),
+                    (None, Some(rest)) => (entry.start, parent.end - rest.trim_start().len()),
+                    (None, None) => (entry.start, end),
+                };
             return Some(Replacement { span: Span::new(start, end), text: String::new() });
         }
         let start = self.line_start(entry.start);
@@ -185,9 +188,13 @@ impl Page<'_> {
         if rest.starts_with('#') {
             // What somebody noted about it stays.
             let comment = self.text.get(end..line_end)?.find('#')? + end;
-            return Some(Replacement { span: Span::new(entry.start, comment), text: String::new() });
+            return Some(Replacement {
+                span: Span::new(entry.start, comment),
+                text: String::new(),
+            });
         }
-        let next = self.text.get(line_end..)?.find('\n').map_or(self.text.len(), |at| line_end + at + 1);
+        let next =
+            self.text.get(line_end..)?.find('\n').map_or(self.text.len(), |at| line_end + at + 1);
         Some(Replacement { span: Span::new(start, next), text: String::new() })
     }
 
@@ -213,7 +220,8 @@ impl Page<'_> {
         let first = self.text.find('\n');
         let is_crlf = first.is_some_and(|at| self.text[..at].ends_with('\r'));
         let begun = self.text[..at].is_empty() || self.text[..at].ends_with('\n');
-        let lines = if begun { lines.to_owned() } else { format!("\n{}", lines.trim_end_matches('\n')) };
+        let lines =
+            if begun { lines.to_owned() } else { format!("\n{}", lines.trim_end_matches('\n')) };
         let text = if is_crlf { lines.replace('\n', "\r\n") } else { lines };
         Replacement { span: Span::new(at, at), text }
     }
@@ -229,7 +237,8 @@ impl Page<'_> {
         loop {
             let span = self.tree.value(&at)?;
             let text = self.text.get(span.range())?;
-            let inside = |pointer: &Pointer| pointer.0.len() > at.0.len() && pointer.0.starts_with(&at.0);
+            let inside =
+                |pointer: &Pointer| pointer.0.len() > at.0.len() && pointer.0.starts_with(&at.0);
             let last = scalars.iter().rev().find(|scalar| inside(&scalar.pointer));
             match last.and_then(|scalar| scalar.pointer.0.get(at.0.len())) {
                 Some(step) if !text.starts_with(['{', '[']) => at.0.push(step.clone()),

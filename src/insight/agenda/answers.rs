@@ -43,7 +43,12 @@ pub(crate) fn claims<'a>(
         Some(Item {
             due: scope.cadence.claim_answer().after(claim.date),
             at: None,
-            what: What::Claim { person: named, claim: claim.claim.id(), subject, since: claim.date },
+            what: What::Claim {
+                person: named,
+                claim: claim.claim.id(),
+                subject,
+                since: claim.date,
+            },
             whom: Whom::People(judges(scope, person, decisions, claim, subject)),
             path: Arc::clone(&claim.claim.record.source.path),
             id: format!("claim/{}/{}", person.id(), claim.claim.id()),

@@ -14,13 +14,22 @@ use crate::kinds::module::{Module, Status};
 /// `reviewed`; today where there is none. For the owner, otherwise for the program's sponsor.
 pub(crate) fn reviews<'a>(scope: &Scope<'a>) -> Vec<Item<'a>> {
     let frameworks = scope.catalog.all::<Framework>().map(|it| {
-        let kept = Kept { title: &it.document.name, owner: it.document.owner.as_ref(), last: it.document.reviewed };
+        let kept = Kept {
+            title: &it.document.name,
+            owner: it.document.owner.as_ref(),
+            last: it.document.reviewed,
+        };
         review(scope, it.record, kept, scope.cadence.framework_review())
     });
-    let modules = scope.catalog.all::<Module>().filter(|it| it.status == Status::Active).map(|it| {
-        let kept = Kept { title: &it.document.title, owner: it.document.owner.as_ref(), last: it.document.reviewed };
-        review(scope, it.record, kept, scope.cadence.module_review())
-    });
+    let modules =
+        scope.catalog.all::<Module>().filter(|it| it.status == Status::Active).map(|it| {
+            let kept = Kept {
+                title: &it.document.title,
+                owner: it.document.owner.as_ref(),
+                last: it.document.reviewed,
+            };
+            review(scope, it.record, kept, scope.cadence.module_review())
+        });
     frameworks.chain(modules).collect()
 }
 

@@ -7,9 +7,9 @@ use super::series::days;
 use super::{Item, Scope, What, Whom};
 use crate::catalog::{Entry, Record};
 use crate::kinds::cohort::Cohort;
+use crate::kinds::pathway_enrolment::PathwayEnrolment;
 use crate::kinds::person::Person;
 use crate::kinds::{Body, Kind};
-use crate::kinds::pathway_enrolment::PathwayEnrolment;
 
 /// The records that announce events, each with those who belong to it.
 type Members<'a> = BTreeMap<(Kind, &'a str), BTreeSet<&'a str>>;
@@ -24,7 +24,9 @@ pub(crate) fn events<'a>(scope: &Scope<'a>, everybody: &[Entry<'a, Person>]) -> 
         for record in scope.catalog.of_kind(kind) {
             let whom = match kind {
                 Kind::Program => Whom::Everybody,
-                kind => Whom::People(members.get(&(kind, &*record.name)).cloned().unwrap_or_default()),
+                kind => {
+                    Whom::People(members.get(&(kind, &*record.name)).cloned().unwrap_or_default())
+                }
             };
             add(scope, record, &whom, &mut items);
         }
@@ -74,7 +76,8 @@ fn members<'a>(scope: &Scope<'a>, everybody: &[Entry<'a, Person>]) -> Members<'a
         }
     }
     for cohort in catalog.all::<Cohort>() {
-        let facilitators = cohort.document.facilitators.iter().filter_map(|id| scope.here(id.as_str()));
+        let facilitators =
+            cohort.document.facilitators.iter().filter_map(|id| scope.here(id.as_str()));
         members.entry((Kind::Cohort, cohort.id())).or_default().extend(facilitators);
     }
     for community in catalog.all::<crate::kinds::community::Community>() {

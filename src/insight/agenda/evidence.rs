@@ -102,7 +102,8 @@ pub(crate) fn second_attempts<'a>(scope: &Scope<'a>, person: Entry<'a, Person>) 
             || remediation.record.date().is_none_or(|begun| begun > scope.as_of);
         let claim = owned_record(scope.catalog, Kind::Claim, document.claim.as_str(), person.id());
         let Some(claim) = claim.and_then(Entry::<Claim>::of).filter(|_| !is_over) else { continue };
-        let answers = claims.answers(claim.record).iter().filter(|answer| answer.date <= scope.as_of);
+        let answers =
+            claims.answers(claim.record).iter().filter(|answer| answer.date <= scope.as_of);
         let is_approved = answers.last().is_some_and(|answer| answer.decision == Decision::Approve);
         if is_approved || claims.is_asked_anew(claim) {
             continue;
@@ -121,7 +122,8 @@ pub(crate) fn second_attempts<'a>(scope: &Scope<'a>, person: Entry<'a, Person>) 
         for (number, action) in document.actions.iter().enumerate() {
             let is_done = action.done.is_some_and(|done| done <= scope.as_of);
             if let Some(by) = action.by.filter(|_| !is_done) {
-                let id = format!("remediation-action/{}/{}/{number}", person.id(), remediation.id());
+                let id =
+                    format!("remediation-action/{}/{}/{number}", person.id(), remediation.id());
                 add(by, What::Action { person: named, what: &action.what }, id);
             }
         }

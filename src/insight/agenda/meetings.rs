@@ -39,13 +39,17 @@ pub(crate) fn with_mentor<'a>(scope: &Scope<'a>, person: Entry<'a, Person>) -> O
 }
 
 /// Skill reviews and other conversations: on the day that the last one of its kind named as `next`. How
-/// often there is one is for the two to say; without a `next` nothing is due.
+/// often there is one is for those who meet to say; without a `next` nothing is due. A skill review waits
+/// for a skill review; of the others any meeting of the same people on that day or later will do.
 pub(crate) fn arranged<'a>(scope: &Scope<'a>, person: Entry<'a, Person>) -> Vec<Item<'a>> {
     [MeetingKind::SkillReview, MeetingKind::Goal, MeetingKind::OneOnOne]
         .into_iter()
         .filter_map(|kind| {
             let last = newest(scope, person, kind)?;
             let due = last.next.filter(|next| Some(*next) > last.record.date())?;
+            if kind != MeetingKind::SkillReview && have_met(scope, person, last, due) {
+                return None;
+            }
             let what = What::Conversation { person: Named::of(person), kind };
             let with = last.document.with.iter().filter_map(|id| scope.here(id.as_str()));
             Some(Item {
@@ -58,6 +62,18 @@ pub(crate) fn arranged<'a>(scope: &Scope<'a>, person: Entry<'a, Person>) -> Vec<
             })
         })
         .collect()
+}
+
+/// Whether somebody of a meeting has met them again since a day.
+fn have_met<'a>(
+    scope: &Scope<'a>,
+    person: Entry<'a, Person>,
+    before: Entry<'a, Meeting>,
+    since: Date,
+) -> bool {
+    let with =
+        |meeting: &Entry<'a, Meeting>| meeting.with.iter().any(|id| before.with.contains(id));
+    meetings(scope, person).any(|meeting| meeting.record.date() >= Some(since) && with(&meeting))
 }
 
 /// What was agreed in a meeting with a day, and is not done on the day of the agenda: for whoever said

@@ -16,8 +16,8 @@ use crate::trust::ledger::Ledger;
 
 pub mod answers;
 pub mod content;
-pub mod evidence;
 pub mod events;
+pub mod evidence;
 pub mod learning;
 pub mod meetings;
 pub mod series;

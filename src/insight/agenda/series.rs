@@ -29,7 +29,9 @@ pub fn days(event: &Event, from: Date, to: Date) -> Vec<Date> {
         Unit::Minute | Unit::Hour => Vec::new(),
         Unit::Day => by_days(i64::from(every.amount), day, event.date, from, to),
         Unit::Week => by_days(7 * i64::from(every.amount), day, event.date, from, to),
-        Unit::Month | Unit::Quarter | Unit::Year => by_months(months(every), day, event.date, from, to),
+        Unit::Month | Unit::Quarter | Unit::Year => {
+            by_months(months(every), day, event.date, from, to)
+        }
     };
     found.into_iter().filter(within).collect()
 }

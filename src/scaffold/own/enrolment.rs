@@ -52,7 +52,9 @@ pub fn start_module(desk: &Desk<'_>, module: Entry<'_, Module>) -> Result<Writin
             Some(next) => format!("`learn start {next}`, which took its place"),
             None => "`learn readiness` says which module helps instead".to_owned(),
         };
-        return Err(format!("module `{id}` is retired, and nobody starts it any more\n  help: {help}"));
+        return Err(format!(
+            "module `{id}` is retired, and nobody starts it any more\n  help: {help}"
+        ));
     }
     let Some(enrolment) = of_module(desk, module) else {
         let fields = Map::from_iter([("started".to_owned(), json!(desk.day))]);
@@ -139,7 +141,11 @@ pub fn start_pathway(
             None => Change::Put { map: Pointer::root(), key: "cohort".to_owned(), value },
         });
     }
-    desk.change(enrolment.record, &changes, "write the day into `enrolled` and take `withdrawn` out")
+    desk.change(
+        enrolment.record,
+        &changes,
+        "write the day into `enrolled` and take `withdrawn` out",
+    )
 }
 
 /// Finishes a module; one that has to be renewed can be finished again.
@@ -151,7 +157,9 @@ pub fn finish(desk: &Desk<'_>, module: Entry<'_, Module>) -> Result<Writing, Str
     let enrolment = of_module(desk, module).ok_or_else(|| not_begun("module", id))?;
     let path = &enrolment.record.source.path;
     if enrolment.withdrawn.is_some() {
-        return Err(format!("`{id}` was given up: {path}\n  help: `learn start {id}` takes it up again"));
+        return Err(format!(
+            "`{id}` was given up: {path}\n  help: `learn start {id}` takes it up again"
+        ));
     }
     let day = json!(desk.day);
     let change = match enrolment.finished {
@@ -172,14 +180,22 @@ pub fn finish(desk: &Desk<'_>, module: Entry<'_, Module>) -> Result<Writing, Str
 ///
 /// # Errors
 /// A sentence when the module was not begun, has no such milestone, or it was reached already.
-pub fn reach(desk: &Desk<'_>, module: Entry<'_, Module>, milestone: &str) -> Result<Writing, String> {
+pub fn reach(
+    desk: &Desk<'_>,
+    module: Entry<'_, Module>,
+    milestone: &str,
+) -> Result<Writing, String> {
     let id = module.id();
     known(&module.milestones, "module", id, milestone)?;
     let enrolment = of_module(desk, module).ok_or_else(|| not_begun("module", id))?;
     let reached = enrolment.reached.iter().map(|(id, date)| (id.as_str(), date.to_string()));
     refuse_again(reached.collect(), milestone)?;
     let changes = [reaching(desk, enrolment.reached.is_empty(), milestone)];
-    desk.change(enrolment.record, &changes, &format!("add `{milestone}: {}` to `reached`", desk.day))
+    desk.change(
+        enrolment.record,
+        &changes,
+        &format!("add `{milestone}: {}` to `reached`", desk.day),
+    )
 }
 
 /// Writes down that a milestone of a pathway was reached.
@@ -197,7 +213,11 @@ pub fn reach_on_pathway(
     let reached = enrolment.reached.iter().map(|(id, date)| (id.as_str(), date.to_string()));
     refuse_again(reached.collect(), milestone)?;
     let changes = [reaching(desk, enrolment.reached.is_empty(), milestone)];
-    desk.change(enrolment.record, &changes, &format!("add `{milestone}: {}` to `reached`", desk.day))
+    desk.change(
+        enrolment.record,
+        &changes,
+        &format!("add `{milestone}: {}` to `reached`", desk.day),
+    )
 }
 
 fn put(key: &str, value: Value) -> Change {
@@ -212,7 +232,9 @@ fn reaching(desk: &Desk<'_>, is_first: bool, milestone: &str) -> Change {
 }
 
 fn not_begun(noun: &str, id: &str) -> String {
-    format!("{noun} `{id}` has not been begun\n  help: `learn start {id}`, with --date DATE for an earlier day")
+    format!(
+        "{noun} `{id}` has not been begun\n  help: `learn start {id}`, with --date DATE for an earlier day"
+    )
 }
 
 fn known(milestones: &[Milestone], noun: &str, id: &str, wanted: &str) -> Result<(), String> {
@@ -225,7 +247,10 @@ fn known(milestones: &[Milestone], noun: &str, id: &str, wanted: &str) -> Result
         [] => format!("the {noun} has no milestones"),
         all => format!("it has {}", all.join(", ")),
     };
-    Err(format!("{noun} `{id}` has no milestone `{wanted}`{}\n  help: {help}", meant(wanted, ids())))
+    Err(format!(
+        "{noun} `{id}` has no milestone `{wanted}`{}\n  help: {help}",
+        meant(wanted, ids())
+    ))
 }
 
 fn refuse_again(reached: Vec<(&str, String)>, milestone: &str) -> Result<(), String> {

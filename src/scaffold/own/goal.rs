@@ -35,9 +35,11 @@ pub fn goal(desk: &Desk<'_>, aim: &Aim<'_>) -> Result<Writing, String> {
             .to_owned());
     }
     if !aim.exploring && !aim.candidates.is_empty() {
-        return Err("a goal that is set has one role and no candidates\n  help: add --exploring while you \
+        return Err(
+            "a goal that is set has one role and no candidates\n  help: add --exploring while you \
                     look around, or leave --candidates away"
-            .to_owned());
+                .to_owned(),
+        );
     }
     let mut fields = Map::new();
     let mut say = |key: &str, value: Option<Value>| {

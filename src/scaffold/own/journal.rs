@@ -40,5 +40,11 @@ pub fn entry(desk: &Desk<'_>, note: &Note<'_>) -> Result<Writing, String> {
     }
     let name = desk.free_name(Kind::Journal);
     let prose = format!("\n{text}\n");
-    desk.begin(&Fresh { kind: Kind::Journal, name: &name, fields, prose: &prose, may_be_private: true })
+    desk.begin(&Fresh {
+        kind: Kind::Journal,
+        name: &name,
+        fields,
+        prose: &prose,
+        may_be_private: true,
+    })
 }

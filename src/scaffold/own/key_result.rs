@@ -36,7 +36,8 @@ pub struct Found<'a> {
 /// # Errors
 /// A sentence when there is none, or several.
 pub fn find<'a>(desk: &Desk<'a>, name: &str) -> Result<Found<'a>, String> {
-    let (objective, id) = name.split_once('/').map_or((None, name), |(one, other)| (Some(one), other));
+    let (objective, id) =
+        name.split_once('/').map_or((None, name), |(one, other)| (Some(one), other));
     let periods = periods(desk);
     let newest = periods.first().map(|okrs| okrs.id());
     let mut known = Vec::new();
@@ -124,7 +125,10 @@ pub fn check_in(
             }
         };
         if note.is_some() {
-            return Err("a result that is done has no place for a note\n  help: `learn log` keeps it".to_owned());
+            return Err(
+                "a result that is done has no place for a note\n  help: `learn log` keeps it"
+                    .to_owned(),
+            );
         }
         return desk.change(found.okrs.record, &[change], &by_hand);
     }
@@ -153,7 +157,8 @@ pub fn check_in(
 
 /// Whether the file has the list, be it empty.
 fn has_list(found: &Found<'_>) -> bool {
-    let tree = yaml::parse(found.okrs.record.yaml_text()).map(|parsed| parsed.tree).unwrap_or_default();
+    let tree =
+        yaml::parse(found.okrs.record.yaml_text()).map(|parsed| parsed.tree).unwrap_or_default();
     let place = format!("/objectives/{}/key_results/{}/check_ins", found.objective, found.number);
     tree.pointer(&place).is_some()
 }
@@ -162,7 +167,9 @@ fn item(value: &str, note: Option<&str>, day: Date) -> Result<Value, String> {
     let number = value.parse::<f64>().ok().filter(|number| number.is_finite());
     let number = number.and_then(|_| yaml::parse_example(value).ok()).filter(Value::is_number);
     let Some(number) = number else {
-        return Err(format!("`{value}` is no number\n  help: write a number such as 3 or 2.5, or `{DONE}`"));
+        return Err(format!(
+            "`{value}` is no number\n  help: write a number such as 3 or 2.5, or `{DONE}`"
+        ));
     };
     let mut item = Map::from_iter([("date".to_owned(), json!(day)), ("value".to_owned(), number)]);
     if let Some(note) = note.map(str::trim).filter(|note| !note.is_empty()) {

@@ -73,17 +73,28 @@ pub fn choose(desk: &Desk<'_>, choice: Choice<'_>) -> Result<Writing, String> {
 
 fn added(desk: &Desk<'_>, entry: Value) -> Change {
     if desk.person.document.mentors.is_empty() {
-        return Change::Put { map: Pointer::root(), key: "mentors".to_owned(), value: json!([entry]) };
+        return Change::Put {
+            map: Pointer::root(),
+            key: "mentors".to_owned(),
+            value: json!([entry]),
+        };
     }
     Change::Append { list: pointer!["mentors"], item: entry }
 }
 
-fn refuse(desk: &Desk<'_>, choice: Choice<'_>, open: &[(usize, &Mentorship)]) -> Result<(), String> {
+fn refuse(
+    desk: &Desk<'_>,
+    choice: Choice<'_>,
+    open: &[(usize, &Mentorship)],
+) -> Result<(), String> {
     let name = &*desk.person.name;
     match choice {
         Choice::Person { person, .. } => {
             if same(person, desk.person) {
-                return Err("nobody mentors themselves\n  help: `learn mentor` lists who offers to".to_owned());
+                return Err(
+                    "nobody mentors themselves\n  help: `learn mentor` lists who offers to"
+                        .to_owned(),
+                );
             }
             if !person.is_here_on(desk.day) {
                 return Err(format!(
@@ -148,7 +159,8 @@ pub fn volunteers<'a>(desk: &Desk<'a>, wanted: &BTreeSet<&str>) -> Vec<Volunteer
             if coached.is_some_and(|coached| coached.contains(desk.person.id())) {
                 return None;
             }
-            let free = usize::from(mentoring.capacity).checked_sub(coached.map_or(0, BTreeSet::len))?;
+            let free =
+                usize::from(mentoring.capacity).checked_sub(coached.map_or(0, BTreeSet::len))?;
             let topics = mentoring.topics.iter().map(|topic| present(catalog, topic.as_str()));
             let (fitting, others) = topics.partition(|topic| wanted.contains(topic));
             (free > 0).then_some(Volunteer { person, free, fitting, others })
@@ -184,7 +196,8 @@ fn add_competencies<'a>(catalog: &'a Catalog, demand: &Demand<'a>, wanted: &mut 
         }
         Demand::Credential(id) => {
             let credential = catalog.get::<Credential>(id);
-            let attests = credential.into_iter().flat_map(|credential| &credential.document.attests);
+            let attests =
+                credential.into_iter().flat_map(|credential| &credential.document.attests);
             wanted.extend(attests.map(|attested| present(catalog, attested.competency.as_str())));
         }
         Demand::Choose { from, .. } => {
@@ -192,7 +205,10 @@ fn add_competencies<'a>(catalog: &'a Catalog, demand: &Demand<'a>, wanted: &mut 
                 add_competencies(catalog, member, wanted);
             }
         }
-        Demand::Module(_) | Demand::Portfolio(_) | Demand::Experience(_) | Demand::Unreadable(_) => {}
+        Demand::Module(_)
+        | Demand::Portfolio(_)
+        | Demand::Experience(_)
+        | Demand::Unreadable(_) => {}
     }
 }
 

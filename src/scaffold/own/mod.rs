@@ -102,7 +102,8 @@ impl<'a> Desk<'a> {
         let home = layer::home_of(self.opened, self.person.id())
             .ok_or_else(|| format!("{} has no folder", self.person.id()))?;
         let path = format!("{home}{folder}/{}.{}", fresh.name, about.extension());
-        let private = self.layer.filter(|_| fresh.may_be_private).and_then(|layer| layer.place(&path));
+        let private =
+            self.layer.filter(|_| fresh.may_be_private).and_then(|layer| layer.place(&path));
         let is_private = private.is_some();
         let place = private.unwrap_or_else(|| self.opened.root.join(&path));
         if place.symlink_metadata().is_ok() {
@@ -124,9 +125,15 @@ impl<'a> Desk<'a> {
     ///
     /// # Errors
     /// A sentence when the file is not what was read, or is written in a way that cannot be changed safely.
-    pub fn change(&self, record: &Record, changes: &[Change], by_hand: &str) -> Result<Writing, String> {
+    pub fn change(
+        &self,
+        record: &Record,
+        changes: &[Change],
+        by_hand: &str,
+    ) -> Result<Writing, String> {
         let path = record.source.path.to_string();
-        let private = self.layer.filter(|layer| layer.has(&path)).and_then(|layer| layer.place(&path));
+        let private =
+            self.layer.filter(|layer| layer.has(&path)).and_then(|layer| layer.place(&path));
         let is_private = private.is_some();
         let place = private.unwrap_or_else(|| self.opened.root.join(&path));
         let before = disk::read_text(&place)?;
@@ -151,7 +158,8 @@ impl<'a> Desk<'a> {
     /// The same as far as they would be errors.
     pub fn prove(&self, writing: &Writing) -> Result<Vec<String>, String> {
         let home = layer::home_of(self.opened, self.person.id()).unwrap_or_default();
-        let request = || Request { paths: vec![home.trim_end_matches('/').to_owned()], ..Request::default() };
+        let request =
+            || Request { paths: vec![home.trim_end_matches('/').to_owned()], ..Request::default() };
         let today = self.opened.today();
         let catalog = self.with(writing)?;
         let now = check::check(&catalog, None, today, &request()).findings;
@@ -164,7 +172,8 @@ impl<'a> Desk<'a> {
             known.iter().map(|finding| (finding.rule, finding.message.as_str())).collect();
         let mut new = Vec::new();
         for finding in now.iter().filter(counts) {
-            let same = known.iter().position(|one| *one == (finding.rule, finding.message.as_str()));
+            let same =
+                known.iter().position(|one| *one == (finding.rule, finding.message.as_str()));
             match same {
                 Some(number) => drop(known.swap_remove(number)),
                 None => new.push(finding),
@@ -175,7 +184,8 @@ impl<'a> Desk<'a> {
         if errors.is_empty() {
             return Ok(warnings.into_iter().map(in_words).collect());
         }
-        let errors: Vec<String> = errors.into_iter().map(|error| format!("\n  {}", in_words(error))).collect();
+        let errors: Vec<String> =
+            errors.into_iter().map(|error| format!("\n  {}", in_words(error))).collect();
         Err(format!("`learn check` would refuse this, and nothing was written:{}", errors.concat()))
     }
 
@@ -196,7 +206,9 @@ impl<'a> Desk<'a> {
     /// Another name for a record of the day where the day's own is taken: `2026-03-02-2`.
     #[must_use]
     pub fn free_name(&self, kind: Kind) -> String {
-        let taken = |name: &String| self.catalog().record(kind, &key(Some(self.person.id()), name)).is_some();
+        let taken = |name: &String| {
+            self.catalog().record(kind, &key(Some(self.person.id()), name)).is_some()
+        };
         let numbered = (2..).map(|number| format!("{}-{number}", self.day));
         let mut names = std::iter::once(self.day.to_string()).chain(numbered);
         names.find(|name| !taken(name)).unwrap_or_default()
