@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use super::open::{self, Opened};
@@ -162,7 +162,7 @@ fn whole(folder: &Path) -> PathBuf {
                 _ => path.join(name),
             });
         }
-        missing.extend(ancestor.components().next_back().map(|last| last.as_os_str()));
+        missing.extend(ancestor.components().next_back().map(Component::as_os_str));
     }
     typed
 }

@@ -59,12 +59,12 @@ pub fn amend(text: &str, changes: &[Change]) -> Result<String, Unclear> {
         let tree = SpanTree::read(&text);
         let page = Page { text: &text, tree: &tree };
         let replacement = page.replacement(change, &wanted).ok_or(Unclear)?;
-        let changed = edit::apply(&text, &[replacement]).map_err(|_| Unclear)?;
+        let next = edit::apply(&text, &[replacement]).map_err(|_| Unclear)?;
         make(&mut wanted, change).ok_or(Unclear)?;
-        if read(&changed)? != wanted {
+        if read(&next)? != wanted {
             return Err(Unclear);
         }
-        text = changed;
+        text = next;
     }
     Ok(text)
 }
@@ -137,7 +137,7 @@ impl Page<'_> {
         if self.begins_with(span, '{') {
             let entry = Value::Object(Map::from_iter([(key.to_owned(), value.clone())]));
             let entry = block::inline(&entry);
-            return self.into_braces(span, &entry[1..entry.len() - 1]);
+            return self.within_braces(span, &entry[1..entry.len() - 1]);
         }
         let is_first =
             |step: &Pointer| step.0.len() == map.0.len() + 1 && step.0.starts_with(&map.0);
@@ -151,11 +151,11 @@ impl Page<'_> {
     fn append(&self, list: &Pointer, count: usize, item: &Value) -> Option<Replacement> {
         let span = self.tree.value(list)?;
         if self.begins_with(span, '[') {
-            return self.into_braces(span, &block::inline(item));
+            return self.within_braces(span, &block::inline(item));
         }
-        let last = self.tree.value(&list.then(count.checked_sub(1)?))?;
-        let line = self.line_start(last.start);
-        let indent = self.text.get(line..last.start)?.rfind('-')?;
+        let newest = self.tree.value(&list.then(count.checked_sub(1)?))?;
+        let line = self.line_start(newest.start);
+        let indent = self.text.get(line..newest.start)?.rfind('-')?;
         let listed = block::entry("x", &Value::Array(vec![item.clone()]));
         let item = match listed.strip_prefix("x:\n") {
             Some(lines) => lines
@@ -199,7 +199,7 @@ impl Page<'_> {
     }
 
     /// Something behind the last entry in braces or brackets.
-    fn into_braces(&self, span: Span, entry: &str) -> Option<Replacement> {
+    fn within_braces(&self, span: Span, entry: &str) -> Option<Replacement> {
         let inside = self.text.get(span.start + 1..span.end.checked_sub(1)?)?.trim_end();
         let at = span.start + 1 + inside.len();
         let text = match inside.trim() {

@@ -3,7 +3,6 @@
 use learn::base::date::Date;
 use learn::catalog::Catalog;
 use learn::catalog::load::load;
-use learn::demo::example;
 use learn::insight::agenda::series::days;
 use learn::insight::agenda::{Item, What, Whom, agenda};
 use learn::kinds::parts::event::Event;
@@ -14,7 +13,7 @@ use learn::trust::ledger::Ledger;
 use serde_json::{Value, json};
 
 use crate::cases;
-use crate::verbs::Place;
+use crate::verbs::{Place, signed_example};
 
 fn day(text: &str) -> Date {
     text.parse().expect("a date")
@@ -297,8 +296,8 @@ fn series_are_counted_from_their_first_day() {
 
 fn example() -> Catalog {
     let mut files = learn::world::memory::Memory::new();
-    for (path, bytes) in example::files() {
-        files.put(&path, bytes.to_vec());
+    for (path, bytes) in signed_example() {
+        files.put(path, bytes.clone());
     }
     load(&files).expect("memory can be read")
 }
@@ -440,6 +439,10 @@ fn the_scheduled_job_of_gitlab_keeps_one_issue_per_person() {
     assert_eq!(has("page=2"), 1, "{log}");
     assert_eq!(has("--request PUT --data-urlencode description@"), 1, "{log}");
     assert_eq!(has("title=Agenda of chen"), 1, "{log}");
-    assert_eq!(has("state_event=close https://git.kestrel.example/api/v4/projects/12/issues/8"), 1, "{log}");
+    assert_eq!(
+        has("state_event=close https://git.kestrel.example/api/v4/projects/12/issues/8"),
+        1,
+        "{log}"
+    );
     assert_eq!(has("state_event=close"), 1, "{log}");
 }

@@ -17,7 +17,7 @@ const DAY: &str = "2026-04-15";
 
 /// The example company in a repository in which everything is committed, used by Ada.
 fn example_of_ada() -> Place {
-    let place = Place::with_example();
+    let place = Place::with_signed_example();
     git(place.root(), &["init", "--quiet"]);
     git(place.root(), &["config", "user.email", "ada@kestrel.example"]);
     git(place.root(), &["config", "user.name", "Ada Moreau"]);
@@ -459,7 +459,7 @@ fn every_record_of_the_example_takes_one_more_key() {
         let text = String::from_utf8(bytes.to_vec()).expect("text");
         let amended = amend(&text, &[put(&[], "x-more", json!("one: more"))]);
         let amended = amended.unwrap_or_else(|_| panic!("{path}"));
-        assert_eq!(amended.replacen("x-more: 'one: more'\n", "", 1), text, "{path}");
+        assert_eq!(amended.replacen("x-more: \"one: more\"\n", "", 1), text, "{path}");
         count += 1;
     }
     assert!(count > 150, "{count}");

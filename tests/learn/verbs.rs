@@ -1,9 +1,10 @@
 //! The verbs as people run them: real processes in temporary folders.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::OnceLock;
 
 use learn::catalog::references::Noun;
 use learn::demo::example;
@@ -41,6 +42,17 @@ impl Place {
     pub fn with_example() -> Self {
         let place = Self::new();
         for (path, bytes) in example::files() {
+            let path = place.root().join(path);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("folders can be made");
+            fs::write(path, bytes).expect("a file can be written");
+        }
+        place
+    }
+
+    /// A folder with the example company as `learn demo` signs it, so that nothing in it is an error.
+    pub fn with_signed_example() -> Self {
+        let place = Self::new();
+        for (path, bytes) in signed_example() {
             let path = place.root().join(path);
             fs::create_dir_all(path.parent().expect("a folder")).expect("folders can be made");
             fs::write(path, bytes).expect("a file can be written");
@@ -94,6 +106,12 @@ impl Place {
             .map(|entry| entry.expect("an entry").into_path())
             .collect()
     }
+}
+
+/// The files of the example company, signed once for all tests.
+pub fn signed_example() -> &'static BTreeMap<String, Vec<u8>> {
+    static SIGNED: OnceLock<BTreeMap<String, Vec<u8>>> = OnceLock::new();
+    SIGNED.get_or_init(|| example::signed(None).expect("the example can be signed").files)
 }
 
 fn text(bytes: &[u8]) -> String {

@@ -34,6 +34,7 @@ pub(crate) fn reviews<'a>(scope: &Scope<'a>) -> Vec<Item<'a>> {
 }
 
 /// Content that somebody keeps.
+#[derive(Clone, Copy)]
 struct Kept<'a> {
     title: &'a str,
     owner: Option<&'a Ref<to::Person>>,

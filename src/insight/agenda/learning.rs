@@ -27,13 +27,12 @@ pub(crate) fn mandatory<'a>(scope: &Scope<'a>, person: Entry<'a, Person>) -> Vec
                 .into_iter()
                 .flat_map(|one| one.document.finished.iter().chain(&one.document.renewed).copied());
             let last = finished.filter(|day| *day <= scope.as_of).max();
-            let due = match last {
-                Some(last) => module.renew_every?.after(last),
-                None => {
-                    let over = module.effort.and_then(|effort| effort.over);
-                    let running = enrolment.filter(|one| one.withdrawn.is_none());
-                    over.zip(running).map_or(scope.as_of, |(over, one)| over.after(one.started))
-                }
+            let due = if let Some(last) = last {
+                module.renew_every?.after(last)
+            } else {
+                let over = module.effort.and_then(|effort| effort.over);
+                let running = enrolment.filter(|one| one.withdrawn.is_none());
+                over.zip(running).map_or(scope.as_of, |(over, one)| over.after(one.started))
             };
             let path = enrolment.map_or(&module.record.source.path, |one| &one.record.source.path);
             Some(Item {

@@ -87,15 +87,11 @@ fn day_in(month: i64, day: Option<&str>, first: Option<Date>) -> Option<Date> {
         let day = i64::from(first?.civil().day());
         return Some(begin.plus_days(day.min(length) - 1));
     };
-    let (which, weekday) = match day.split_once(' ') {
-        Some((which, weekday)) => (Some(which), self::weekday(weekday)?),
-        None => match self::weekday(day) {
-            Some(weekday) => (None, weekday),
-            None => {
-                let number: i64 = day.trim_end_matches(char::is_alphabetic).parse().ok()?;
-                return (1..=length).contains(&number).then(|| begin.plus_days(number - 1));
-            }
-        },
+    let (which, word) =
+        day.split_once(' ').map_or((None, day), |(which, word)| (Some(which), word));
+    let Some(weekday) = self::weekday(word) else {
+        let number: i64 = day.trim_end_matches(char::is_alphabetic).parse().ok()?;
+        return (1..=length).contains(&number).then(|| begin.plus_days(number - 1));
     };
     let one = on_weekday(begin, weekday);
     let nth = match which {

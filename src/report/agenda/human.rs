@@ -1,5 +1,7 @@
 //! An agenda for people: what is overdue, then what comes, in lines that fit a terminal.
 
+use std::fmt::Write as _;
+
 use super::{Sheet, words};
 use crate::format::harmless::harmless;
 use crate::format::text::wrapped;
@@ -13,7 +15,7 @@ const COLUMN: usize = 18;
 #[must_use]
 pub fn write(sheet: &Sheet<'_>, style: Style) -> String {
     let mut text = format!("{}\n", bold(&words::headline(sheet), style));
-    text.push_str(&format!("from {} to {}\n", sheet.as_of, sheet.until));
+    let _ = writeln!(text, "from {} to {}", sheet.as_of, sheet.until);
     let (overdue, coming) = sheet.parts();
     if overdue.is_empty() && coming.is_empty() {
         text.push_str("\nNothing is due. Enjoy the quiet.\n");
@@ -22,7 +24,7 @@ pub fn write(sheet: &Sheet<'_>, style: Style) -> String {
         if items.is_empty() {
             continue;
         }
-        text.push_str(&format!("\n{}\n", bold(title, style)));
+        let _ = writeln!(text, "\n{}", bold(title, style));
         for item in items {
             text.push_str(&entry(sheet, item, style));
         }
@@ -53,8 +55,8 @@ pub fn lines(when: &str, about: &str, command: Option<String>, style: Style) -> 
     if let Some(command) = command {
         // A command in one line can be copied.
         let command = format!("{:indent$}{command}", "", indent = COLUMN + 2);
-        text.push_str(&if style.color { format!("\u{1b}[2m{command}\u{1b}[0m") } else { command });
-        text.push('\n');
+        let (dim, end) = if style.color { ("\u{1b}[2m", "\u{1b}[0m") } else { ("", "") };
+        let _ = writeln!(text, "{dim}{command}{end}");
     }
     text
 }

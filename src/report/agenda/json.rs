@@ -32,7 +32,7 @@ pub fn write(sheet: &Sheet<'_>, out: &mut dyn Write) -> io::Result<()> {
         Of::Team(team) => (None, Some(team.to_owned())),
         Of::Person(person) => (Some(person.to_owned()), None),
     };
-    let items = sheet.items.iter().map(|item| Due::of(sheet, item)).collect();
+    let items = sheet.items.iter().map(|item| Entry::of(sheet, item)).collect();
     let report =
         Report { version: VERSION, as_of: sheet.as_of, until: sheet.until, person, team, items };
     write_json(&report, out)
@@ -62,12 +62,12 @@ struct Report {
     #[serde(skip_serializing_if = "Option::is_none")]
     team: Option<String>,
     /// What is due, the earliest first.
-    items: Vec<Due>,
+    items: Vec<Entry>,
 }
 
 /// Something that is due.
 #[derive(Serialize, JsonSchema)]
-pub(in crate::report) struct Due {
+pub(in crate::report) struct Entry {
     /// Names it in every agenda.
     id: String,
     /// What kind of thing it is: `mentor-meeting`, `skill-review`, `goal-conversation`, `one-on-one`,
@@ -100,7 +100,7 @@ pub(in crate::report) struct Due {
     path: String,
 }
 
-impl Due {
+impl Entry {
     pub(in crate::report) fn of(sheet: &Sheet<'_>, item: &Item<'_>) -> Self {
         let people = match &item.whom {
             Whom::Everybody => Vec::new(),

@@ -121,10 +121,11 @@ fn meeting(
 #[must_use]
 pub fn detail(item: &Item<'_>) -> String {
     match &item.what {
-        What::MentorMeeting { last: Some(last), .. } => format!("last on {last}"),
+        What::MentorMeeting { last: Some(last), .. } | What::Mandatory { last: Some(last), .. } => {
+            format!("last on {last}")
+        }
         What::MentorMeeting { last: None, .. } => "none written down yet".to_owned(),
         What::Feedback { since, .. } | What::Claim { since, .. } => format!("waits since {since}"),
-        What::Mandatory { last: Some(last), .. } => format!("last on {last}"),
         What::Mandatory { last: None, .. } => "not finished yet".to_owned(),
         What::Review { last: Some(last), .. } => format!("reviewed on {last}"),
         What::Review { last: None, .. } => "never reviewed".to_owned(),

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::{Few, Sheet, words};
 use crate::base::date::Date;
-use crate::report::agenda::json::Due;
+use crate::report::agenda::json::Entry;
 use crate::report::json::schema_of;
 use crate::report::write_json;
 
@@ -27,7 +27,7 @@ pub const NAME: &str = "me";
 /// What writing to `out` fails with.
 pub fn write(sheet: &Sheet<'_>, out: &mut dyn Write) -> io::Result<()> {
     let list =
-        |few: &Few<'_, '_>| few.shown.iter().map(|item| Due::of(&sheet.agenda, item)).collect();
+        |few: &Few<'_, '_>| few.shown.iter().map(|item| Entry::of(&sheet.agenda, item)).collect();
     let readiness = sheet.readiness.as_ref();
     let report = Report {
         version: VERSION,
@@ -83,11 +83,11 @@ struct Report {
     /// What of theirs waits for others, in sentences.
     waiting: Vec<String>,
     /// Their own dates.
-    dates: Vec<Due>,
+    dates: Vec<Entry>,
     /// The claims that they may judge.
-    claims: Vec<Due>,
+    claims: Vec<Entry>,
     /// The dates of those whom they coach.
-    mentees: Vec<Due>,
+    mentees: Vec<Entry>,
 }
 
 /// A step.

@@ -39,7 +39,7 @@ pub fn find<'a>(desk: &Desk<'a>, name: &str) -> Result<Found<'a>, String> {
     let (objective, id) =
         name.split_once('/').map_or((None, name), |(one, other)| (Some(one), other));
     let periods = periods(desk);
-    let newest = periods.first().map(|okrs| okrs.id());
+    let newest = periods.first().map(Entry::id);
     let mut known = Vec::new();
     for okrs in periods {
         let mut found = Vec::new();

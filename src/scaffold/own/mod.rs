@@ -10,7 +10,7 @@ use crate::base::date::Date;
 use crate::base::problem::Level;
 use crate::catalog::load::load;
 use crate::catalog::record::key;
-use crate::catalog::{Catalog, Entry, Record, layout};
+use crate::catalog::{Catalog, Entry, Record};
 use crate::kinds::person::Person;
 use crate::kinds::{Format, Home, Kind};
 use crate::session::check::{self, Request};
@@ -231,10 +231,4 @@ impl Writing {
 fn in_words(finding: &Finding) -> String {
     let help = finding.help.as_ref().map(|help| format!("\n    help: {help}")).unwrap_or_default();
     format!("{} ({}){help}", finding.message, finding.rule)
-}
-
-/// The day in whose name a record of a person is called, if it is named by a day.
-#[must_use]
-pub fn day_of(record: &Record) -> Option<Date> {
-    layout::date_of(&record.name)
 }
