@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
+pub mod own;
 pub mod signing;
 pub mod terminal;
 
@@ -65,9 +66,16 @@ macro_rules! verbs {
 
 verbs! {
     "You" {
+        me::Me,
         readiness::Readiness,
         why::Why,
         plan::Plan,
+        goal::Goal,
+        start::Start,
+        finish::Finish,
+        log::Log,
+        check_in::CheckIn,
+        mentor::Mentor,
     }
     "Mentoring" {
         claim::Claim,
@@ -86,6 +94,7 @@ verbs! {
         show::Show,
         check::Check,
         explain::Explain,
+        agenda::Agenda,
         gaps::Gaps,
         import::Import,
     }

@@ -1,12 +1,12 @@
 //! `learn plan`: what is the shortest honest route to a role, and when?
 
+use super::own::Private;
 use super::readiness::{find_person, find_role, find_target};
 use super::terminal::Terminal;
 use super::{Failure, Globals, Outcome, Verdict};
 use crate::base::date::Date;
 use crate::insight::plan::{Wishes, plan};
 use crate::report::plan::{self as paper, Format, Sheet};
-use crate::session::open;
 use crate::trust::ledger::Ledger;
 
 /// Show the shortest route to a role: modules and credentials in order, with dates and reasons
@@ -44,6 +44,8 @@ pub struct Args {
     /// How to print it
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
+    #[command(flatten)]
+    private: Private,
 }
 
 /// Hours as minutes.
@@ -62,7 +64,7 @@ fn hours(text: &str) -> Result<u64, String> {
 /// # Errors
 /// When there is no catalog, no such person or role, or nobody to plan for.
 pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
-    let opened = open::open(&globals.directory, args.rev.as_deref())?;
+    let (opened, _) = args.private.open(globals, args.rev.as_deref(), args.person.as_deref())?;
     let of_commit = || opened.commit.as_ref().and_then(crate::world::git::read::Commit::date);
     let as_of = args.as_of.or_else(of_commit).unwrap_or_else(|| opened.today());
     if let Some(start) = args.start.filter(|start| *start < as_of) {

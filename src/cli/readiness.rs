@@ -1,5 +1,6 @@
 //! `learn readiness`: what is somebody missing for a role?
 
+use super::own::Private;
 use super::terminal::Terminal;
 use super::{Failure, Globals, Outcome, Verdict};
 use crate::base::date::Date;
@@ -10,7 +11,7 @@ use crate::kinds::Kind;
 use crate::kinds::person::Person;
 use crate::report::readiness::{self as paper, Format, Sheet};
 use crate::rules;
-use crate::session::open::{self, Opened};
+use crate::session::open::Opened;
 use crate::standing::next::next_step;
 use crate::standing::readiness::readiness;
 use crate::standing::target::{self, Source, Target};
@@ -45,6 +46,8 @@ pub struct Args {
     /// How to print it
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
+    #[command(flatten)]
+    private: Private,
 }
 
 /// Runs the verb.
@@ -52,7 +55,7 @@ pub struct Args {
 /// # Errors
 /// When there is no catalog, no such person or role, or nobody to answer for.
 pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
-    let opened = open::open(&globals.directory, args.rev.as_deref())?;
+    let (opened, _) = args.private.open(globals, args.rev.as_deref(), args.person.as_deref())?;
     let of_commit = || opened.commit.as_ref().and_then(crate::world::git::read::Commit::date);
     let as_of = args.as_of.or_else(of_commit).unwrap_or_else(|| opened.today());
     let catalog = &opened.catalog;
@@ -73,7 +76,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     Ok(Verdict::Clean)
 }
 
-fn sheet<'a>(
+pub(super) fn sheet<'a>(
     ledger: &'a Ledger<'a>,
     person: Entry<'a, Person>,
     target: Target<'a>,

@@ -1,5 +1,6 @@
 //! Floor 6: what stands on readiness and on two catalogs side by side; pure functions.
 
+pub mod agenda;
 pub mod gaps;
 pub mod plan;
 pub mod step;

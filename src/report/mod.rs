@@ -8,6 +8,7 @@ use crate::session::check::Outcome;
 use crate::session::finding::{Finding, Location};
 use crate::trust::ledger::Assurance;
 
+pub mod agenda;
 pub mod card;
 pub mod excerpt;
 pub mod fingerprint;
@@ -19,6 +20,7 @@ pub mod human;
 pub mod json;
 pub mod junit;
 pub mod markdown;
+pub mod me;
 pub mod plan;
 pub mod policy;
 pub mod readiness;

@@ -4,5 +4,6 @@ pub mod draft;
 pub mod editors;
 pub mod known;
 pub mod modeline;
+pub mod own;
 pub mod pilot;
 pub mod record;

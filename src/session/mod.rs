@@ -10,6 +10,7 @@ pub mod finding;
 pub mod fix;
 pub mod governance;
 pub mod landing;
+pub mod layer;
 pub mod locate;
 pub mod open;
 pub mod past;

@@ -1,5 +1,6 @@
 //! Floor 1: texts become trees here. Nothing here fails: what cannot be read is said as data.
 
+pub mod amend;
 pub mod block;
 pub mod dialect;
 pub mod edit;

@@ -5,6 +5,7 @@ pub mod disk;
 pub mod draft;
 pub mod files;
 pub mod git;
+pub mod layered;
 pub mod memory;
 pub mod publish;
 pub mod sign;

@@ -2,12 +2,14 @@
 
 #![allow(unreachable_pub)] // a test binary has no outside
 
+mod agenda;
 mod approvals;
 mod attacks;
 mod block;
 mod cases;
 mod check;
 mod content;
+mod daily;
 mod demo;
 mod dialects;
 mod example;

@@ -3,7 +3,6 @@
 use super::Sheet;
 use crate::catalog::Catalog;
 use crate::kinds::credential::Credential;
-use crate::kinds::enrolment::Enrolment;
 use crate::kinds::module::Module;
 use crate::report::counted;
 use crate::standing::lines::{Line, Strength};
@@ -141,31 +140,13 @@ pub fn step(catalog: &Catalog, person: &str, step: Step<'_>) -> (String, Option<
         }
         Step::Start(id) => {
             let title = module_title(catalog, id);
-            match enrolment_path(catalog, person, id) {
-                Some(path) => (
-                    format!(
-                        "start {title}: write the day into `started` of {path}, and take \
-                         `withdrawn` out if it is there"
-                    ),
-                    None,
-                ),
-                None => (
-                    format!("start {title}"),
-                    Some(format!("learn new enrolment {id} --person {person}")),
-                ),
-            }
+            (format!("start {title}"), Some(format!("learn start {id} --person {person}")))
         }
         Step::Finish(id) => {
             let title = module_title(catalog, id);
-            let into = enrolment_path(catalog, person, id).unwrap_or("its enrolment");
-            (format!("finish {title}; when it is done, write `finished: <day>` into {into}"), None)
+            (format!("finish {title}"), Some(format!("learn finish {id} --person {person}")))
         }
     }
-}
-
-fn enrolment_path<'a>(catalog: &'a Catalog, person: &str, module: &str) -> Option<&'a str> {
-    let enrolment = catalog.get::<Enrolment>(&format!("{person}/{module}"))?;
-    Some(&enrolment.record.source.path)
 }
 
 fn module_title<'a>(catalog: &'a Catalog, id: &'a str) -> &'a str {

@@ -8,6 +8,7 @@ mod first_checkout;
 pub mod founding;
 pub mod history;
 pub mod identity;
+mod ignored;
 pub mod merge;
 pub mod objects;
 pub mod program;
