@@ -85,6 +85,7 @@ verbs! {
         show::Show,
         check::Check,
         explain::Explain,
+        impact::Impact,
         import::Import,
     }
     "Trust" {

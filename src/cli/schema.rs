@@ -6,6 +6,7 @@ use super::terminal::Terminal;
 use super::{Failure, Globals, Outcome, Verdict};
 use crate::kinds::Kind;
 use crate::kinds::schema::FILE_SUFFIX;
+use crate::report::impact::json as impact;
 use crate::report::json;
 use crate::world::disk;
 
@@ -44,9 +45,12 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
             }
             let what = "Not a record: what `learn check --format json` prints.";
             terminal.print(format!("{:18} {what}", json::NAME));
+            let what = "Not a record: what `learn impact --format json` prints.";
+            terminal.print(format!("{:18} {what}", impact::NAME));
         }
-        Some(name) if name == json::NAME => {
-            let text = serde_json::to_string_pretty(&json::schema()).map_err(|error| error.to_string())?;
+        Some(name) if name == json::NAME || name == impact::NAME => {
+            let schema = if name == impact::NAME { impact::schema() } else { json::schema() };
+            let text = serde_json::to_string_pretty(&schema).map_err(|error| error.to_string())?;
             terminal.print(text);
         }
         Some(name) => {

@@ -34,12 +34,18 @@ pub fn write(paper: &Paper<'_>, out: &mut dyn Write) -> io::Result<()> {
 /// The JSON Schema (draft 2020-12) of the report.
 #[must_use]
 pub fn schema() -> Value {
+    schema_of::<Report<'_>>(NAME)
+}
+
+/// The JSON Schema (draft 2020-12) of a form called `name`.
+#[must_use]
+pub fn schema_of<T: JsonSchema>(name: &str) -> Value {
     let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
-    let mut schema = generator.into_root_schema_for::<Report<'_>>().to_value();
+    let mut schema = generator.into_root_schema_for::<T>().to_value();
     tidy(&mut schema);
     let mut whole = Map::new();
     whole.insert("$schema".into(), "https://json-schema.org/draft/2020-12/schema".into());
-    whole.insert("$id".into(), format!("{NAME}.schema.json").into());
+    whole.insert("$id".into(), format!("{name}.schema.json").into());
     if let Value::Object(top) = schema {
         for (key, value) in top {
             whole.entry(key).or_insert(value);

@@ -15,6 +15,7 @@ pub mod github;
 pub mod gitlab;
 pub mod hearing;
 pub mod human;
+pub mod impact;
 pub mod json;
 pub mod junit;
 pub mod markdown;

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use learn::kinds::Kind;
+use learn::report::impact::json as impact;
 use learn::report::json;
 use serde_json::Value;
 
@@ -16,7 +17,8 @@ fn folder() -> PathBuf {
 fn published_schemas_are_the_generated_ones() {
     let rewrite = std::env::var_os("LEARN_WRITE_SCHEMAS").is_some();
     let kinds = Kind::ALL.iter().map(|kind| (kind.about().name, kind.schema()));
-    let schemas: Vec<(&str, Value)> = kinds.chain([(json::NAME, json::schema())]).collect();
+    let forms = [(json::NAME, json::schema()), (impact::NAME, impact::schema())];
+    let schemas: Vec<(&str, Value)> = kinds.chain(forms).collect();
     for (name, schema) in &schemas {
         let path = folder().join(format!("{name}.schema.json"));
         let text = serde_json::to_string_pretty(schema).expect("JSON") + "\n";
@@ -31,7 +33,7 @@ fn published_schemas_are_the_generated_ones() {
         );
     }
     let files = fs::read_dir(folder()).expect("the schema folder").count();
-    assert_eq!(files, schemas.len(), "one file per kind, and one for the report");
+    assert_eq!(files, schemas.len(), "one file per kind, and one for each report");
 }
 
 #[test]

@@ -69,7 +69,8 @@ pub fn table(sheets: &[Sheet<'_>]) -> String {
 }
 
 /// A text in one line that no Markdown reader takes for mark-up.
-fn escaped(text: &str) -> String {
+#[must_use]
+pub fn escaped(text: &str) -> String {
     let mut safe = String::new();
     for character in words::one_line(text).chars() {
         match character {
