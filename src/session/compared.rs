@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::open::{Opened, Refusal, find_root};
 use crate::catalog::layout::{self, CATALOG_FILE, Meaning, Owners};
 use crate::catalog::{Catalog, load};
-use crate::insight::impact::difference::differences;
+use crate::insight::impact::difference::{differences, owner_of_seal};
 use crate::insight::impact::reach::reach;
 use crate::kinds::Kind;
 use crate::world::disk::Folder;
@@ -242,11 +242,7 @@ fn matters(
             | Kind::Feedback
             | Kind::Metric => None,
         },
-        Meaning::Seal if path.starts_with("people/") => {
-            let folder = path.split_once("/approvals/")?.0;
-            Some(Some(folder.rsplit('/').next().unwrap_or(folder).into()))
-        }
-        Meaning::Seal => Some(None),
+        Meaning::Seal => Some(owner_of_seal(path).map(Arc::from)),
         Meaning::Template { .. } | Meaning::Values | Meaning::Attachment | Meaning::Stray(_) => {
             None
         }

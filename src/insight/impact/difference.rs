@@ -1,8 +1,9 @@
 //! Which records differ between two catalogs: other words, not another folder or other line ends.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::catalog::layout::Meaning;
 use crate::catalog::record::key;
 use crate::catalog::{Catalog, Record};
 use crate::kinds::Kind;
@@ -132,4 +133,25 @@ fn is_of(record: &Record, kind: Kind, key: &str) -> bool {
 /// Git may rewrite line ends on a checkout.
 fn same_words(one: &str, other: &str) -> bool {
     one == other || one.contains('\r') != other.contains('\r') && one.lines().eq(other.lines())
+}
+
+/// The seals that are new, changed or gone, by path.
+#[must_use]
+pub fn seals<'a>(before: &'a Catalog, after: &'a Catalog) -> BTreeSet<&'a str> {
+    let of = |catalog: &'a Catalog| -> BTreeMap<&'a str, &'a str> {
+        let sides = catalog.side_files().iter().filter(|side| side.meaning == Meaning::Seal);
+        sides.map(|side| (&*side.source.path, &*side.source.text)).collect()
+    };
+    let (had, has) = (of(before), of(after));
+    let lone = had.iter().filter(|(path, text)| has.get(*path) != Some(text));
+    lone.chain(has.iter().filter(|(path, _)| !had.contains_key(*path)))
+        .map(|(path, _)| *path)
+        .collect()
+}
+
+/// Whose approval a seal lies beside; none for a version of the trust policy.
+#[must_use]
+pub fn owner_of_seal(path: &str) -> Option<&str> {
+    let (folder, _) = path.rsplit_once("/approvals/")?;
+    folder.rsplit('/').next()
 }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::difference::Difference;
+use super::difference::{Difference, owner_of_seal, seals};
 use crate::catalog::index::RoleEntry;
 use crate::catalog::inheritance::roles;
 use crate::catalog::{Catalog, Entry, Record};
@@ -76,6 +76,14 @@ pub fn reach<'a>(
             Some(Kind::Trust) => reach.every_role = true,
             Some(Kind::Ladder) => alter(difference, &mut altered, &mut reach),
             _ => {}
+        }
+    }
+    for seal in seals(before, after) {
+        match owner_of_seal(seal) {
+            Some(person) => {
+                reach.people.insert(person);
+            }
+            None => reach.every_role = true,
         }
     }
     for catalog in [before, after] {
