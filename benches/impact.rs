@@ -49,21 +49,35 @@ fn main() {
         for _ in 0..runs {
             let impact = company.run(&["impact", &range, "--summary"]);
             let check = company.run(&["check"]);
-            pairs.push((impact, check));
+            pairs.push(Pair { impact, check });
         }
-        let middle = |pick: &dyn Fn(&((f64, f64), (f64, f64))) -> f64| {
+        let middle = |pick: &dyn Fn(&Pair) -> f64| {
             let mut values: Vec<f64> = pairs.iter().map(pick).collect();
             values.sort_by(f64::total_cmp);
             values[values.len() / 2]
         };
         println!(
             "| {name} | {:.3} s | {:.3} s | {:.2}× | {:.0} MB |",
-            middle(&|pair| pair.0.0),
-            middle(&|pair| pair.1.0),
-            middle(&|pair| pair.0.0 / pair.1.0),
-            middle(&|pair| pair.0.1)
+            middle(&|pair| pair.impact.wall),
+            middle(&|pair| pair.check.wall),
+            middle(&|pair| pair.impact.wall / pair.check.wall),
+            middle(&|pair| pair.impact.megabytes)
         );
     }
+}
+
+/// One run of a whole process.
+struct Run {
+    /// Seconds.
+    wall: f64,
+    /// Peak memory, where `/usr/bin/time` tells it.
+    megabytes: f64,
+}
+
+/// Two runs that took turns.
+struct Pair {
+    impact: Run,
+    check: Run,
 }
 
 fn options() -> (usize, usize) {
@@ -129,8 +143,7 @@ impl Company {
         assert!(status.expect("git runs").success(), "git {arguments:?}");
     }
 
-    /// Wall time in seconds, and peak memory in megabytes where `/usr/bin/time` tells it.
-    fn run(&self, arguments: &[&str]) -> (f64, f64) {
+    fn run(&self, arguments: &[&str]) -> Run {
         let learn = env!("CARGO_BIN_EXE_learn");
         let report = self.folder.with_extension("time");
         let mut command = if Path::new("/usr/bin/time").exists() {
@@ -148,6 +161,6 @@ impl Company {
         let wall = start.elapsed().as_secs_f64();
         let text = fs::read_to_string(&report).unwrap_or_default();
         let kilobytes = text.lines().last().and_then(|line| line.parse::<f64>().ok());
-        (wall, kilobytes.map_or(f64::NAN, |kilobytes| kilobytes / 1024.0))
+        Run { wall, megabytes: kilobytes.map_or(f64::NAN, |kilobytes| kilobytes / 1024.0) }
     }
 }

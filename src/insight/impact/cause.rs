@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Sides;
 use super::difference::{Difference, Edit};
+use super::reach::bears;
 use crate::base::date::Date;
 use crate::catalog::{Entry, layout};
 use crate::kinds::Kind;
@@ -211,8 +212,8 @@ pub(super) fn of_content(sides: &Sides<'_>, demand: Option<&Demand<'_>>) -> Vec<
     for difference in content {
         let found = match difference.kind() {
             Some(Kind::Framework) => framework(difference, demand),
-            Some(Kind::Credential) => credential(sides, difference, demand),
-            Some(Kind::Module) => {
+            Some(Kind::Credential) if bears(difference) => credential(sides, difference, demand),
+            Some(Kind::Module) if bears(difference) => {
                 let other = matches!(
                     demand,
                     Some(Demand::Competency { .. } | Demand::Credential(_) | Demand::Experience(_))
@@ -264,7 +265,7 @@ fn credential(
     let documents: Vec<Entry<'_, Credential>> =
         sides_of.into_iter().flatten().filter_map(Entry::of).collect();
     let concerns = |credential: &Entry<'_, Credential>| match demand {
-        None => true,
+        None | Some(Demand::Choose { .. }) => true,
         Some(Demand::Credential(id)) => {
             credential.id() == *id || credential.includes.iter().any(|one| one.as_str() == *id)
         }
@@ -272,7 +273,6 @@ fn credential(
             let known = sides.after.catalog().competency(attested.competency.as_str());
             known.is_some_and(|known| known.id == *id) || attested.competency.as_str() == *id
         }),
-        Some(Demand::Choose { .. }) => true,
         Some(_) => false,
     };
     documents.iter().any(concerns).then_some(What::Credential)

@@ -33,6 +33,14 @@ pub struct CredentialImpact {
     pub half_way: Vec<String>,
 }
 
+impl CredentialImpact {
+    /// Whether nobody is on their way to it under what changed.
+    #[must_use]
+    pub fn touches_nobody(&self) -> bool {
+        self.half_way.is_empty() && (self.bar.is_empty() || self.claimants.is_empty())
+    }
+}
+
 /// A part of what a credential takes and gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Bar {

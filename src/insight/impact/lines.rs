@@ -37,6 +37,9 @@ pub struct LineImpact {
 /// A line of one side and its like on the other.
 type Pair<'r, 'a> = (Option<&'r LineState<'a>>, Option<&'r LineState<'a>>);
 
+/// Whether a line of before and one of now belong together.
+type Fits<'f> = &'f dyn Fn(&Line<'_>, &Line<'_>) -> bool;
+
 /// Every line of the two that is not the same on both sides: as the ladders have them, what is gone last.
 pub(super) fn compare(
     sides: &Sides<'_>,
@@ -61,7 +64,7 @@ fn pairs<'r, 'a>(
         let role = now.role(was.role.id()).map_or(was.role.id(), |role| role.id());
         role == is.role.id() && same_thing(now, was, is)
     };
-    let fits: [&dyn Fn(&Line<'_>, &Line<'_>) -> bool; 3] = [
+    let fits: [Fits<'_>; 3] = [
         &|was, is| same_line(was, is) && was.strength == is.strength,
         &same_line,
         // A demand that another role of the same person's asks for now.
@@ -153,8 +156,10 @@ impl Compared<'_, '_> {
                 if causes.is_empty() && was.standing == is.standing {
                     return None;
                 }
-                if was.standing != is.standing {
-                    causes.extend(self.judged(was, is));
+                if causes.is_empty() {
+                    causes = self.judged(was, is);
+                } else if was.standing != is.standing {
+                    causes.extend(self.vouched(was, is));
                 }
                 causes
             }
@@ -269,13 +274,20 @@ impl Compared<'_, '_> {
         causes
     }
 
-    /// Why the same line stands elsewhere.
-    fn judged(&self, was: &LineState<'_>, is: &LineState<'_>) -> Vec<Cause> {
-        let mut causes = cause::of_person(self.sides, self.after.person.id());
+    /// The approvals of a line that count on one side only.
+    fn vouched(&self, was: &LineState<'_>, is: &LineState<'_>) -> Vec<Cause> {
+        let mut causes = cause::of_approvals(self.sides, self.after.person.id());
         let vouching: Vec<&Arc<str>> =
             was.evidence.iter().chain(&is.evidence).map(|evidence| &evidence.path).collect();
-        if causes.iter().any(|cause| vouching.contains(&&cause.path)) {
-            causes.retain(|cause| vouching.contains(&&cause.path));
+        causes.retain(|cause| vouching.contains(&&cause.path));
+        causes
+    }
+
+    /// Why the same line stands elsewhere.
+    fn judged(&self, was: &LineState<'_>, is: &LineState<'_>) -> Vec<Cause> {
+        let mut causes = self.vouched(was, is);
+        if causes.is_empty() {
+            causes = cause::of_person(self.sides, self.after.person.id());
         }
         causes.extend(cause::of_content(self.sides, Some(&is.line.demand)));
         if matches!(was.standing, Standing::Waived(_)) || matches!(is.standing, Standing::Waived(_))

@@ -69,9 +69,9 @@ impl Impact {
         self.readiness.is_empty()
             && self.targets.is_empty()
             && self.awards.is_empty()
-            && self.modules.iter().all(|module| module.touches_nobody())
+            && self.modules.iter().all(ModuleImpact::touches_nobody)
             && self.pathways.iter().all(|pathway| pathway.on_it.is_empty())
-            && self.credentials.iter().all(|credential| credential.half_way.is_empty())
+            && self.credentials.iter().all(CredentialImpact::touches_nobody)
             && self.ids.iter().all(|id| id.now.is_some() || id.behind.is_empty())
     }
 

@@ -4,6 +4,7 @@ use super::Sides;
 use super::modules::enrolment;
 use super::targets::on_pathways;
 use crate::base::date::Date;
+use crate::base::reference::Ref;
 use crate::catalog::{Catalog, Entry};
 use crate::kinds::claim::Claim;
 use crate::kinds::module::Module;
@@ -151,11 +152,7 @@ fn ways<'a>(sides: &Sides<'_>, was: &'a Item, is: &'a Item, changes: &mut Vec<Ch
 
 /// The kind and present id of what a way asks for.
 fn thing(catalog: &Catalog, way: &Fulfilment) -> (&'static str, String) {
-    offered(
-        catalog,
-        way.module.as_ref().map(|id| id.as_str()),
-        way.credential.as_ref().map(|id| id.as_str()),
-    )
+    offered(catalog, way.module.as_ref().map(Ref::as_str), way.credential.as_ref().map(Ref::as_str))
 }
 
 fn offered(
@@ -176,8 +173,8 @@ fn electives(sides: &Sides<'_>, was: Option<&Electives>, is: Option<&Electives>)
     let offers = |electives: Option<&Electives>| -> Vec<String> {
         let offers: &[Offer] = electives.map_or(&[], |one| &one.from);
         let id = |offer: &Offer| {
-            let module = offer.module.as_ref().map(|id| id.as_str());
-            offered(now, module, offer.credential.as_ref().map(|id| id.as_str())).1
+            let module = offer.module.as_ref().map(Ref::as_str);
+            offered(now, module, offer.credential.as_ref().map(Ref::as_str)).1
         };
         offers.iter().map(id).collect()
     };
@@ -214,19 +211,19 @@ impl Touched<'_, '_> {
             ItemChange::Removed | ItemChange::WayEnds(..) | ItemChange::WayDeleted(_)
         );
         let Some(was) = change.was.filter(|_| ends) else { return impact };
-        let ways: Vec<&Fulfilment> = match change.way {
+        let affected: Vec<&Fulfilment> = match change.way {
             Some(way) => vec![way],
             None => was.fulfil.iter().collect(),
         };
         for person in on_it {
-            let fulfilled = ways.iter().any(|way| self.counts(self.sides.before, person, way));
+            let fulfilled = affected.iter().any(|way| self.counts(self.sides.before, person, way));
             let still = change.is.is_some_and(|item| {
                 item.fulfil.iter().any(|way| self.counts(self.sides.after, person, way))
             });
             if fulfilled {
                 let list = if still { &mut impact.keeps } else { &mut impact.loses };
                 list.push(person.clone());
-            } else if !still && ways.iter().any(|way| self.is_under_way(person, way)) {
+            } else if !still && affected.iter().any(|way| self.is_under_way(person, way)) {
                 impact.in_the_middle.push(person.clone());
             }
         }

@@ -5,6 +5,8 @@
 use std::collections::BTreeSet;
 
 use super::difference::{Difference, owner_of_seal, seals};
+use crate::base::id::Id;
+use crate::base::reference::Ref;
 use crate::catalog::index::RoleEntry;
 use crate::catalog::inheritance::roles;
 use crate::catalog::{Catalog, Entry, Record};
@@ -60,14 +62,14 @@ pub fn reach<'a>(
             Some(Kind::Credential) => {
                 // Whoever is half-way under the old words has to know, whatever these are.
                 reach.everybody = true;
-                reach.every_role |= differ(difference, bearing_of_credential);
+                reach.every_role |= bears(difference);
             }
             Some(Kind::Rubric) => reach.everybody = true,
             Some(Kind::Module) => {
                 reach.everybody |= differ(difference, |module: &Module| {
                     (module.status, module.replaced_by.clone())
                 });
-                reach.every_role |= differ(difference, bearing_of_module);
+                reach.every_role |= bears(difference);
             }
             Some(Kind::Pathway) => {
                 reach.everybody |= differ(difference, bearing_of_pathway);
@@ -97,6 +99,15 @@ pub fn reach<'a>(
     }
     reach.everybody |= reach.every_role || !reach.roles.is_empty();
     reach
+}
+
+/// Whether a credential or module differs in something that a readiness can depend on.
+pub(super) fn bears(difference: &Difference<'_>) -> bool {
+    match difference.kind() {
+        Some(Kind::Credential) => differ(difference, bearing_of_credential),
+        Some(Kind::Module) => differ(difference, bearing_of_module),
+        _ => false,
+    }
 }
 
 /// Whether what matters of a document is not the same on both sides, or cannot be read on one.
@@ -152,7 +163,7 @@ fn alter<'a>(difference: &Difference<'a>, altered: &mut BTreeSet<&'a str>, reach
         || difference.after.is_some() && after.is_none();
     let ids = |ladder: Option<Entry<'a, Ladder>>| -> Vec<(&'a str, Vec<&'a str>)> {
         let roles = ladder.map_or(&[][..], |ladder| &ladder.document.roles);
-        let above = |role: &'a Role| role.inherits.iter().flatten().map(|id| id.as_str()).collect();
+        let above = |role: &'a Role| role.inherits.iter().flatten().map(Ref::as_str).collect();
         roles.iter().map(|role| (role.id.as_str(), above(role))).collect()
     };
     // Who has spent time in a role depends on which roles inherit which.
@@ -191,7 +202,7 @@ pub fn counterpart<'a>(
     after: &Catalog,
     role: RoleEntry<'_>,
 ) -> Option<RoleEntry<'a>> {
-    let ids = std::iter::once(&role.role.id).chain(&role.role.formerly).map(|id| id.as_str());
+    let ids = std::iter::once(&role.role.id).chain(&role.role.formerly).map(Id::as_str);
     ids.into_iter().find_map(|id| {
         let earlier = before.role(id)?;
         let now = after.role(earlier.id())?;

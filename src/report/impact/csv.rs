@@ -3,7 +3,6 @@
 use super::{Paper, words};
 use crate::format::csv::row;
 use crate::insight::impact::Impact;
-use crate::insight::impact::cause::Cause;
 use crate::standing::verdict::Standing;
 
 /// The table; with `--summary` the counts of its rows by what they say.
@@ -56,7 +55,7 @@ fn rows(impact: &Impact) -> Vec<Effect<'_>> {
             rows.push(Effect {
                 before: one.before.word().to_owned(),
                 after: one.after.word().to_owned(),
-                why: why(&one.causes),
+                why: words::why(&one.causes),
                 ..effect("verdict")
             });
         }
@@ -68,7 +67,7 @@ fn rows(impact: &Impact) -> Vec<Effect<'_>> {
                 subject: line.title.clone(),
                 before: word(&line.before),
                 after: word(&line.after),
-                why: why(&line.causes),
+                why: words::why(&line.causes),
                 ..effect("line")
             }
         }));
@@ -85,7 +84,7 @@ fn rows(impact: &Impact) -> Vec<Effect<'_>> {
         person: &award.person,
         subject: award.subject.clone(),
         on: award.date.to_string(),
-        why: why(&award.causes),
+        why: words::why(&award.causes),
         ..Effect::default()
     }));
     rows.extend(impact.targets.iter().map(|target| Effect {
@@ -129,8 +128,4 @@ fn offers<'i>(impact: &'i Impact, rows: &mut Vec<Effect<'i>>) {
     for one in impact.ids.iter().filter(|one| one.now.is_none()) {
         add("behind an id that is gone", &one.behind, &one.id, &one.path);
     }
-}
-
-fn why(causes: &[Cause]) -> String {
-    causes.iter().map(words::cause).collect::<Vec<_>>().join("; ")
 }

@@ -1,5 +1,7 @@
 //! Impact for people: the headline, the counts, then every part with who and why.
 
+use std::fmt::Write as _;
+
 use super::sections::{Section, sections};
 use super::{Paper, words};
 use crate::format::text::wrapped;
@@ -62,23 +64,27 @@ impl Page {
         let indent = before.chars().count();
         let hanging = if before.trim().is_empty() { indent + 2 } else { indent };
         let mut lines = wrapped(text, self.width.saturating_sub(hanging).max(20)).into_iter();
-        self.text.push_str(&format!("{before}{}\n", lines.next().unwrap_or_default()));
+        let _ = writeln!(self.text, "{before}{}", lines.next().unwrap_or_default());
         for line in lines {
-            self.text.push_str(&format!("{}{line}\n", " ".repeat(hanging)));
+            let _ = writeln!(self.text, "{}{line}", " ".repeat(hanging));
         }
     }
 
-    /// A part: of each row the first two cells as its head, the others below, by their names.
+    /// A part: of each row the cells that say what it is about, the others below, by their names.
     fn section(&mut self, section: &Section) {
         self.blank();
         self.bold(section.title);
-        let names = section.header.iter().skip(2).map(|name| name.chars().count());
+        let names = section.header.iter().skip(section.heads).map(|name| name.chars().count());
         let widest = names.max().unwrap_or(0) + 2;
         for row in &section.rows {
-            let head: Vec<&str> =
-                row.iter().take(2).map(String::as_str).filter(|cell| !cell.is_empty()).collect();
+            let head: Vec<&str> = row
+                .iter()
+                .take(section.heads)
+                .map(String::as_str)
+                .filter(|cell| !cell.is_empty())
+                .collect();
             self.paragraph("  ", &head.join(", "));
-            for (name, cell) in section.header.iter().zip(row).skip(2) {
+            for (name, cell) in section.header.iter().zip(row).skip(section.heads) {
                 let mut name = name.to_lowercase();
                 for line in cell.lines().filter(|line| !line.is_empty()) {
                     self.paragraph(&format!("    {name:widest$}"), line);

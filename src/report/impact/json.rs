@@ -71,7 +71,7 @@ struct Report {
     #[serde(skip_serializing_if = "Option::is_none")]
     effects: Option<Effects>,
     /// The version step that each framework owes, sorted by id.
-    versions: Vec<offers::Owed>,
+    versions: Vec<offers::Version>,
 }
 
 /// Everything with the people it concerns, by id.
@@ -84,13 +84,13 @@ struct Effects {
     /// Awards that somebody has on one side only.
     awards: Vec<Award>,
     /// Credentials whose words or bar changed.
-    credentials: Vec<offers::Credential>,
+    credentials: Vec<offers::Judged>,
     /// Modules that were retired, replaced or taken up again.
-    modules: Vec<offers::Module>,
+    modules: Vec<offers::Offered>,
     /// Pathways whose items or electives changed.
-    pathways: Vec<offers::Pathway>,
+    pathways: Vec<offers::Route>,
     /// Ids that are gone or lead elsewhere.
-    ids: Vec<offers::Id>,
+    ids: Vec<offers::Name>,
 }
 
 /// A readiness that comes out differently.
@@ -211,7 +211,7 @@ impl Report {
             content: impact.content,
             records: impact.records,
             effects: (!paper.is_summary).then(|| Effects::of(impact)),
-            versions: impact.versions.iter().map(offers::Owed::of).collect(),
+            versions: impact.versions.iter().map(offers::Version::of).collect(),
         }
     }
 }
@@ -222,10 +222,10 @@ impl Effects {
             readiness: impact.readiness.iter().map(Readiness::of).collect(),
             targets: impact.targets.iter().map(Target::of).collect(),
             awards: impact.awards.iter().map(Award::of).collect(),
-            credentials: impact.credentials.iter().map(offers::Credential::of).collect(),
-            modules: impact.modules.iter().map(offers::Module::of).collect(),
-            pathways: impact.pathways.iter().map(offers::Pathway::of).collect(),
-            ids: impact.ids.iter().map(offers::Id::of).collect(),
+            credentials: impact.credentials.iter().map(offers::Judged::of).collect(),
+            modules: impact.modules.iter().map(offers::Offered::of).collect(),
+            pathways: impact.pathways.iter().map(offers::Route::of).collect(),
+            ids: impact.ids.iter().map(offers::Name::of).collect(),
         }
     }
 }

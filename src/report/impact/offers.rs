@@ -33,6 +33,7 @@ pub fn credentials(impact: &Impact) -> Section {
     Section {
         title: "Credentials",
         header: &["Credential", "What changes", "Who", "File"],
+        heads: 2,
         rows: impact.credentials.iter().map(row).collect(),
         note: Some("Awards say themselves what they give: no edit of a credential changes one."),
     }
@@ -60,14 +61,14 @@ pub fn modules(impact: &Impact) -> Section {
         Status::Retired => "retired",
     };
     let rows = impact.modules.iter().map(|one| {
-        let mut what = if one.was == one.is {
+        let what = if one.was == one.is {
             format!("still {}", status(one.is))
         } else {
             format!("{} instead of {}", status(one.is), status(one.was))
         };
-        if let Some(other) = &one.replaced_by {
-            what.push_str(&format!(", replaced by {other}"));
-        }
+        let by =
+            one.replaced_by.as_ref().map_or_else(String::new, |id| format!(", replaced by {id}"));
+        let what = what + &by;
         let mut who = Vec::new();
         let mut add = |people: &[String], before: &str| {
             if !people.is_empty() {
@@ -84,6 +85,7 @@ pub fn modules(impact: &Impact) -> Section {
     Section {
         title: "Modules",
         header: &["Module", "What changes", "Who", "File"],
+        heads: 2,
         rows: rows.collect(),
         note: None,
     }
@@ -120,6 +122,7 @@ pub fn pathways(impact: &Impact) -> Section {
     Section {
         title: "Pathways",
         header: &["Pathway", "What changes", "Who", "File"],
+        heads: 2,
         rows: rows.collect(),
         note: Some(
             "What fulfilled an item once still does; pathways guide and never gate a verdict.",
@@ -166,6 +169,7 @@ pub fn ids(impact: &Impact) -> Section {
     Section {
         title: "Ids",
         header: &["Id", "What changes", "Who is behind it", "File"],
+        heads: 2,
         rows: rows.collect(),
         note: None,
     }
@@ -187,6 +191,7 @@ pub fn versions(impact: &Impact) -> Section {
     Section {
         title: "Version steps",
         header: &["Step", "What changes", "Framework", "File"],
+        heads: 2,
         rows: rows.collect(),
         note: Some(
             "Major: a new demand on people. Minor: a clarification or a removal. Patch: other words.",

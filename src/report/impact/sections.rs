@@ -1,5 +1,7 @@
 //! The parts of an impact as rows that a page or a comment shows alike.
 
+use std::collections::BTreeMap;
+
 use super::{effects, offers};
 use crate::insight::impact::Impact;
 
@@ -13,6 +15,8 @@ pub struct Section {
     pub title: &'static str,
     /// The names of the cells.
     pub header: &'static [&'static str],
+    /// How many cells at the beginning say what a row is about.
+    pub heads: usize,
     /// The cells; empty ones say nothing.
     pub rows: Vec<Vec<String>>,
     /// What to know about all of them.
@@ -45,4 +49,13 @@ pub(super) fn names<'p>(impact: &Impact, people: impl IntoIterator<Item = &'p st
         0 => shown.join(", "),
         more => format!("{} and {more} more", shown.join(", ")),
     }
+}
+
+/// The names of people by role: `Engineer: Ada Moreau, Ben Okri`, a line for each role.
+pub(super) fn by_role(impact: &Impact, people: &BTreeMap<&str, Vec<&str>>) -> String {
+    let roles = people.iter();
+    let line = |(role, people): (&&str, &Vec<&str>)| {
+        format!("{role}: {}", names(impact, people.iter().copied()))
+    };
+    roles.map(line).collect::<Vec<_>>().join("\n")
 }

@@ -222,7 +222,7 @@ pub fn what(what: &What) -> String {
     }
 }
 
-/// A line with where it stands and why: `Communication at working (core), unknown: asked for anew`.
+/// A line with where it stands: `Communication at working (core), unknown`.
 #[must_use]
 pub fn line(line: &LineImpact) -> String {
     let stands = match (&line.before, &line.after) {
@@ -232,9 +232,13 @@ pub fn line(line: &LineImpact) -> String {
         (Some(was), Some(is)) => format!("{} instead of {}", standing(is), standing(was)),
         (None, None) => String::new(),
     };
-    let causes: Vec<String> = line.causes.iter().map(cause).collect();
-    let why = if causes.is_empty() { String::new() } else { format!(": {}", causes.join("; ")) };
-    format!("{} ({}), {stands}{why}", line.title, strength(line.strength))
+    format!("{} ({}), {stands}", line.title, strength(line.strength))
+}
+
+/// Why, cause by cause.
+#[must_use]
+pub fn why(causes: &[Cause]) -> String {
+    causes.iter().map(cause).collect::<Vec<_>>().join("; ")
 }
 
 fn standing(standing: &Standing) -> String {

@@ -13,7 +13,7 @@ use crate::kinds::module::Status;
 
 /// A credential whose words or bar changed.
 #[derive(Serialize, JsonSchema)]
-pub(super) struct Credential {
+pub(super) struct Judged {
     /// The credential.
     credential: String,
     /// What of its bar changed: `attests`, `assessors`, `assessment`, `needs`, `valid-for`, `rubric`;
@@ -31,7 +31,7 @@ pub(super) struct Credential {
 
 /// A module that is offered otherwise.
 #[derive(Serialize, JsonSchema)]
-pub(super) struct Module {
+pub(super) struct Offered {
     /// The module.
     module: String,
     /// Its status as it was: `draft`, `active` or `retired`.
@@ -53,13 +53,13 @@ pub(super) struct Module {
 
 /// A pathway whose items or electives changed.
 #[derive(Serialize, JsonSchema)]
-pub(super) struct Pathway {
+pub(super) struct Route {
     /// The pathway.
     pathway: String,
     /// Who is on it.
     on_it: Vec<String>,
     /// What changed in its items.
-    items: Vec<Item>,
+    items: Vec<Step>,
     /// What changed in its electives, in words.
     electives: Vec<String>,
     /// Its file.
@@ -68,7 +68,7 @@ pub(super) struct Pathway {
 
 /// An item that changed.
 #[derive(Serialize, JsonSchema)]
-pub(super) struct Item {
+pub(super) struct Step {
     /// The item's id.
     item: String,
     /// What happened: `added`, `removed`, `way-added`, `way-ends`, `way-reopened` or `way-deleted`.
@@ -89,7 +89,7 @@ pub(super) struct Item {
 
 /// An id that is gone or leads elsewhere.
 #[derive(Serialize, JsonSchema)]
-pub(super) struct Id {
+pub(super) struct Name {
     /// What had it: `role`, `competency`, `module`, `credential` or `pathway`.
     noun: &'static str,
     /// The id.
@@ -105,7 +105,7 @@ pub(super) struct Id {
 
 /// The version step that a framework owes.
 #[derive(Serialize, JsonSchema)]
-pub(super) struct Owed {
+pub(super) struct Version {
     /// The framework.
     framework: String,
     /// The largest step: `patch`, `minor` or `major`.
@@ -136,7 +136,7 @@ pub(super) struct Edited {
     path: String,
 }
 
-impl Credential {
+impl Judged {
     pub(super) fn of(one: &CredentialImpact) -> Self {
         let word = |bar: &Bar| match bar {
             Bar::Attests => "attests",
@@ -157,7 +157,7 @@ impl Credential {
     }
 }
 
-impl Module {
+impl Offered {
     pub(super) fn of(one: &ModuleImpact) -> Self {
         let word = |status: Status| match status {
             Status::Draft => "draft",
@@ -177,19 +177,19 @@ impl Module {
     }
 }
 
-impl Pathway {
+impl Route {
     pub(super) fn of(one: &PathwayImpact) -> Self {
         Self {
             pathway: one.pathway.clone(),
             on_it: one.on_it.clone(),
-            items: one.items.iter().map(Item::of).collect(),
+            items: one.items.iter().map(Step::of).collect(),
             electives: one.electives.clone(),
             path: one.path.clone(),
         }
     }
 }
 
-impl Item {
+impl Step {
     fn of(one: &ItemImpact) -> Self {
         let (change, way, until) = match &one.what {
             ItemChange::Added => ("added", None, None),
@@ -211,7 +211,7 @@ impl Item {
     }
 }
 
-impl Id {
+impl Name {
     pub(super) fn of(one: &Renamed) -> Self {
         Self {
             noun: one.noun,
@@ -223,7 +223,7 @@ impl Id {
     }
 }
 
-impl Owed {
+impl Version {
     pub(super) fn of(one: &VersionOwed) -> Self {
         let edited = one.changes.iter().map(|change| Edited {
             step: change.step.to_string(),
