@@ -103,6 +103,7 @@ fn later(impact: &Impact) -> Option<String> {
     let there = match open {
         0 => "all of them have it already".to_owned(),
         _ if open == people => "until then nothing changes for them".to_owned(),
+        1 => "1 of them has not shown it yet; until then nothing changes for them".to_owned(),
         open => {
             format!("{open} of them have not shown it yet; until then nothing changes for them")
         }
