@@ -96,6 +96,7 @@ verbs! {
         explain::Explain,
         agenda::Agenda,
         gaps::Gaps,
+        impact::Impact,
         import::Import,
     }
     "Trust" {

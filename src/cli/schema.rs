@@ -2,15 +2,11 @@
 
 use std::path::PathBuf;
 
-use serde_json::Value;
-
 use super::terminal::Terminal;
 use super::{Failure, Globals, Outcome, Verdict};
 use crate::kinds::Kind;
 use crate::kinds::schema::FILE_SUFFIX;
-use crate::report::gaps::json as gaps;
-use crate::report::json;
-use crate::report::plan::json as plan;
+use crate::report::forms::{self, Form};
 use crate::world::disk;
 
 /// Print the JSON Schema of a kind of record, or write all of them into a folder
@@ -25,17 +21,6 @@ pub struct Args {
     /// Write every schema into this folder
     #[arg(long, value_name = "DIR", conflicts_with = "kind")]
     write: Option<PathBuf>,
-}
-
-/// What is printed as JSON: the form's name, the verb that prints it, and its schema.
-const FORMS: &[(&str, &str, fn() -> Value)] = &[
-    (json::NAME, "check", json::schema),
-    (gaps::NAME, "gaps", gaps::schema),
-    (plan::NAME, "plan", plan::schema),
-];
-
-fn form(name: &str) -> Option<fn() -> Value> {
-    FORMS.iter().find(|(form, _, _)| *form == name).map(|(_, _, schema)| *schema)
 }
 
 /// Runs the verb.
@@ -57,18 +42,19 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
             for kind in Kind::ALL {
                 terminal.print(format!("{:18} {}", kind.about().name, kind.about().summary));
             }
-            for (name, verb, _) in FORMS {
+            for Form { name, verb, .. } in forms::ALL {
                 terminal.print(format!(
                     "{name:18} Not a record: what `learn {verb} --format json` prints."
                 ));
             }
         }
-        Some(name) if form(name).is_some() => {
-            let schema = form(name).map(|schema| schema());
-            let text = serde_json::to_string_pretty(&schema).map_err(|error| error.to_string())?;
-            terminal.print(text);
-        }
         Some(name) => {
+            if let Some(form) = forms::named(name) {
+                let schema = (form.schema)();
+                let text = serde_json::to_string_pretty(&schema).map_err(|error| error.to_string())?;
+                terminal.print(text);
+                return Ok(Verdict::Clean);
+            }
             let kind = Kind::named(name).ok_or_else(|| {
                 Failure(format!("there is no kind `{name}`; `learn schema` lists them all"))
             })?;

@@ -2,5 +2,6 @@
 
 pub mod agenda;
 pub mod gaps;
+pub mod impact;
 pub mod plan;
 pub mod step;

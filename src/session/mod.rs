@@ -5,6 +5,7 @@ pub mod allow;
 pub mod baseline;
 pub mod carry;
 pub mod check;
+pub mod compared;
 pub mod decide;
 pub mod finding;
 pub mod fix;

@@ -24,6 +24,7 @@ mod graph;
 mod honest;
 mod hostile;
 mod house;
+mod impact;
 mod import;
 mod keyring;
 mod killed;

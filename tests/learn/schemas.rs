@@ -5,11 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use learn::kinds::Kind;
-use learn::report::agenda::json as agenda;
-use learn::report::gaps::json as gaps;
-use learn::report::json;
-use learn::report::me::json as me;
-use learn::report::plan::json as plan;
+use learn::report::forms;
 use serde_json::Value;
 
 fn folder() -> PathBuf {
@@ -20,13 +16,7 @@ fn folder() -> PathBuf {
 fn published_schemas_are_the_generated_ones() {
     let rewrite = std::env::var_os("LEARN_WRITE_SCHEMAS").is_some();
     let kinds = Kind::ALL.iter().map(|kind| (kind.about().name, kind.schema()));
-    let forms = [
-        (json::NAME, json::schema()),
-        (plan::NAME, plan::schema()),
-        (agenda::NAME, agenda::schema()),
-        (gaps::NAME, gaps::schema()),
-        (me::NAME, me::schema()),
-    ];
+    let forms = forms::ALL.iter().map(|form| (form.name, (form.schema)()));
     let schemas: Vec<(&str, Value)> = kinds.chain(forms).collect();
     for (name, schema) in &schemas {
         let path = folder().join(format!("{name}.schema.json"));
