@@ -231,6 +231,7 @@ fn events_are_for_those_who_belong_to_them() {
     );
 }
 
+#[allow(clippy::needless_pass_by_value)] // calls read better without a reference
 fn series(event: Value, from: &str, to: &str) -> Vec<String> {
     let mut whole = json!({"id": "x", "type": "huddle", "title": "X"});
     whole.as_object_mut().expect("a map").extend(event.as_object().expect("a map").clone());

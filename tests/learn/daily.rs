@@ -453,10 +453,10 @@ fn amending_keeps_every_other_byte() {
 fn every_record_of_the_example_takes_one_more_key() {
     let mut count = 0;
     for (path, bytes) in example::files() {
-        if !Path::new(&path).extension().is_some_and(|extension| extension == "yaml") {
+        if Path::new(&path).extension().is_none_or(|extension| extension != "yaml") {
             continue;
         }
-        let text = String::from_utf8(bytes.to_vec()).expect("text");
+        let text = String::from_utf8(bytes.clone()).expect("text");
         let amended = amend(&text, &[put(&[], "x-more", json!("one: more"))]);
         let amended = amended.unwrap_or_else(|_| panic!("{path}"));
         assert_eq!(amended.replacen("x-more: \"one: more\"\n", "", 1), text, "{path}");
