@@ -277,7 +277,10 @@ fn same_terms(one: &Approval, other: &Approval) -> bool {
 
 fn of_group<'a>(subject: &'a str, group: &[Proof<'a>]) -> Option<Award<'a>> {
     let needed = (1..=group.len()).find(|count| open_slots(&group[..*count]).is_empty())?;
-    let proofs = group[..needed].to_vec();
+    // Which of several approvals of that day came first never matters, so all of them are part of it.
+    let day = group[needed - 1].approval().date;
+    let up_to_then = group.iter().take_while(|proof| proof.approval().date <= day);
+    let proofs: Vec<Proof<'a>> = up_to_then.copied().collect();
     let last = proofs.last()?.approval();
     let evidence = proofs.iter().flat_map(|proof| &proof.approval().evidence);
     let worked = evidence.map(|evidence| evidence.worked).max().unwrap_or(last.date);
