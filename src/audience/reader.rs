@@ -75,13 +75,14 @@ impl<'a> Reader<'a> {
     /// `team` adds the people of the person's own team. Who has left sees what anybody sees.
     #[must_use]
     pub fn sees(&self, people: &People<'a>, thing: Thing<'_, 'a>) -> bool {
-        let team_of = |person| people.teams(person).first().map(|team| team.id());
+        let team_of = |person| people.teams(person).first().map(Entry::id);
         match self {
             Self::Everybody(audience) => thing.visibility >= audience.needs(),
             Self::Leads => thing.visibility >= Visibility::Org,
             Self::Team(team) => {
                 thing.visibility >= Visibility::Org
-                    || thing.visibility == Visibility::Team && team_of(thing.owner) == Some(team.id())
+                    || thing.visibility == Visibility::Team
+                        && team_of(thing.owner) == Some(team.id())
             }
             Self::Person(reader) => {
                 let mentors = || people.mentors(thing.owner);

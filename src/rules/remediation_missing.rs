@@ -83,7 +83,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if claim.withdrawn.is_some() || remedied.contains(&*claim.record.source.path) {
             continue;
         }
-        let Some(not_yet) = standing_not_yet(&claims, claim, context) else { continue };
+        let Some(not_yet) = standing_not_yet(claims, claim, context) else { continue };
         if claims.is_asked_anew(claim) || !people.process_holds_for(claim.owner()) {
             continue;
         }

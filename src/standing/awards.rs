@@ -215,11 +215,7 @@ fn outcome<'a>(subject: &'a str, standing: &[Proof<'a>], revoked: &[Proof<'a>]) 
     }
     let groups = by_terms(&approved);
     let nearest = groups.into_iter().map(|group| (open_slots(&group), group));
-    let (open, mut approved) = nearest.min_by_key(|(open, _)| open.len()).unwrap_or_default();
-    let mut seen = BTreeSet::new();
-    approved.reverse();
-    approved.retain(|proof| seen.insert(&*proof.verified.signer));
-    approved.reverse();
+    let (open, approved) = nearest.min_by_key(|(open, _)| open.len()).unwrap_or_default();
     Outcome::Waiting { approved, open }
 }
 
@@ -236,9 +232,7 @@ fn last_words<'a>(standing: &[Proof<'a>]) -> (Vec<Proof<'a>>, Vec<Proof<'a>>) {
         }
         words.push(*proof);
     }
-    said.into_values()
-        .flatten()
-        .partition(|proof| proof.approval().decision == Decision::Approve)
+    said.into_values().flatten().partition(|proof| proof.approval().decision == Decision::Approve)
 }
 
 /// The first award that the approvals make.

@@ -235,7 +235,9 @@ impl<'a> Decisions<'a> {
                 Outcome::NotYet(proofs) => proofs.first().map(|newest| (newest, proofs)),
                 Outcome::Awarded(_) | Outcome::Revoked(_) | Outcome::Waiting { .. } => None,
             })
-            .filter(|(newest, _)| helps(self.catalog, &self.would_give(**newest), demand))
+            .filter(|(_, proofs)| {
+                proofs.iter().any(|proof| helps(self.catalog, &self.would_give(*proof), demand))
+            })
             .max_by_key(|(newest, _)| newest.approval().date)?;
         let criteria: BTreeSet<&str> = newest
             .1

@@ -144,7 +144,8 @@ pub fn present_module<'a>(catalog: &'a Catalog, id: &'a str) -> &'a str {
 pub fn with_successors<'a>(catalog: &'a Catalog, id: &'a str) -> Vec<&'a str> {
     let mut chain = vec![present_module(catalog, id)];
     let next = |id: &str| {
-        let module = catalog.get::<Module>(id).filter(|it| it.document.status == Status::Retired)?;
+        let module =
+            catalog.get::<Module>(id).filter(|it| it.document.status == Status::Retired)?;
         Some(present_module(catalog, module.document.replaced_by.as_ref()?.as_str()))
     };
     // Replacements may run in a circle in a catalog with errors.

@@ -194,20 +194,20 @@ impl<'a> Holdings<'a> {
     }
 
     fn has_work(&self, catalog: &Catalog, wanted: &PortfolioDemand) -> bool {
-        let work = self.work(catalog, wanted);
-        work.entries >= 1 && work.lacks(wanted).is_none()
+        let there = self.work(catalog, wanted);
+        there.entries >= 1 && there.lacks(wanted).is_none()
     }
 
     /// How much judged work there is and how much it takes, where there is some and not enough.
     #[must_use]
     pub fn work_so_far(&self, catalog: &Catalog, demand: &Demand<'_>) -> Option<(usize, usize)> {
         let Demand::Portfolio(wanted) = demand else { return None };
-        let work = self.work(catalog, wanted);
-        work.lacks(wanted).filter(|_| work.entries > 0)
+        let there = self.work(catalog, wanted);
+        there.lacks(wanted).filter(|_| there.entries > 0)
     }
 
     fn work(&self, catalog: &Catalog, wanted: &PortfolioDemand) -> Work {
-        let mut work = Work::default();
+        let mut counted = Work::default();
         let mut modules = BTreeSet::new();
         for entry in self.entries.values() {
             let word = serde_json::to_value(entry.document.portfolio_type).unwrap_or_default();
@@ -215,14 +215,14 @@ impl<'a> Holdings<'a> {
             if !wanted.types.is_empty() && !wanted.types.iter().any(fits) {
                 continue;
             }
-            work.entries += 1;
+            counted.entries += 1;
             let practised = entry.document.modules.iter().map(crate::base::reference::Ref::as_str);
             let practised: Vec<&str> = practised.map(|id| present_module(catalog, id)).collect();
-            work.projects += usize::from(practised.iter().any(|id| is_project(catalog, id)));
+            counted.projects += usize::from(practised.iter().any(|id| is_project(catalog, id)));
             modules.extend(practised);
         }
-        work.modules = modules.len();
-        work
+        counted.modules = modules.len();
+        counted
     }
 }
 

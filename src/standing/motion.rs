@@ -160,9 +160,7 @@ pub fn leads_to(catalog: &Catalog, module: Entry<'_, Module>, demand: &Demand<'_
             }
             let needed = catalog.get::<Credential>(wanted).is_some_and(|credential| {
                 let mut needs = credential.document.needs.modules.iter();
-                needs.any(|needed| {
-                    with_successors(catalog, needed.as_str()).contains(&module.id())
-                })
+                needs.any(|needed| with_successors(catalog, needed.as_str()).contains(&module.id()))
             });
             let wanted = present_credential(catalog, wanted);
             needed || gives.satisfies(catalog, &Demand::Credential(wanted))

@@ -43,12 +43,7 @@ pub fn open<'n>(needs: &'n [Id], assessors: &[Assessor<'_>]) -> Vec<&'n str> {
 }
 
 /// Finds somebody for a slot, moving others to another one if that helps.
-fn seat(
-    slot: usize,
-    who: &[Vec<usize>],
-    sits: &mut [Option<usize>],
-    asked: &mut [bool],
-) -> bool {
+fn seat(slot: usize, who: &[Vec<usize>], sits: &mut [Option<usize>], asked: &mut [bool]) -> bool {
     for number in &who[slot] {
         if std::mem::replace(&mut asked[*number], true) {
             continue;

@@ -35,7 +35,9 @@ struct World {
 
 impl World {
     fn new() -> Self {
-        let mut text = "-- frameworks/town.yaml --\nname: Town\nthemes: {all: {name: All}}\ncompetencies:\n".to_owned();
+        let mut text =
+            "-- frameworks/town.yaml --\nname: Town\nthemes: {all: {name: All}}\ncompetencies:\n"
+                .to_owned();
         for n in 1..=4 {
             let _ = writeln!(
                 text,
@@ -45,7 +47,8 @@ impl World {
         for thing in 0..THINGS {
             let _ = write!(
                 text,
-                "-- credentials/thing-{thing}.yaml --\nname: Thing {thing}\nattests: []\n\
+                "-- credentials/thing-{thing}.yaml --\nname: Thing {thing}\n\
+                 attests: [{{competency: communication, at: foundational}}]\n\
                  assessment: {{method: observation, rubric: writing}}\nassessors: [any]\n"
             );
         }
@@ -56,7 +59,8 @@ impl World {
     /// A role with these lines; says its number.
     fn role(&mut self, lines: &str) -> usize {
         let number = self.roles;
-        let _ = write!(self.text, "  - id: role-{number}\n    title: Role\n    inherits: []\n{lines}");
+        let _ =
+            write!(self.text, "  - id: role-{number}\n    title: Role\n    inherits: []\n{lines}");
         self.roles += 1;
         number
     }
@@ -141,7 +145,10 @@ fn moodle_completion_by_all() {
                 let of = || (0..THINGS).filter(|thing| has(*set, *thing));
                 if *by_all {
                     for thing in of() {
-                        let _ = writeln!(lines, "      - {{id: c{number}-{thing}, credential: thing-{thing}}}");
+                        let _ = writeln!(
+                            lines,
+                            "      - {{id: c{number}-{thing}, credential: thing-{thing}}}"
+                        );
                     }
                 } else {
                     let from = choices(of());
@@ -157,9 +164,11 @@ fn moodle_completion_by_all() {
     }
     world.holders();
     world.compare(&everybody(), |course, held| {
-        courses[course].iter().all(|(by_all, set)| {
-            if *by_all { held & set == *set } else { held & set > 0 }
-        })
+        courses[course].iter().all(
+            |(by_all, set)| {
+                if *by_all { held & set == *set } else { held & set > 0 }
+            },
+        )
     });
 }
 
@@ -175,8 +184,9 @@ fn moodle_points_where_every_child_has_the_same() {
         for required in [0, 1, 0b110, 0b11000] {
             let count = total_children(points, total);
             let from = choices(0..THINGS);
-            let mut lines =
-                format!("    requires:\n      - {{id: points, choose: {count}, share: true, from: [{from}]}}\n");
+            let mut lines = format!(
+                "    requires:\n      - {{id: points, choose: {count}, share: true, from: [{from}]}}\n"
+            );
             for thing in (0..THINGS).filter(|thing| has(required, *thing)) {
                 let _ = writeln!(lines, "      - {{id: child-{thing}, credential: thing-{thing}}}");
             }
@@ -280,7 +290,9 @@ fn mastery_by_counting() {
     for _ in 0..5 {
         longer = longer
             .iter()
-            .flat_map(|results| (0..RESULTS.len()).map(move |one| [results.clone(), vec![one]].concat()))
+            .flat_map(|results| {
+                (0..RESULTS.len()).map(move |one| [results.clone(), vec![one]].concat())
+            })
             .filter(|results| results.is_sorted())
             .collect();
         people.extend(longer.clone());
@@ -309,7 +321,8 @@ fn mastery_by_counting() {
 fn points_never_make_up_for_what_is_core() {
     let mut world = World::new();
     let lines = |core: &str| {
-        let mut lines = format!("    expects:\n      - {{competency: skill-1, at: working{core}}}\n");
+        let mut lines =
+            format!("    expects:\n      - {{competency: skill-1, at: working{core}}}\n");
         for n in 2..=4 {
             let _ = writeln!(lines, "      - {{competency: skill-{n}, at: awareness, weight: 10}}");
         }

@@ -41,8 +41,11 @@ impl Dice {
         let mut lines = Vec::new();
         for competency in 0..COMPETENCIES.len() {
             if self.chance(45) {
-                let weight =
-                    if self.chance(50) { Weight::Core } else { Weight::Of([1, 3, 7][self.throw(3)]) };
+                let weight = if self.chance(50) {
+                    Weight::Core
+                } else {
+                    Weight::Of([1, 3, 7][self.throw(3)])
+                };
                 lines.push(Line { weight, ask: Ask::Competency(competency, self.throw(2)) });
             }
         }
@@ -199,7 +202,14 @@ fn generated_towns_agree_with_section_six_written_naively() {
 
 /// Everything that can have come of one credential: the decisions, and whether a claim is open.
 fn fates(credential: usize, role: usize, line: usize) -> Vec<Person> {
-    let decision = |said, signer, day, claim| Decision { said, signer, day, credential, claim, work: Vec::new() };
+    let decision = |said, signer, day, claim| Decision {
+        said,
+        signer,
+        day,
+        credential,
+        claim,
+        work: Vec::new(),
+    };
     // Of two claims in a row one takes a single approval that lasts, or one for six months.
     let one = (0..4).find(|claim| town::terms(credential, *claim) == (&["any"], None));
     let lasting = one.unwrap_or(3);
@@ -299,7 +309,8 @@ fn every_verdict_on_up_to_three_lines_is_the_naive_one() {
     for (strength, weight) in strengths {
         for now in [Stands::Met, Stands::Waived, Stands::NotYet, Stands::Unknown] {
             for then in [now, Stands::Met] {
-                let line = Weighed { strength, standing: standing(now), once_granted: standing(then) };
+                let line =
+                    Weighed { strength, standing: standing(now), once_granted: standing(then) };
                 states.push((line, weight, now, then));
             }
         }
@@ -384,7 +395,8 @@ fn without_the_awards_of_a_core_line_nobody_is_ready() {
                 }
                 let mut without = person.clone();
                 without.decisions.retain(|it| {
-                    !matches!(it.said, Said::Revoke(_)) && CREDENTIALS[it.credential].1.0 != competency
+                    !matches!(it.said, Said::Revoke(_))
+                        && CREDENTIALS[it.credential].1.0 != competency
                         || matches!(it.said, Said::Waive { .. })
                 });
                 cases.push((role, poorer.people.len()));
@@ -406,6 +418,16 @@ fn the_order_of_events_never_matters_and_the_same_input_gives_the_same_bytes() {
     let mut town = dice.town(8, 60);
     for person in &mut town.people {
         person.decisions.retain(|it| !matches!(it.said, Said::Revoke(_)));
+        // Many decisions on few claims and days, so that many fall on one.
+        for (number, decision) in person.decisions.iter_mut().enumerate() {
+            (decision.credential, decision.claim) = (number % 2, 0);
+            decision.day = DAYS[3 + number % 5 / 4];
+            decision.work = if decision.signer == 1 { vec![0] } else { Vec::new() };
+            if number % 3 == 0 && decision.said == Said::Approve {
+                decision.said = Said::NotYet;
+                decision.work.clear();
+            }
+        }
     }
     let mut turned = town.clone();
     for person in &mut turned.people {
@@ -418,7 +440,11 @@ fn the_order_of_events_never_matters_and_the_same_input_gives_the_same_bytes() {
             let (one, other) = (here.readiness(number, role), there.readiness(number, role));
             assert_eq!(standings(&one, lines), standings(&other, lines));
             let motions = |readiness: &Readiness<'_>| {
-                readiness.lines.iter().map(|state| format!("{:?}", state.motion)).collect::<Vec<_>>()
+                readiness
+                    .lines
+                    .iter()
+                    .map(|state| format!("{:?}", state.motion))
+                    .collect::<Vec<_>>()
             };
             assert_eq!(motions(&one), motions(&other));
             assert_eq!(one.verdict, other.verdict);

@@ -63,7 +63,12 @@ fn of(catalog: &'static Catalog, role: &str, date: &str) -> Readiness<'static> {
     let ledger: &'static Ledger<'static> = Box::leak(Box::new(Ledger::of(catalog, None)));
     assert_eq!(ledger.refused().map(|(_, why)| format!("{why:?}")).collect::<Vec<_>>(), [""; 0]);
     let ada = catalog.get::<Person>("ada").expect("ada");
-    learn::standing::readiness::readiness(ledger, ada, catalog.role(role).expect("a role"), day(date))
+    learn::standing::readiness::readiness(
+        ledger,
+        ada,
+        catalog.role(role).expect("a role"),
+        day(date),
+    )
 }
 
 /// The standing of the first line as `word: detail`.
@@ -81,10 +86,8 @@ fn told(readiness: &Readiness<'_>, line: usize) -> String {
 
 const CORE: &str = "    expects:\n      - {competency: incident-response, at: working}\n";
 const BADGE: &str = "    requires:\n      - {id: badge, credential: incident-responder}\n";
-const WORKING: &str =
-    "grants: {credentials: [incident-commander, incident-responder], attests: [{competency: incident-response, at: working}]}";
-const LOWER: &str =
-    "grants: {credentials: [incident-responder], attests: [{competency: incident-response, at: foundational}]}";
+const WORKING: &str = "grants: {credentials: [incident-commander, incident-responder], attests: [{competency: incident-response, at: working}]}";
+const LOWER: &str = "grants: {credentials: [incident-responder], attests: [{competency: incident-response, at: foundational}]}";
 
 fn claim(number: usize) -> String {
     format!("claim: {{id: 2026-01-01-c{number}, sha256: \"sha256:{}\"}}", "6a".repeat(32))
@@ -106,23 +109,43 @@ fn each_standing_worked_by_hand() {
     assert_eq!(one(approve("2025-10-14", "chen", 1, &timed)), "not yet: held until 2026-04-14");
     let lower = format!("needs: [any]; {LOWER}");
     assert_eq!(one(approve(TODAY, "chen", 1, &lower)), "not yet: attested at foundational so far");
-    let short = format!("2026-04-01 not-yet incident-commander by chen: {}; criteria: [command]", claim(1));
+    let short =
+        format!("2026-04-01 not-yet incident-commander by chen: {}; criteria: [command]", claim(1));
     assert_eq!(one(short.clone()), "not yet: still to show: command");
     let two = format!("needs: [engineering, design]; {WORKING}");
     assert_eq!(one(approve(TODAY, "chen", 1, &two)), "not yet: 1 of 2 so far");
     let taken = "2026-04-02 revoke incident-commander by chen: reason: Another's work.; revokes: [DIGEST of people/ada/approvals/2026-04-01-r0.yaml]";
     assert_eq!(first(CORE, &[&approve("2026-04-01", "chen", 1, &any), taken]), "not yet: revoked");
     let waive = |signer: &str, date: &str, until: &str| {
-        first(CORE, &[&format!("{date} waive target by {signer}: role: target; line: incident-response; reason: Known.; until: {until}")])
+        first(
+            CORE,
+            &[&format!(
+                "{date} waive target by {signer}: role: target; line: incident-response; reason: Known.; until: {until}"
+            )],
+        )
     };
-    assert_eq!(waive("dana", "2025-04-15", TODAY), "waived: until 2026-04-15", "twelve months to the day");
-    assert_eq!(waive("dana", "2025-04-14", TODAY), "unknown", "a day longer than a waiver may hold");
+    assert_eq!(
+        waive("dana", "2025-04-15", TODAY),
+        "waived: until 2026-04-15",
+        "twelve months to the day"
+    );
+    assert_eq!(
+        waive("dana", "2025-04-14", TODAY),
+        "unknown",
+        "a day longer than a waiver may hold"
+    );
     assert_eq!(waive("dana", "2025-10-15", "2026-04-14"), "unknown", "over since yesterday");
     assert_eq!(waive("chen", "2026-01-01", TODAY), "unknown", "Chen mentors Ada");
     assert_eq!(first(CORE, &["2026-04-01 place target by chen: role: target"]), "met");
-    assert_eq!(first(CORE, &["2026-04-01 place target by chen: role: target; from: 2026-04-16"]), "unknown");
+    assert_eq!(
+        first(CORE, &["2026-04-01 place target by chen: role: target; from: 2026-04-16"]),
+        "unknown"
+    );
     // A not-yet blocks until its signer decides anew; a new claim opens a new round.
-    assert_eq!(first(CORE, &[&short, &approve(TODAY, "dana", 1, &any)]), "not yet: still to show: command");
+    assert_eq!(
+        first(CORE, &[&short, &approve(TODAY, "dana", 1, &any)]),
+        "not yet: still to show: command"
+    );
     assert_eq!(first(CORE, &[&short, &approve(TODAY, "chen", 1, &any)]), "met");
     assert_eq!(first(CORE, &[&short, &approve(TODAY, "dana", 2, &any)]), "met");
     let same_day = short.replace("2026-04-01", TODAY);
@@ -140,12 +163,23 @@ fn an_award_needs_equal_terms_and_distinct_people() {
     let two = format!("needs: [engineering, design]; {WORKING}");
     let other = format!("needs: [engineering, design]; {LOWER}");
     let both = |one: String, other: String| first(CORE, &[&one, &other]);
-    assert_eq!(both(approve("2026-04-01", "chen", 1, &two), approve(TODAY, "dana", 1, &two)), "met");
+    assert_eq!(
+        both(approve("2026-04-01", "chen", 1, &two), approve(TODAY, "dana", 1, &two)),
+        "met"
+    );
     let half = "not yet: 1 of 2 so far";
     assert_eq!(both(approve("2026-04-01", "chen", 1, &two), approve(TODAY, "dana", 2, &two)), half);
     assert_eq!(both(approve("2026-04-01", "chen", 1, &two), approve(TODAY, "chen", 1, &two)), half);
     assert_eq!(both(approve("2026-04-01", "chen", 1, &two), approve(TODAY, "eli", 1, &two)), half);
-    assert_eq!(both(approve("2026-04-01", "chen", 1, &two), approve(TODAY, "dana", 1, &other)), half);
+    assert_eq!(
+        both(approve("2026-04-01", "chen", 1, &two), approve(TODAY, "dana", 1, &other)),
+        half
+    );
+    let swapped = two.replace("engineering, design", "design, engineering");
+    assert_eq!(
+        both(approve("2026-04-01", "chen", 1, &two), approve(TODAY, "dana", 1, &swapped)),
+        half
+    );
     // Who approves again by new terms has not taken back what was complete.
     let again = [
         approve("2026-03-01", "chen", 1, &two),
@@ -157,15 +191,20 @@ fn an_award_needs_equal_terms_and_distinct_people() {
 
 #[test]
 fn people_are_seated_as_well_as_can_be() {
-    let ids = |all: &[&str]| all.iter().map(|id| id.parse::<Id>().expect("an id")).collect::<Vec<_>>();
+    let ids = |all: &[&str]| all.iter().map(|id| Id::new(*id)).collect::<Vec<_>>();
     let (engineering, both) = (ids(&["engineering"]), ids(&["engineering", "design"]));
     let needs = ids(&["engineering", "design", "any"]);
     let seat = |person, disciplines| Assessor { person, disciplines };
-    let left = |people: &[Assessor<'_>]| open(&needs, people).into_iter().map(str::to_owned).collect::<Vec<_>>();
+    let left = |people: &[Assessor<'_>]| {
+        open(&needs, people).into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
     assert_eq!(left(&[]), ["engineering", "design", "any"]);
-    // Eli would take the first slot; only if he gives way do all sit.
-    assert_eq!(left(&[seat("eli", &both), seat("chen", &engineering), seat("hana", &[])]), [""; 0]);
-    assert_eq!(left(&[seat("eli", &engineering), seat("eli", &both), seat("chen", &engineering)]), ["any"]);
+    // Ana would take the first slot; only if she gives way do all sit.
+    assert_eq!(left(&[seat("ana", &both), seat("chen", &engineering), seat("hana", &[])]), [""; 0]);
+    assert_eq!(
+        left(&[seat("eli", &engineering), seat("eli", &both), seat("chen", &engineering)]),
+        ["any"]
+    );
 }
 
 #[test]
@@ -201,13 +240,32 @@ fn each_mastery_method_worked_by_hand() {
     assert_eq!(standing("method: highest", &[("2026-01-01", "expert")]), "met", "more than asked");
     assert_eq!(standing("method: latest", &[("2026-01-01", high), ("2026-02-01", low)]), lower);
     assert_eq!(standing("method: latest", &[("2026-02-01", high), ("2026-01-01", low)]), "met");
-    assert_eq!(standing("method: latest", &[("2026-02-01", high), ("2026-02-01", low)]), lower, "of one day the lower");
-    assert_eq!(standing("method: latest", &[("2026-02-01", "foundational+working")]), "met", "one award, its highest");
+    assert_eq!(
+        standing("method: latest", &[("2026-02-01", high), ("2026-02-01", low)]),
+        lower,
+        "of one day the lower"
+    );
+    assert_eq!(
+        standing("method: latest", &[("2026-02-01", "foundational+working")]),
+        "met",
+        "one award, its highest"
+    );
     let twice = "method: n-times, n: 2";
     assert_eq!(standing(twice, &[("2026-01-01", high)]), "not yet: 1 of 2 so far");
-    assert_eq!(standing(twice, &[("2026-01-01", high), ("2026-01-01", "expert")]), "met", "two on one day");
-    assert_eq!(standing(twice, &[("2026-01-01", high), ("2026-02-01", low)]), "not yet: 1 of 2 so far");
-    assert_eq!(standing(twice, &[("2026-01-01", "working+expert")]), "not yet: 1 of 2 so far", "one award is one");
+    assert_eq!(
+        standing(twice, &[("2026-01-01", high), ("2026-01-01", "expert")]),
+        "met",
+        "two on one day"
+    );
+    assert_eq!(
+        standing(twice, &[("2026-01-01", high), ("2026-02-01", low)]),
+        "not yet: 1 of 2 so far"
+    );
+    assert_eq!(
+        standing(twice, &[("2026-01-01", "working+expert")]),
+        "not yet: 1 of 2 so far",
+        "one award is one"
+    );
     assert_eq!(standing("method: n-times, n: 1", &[("2026-01-01", high)]), "met");
 }
 
@@ -232,8 +290,16 @@ fn judged_work_stays_done_and_is_counted() {
     let unknown = || "unknown".to_owned();
     assert_eq!(standing(&[], ""), (unknown(), unknown()), "finished, but nobody judged it");
     assert_eq!(standing(&[&one], "").0, "not yet: 1 of 2 so far");
-    assert_eq!(standing(&[&one, &one.replace("c1,", "c9,")], "").0, "not yet: 1 of 2 so far", "one piece, judged twice");
-    assert_eq!(standing(&[&one, &other, &module], ""), ("met".to_owned(), "met".to_owned()), "the awards ended long ago");
+    assert_eq!(
+        standing(&[&one, &one.replace("c1,", "c9,")], "").0,
+        "not yet: 1 of 2 so far",
+        "one piece, judged twice"
+    );
+    assert_eq!(
+        standing(&[&one, &other, &module], ""),
+        ("met".to_owned(), "met".to_owned()),
+        "the awards ended long ago"
+    );
     // What replaces a retired module stands in for it, and not the other way round.
     let retired = "-- modules/old-basics.md --\n---\ntitle: Old\ntype: course\nstatus: retired\nreplaced_by: incident-basics\n---\nOld.\n";
     let old = asked.replace("module: incident-basics", "module: old-basics");
@@ -249,20 +315,33 @@ fn a_claim_is_well_formed_with_what_replaced_a_module_and_with_endorsements() {
     let files = |needs: &str| {
         format!(
             "-- modules/old-basics.md --\n---\ntitle: Old\ntype: course\nstatus: retired\nreplaced_by: incident-basics\n---\nOld.\n\
-             -- credentials/leader.yaml --\nname: Leader\nattests: []\nassessment: {{method: observation, rubric: writing}}\n\
+             -- credentials/leader.yaml --\nname: Leader\nattests: [{{competency: communication, at: foundational}}]\nassessment: {{method: observation, rubric: writing}}\n\
              assessors: [any]\nneeds: {{{needs}}}\n\
              -- people/ada/claims/2026-04-01-leader.yaml --\ncredential: leader\nevidence: [{{portfolio: 2026-03-02-checkout-outage}}]\n"
         )
     };
-    let verdict = |needs: &str, records: &[&str]| of(catalog(lines, &files(needs), records), "target", TODAY).verdict;
+    let verdict = |needs: &str, records: &[&str]| {
+        of(catalog(lines, &files(needs), records), "target", TODAY).verdict
+    };
     assert_eq!(verdict("modules: [incident-basics]", &[]), Verdict::Pending);
-    assert_eq!(verdict("modules: [old-basics]", &[]), Verdict::Pending, "its successor is finished");
+    assert_eq!(
+        verdict("modules: [old-basics]", &[]),
+        Verdict::Pending,
+        "its successor is finished"
+    );
     assert_eq!(verdict("modules: [clear-writing]", &[]), Verdict::NotYet);
     assert_eq!(verdict("endorsements: 1", &[]), Verdict::NotYet);
     let testifies = |signer: &str| format!("2026-04-02 endorse leader by {signer}");
     assert_eq!(verdict("endorsements: 1", &[&testifies("dana")]), Verdict::Pending);
-    assert_eq!(verdict("endorsements: 2", &[&testifies("dana"), &testifies("dana")]), Verdict::NotYet, "one colleague");
-    assert_eq!(verdict("endorsements: 2", &[&testifies("dana"), &testifies("eli")]), Verdict::Pending);
+    assert_eq!(
+        verdict("endorsements: 2", &[&testifies("dana"), &testifies("dana")]),
+        Verdict::NotYet,
+        "one colleague"
+    );
+    assert_eq!(
+        verdict("endorsements: 2", &[&testifies("dana"), &testifies("eli")]),
+        Verdict::Pending
+    );
 }
 
 #[test]
@@ -271,7 +350,10 @@ fn what_ends_soon_is_told_of_the_lines_that_it_ends() {
         "{CORE}    requires:\n      - {{id: time, experience: {{at_least: 1 month}}}}\n      \
          - {{id: one, choose: 1, from: [{{credential: incident-commander}}, {{credential: clear-writer}}]}}\n"
     );
-    let ending = format!("needs: [any]; {}", WORKING.replace("working}]}", "working}], valid_for: 6 months}"));
+    let ending = format!(
+        "needs: [any]; {}",
+        WORKING.replace("working}]}", "working}], valid_for: 6 months}")
+    );
     let writer = "2026-04-01 approve clear-writer by chen: needs: [any]; grants: {credentials: [clear-writer]}";
     let motions = |records: &[&str], date: &str| {
         let readiness = of(catalog(&lines, "", records), "target", date);
@@ -280,7 +362,11 @@ fn what_ends_soon_is_told_of_the_lines_that_it_ends() {
     let award = approve("2026-01-01", "chen", 1, &ending);
     let soon = format!("{:?}", [Motion::Expiring(day("2026-07-01"))]);
     assert_eq!(motions(&[&award], TODAY), [soon.as_str(), "[]", soon.as_str()]);
-    assert_eq!(motions(&[&award, writer], TODAY), [soon.as_str(), "[]", "[]"], "another member stays");
+    assert_eq!(
+        motions(&[&award, writer], TODAY),
+        [soon.as_str(), "[]", "[]"],
+        "another member stays"
+    );
     assert_eq!(motions(&[&award], "2026-04-01")[0], soon, "three months before, to the day");
     assert_eq!(motions(&[&award], "2026-03-31")[0], "[]");
 }
@@ -303,7 +389,10 @@ fn placements_hold_own_lines_and_people_who_left_keep_what_they_earned() {
         Box::leak(Box::new(load(&all).expect("memory can be read")))
     };
     let readiness = of(catalog, "target", TODAY);
-    assert_eq!((told(&readiness, 0), told(&readiness, 1)), ("met".to_owned(), "unknown".to_owned()));
+    assert_eq!(
+        (told(&readiness, 0), told(&readiness, 1)),
+        ("met".to_owned(), "unknown".to_owned())
+    );
     let left = "-- people/ada/person.yaml --\nname: Ada Moreau\njoined: 2024-05-06\nleft: 2026-04-01\nroles:\n  - {from: 2024-05-06, role: engineer, team: routing}\n";
     let any = format!("needs: [any]; {WORKING}");
     let gone = self::catalog(CORE, left, &[&approve("2026-03-01", "chen", 1, &any)]);
@@ -314,7 +403,8 @@ fn placements_hold_own_lines_and_people_who_left_keep_what_they_earned() {
 
 #[test]
 fn each_verdict_worked_by_hand() {
-    let verdict = |lines: &str, records: &[&str]| of(catalog(lines, "", records), "target", TODAY).verdict;
+    let verdict =
+        |lines: &str, records: &[&str]| of(catalog(lines, "", records), "target", TODAY).verdict;
     let any = format!("needs: [any]; {WORKING}");
     let award = approve(TODAY, "chen", 1, &any);
     assert_eq!(verdict("", &[]), Verdict::NoExpectations);
@@ -343,16 +433,23 @@ fn inheritance_that_forks_asks_for_everything_once() {
   - {id: both, title: Both, inherits: [left, right]}
 ";
     let readiness = of(catalog("", ladder, &[]), "both", TODAY);
-    let lines: Vec<String> =
-        readiness.lines.iter().map(|state| format!("{}: {}", state.line.role.id(), state.line.title)).collect();
-    assert_eq!(lines, ["root: Communication at foundational", "right: Incident response at working"]);
+    let lines: Vec<String> = readiness
+        .lines
+        .iter()
+        .map(|state| format!("{}: {}", state.line.role.id(), state.line.title))
+        .collect();
+    assert_eq!(
+        lines,
+        ["root: Communication at foundational", "right: Incident response at working"]
+    );
 }
 
 #[test]
 fn each_audience_sees_what_is_meant_for_it() {
     let lines = format!("{CORE}{BADGE}");
     let any = format!("needs: [any]; {LOWER}");
-    let award = approve("2026-04-01", "dana", 1, &any).replace("approve incident-commander", "approve incident-responder");
+    let award = approve("2026-04-01", "dana", 1, &any)
+        .replace("approve incident-commander", "approve incident-responder");
     let files = "-- teams/elsewhere.yaml --\nname: Elsewhere\n-- people/fay/person.yaml --\nname: Fay\nroles:\n  - {from: 2024-01-01, role: engineer, team: routing}\n";
     let catalog = catalog(&lines, files, &[&award]);
     let sees = |name: &str, goal: Option<Visibility>| {
@@ -360,7 +457,9 @@ fn each_audience_sees_what_is_meant_for_it() {
         let left = seen(&reader, catalog, of(catalog, "target", TODAY), goal);
         left.map(|left| (left.readiness.lines.len(), left.left_out))
     };
-    for name in ["public", "org", "leads", "team:routing", "team:elsewhere", "person:eli", "person:fay"] {
+    for name in
+        ["public", "org", "leads", "team:routing", "team:elsewhere", "person:eli", "person:fay"]
+    {
         assert_eq!(sees(name, None), None, "{name}");
     }
     assert_eq!(sees("person:ada", None), Some((2, 0)), "herself");

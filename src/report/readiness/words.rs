@@ -22,7 +22,9 @@ pub fn sheet_headline(sheet: &Sheet<'_>) -> String {
     let seen = counted(sheet.readiness.lines.len(), "line");
     let role = &*sheet.readiness.role.role.title;
     let left_out = sheet.left_out;
-    format!("Evidence for {role}: {seen} this audience may see; {left_out} and the verdict are left out")
+    format!(
+        "Evidence for {role}: {seen} this audience may see; {left_out} and the verdict are left out"
+    )
 }
 
 /// What it comes to, in one sentence without a full stop.

@@ -98,9 +98,10 @@ fn is_known(day_of: &str) -> bool {
 
 fn is_revoked(person: &Person, number: usize) -> bool {
     // The admin may revoke alone, and nobody else may.
-    person.decisions.iter().any(|other| {
-        other.said == Said::Revoke(number) && is_known(other.day) && other.signer == 0
-    })
+    person
+        .decisions
+        .iter()
+        .any(|other| other.said == Said::Revoke(number) && is_known(other.day) && other.signer == 0)
 }
 
 /// What came of every claim: credential, claim and outcome.
@@ -111,7 +112,10 @@ fn outcomes(person: &Person) -> Vec<(usize, usize, Came)> {
             claims.insert((decision.credential, decision.claim));
         }
     }
-    claims.into_iter().map(|(credential, claim)| (credential, claim, came(person, credential, claim))).collect()
+    claims
+        .into_iter()
+        .map(|(credential, claim)| (credential, claim, came(person, credential, claim)))
+        .collect()
 }
 
 fn came(person: &Person, credential: usize, claim: usize) -> Came {
@@ -194,7 +198,8 @@ fn held(person: &Person, with_claims: bool) -> Held {
     if with_claims {
         for credential in 0..CREDENTIALS.len() {
             // Of several claims for one thing only the newest.
-            let open = person.claims.iter().filter(|it| it.credential == credential && is_known(it.day));
+            let open =
+                person.claims.iter().filter(|it| it.credential == credential && is_known(it.day));
             let Some(newest) = open.max_by_key(|it| day(it.day)) else { continue };
             if newest.is_well_formed && day(TODAY).days_since(day(newest.day)) < 90 {
                 held.awards.push((credential, day(&worked(0))));
@@ -206,12 +211,16 @@ fn held(person: &Person, with_claims: bool) -> Held {
 }
 
 fn holds(held: &Held, credential: usize) -> bool {
-    held.awards.iter().any(|(other, _)| *other == credential || CREDENTIALS[*other].2 == Some(credential))
+    held.awards
+        .iter()
+        .any(|(other, _)| *other == credential || CREDENTIALS[*other].2 == Some(credential))
 }
 
 fn shown(held: &Held, competency: usize) -> Vec<(Date, usize)> {
     let of = held.awards.iter().map(|(credential, worked)| (CREDENTIALS[*credential].1, *worked));
-    of.filter(|((other, _), _)| *other == competency).map(|((_, step), worked)| (worked, step)).collect()
+    of.filter(|((other, _), _)| *other == competency)
+        .map(|((_, step), worked)| (worked, step))
+        .collect()
 }
 
 fn masters(held: &Held, competency: usize, asked: usize) -> bool {
@@ -223,14 +232,19 @@ fn masters(held: &Held, competency: usize, asked: usize) -> bool {
         Method::Latest => {
             let last = shown.iter().map(|(worked, _)| *worked).max();
             !shown.is_empty()
-                && shown.iter().filter(|(worked, _)| Some(*worked) == last).all(|(_, step)| *step >= asked)
+                && shown
+                    .iter()
+                    .filter(|(worked, _)| Some(*worked) == last)
+                    .all(|(_, step)| *step >= asked)
         }
     }
 }
 
 fn stands(person: &Person, lines: &[Line], role: usize, held: &Held) -> Vec<Stands> {
     let filled = filled(lines, held);
-    (0..lines.len()).map(|number| stand(person, lines, role, number, held, filled[number])).collect()
+    (0..lines.len())
+        .map(|number| stand(person, lines, role, number, held, filled[number]))
+        .collect()
 }
 
 /// The members of a group that nothing else of the role asks for.

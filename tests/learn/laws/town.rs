@@ -83,8 +83,14 @@ pub enum Said {
     /// Takes back the decision at this position.
     Revoke(usize),
     /// A line of a role, until a day.
-    Waive { role: usize, line: usize, until: &'static str },
-    Place { role: usize },
+    Waive {
+        role: usize,
+        line: usize,
+        until: &'static str,
+    },
+    Place {
+        role: usize,
+    },
 }
 
 /// One record.
@@ -200,17 +206,17 @@ pub fn id(person: usize) -> String {
 }
 
 fn framework() -> String {
-    let mut text = "-- frameworks/town.yaml --\nname: Town\nthemes: {all: {name: All}}\ncompetencies:\n".to_owned();
+    let mut text =
+        "-- frameworks/town.yaml --\nname: Town\nthemes: {all: {name: All}}\ncompetencies:\n"
+            .to_owned();
     for (name, method) in COMPETENCIES {
         let method = match method {
             Method::Highest => "highest",
             Method::Twice => "n-times, n: 2",
             Method::Latest => "latest",
         };
-        let _ = writeln!(
-            text,
-            "  {name}: {{name: {name}, theme: all, mastery: {{method: {method}}}}}"
-        );
+        let _ =
+            writeln!(text, "  {name}: {{name: {name}, theme: all, mastery: {{method: {method}}}}}");
     }
     text
 }
@@ -253,11 +259,16 @@ fn role(number: usize, lines: &[Line]) -> String {
                 writeln!(requires, "      - {{id: line-{position}, credential: {name}}}")
             }
             Ask::Work(entries) => {
-                writeln!(requires, "      - {{id: line-{position}, portfolio: {{entries: {entries}}}}}")
+                writeln!(
+                    requires,
+                    "      - {{id: line-{position}, portfolio: {{entries: {entries}}}}}"
+                )
             }
             Ask::Choose { count, from, share } => {
-                let from: Vec<String> =
-                    from.iter().map(|one| format!("{{credential: {}}}", CREDENTIALS[*one].0)).collect();
+                let from: Vec<String> = from
+                    .iter()
+                    .map(|one| format!("{{credential: {}}}", CREDENTIALS[*one].0))
+                    .collect();
                 let from = from.join(", ");
                 writeln!(
                     requires,
@@ -347,7 +358,8 @@ impl Person {
                 let (needs, months) = terms(credential, claim);
                 let mut names = vec![subject];
                 names.extend(CREDENTIALS[credential].2.map(|other| CREDENTIALS[other].0));
-                let months = months.map_or_else(String::new, |it| format!(", valid_for: {it} months"));
+                let months =
+                    months.map_or_else(String::new, |it| format!(", valid_for: {it} months"));
                 let _ = writeln!(text, "needs: [{}]", needs.join(", "));
                 let _ = writeln!(
                     text,
@@ -357,10 +369,17 @@ impl Person {
                 );
             }
             Said::Revoke(other) => {
-                let _ = writeln!(text, "reason: It was another's.\nrevokes: [DIGEST of {}]", self.path(me, *other));
+                let _ = writeln!(
+                    text,
+                    "reason: It was another's.\nrevokes: [DIGEST of {}]",
+                    self.path(me, *other)
+                );
             }
             Said::Waive { role, line, until } => {
-                let _ = writeln!(text, "role: role-{role}\nline: LINE-{role}-{line}\nreason: Known.\nuntil: {until}");
+                let _ = writeln!(
+                    text,
+                    "role: role-{role}\nline: LINE-{role}-{line}\nreason: Known.\nuntil: {until}"
+                );
             }
             Said::Place { role } => {
                 let _ = writeln!(text, "role: role-{role}");
