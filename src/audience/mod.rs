@@ -3,8 +3,11 @@
 //!
 //! A page cannot ask for a record that its audience may not see: [`view::View`] has no way to name
 //! goals, objectives, journals, meetings, claims or approvals at all, and what it shows of a person
-//! is a [`person::Profile`] and not the record.
+//! is a [`person::Profile`] and not the record. Where something about a person may be seen by some,
+//! [`reader::Reader::sees`] decides, and nothing else.
 
 pub mod person;
 pub mod published;
+pub mod reader;
+pub mod readiness;
 pub mod view;

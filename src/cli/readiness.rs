@@ -3,13 +3,15 @@
 use super::own::Private;
 use super::terminal::Terminal;
 use super::{Failure, Globals, Outcome, Verdict};
+use crate::audience::{self, reader::Reader};
 use crate::base::date::Date;
 use crate::catalog::index::RoleEntry;
 use crate::catalog::references::Noun;
 use crate::catalog::{Catalog, Entry};
 use crate::kinds::Kind;
+use crate::kinds::goal::Goal;
 use crate::kinds::person::Person;
-use crate::report::readiness::{self as paper, Format, Sheet};
+use crate::report::readiness::{self as paper, Cut, Format, Sheet};
 use crate::rules;
 use crate::session::open::Opened;
 use crate::standing::next::next_step;
@@ -25,6 +27,7 @@ Examples:
   learn readiness ada --role staff-engineer    Ada's, for a role she is thinking about
   learn readiness --all                        everybody who has set a goal, as a table
   learn readiness ada --as-of 2026-01-01       as it stood on a day
+  learn readiness --all --audience person:chen what Chen may see, before it is handed to him
 
 Unknown means that nobody has looked yet; a complete list is evidence for a promotion, not the
 promotion. It is not pass or fail.")]
@@ -43,6 +46,9 @@ pub struct Args {
     /// From a commit instead of the files on disk, as of the commit's day
     #[arg(long, value_name = "REV")]
     rev: Option<String>,
+    /// Only what this audience may see: public, org, leads, team:<id> or person:<id>
+    #[arg(long, value_name = "WHO")]
+    audience: Option<String>,
     /// How to print it
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
@@ -63,17 +69,61 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let ledger = Ledger::of(catalog, pinned.pin());
     super::heed_pin(terminal, &opened, &pinned, ledger.chain());
     let role = args.role.as_deref().map(|id| find_role(catalog, id)).transpose()?;
-    let style = terminal.style();
-    if args.all {
-        let sheets = everybody(&ledger, role, as_of);
-        terminal.write(|out| paper::table(args.format, &sheets, style, out));
+    let reader = args.audience.as_deref().map(|name| Reader::named(catalog, name));
+    let reader = reader.transpose().map_err(Failure)?;
+    let all = if args.all {
+        everybody(&ledger, role, as_of)
     } else {
         let person = find_person(&opened, args.person.as_deref())?;
         let target = find_target(catalog, person, role, as_of)?;
-        let sheet = sheet(&ledger, person, target, as_of);
-        terminal.write(|out| paper::one(args.format, &sheet, style, out));
+        vec![sheet(&ledger, person, target, as_of)]
+    };
+    let asked = all.len();
+    let sheets = match &reader {
+        Some(reader) => all.into_iter().filter_map(|sheet| reduced(reader, sheet, args.all)).collect(),
+        None => all,
+    };
+    let left_out = asked - sheets.len();
+    if let Some(reader) = reader.filter(|_| left_out > 0) {
+        terminal.say(left_out_in_words(left_out, asked, &reader));
+    }
+    let cut = args.audience.clone().map(|audience| Cut { audience, left_out });
+    let style = terminal.style();
+    match sheets.first().filter(|_| !args.all) {
+        Some(sheet) => terminal.write(|out| paper::one(args.format, sheet, style, out)),
+        None => terminal.write(|out| paper::table(args.format, &sheets, cut.as_ref(), style, out)),
     }
     Ok(Verdict::Clean)
+}
+
+/// What a reader may see of a sheet; in a table, of which a row is a verdict, all or nothing.
+fn reduced<'a>(reader: &Reader<'a>, sheet: Sheet<'a>, is_row: bool) -> Option<Sheet<'a>> {
+    let Sheet { catalog, readiness, source, next, .. } = sheet;
+    let goal = match source {
+        Source::Goal(date) => catalog
+            .owned::<Goal>(readiness.person.id())
+            .find(|goal| goal.record.date() == Some(date))
+            .and_then(|goal| goal.record.visibility),
+        Source::Asked | Source::NextOnLadder => None,
+    };
+    let seen = audience::readiness::seen(reader, catalog, readiness, goal)?;
+    let left_out = seen.left_out;
+    (left_out == 0 || !is_row).then(|| Sheet {
+        catalog,
+        readiness: seen.readiness,
+        source,
+        next: next.filter(|_| left_out == 0),
+        left_out,
+    })
+}
+
+fn left_out_in_words(left_out: usize, asked: usize, reader: &Reader<'_>) -> String {
+    let people = if asked == 1 { "person is" } else { "people are" };
+    format!(
+        "{left_out} of {asked} {people} left out: {} may not see their readiness, which is for \
+         themselves, those who mentor them now, and, line by line, those who judged it.",
+        reader.in_words()
+    )
 }
 
 pub(super) fn sheet<'a>(
@@ -85,7 +135,7 @@ pub(super) fn sheet<'a>(
     let catalog = ledger.catalog();
     let readiness = readiness(ledger, person, target.role, as_of);
     let next = next_step(catalog, &readiness);
-    Sheet { catalog, readiness, source: target.source, next }
+    Sheet::new(catalog, readiness, target.source, next)
 }
 
 fn everybody<'a>(

@@ -286,6 +286,7 @@ rules! {
     retired_reference,
     retired_without_replacement,
     role_cycle,
+    role_without_core,
     role_without_expectations,
     rollout_dates,
     rotation_dates,

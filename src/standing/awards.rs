@@ -1,8 +1,20 @@
 //! Awards: what came of each claim, from the records that count and from nothing else.
 //!
+//! Of each signer the approvals count that they gave after the last not-yet of their own; a not-yet that
+//! is somebody's newest word blocks the claim until they decide anew. Of what one person signed on one day
+//! at one moment, a not-yet comes last.
+//!
 //! Approvals combine only when they judged the same claim by the same yardsticks and copied the same
-//! terms; distinct people have to fill the slots. A not-yet that stands on the claim blocks it until
-//! its signer decides anew.
+//! terms, and distinct people have to fill the slots: with the approvals in the order of their days,
+//!
+//! ```text
+//! date(award)  = the day of approval k, the least k for which people 1…k fill every slot of `needs`
+//! worked       = the latest day of work that approvals 1…k judged; without any, date(award)
+//! live on day  ⇔ date(award) ≤ day ≤ date(award) + valid_for
+//! ```
+//!
+//! A claim makes one award, the first. So an approval that comes later takes nothing away and renews
+//! nothing; who wants to renew an award claims again.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,9 +42,11 @@ impl<'a> Proof<'a> {
         self.verified.approval.document
     }
 
-    /// By day, then by the moment of signing, then by path.
-    fn order(self) -> (Date, i64, &'a str) {
-        (self.approval().date, self.verified.time, &self.judged.record.source.path)
+    /// By day, then by the moment of signing; of what cannot be told apart, a not-yet comes last. Where a
+    /// file lies never matters.
+    fn order(self) -> (Date, i64, bool, &'a Sha256) {
+        let is_not_yet = self.approval().decision == Decision::NotYet;
+        (self.approval().date, self.verified.time, is_not_yet, &self.judged.digest)
     }
 }
 
@@ -184,12 +198,7 @@ pub fn rounds<'a>(records: &Records<'a>) -> Vec<Round<'a>> {
 }
 
 fn outcome<'a>(subject: &'a str, standing: &[Proof<'a>], revoked: &[Proof<'a>]) -> Outcome<'a> {
-    let mut newest: BTreeMap<&str, Proof<'a>> = BTreeMap::new();
-    for proof in standing {
-        newest.insert(&proof.verified.signer, *proof);
-    }
-    let (approved, mut not_yet): (Vec<Proof<'a>>, Vec<Proof<'a>>) =
-        newest.into_values().partition(|proof| proof.approval().decision == Decision::Approve);
+    let (approved, mut not_yet) = last_words(standing);
     if !not_yet.is_empty() {
         not_yet.sort_by_key(|proof| std::cmp::Reverse(proof.order()));
         return Outcome::NotYet(not_yet);
@@ -208,6 +217,22 @@ fn outcome<'a>(subject: &'a str, standing: &[Proof<'a>], revoked: &[Proof<'a>]) 
     let nearest = groups.into_iter().map(|group| (open_slots(&group), group));
     let (open, approved) = nearest.min_by_key(|(open, _)| open.len()).unwrap_or_default();
     Outcome::Waiting { approved, open }
+}
+
+/// The approvals that count, and the not-yets that stand: of each signer the approvals since their last
+/// not-yet, or that not-yet if it is their newest word.
+fn last_words<'a>(standing: &[Proof<'a>]) -> (Vec<Proof<'a>>, Vec<Proof<'a>>) {
+    let mut said: BTreeMap<&str, Vec<Proof<'a>>> = BTreeMap::new();
+    for proof in standing {
+        let words = said.entry(&proof.verified.signer).or_default();
+        let was_not_yet =
+            words.last().is_some_and(|last| last.approval().decision == Decision::NotYet);
+        if was_not_yet || proof.approval().decision == Decision::NotYet {
+            words.clear();
+        }
+        words.push(*proof);
+    }
+    said.into_values().flatten().partition(|proof| proof.approval().decision == Decision::Approve)
 }
 
 /// The first award that the approvals make.
@@ -246,7 +271,10 @@ fn same_terms(one: &Approval, other: &Approval) -> bool {
 
 fn of_group<'a>(subject: &'a str, group: &[Proof<'a>]) -> Option<Award<'a>> {
     let needed = (1..=group.len()).find(|count| open_slots(&group[..*count]).is_empty())?;
-    let proofs = group[..needed].to_vec();
+    // Which of several approvals of that day came first never matters, so all of them are part of it.
+    let day = group[needed - 1].approval().date;
+    let up_to_then = group.iter().take_while(|proof| proof.approval().date <= day);
+    let proofs: Vec<Proof<'a>> = up_to_then.copied().collect();
     let last = proofs.last()?.approval();
     let evidence = proofs.iter().flat_map(|proof| &proof.approval().evidence);
     let worked = evidence.map(|evidence| evidence.worked).max().unwrap_or(last.date);

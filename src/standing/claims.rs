@@ -1,13 +1,19 @@
 //! Open claims: what somebody has asked to be judged on, and what they would hold if it is granted.
+//!
+//! A claim is open from its day on until it is withdrawn or answered. It is well-formed when it cites
+//! evidence of the claimant's own and brings along what the credential needs: its modules finished (or what
+//! replaces a retired one), its number of portfolio entries young enough, its endorsements. Only a
+//! well-formed claim of fewer than [`PENDING_DAYS`] days can make a verdict pending.
 
 use std::collections::BTreeMap;
 
 use super::awards::Outcome;
 use super::decisions::Decisions;
-use super::demand::{Demand, present_credential};
+use super::demand::{Demand, present_credential, with_successors};
 use super::holdings::Holdings;
 use crate::base::date::Date;
 use crate::base::id::Id;
+use crate::catalog::people::People;
 use crate::catalog::references::Noun;
 use crate::catalog::{Catalog, Entry};
 use crate::kinds::Kind;
@@ -59,6 +65,7 @@ pub fn open_claims<'a>(decisions: &Decisions<'a>, person: &str, day: Date) -> Ve
             continue;
         }
         if let Some(mut open) = read(catalog, claim, date) {
+            open.is_well_formed &= decisions.has_endorsements(claim);
             if let Some(Outcome::Waiting { approved, open: slots }) = outcome
                 && !approved.is_empty()
             {
@@ -91,10 +98,7 @@ pub fn read<'a>(
             let id = present_credential(catalog, id.as_str());
             let credential = catalog.get::<Credential>(id)?;
             gives.add_credential(catalog, id);
-            for attested in &credential.document.attests {
-                let at = attested.at.as_str();
-                gives.add_competency(catalog, attested.competency.as_str(), at, worked);
-            }
+            gives.add_attested(catalog, &credential.document.attests, worked);
             waits_for = credential.document.assessors.iter().map(Id::as_str).collect();
             needs_met = brings_what_is_needed(catalog, credential, claim, date);
             Demand::Credential(id)
@@ -163,12 +167,9 @@ fn brings_what_is_needed(
     date: Date,
 ) -> bool {
     let needs = &credential.document.needs;
-    let finished = |module: &str| {
-        catalog.owned::<Enrolment>(claim.owner()).any(|enrolment| {
-            let same = catalog.record(Kind::Module, enrolment.id()).map(|record| &*record.name)
-                == Some(super::demand::present_module(catalog, module));
-            same && enrolment.document.finished.is_some_and(|finished| finished <= date)
-        })
+    let finished = People::on(catalog, date).finished_modules(claim.owner());
+    let has_finished = |module: &str| {
+        with_successors(catalog, module).iter().any(|module| finished.contains_key(module))
     };
     let fresh: Vec<Option<Cited<'_>>> = cited(catalog, claim);
     let oldest = needs.evidence_within.map(|within| within.before(date));
@@ -177,5 +178,5 @@ fn brings_what_is_needed(
         oldest.is_none_or(|oldest| cited.worked.is_some_and(|worked| worked >= oldest))
     });
     in_time.count() >= usize::from(needs.portfolio.unwrap_or(0))
-        && needs.modules.iter().all(|module| finished(module.as_str()))
+        && needs.modules.iter().all(|module| has_finished(module.as_str()))
 }

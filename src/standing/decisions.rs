@@ -1,15 +1,27 @@
 //! What authorised signers have decided about somebody, by the end of a day.
+//!
+//! A **waiver** is in force on a day when it names the role (or the target that inherits it) and the line,
+//! gives a reason, was signed by somebody who was not the person's mentor on its day, and
+//!
+//! ```text
+//! date ≤ day ≤ until ≤ date + waivers.longest
+//! ```
+//!
+//! A **placement** in force (`from ≤ day`) holds the role's own lines, not those that the role inherits.
+//! A **revocation** takes back what [`super::revoking`] says. The reasons why a line is *not yet* are tried in
+//! one order: fell short, lower, expired, revoked, too few.
 
 use std::collections::BTreeSet;
 
 use super::awards::{self, Award, Outcome, Proof, Records, Round};
-use super::demand::Demand;
+use super::demand::{Demand, present_credential};
+use super::groups;
 use super::holdings::Holdings;
 use super::lines::Line;
 use super::revoking::Taking;
 use super::verdict::{Reason, Standing};
 use crate::base::date::Date;
-use crate::catalog::people::owned_record;
+use crate::catalog::people::{People, owned_record};
 use crate::catalog::{Catalog, Entry, layout};
 use crate::kinds::Kind;
 use crate::kinds::approval::{Approval, Decision, EvidenceKind};
@@ -35,6 +47,7 @@ pub struct Decisions<'a> {
     takings: Vec<Taking<'a>>,
     waivers: Vec<Proof<'a>>,
     placements: Vec<Proof<'a>>,
+    endorsements: Vec<Proof<'a>>,
     /// How many approval records were left aside because they do not verify.
     pub unverified: usize,
 }
@@ -52,27 +65,13 @@ impl<'a> Decisions<'a> {
             .count();
         let records = Records::of(ledger, id, day);
         let rounds = awards::rounds(&records);
-        let longest = catalog
-            .program()
-            .map(|program| program.document.readiness)
-            .unwrap_or_default()
-            .waivers
-            .longest();
-        let is_in_force = |waiver: &Proof<'a>| {
-            let approval = waiver.approval();
-            let last = longest.after(approval.date);
-            let is_mentor = person
-                .document
-                .mentors_on(approval.date)
-                .iter()
-                .any(|mentor| *mentor.as_str() == *waiver.verified.signer);
-            !is_mentor && approval.until.is_some_and(|until| day <= until && until <= last)
-        };
+        let is_in_force = |waiver: &Proof<'a>| is_in_force(catalog, person, *waiver, day);
         let waivers = records.of_decision(Decision::Waive).filter(is_in_force).collect();
         let placements = records
             .of_decision(Decision::Place)
             .filter(|place| place.approval().from.is_none_or(|from| from <= day))
             .collect();
+        let endorsements = records.of_decision(Decision::Endorse).collect();
         let mut decisions = Self {
             catalog,
             day,
@@ -81,6 +80,7 @@ impl<'a> Decisions<'a> {
             takings: records.takings,
             waivers,
             placements,
+            endorsements,
             unverified,
         };
         decisions.held = decisions.held_on(day);
@@ -106,12 +106,13 @@ impl<'a> Decisions<'a> {
         })
     }
 
-    /// What the awards give that hold on a day.
+    /// What the awards give that hold on a day, and the work that those judged which have ended.
     #[must_use]
     pub fn held_on(&self, day: Date) -> Holdings<'a> {
         let mut held = Holdings::default();
-        for award in self.awards_on(day) {
-            held.add_all(&self.gives(award));
+        for award in self.awards().filter(|award| award.date <= day) {
+            let gives = if award.is_live_on(day) { self.gives(award) } else { self.judged(award) };
+            held.add_all(&gives);
         }
         held
     }
@@ -119,16 +120,26 @@ impl<'a> Decisions<'a> {
     /// What one award gives: what the signed records say, and the work that they judged.
     #[must_use]
     pub fn gives(&self, award: &Award<'a>) -> Holdings<'a> {
+        let mut held = self.attested(award);
+        held.add_all(&self.judged(award));
+        held
+    }
+
+    /// What an award gives as long as it is live.
+    fn attested(&self, award: &Award<'a>) -> Holdings<'a> {
         let mut held = Holdings::default();
         if let Some(grants) = award.grants {
             for id in &grants.credentials {
                 held.add_granted(self.catalog, id.as_str());
             }
-            for attested in &grants.attests {
-                let (id, at) = (attested.competency.as_str(), attested.at.as_str());
-                held.add_competency(self.catalog, id, at, award.worked);
-            }
+            held.add_attested(self.catalog, &grants.attests, award.worked);
         }
+        held
+    }
+
+    /// The work that an award judged.
+    fn judged(&self, award: &Award<'a>) -> Holdings<'a> {
+        let mut held = Holdings::default();
         for proof in &award.proofs {
             self.add_judged_work(&mut held, proof.verified.approval);
         }
@@ -171,18 +182,28 @@ impl<'a> Decisions<'a> {
                 approval.role.as_ref().map_or(approval.subject.as_str(), |role| role.as_str());
             let role = self.catalog.role(role).map(|role| role.id());
             let same_role = role == Some(line.role.id()) || role == Some(target);
-            same_role && approval.line.as_ref().is_some_and(|id| *id == *line.id)
+            let names = |id: &str| {
+                // A competency may have had another id when the waiver was signed.
+                let present = self.catalog.competency(id).map(|entry| entry.id);
+                let is_competency = matches!(line.demand, Demand::Competency { .. });
+                id == line.id || is_competency && present == Some(line.id)
+            };
+            same_role && approval.line.as_ref().is_some_and(|id| names(id.as_str()))
         };
         self.waivers.iter().filter(is_of).max_by_key(|waiver| waiver.approval().until).copied()
     }
 
-    /// The records that make a demand met: the approvals of each live award that gives it or counts
-    /// towards it, oldest first.
+    /// The records that make a demand met: the approvals of each award that gives it or counts towards it,
+    /// of ended ones only for the work that they judged; oldest first.
     #[must_use]
     pub fn vouching(&self, demand: &Demand<'_>) -> Vec<Proof<'a>> {
         let mut proofs: Vec<Proof<'a>> = self
-            .awards_on(self.day)
-            .filter(|award| helps(self.catalog, &self.gives(award), demand))
+            .awards()
+            .filter(|award| {
+                let is_live = award.is_live_on(self.day);
+                let gives = if is_live { self.gives(award) } else { self.judged(award) };
+                helps(self.catalog, &gives, demand)
+            })
             .flat_map(|award| award.proofs.iter().copied())
             .collect();
         let mut seen = BTreeSet::new();
@@ -214,7 +235,9 @@ impl<'a> Decisions<'a> {
                 Outcome::NotYet(proofs) => proofs.first().map(|newest| (newest, proofs)),
                 Outcome::Awarded(_) | Outcome::Revoked(_) | Outcome::Waiting { .. } => None,
             })
-            .filter(|(newest, _)| helps(self.catalog, &self.would_give(**newest), demand))
+            .filter(|(_, proofs)| {
+                proofs.iter().any(|proof| helps(self.catalog, &self.would_give(*proof), demand))
+            })
             .max_by_key(|(newest, _)| newest.approval().date)?;
         let criteria: BTreeSet<&str> = newest
             .1
@@ -236,10 +259,7 @@ impl<'a> Decisions<'a> {
         });
         if let Some(credential) = self.catalog.get::<Credential>(approval.subject.as_str()) {
             held.add_credential(self.catalog, credential.id());
-            for attested in &credential.document.attests {
-                let (id, at) = (attested.competency.as_str(), attested.at.as_str());
-                held.add_competency(self.catalog, id, at, approval.date);
-            }
+            held.add_attested(self.catalog, &credential.document.attests, approval.date);
         } else if let Some(claimed) = claim.and_then(|claim| claim.document.competency.as_ref()) {
             let (id, at) = (claimed.id.as_str(), claimed.at.as_str());
             held.add_competency(self.catalog, id, at, approval.date);
@@ -261,7 +281,7 @@ impl<'a> Decisions<'a> {
     fn expired(&self, demand: &Demand<'_>) -> Option<(Reason, Vec<Proof<'a>>)> {
         let ended = self.awards().filter(|award| !award.is_live_on(self.day));
         let last = ended
-            .filter(|award| helps(self.catalog, &self.gives(award), demand))
+            .filter(|award| helps(self.catalog, &self.attested(award), demand))
             .max_by_key(|award| award.until)?;
         Some((Reason::Expired(last.until?), last.proofs.clone()))
     }
@@ -287,9 +307,12 @@ impl<'a> Decisions<'a> {
         Some((Reason::Revoked, proofs))
     }
 
-    /// Some of those who have to approve have; or the mastery method asks for more awards than there are.
+    /// The mastery method asks for more awards than there are, a portfolio for more work; or some of those
+    /// who have to approve have.
     fn incomplete(&self, demand: &Demand<'_>) -> Option<(Reason, Vec<Proof<'a>>)> {
-        if let Some((have, need)) = self.held.times(self.catalog, demand) {
+        let times = || self.held.times(self.catalog, demand);
+        let so_far = times().or_else(|| self.held.work_so_far(self.catalog, demand));
+        if let Some((have, need)) = so_far {
             return Some((Reason::TooFew { have, need }, self.vouching(demand)));
         }
         let waiting = self.rounds.iter().filter_map(|round| match &round.outcome {
@@ -305,18 +328,49 @@ impl<'a> Decisions<'a> {
         Some((reason, approved.clone()))
     }
 
-    /// The last day on which a demand that is met stays met, if that is on or before `by`.
+    /// The last days of live awards, sorted, as far as they are on or before `by`.
+    #[must_use]
+    pub fn ends_by(&self, by: Date) -> BTreeSet<Date> {
+        let ends = self.awards_on(self.day).filter_map(|award| award.until);
+        ends.filter(|until| *until <= by).collect()
+    }
+
+    /// The last day on which a demand that is met stays met, if that is on or before `by`. A group is looked
+    /// at by itself, as if no other took its members.
     #[must_use]
     pub fn met_until(&self, demand: &Demand<'_>, by: Date) -> Option<Date> {
-        let ends: BTreeSet<Date> = self
-            .awards_on(self.day)
-            .filter_map(|award| award.until)
-            .filter(|until| *until <= by)
-            .collect();
-        ends.into_iter().find(|end| {
-            let next = self.held_on(end.plus_days(1));
-            !next.satisfies(self.catalog, demand)
-        })
+        let is_met_by = |held: &Holdings<'_>| match demand {
+            Demand::Choose { count, .. } => {
+                let is_held = |member: &Demand<'_>| held.satisfies(self.catalog, member);
+                groups::filled(&[demand], &is_held).first() >= Some(count)
+            }
+            // Time does not run backwards.
+            Demand::Experience(_) => true,
+            demand => held.satisfies(self.catalog, demand),
+        };
+        self.ends_by(by).into_iter().find(|end| !is_met_by(&self.held_on(end.plus_days(1))))
+    }
+
+    /// Whether as many colleagues have testified for a claim as its credential asks for.
+    #[must_use]
+    pub fn has_endorsements(&self, claim: Entry<'_, Claim>) -> bool {
+        let credential = claim.document.credential.as_ref();
+        let credential = credential.and_then(|id| self.catalog.get::<Credential>(id.as_str()));
+        let Some(credential) = credential else { return true };
+        let need = usize::from(credential.document.needs.endorsements.unwrap_or(0));
+        let is_for = |proof: &&Proof<'a>| {
+            let approval = proof.approval();
+            let subject = present_credential(self.catalog, approval.subject.as_str());
+            let same_claim = approval.claim.as_ref().is_none_or(|judged| {
+                let id = judged.id.as_str();
+                owned_record(self.catalog, Kind::Claim, id, claim.owner())
+                    .is_some_and(|record| std::ptr::eq(record, claim.record))
+            });
+            subject == credential.id() && same_claim
+        };
+        let who: BTreeSet<&str> =
+            self.endorsements.iter().filter(is_for).map(|proof| &*proof.verified.signer).collect();
+        who.len() >= need
     }
 
     /// What came of a claim with these bytes.
@@ -339,8 +393,25 @@ impl<'a> Decisions<'a> {
     }
 }
 
+/// Whether a waiver holds on a day: long enough, not too long, for a reason, and not by a mentor of theirs.
+fn is_in_force<'a>(
+    catalog: &'a Catalog,
+    person: Entry<'a, Person>,
+    waiver: Proof<'a>,
+    day: Date,
+) -> bool {
+    let approval = waiver.approval();
+    let last = super::readiness::policy(catalog).waivers.longest().after(approval.date);
+    let signer = &*waiver.verified.signer;
+    let signer = catalog.get::<Person>(signer).map_or(signer, |person| person.id());
+    let mentors = People::on(catalog, approval.date).mentors(person);
+    approval.reason.is_some()
+        && mentors.iter().all(|mentor| mentor.person.id() != signer)
+        && approval.until.is_some_and(|until| day <= until && until <= last)
+}
+
 /// Whether holdings satisfy a demand or count towards it: one member of a group, one of several times.
-fn helps(catalog: &Catalog, gives: &Holdings<'_>, demand: &Demand<'_>) -> bool {
+pub(super) fn helps(catalog: &Catalog, gives: &Holdings<'_>, demand: &Demand<'_>) -> bool {
     match demand {
         Demand::Choose { from, .. } => from.iter().any(|member| helps(catalog, gives, member)),
         demand => gives.counts_towards(catalog, demand),

@@ -5,7 +5,7 @@ use crate::base::reference::{Ref, to};
 use crate::catalog::Catalog;
 use crate::kinds::credential::Credential;
 use crate::kinds::ladder::{Choice, Expectation, Experience, PortfolioDemand, Requirement};
-use crate::kinds::module::Module;
+use crate::kinds::module::{Module, Status};
 
 /// What a line asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -135,4 +135,22 @@ pub fn present_credential<'a>(catalog: &'a Catalog, id: &'a str) -> &'a str {
 #[must_use]
 pub fn present_module<'a>(catalog: &'a Catalog, id: &'a str) -> &'a str {
     catalog.get::<Module>(id).map_or(id, |entry| entry.id())
+}
+
+/// A module by its present id, and after it what replaces it where it is retired: who has finished any
+/// of them has what is asked for. It does not hold the other way round: a successor that a role asks for
+/// has to be taken, unless the role accepts both.
+#[must_use]
+pub fn with_successors<'a>(catalog: &'a Catalog, id: &'a str) -> Vec<&'a str> {
+    let mut chain = vec![present_module(catalog, id)];
+    let next = |id: &str| {
+        let module =
+            catalog.get::<Module>(id).filter(|it| it.document.status == Status::Retired)?;
+        Some(present_module(catalog, module.document.replaced_by.as_ref()?.as_str()))
+    };
+    // Replacements may run in a circle in a catalog with errors.
+    while let Some(id) = chain.last().and_then(|id| next(id)).filter(|id| !chain.contains(id)) {
+        chain.push(id);
+    }
+    chain
 }

@@ -1,4 +1,10 @@
 //! Experience: the time that somebody has spent in a role, or in one that inherits it.
+//!
+//! ```text
+//! met on day  ⇔ (day − days of all stays that count) + at_least ≤ day, in calendar arithmetic
+//! ```
+//!
+//! A stay runs from its `from` to the next one's, or to the end of the day on which they left.
 
 use super::lines::inherited;
 use crate::base::date::Date;

@@ -1,4 +1,13 @@
 //! Groups: how many of "choose n of these" are filled when nothing may count twice.
+//!
+//! ```text
+//! filled(group)  = the members that a largest matching of groups (each n times) and held members gives it
+//! met(group)     ⇔ filled(group) ≥ n
+//! ```
+//!
+//! The matching is found by augmenting paths, as for the slots of assessors ([`super::slots`]). A member that
+//! the role asks for directly is no member of a group that does not share; of groups that share, each counts
+//! its own distinct members.
 
 use super::demand::Demand;
 

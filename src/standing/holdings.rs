@@ -1,14 +1,36 @@
 //! What somebody holds, or would hold: credentials, competencies, modules and judged work.
+//!
+//! # Mastery
+//!
+//! How the live awards for one competency combine is said by the competency's `mastery`. With `step` the
+//! position of a proficiency on the scale, and of each award the highest step that it attests and the day
+//! of its work, a competency is held at `step` when
+//!
+//! ```text
+//! highest   at least one award attests step or a higher one
+//! n-times   at least n awards attest step or a higher one
+//! latest    the award for the latest work attests step or a higher one; of work of one day, the lowest
+//! ```
+//!
+//! Under the first two another award never lowers what is held; under `latest` one may, which
+//! `mastery-may-lower` warns of. Learning management systems have the same methods under such names; Canvas,
+//! for one, lists "highest score", "n number of times" and "most recent score" for its outcomes.
+//!
+//! # Judged work
+//!
+//! Portfolio entries and modules count when an award judged them, and go on counting when it ends: what was
+//! done stays done, while what it attests has to be renewed. What was revoked counts for nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::demand::{Demand, present_credential, present_module};
+use super::demand::{Demand, present_credential, present_module, with_successors};
 use crate::base::date::Date;
 use crate::catalog::{Catalog, Entry};
 use crate::kinds::credential::Credential;
 use crate::kinds::framework::MasteryMethod;
 use crate::kinds::ladder::PortfolioDemand;
 use crate::kinds::module::{Module, ModuleType};
+use crate::kinds::parts::attestation::Attestation;
 use crate::kinds::portfolio::Portfolio;
 
 /// Everything that can satisfy a demand.
@@ -47,6 +69,22 @@ impl<'a> Holdings<'a> {
         }
     }
 
+    /// Adds what one award attests, shown by work of this day: of each competency the highest proficiency,
+    /// so that an award which names two of them was still given once.
+    pub fn add_attested(&mut self, catalog: &'a Catalog, attests: &[Attestation], worked: Date) {
+        let mut highest: BTreeMap<&'a str, usize> = BTreeMap::new();
+        for attested in attests {
+            let entry = catalog.competency(attested.competency.as_str());
+            let known = entry.and_then(|entry| Some((entry.id, entry.step(attested.at.as_str())?)));
+            let Some((id, step)) = known else { continue };
+            let reached = highest.entry(id).or_insert(step);
+            *reached = step.max(*reached);
+        }
+        for (id, step) in highest {
+            self.competencies.entry(id).or_default().push((worked, step));
+        }
+    }
+
     /// Adds a finished module.
     pub fn add_module(&mut self, catalog: &'a Catalog, id: &'a str) {
         self.modules.insert(present_module(catalog, id));
@@ -82,7 +120,9 @@ impl<'a> Holdings<'a> {
         match demand {
             Demand::Competency { id, step: Some(step), .. } => self.masters(catalog, id, *step),
             Demand::Credential(id) => self.credentials.contains(id),
-            Demand::Module(id) => self.modules.contains(id),
+            Demand::Module(id) => {
+                with_successors(catalog, id).iter().any(|id| self.modules.contains(id))
+            }
             Demand::Portfolio(wanted) => self.has_work(catalog, wanted),
             Demand::Competency { step: None, .. }
             | Demand::Experience(_)
@@ -112,8 +152,8 @@ impl<'a> Holdings<'a> {
         }
     }
 
-    /// The proficiency at which a competency is held, with its position on the scale: the one shown
-    /// last under the method `latest`, the highest under the others.
+    /// The proficiency at which a competency was shown, with its position on the scale: the one shown
+    /// last under the method `latest`, the highest under the others, however often it was.
     #[must_use]
     pub fn level(&self, catalog: &'a Catalog, id: &str) -> Option<(&'a str, usize)> {
         let shown = self.competencies.get(id)?;
@@ -154,8 +194,20 @@ impl<'a> Holdings<'a> {
     }
 
     fn has_work(&self, catalog: &Catalog, wanted: &PortfolioDemand) -> bool {
-        let mut entries = 0;
-        let mut projects = 0;
+        let there = self.work(catalog, wanted);
+        there.entries >= 1 && there.lacks(wanted).is_none()
+    }
+
+    /// How much judged work there is and how much it takes, where there is some and not enough.
+    #[must_use]
+    pub fn work_so_far(&self, catalog: &Catalog, demand: &Demand<'_>) -> Option<(usize, usize)> {
+        let Demand::Portfolio(wanted) = demand else { return None };
+        let there = self.work(catalog, wanted);
+        there.lacks(wanted).filter(|_| there.entries > 0)
+    }
+
+    fn work(&self, catalog: &Catalog, wanted: &PortfolioDemand) -> Work {
+        let mut counted = Work::default();
         let mut modules = BTreeSet::new();
         for entry in self.entries.values() {
             let word = serde_json::to_value(entry.document.portfolio_type).unwrap_or_default();
@@ -163,17 +215,36 @@ impl<'a> Holdings<'a> {
             if !wanted.types.is_empty() && !wanted.types.iter().any(fits) {
                 continue;
             }
-            entries += 1;
+            counted.entries += 1;
             let practised = entry.document.modules.iter().map(crate::base::reference::Ref::as_str);
             let practised: Vec<&str> = practised.map(|id| present_module(catalog, id)).collect();
-            projects += usize::from(practised.iter().any(|id| is_project(catalog, id)));
+            counted.projects += usize::from(practised.iter().any(|id| is_project(catalog, id)));
             modules.extend(practised);
         }
-        let enough = |have: usize, asked: Option<u8>| have >= usize::from(asked.unwrap_or(0));
-        entries >= 1
-            && enough(entries, wanted.entries)
-            && enough(modules.len(), wanted.modules)
-            && enough(projects, wanted.projects)
+        counted.modules = modules.len();
+        counted
+    }
+}
+
+/// Judged work, counted.
+#[derive(Debug, Clone, Copy, Default)]
+struct Work {
+    entries: usize,
+    modules: usize,
+    projects: usize,
+}
+
+impl Work {
+    /// The first number that is too small, with what it has to be.
+    fn lacks(self, wanted: &PortfolioDemand) -> Option<(usize, usize)> {
+        let asked = |number: Option<u8>| usize::from(number.unwrap_or(0));
+        [
+            (self.entries, asked(wanted.entries)),
+            (self.modules, asked(wanted.modules)),
+            (self.projects, asked(wanted.projects)),
+        ]
+        .into_iter()
+        .find(|(have, need)| have < need)
     }
 }
 

@@ -1,4 +1,13 @@
 //! The lines of a role: its own expectations and requirements and those of the roles it inherits.
+//!
+//! ```text
+//! in force    ⇔ since ≤ day ≤ until;  for who set out towards the role before since: since + grace ≤ day ≤ until
+//! lines(role) = the union over the role and all that it inherits, each role once however inheritance forks,
+//!               less every line that another covers: at least the same proficiency (or number, or time)
+//!               of the same thing, asked at least as strongly; core is stronger than any weight
+//! ```
+//!
+//! A role of another ladder may be inherited, so moves between ladders need no rule of their own.
 
 use std::collections::BTreeSet;
 

@@ -1,8 +1,15 @@
 //! Motion: what is under way for a line; it stands beside the verdict and never changes it.
+//!
+//! ```text
+//! expiring       a met line that stops being met after a day ≤ today + `expiring_within`, all else equal
+//! claim waiting  an open claim that would meet the line or count towards it
+//! remediation    a dated second chance that is not withdrawn, and no newer claim for the same thing
+//! in progress    a running module that teaches, is asked for, or leads to what the line asks
+//! ```
 
 use super::claims::{self, OpenClaim};
-use super::decisions::Decisions;
-use super::demand::{Demand, present_credential, present_module};
+use super::decisions::{Decisions, helps};
+use super::demand::{Demand, present_credential, with_successors};
 use super::holdings::Holdings;
 use crate::base::date::Date;
 use crate::catalog::{Catalog, Entry};
@@ -135,14 +142,6 @@ fn open_remediation<'a>(
     Some((remediation, claims::read(catalog, claim, claim.record.date().unwrap_or(begun))?))
 }
 
-/// Whether holdings satisfy a demand or, of a group, one of its members.
-fn helps(catalog: &Catalog, gives: &Holdings<'_>, demand: &Demand<'_>) -> bool {
-    match demand {
-        Demand::Choose { from, .. } => from.iter().any(|member| helps(catalog, gives, member)),
-        demand => gives.satisfies(catalog, demand),
-    }
-}
-
 /// Whether a module helps to get what is asked for.
 #[must_use]
 pub fn leads_to(catalog: &Catalog, module: Entry<'_, Module>, demand: &Demand<'_>) -> bool {
@@ -161,12 +160,12 @@ pub fn leads_to(catalog: &Catalog, module: Entry<'_, Module>, demand: &Demand<'_
             }
             let needed = catalog.get::<Credential>(wanted).is_some_and(|credential| {
                 let mut needs = credential.document.needs.modules.iter();
-                needs.any(|needed| present_module(catalog, needed.as_str()) == module.id())
+                needs.any(|needed| with_successors(catalog, needed.as_str()).contains(&module.id()))
             });
             let wanted = present_credential(catalog, wanted);
             needed || gives.satisfies(catalog, &Demand::Credential(wanted))
         }
-        Demand::Module(wanted) => module.id() == *wanted,
+        Demand::Module(wanted) => with_successors(catalog, wanted).contains(&module.id()),
         Demand::Choose { from, .. } => from.iter().any(|member| leads_to(catalog, module, member)),
         Demand::Competency { step: None, .. }
         | Demand::Portfolio(_)

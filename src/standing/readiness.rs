@@ -1,4 +1,16 @@
 //! Readiness: one person's evidence for one role on one day, line by line, and what it comes to.
+//!
+//! The standing of a line is the first of these that holds:
+//!
+//! ```text
+//! met      what is held satisfies it (`holdings`, `groups`, `experience`), or a placement holds it
+//! waived   a waiver of it is in force (`decisions`)
+//! not yet  an authorised signer looked and it is not there, or time has to pass (`decisions`)
+//! unknown  nobody has looked
+//! ```
+//!
+//! Which lines there are is said by `lines`, what is under way by `motion`, what they come to by `verdict`.
+//! Somebody who has left keeps what they earned; a table of everybody leaves them out.
 
 use std::sync::Arc;
 
@@ -115,15 +127,20 @@ pub fn readiness<'a>(
     let granted = once_granted(&decisions, &under_way, as_of);
     let judge = Judge { catalog, person, role, as_of, policy: &policy, decisions: &decisions };
     let now = judge.standings(&asked.in_force, &decisions.held);
+    let ends = judge.ends(&asked.in_force, &now);
     let then = judge.standings(&asked.in_force, &granted);
     let lines: Vec<LineState<'a>> = asked
         .in_force
         .into_iter()
         .zip(now)
         .zip(then)
-        .map(|((line, now), then)| LineState {
+        .zip(ends)
+        .map(|(((line, now), then), end)| LineState {
             evidence: judge.evidence(&line, &now),
-            motion: judge.motion(&line, &now.standing, &under_way),
+            motion: match now.standing {
+                Standing::Met => end.map(Motion::Expiring).into_iter().collect(),
+                _ => under_way.towards(catalog, &line.demand),
+            },
             line,
             standing: now.standing,
             once_granted: then.standing,
@@ -212,9 +229,23 @@ struct Judge<'d, 'a> {
 
 impl<'a> Judge<'_, 'a> {
     fn standings(&self, lines: &[Line<'a>], held: &Holdings<'_>) -> Vec<Judged<'a>> {
-        let groups: Vec<&Demand<'_>> = lines.iter().map(|line| &line.demand).collect();
-        let filled = groups::filled(&groups, &|member| held.satisfies(self.catalog, member));
+        let filled = self.filled(lines, held);
         lines.iter().zip(filled).map(|(line, have)| self.standing(line, have, held)).collect()
+    }
+
+    /// How much of each group is filled; 0 for other lines.
+    fn filled(&self, lines: &[Line<'a>], held: &Holdings<'_>) -> Vec<usize> {
+        let demands: Vec<&Demand<'_>> = lines.iter().map(|line| &line.demand).collect();
+        groups::filled(&demands, &|member| held.satisfies(self.catalog, member))
+    }
+
+    /// Whether what is held satisfies a line, of a group that many being filled.
+    fn satisfies(&self, line: &Line<'a>, have: usize, held: &Holdings<'_>) -> bool {
+        match &line.demand {
+            Demand::Choose { count, .. } => have >= *count,
+            Demand::Experience(time) => self.experience(time) == Standing::Met,
+            demand => held.satisfies(self.catalog, demand),
+        }
     }
 
     /// The first of met, waived, not yet and unknown that holds.
@@ -223,20 +254,7 @@ impl<'a> Judge<'_, 'a> {
             standing,
             vouching: proofs.into_iter().map(|proof| Vouching { proof, does }).collect(),
         };
-        let is_met = match &line.demand {
-            Demand::Choose { count, .. } => have >= *count,
-            Demand::Experience(time) => {
-                let standing = self.experience(time);
-                if standing != Standing::Met
-                    && let Some(waiver) = self.decisions.waived(line, self.role.id())
-                {
-                    return self.waived(waiver);
-                }
-                return vouched(standing, Vec::new(), "");
-            }
-            demand => held.satisfies(self.catalog, demand),
-        };
-        if is_met {
+        if self.satisfies(line, have, held) {
             return vouched(Standing::Met, self.decisions.vouching(&line.demand), "approved");
         }
         if let Some(place) = self.decisions.placed(line) {
@@ -244,6 +262,9 @@ impl<'a> Judge<'_, 'a> {
         }
         if let Some(waiver) = self.decisions.waived(line, self.role.id()) {
             return self.waived(waiver);
+        }
+        if let Demand::Experience(time) = &line.demand {
+            return vouched(self.experience(time), Vec::new(), "");
         }
         if let Demand::Choose { count, from, .. } = &line.demand {
             let proofs = self.decisions.vouching(&line.demand);
@@ -282,21 +303,23 @@ impl<'a> Judge<'_, 'a> {
         }
     }
 
-    /// What is under way for a line; of one that is met, only that it ends soon.
-    fn motion(
-        &self,
-        line: &Line<'a>,
-        standing: &Standing,
-        under_way: &UnderWay<'a>,
-    ) -> Vec<Motion<'a>> {
-        if *standing != Standing::Met {
-            return under_way.towards(self.catalog, &line.demand);
-        }
-        if self.decisions.placed(line).is_some() {
-            return Vec::new();
-        }
+    /// Of each line that is met, the last day on which it stays so, if that is soon.
+    fn ends(&self, lines: &[Line<'a>], now: &[Judged<'a>]) -> Vec<Option<Date>> {
         let by = self.policy.expiring_within().after(self.as_of);
-        self.decisions.met_until(&line.demand, by).map(Motion::Expiring).into_iter().collect()
+        let mut ends: Vec<Option<Date>> = vec![None; lines.len()];
+        for day in self.decisions.ends_by(by) {
+            let held = self.decisions.held_on(day.plus_days(1));
+            let filled = self.filled(lines, &held);
+            for (number, line) in lines.iter().enumerate() {
+                let ended = now[number].standing == Standing::Met
+                    && !self.satisfies(line, filled[number], &held)
+                    && self.decisions.placed(line).is_none();
+                if ended {
+                    ends[number].get_or_insert(day);
+                }
+            }
+        }
+        ends
     }
 
     fn evidence(&self, line: &Line<'_>, judged: &Judged<'a>) -> Vec<Evidence> {

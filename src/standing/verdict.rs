@@ -1,4 +1,20 @@
 //! The verdict: what the standings of all lines come to, in one fixed order.
+//!
+//! ```text
+//! no expectations  no line
+//! ready            every core and required line is met or waived
+//!                  ∧ waived core lines ≤ waivers.core
+//!                  ∧ at least one line is met
+//!                  ∧ weight met ≥ threshold × weight not waived      (0 of 0 is enough)
+//!                  ∧ lines not unknown ≥ evidence_floor × lines
+//! pending          ready once the open, well-formed claims of fewer than 90 days are granted
+//! not yet          a core or required line is not yet, or lines not unknown ≥ evidence_floor × lines
+//! unknown          otherwise
+//! ```
+//!
+//! The first that holds is the verdict. Points cannot make up for a core or required line: it has no weight,
+//! so it appears in no sum. That is where this differs from ladders on which points add up to a level
+//! whatever they were earned for, as on those that Medium and Snowflake have published.
 
 use super::lines::Strength;
 use crate::base::date::Date;

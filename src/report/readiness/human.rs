@@ -1,6 +1,6 @@
 //! Readiness for people: the headline, every line in its own words, the next step.
 
-use super::{Sheet, words};
+use super::{Cut, Sheet, words};
 use crate::format::{table as tables, text::wrapped};
 use crate::report::Style;
 use crate::standing::readiness::LineState;
@@ -12,7 +12,7 @@ pub fn one(sheet: &Sheet<'_>, style: Style) -> String {
     let readiness = &sheet.readiness;
     let width = style.width.clamp(40, 100);
     let mut page = Page { text: String::new(), style, width };
-    page.paragraph(0, &words::headline(readiness), Paint::Bold);
+    page.paragraph(0, &words::sheet_headline(sheet), Paint::Bold);
     let person = &*readiness.person.document.name;
     let about = format!("{person}, for {}, as of {}", words::source(sheet), readiness.as_of);
     page.paragraph(0, &about, Paint::Dim);
@@ -34,7 +34,8 @@ pub fn one(sheet: &Sheet<'_>, style: Style) -> String {
         }
     }
     page.blank();
-    for note in words::notes(readiness) {
+    let notes = if sheet.left_out == 0 { words::notes(readiness) } else { Vec::new() };
+    for note in notes {
         page.paragraph(0, &note, Paint::Plain);
     }
     if let Some(step) = sheet.next {
@@ -84,7 +85,10 @@ fn line(page: &mut Page, sheet: &Sheet<'_>, state: &LineState<'_>) {
 
 /// The table of several people.
 #[must_use]
-pub fn table(sheets: &[Sheet<'_>], style: Style) -> String {
+pub fn table(sheets: &[Sheet<'_>], cut: Option<&Cut>, style: Style) -> String {
+    if sheets.is_empty() && cut.is_some_and(|cut| cut.left_out > 0) {
+        return "There is nobody whose readiness this audience may see.\n".into();
+    }
     if sheets.is_empty() {
         return "Nobody has set a goal yet; people do so in a file of their `goals/` folder.\n"
             .into();
@@ -118,7 +122,7 @@ pub fn row(sheet: &Sheet<'_>) -> Vec<String> {
     vec![
         readiness.person.id().to_owned(),
         readiness.role.role.title.as_str().to_owned(),
-        readiness.verdict.word().to_owned(),
+        sheet.verdict().unwrap_or_default().to_owned(),
         format!("{met} of {total}"),
         readiness.unknown().to_string(),
         moving.to_string(),

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Sheet, words};
+use super::{Cut, Sheet, words};
 use crate::standing::demand::Demand;
 use crate::standing::lines::{Line, Strength};
 use crate::standing::motion::Motion;
@@ -10,11 +10,16 @@ use crate::standing::readiness::{Evidence, LineState};
 use crate::standing::target::Source;
 use crate::standing::verdict::{Reason, Standing};
 
-/// One object with `version` and a list `readiness`, one entry per person.
+/// One object with `version` and a list `readiness`, one entry per person; where it was made for an
+/// audience, also `audience` and how many people were `left_out`.
 #[must_use]
-pub fn write(sheets: &[Sheet<'_>]) -> String {
+pub fn write(sheets: &[Sheet<'_>], cut: Option<&Cut>) -> String {
     let people: Vec<Value> = sheets.iter().map(person).collect();
-    let whole = json!({"version": 1, "readiness": people});
+    let mut whole = json!({"version": 1, "readiness": people});
+    if let Some(cut) = cut {
+        whole["audience"] = json!(cut.audience);
+        whole["left_out"] = json!(cut.left_out);
+    }
     serde_json::to_string_pretty(&whole).map(|text| text + "\n").unwrap_or_default()
 }
 
@@ -45,9 +50,10 @@ fn person(sheet: &Sheet<'_>) -> Value {
         "role": readiness.role.id(),
         "target": source,
         "as_of": readiness.as_of,
-        "verdict": readiness.verdict.word().replace(' ', "-"),
-        "headline": words::headline(readiness),
+        "verdict": sheet.verdict().map(|word| word.replace(' ', "-")),
+        "headline": words::sheet_headline(sheet),
         "lines": lines,
+        "lines_left_out": sheet.left_out,
         "coming": coming,
         "unverified_approvals": readiness.unverified,
         "decided_by": promotion.and_then(|promotion| promotion.decided_by.as_deref()),

@@ -11,7 +11,7 @@ pub fn one(sheet: &Sheet<'_>) -> String {
     let person = escaped(&readiness.person.document.name);
     let mut text = format!(
         "## {}\n\n{person}, for {}, as of {}\n\n",
-        escaped(&words::headline(readiness)),
+        escaped(&words::sheet_headline(sheet)),
         words::source(sheet),
         readiness.as_of
     );
@@ -44,7 +44,8 @@ pub fn one(sheet: &Sheet<'_>) -> String {
     for (first, line) in &readiness.coming {
         let _ = writeln!(text, "\nComing on {first}: {}", escaped(&line.title));
     }
-    for note in words::notes(readiness) {
+    let notes = if sheet.left_out == 0 { words::notes(readiness) } else { Vec::new() };
+    for note in notes {
         let _ = writeln!(text, "\n{}", escaped(&note));
     }
     if let Some(step) = sheet.next {

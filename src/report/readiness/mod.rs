@@ -25,6 +25,36 @@ pub struct Sheet<'a> {
     pub source: Source,
     /// What to do next, if there is anything.
     pub next: Option<Step<'a>>,
+    /// How many lines the reader may not see; if there are any, the verdict is not shown either.
+    pub left_out: usize,
+}
+
+impl<'a> Sheet<'a> {
+    /// A sheet with all lines.
+    #[must_use]
+    pub const fn new(
+        catalog: &'a Catalog,
+        readiness: Readiness<'a>,
+        source: Source,
+        next: Option<Step<'a>>,
+    ) -> Self {
+        Self { catalog, readiness, source, next, left_out: 0 }
+    }
+
+    /// The word for the verdict, if it is shown.
+    #[must_use]
+    pub fn verdict(&self) -> Option<&'static str> {
+        (self.left_out == 0).then_some(self.readiness.verdict.word())
+    }
+}
+
+/// What an audience made of a table.
+#[derive(Debug, Clone)]
+pub struct Cut {
+    /// The audience as it was asked for.
+    pub audience: String,
+    /// How many people it may not see.
+    pub left_out: usize,
 }
 
 /// A format of readiness.
@@ -47,26 +77,27 @@ pub enum Format {
 pub fn one(format: Format, sheet: &Sheet<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let text = match format {
         Format::Human => human::one(sheet, style),
-        Format::Json => json::write(std::slice::from_ref(sheet)),
+        Format::Json => json::write(std::slice::from_ref(sheet), None),
         Format::Markdown => markdown::one(sheet),
         Format::Csv => csv::one(sheet),
     };
     out.write_all(text.as_bytes())
 }
 
-/// Writes a table of several people.
+/// Writes a table of several people, and how many of them an audience may not see.
 ///
 /// # Errors
 /// What writing to `out` fails with.
 pub fn table(
     format: Format,
     sheets: &[Sheet<'_>],
+    cut: Option<&Cut>,
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let text = match format {
-        Format::Human => human::table(sheets, style),
-        Format::Json => json::write(sheets),
+        Format::Human => human::table(sheets, cut, style),
+        Format::Json => json::write(sheets, cut),
         Format::Markdown => markdown::table(sheets),
         Format::Csv => csv::table(sheets),
     };

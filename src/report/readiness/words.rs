@@ -12,6 +12,20 @@ use crate::standing::readiness::Readiness;
 use crate::standing::target::Source;
 use crate::standing::verdict::{Reason, Standing, Verdict};
 
+/// The headline of a sheet, which says no more than its lines where some were left out.
+#[must_use]
+pub fn sheet_headline(sheet: &Sheet<'_>) -> String {
+    if sheet.left_out == 0 {
+        return headline(&sheet.readiness);
+    }
+    let seen = counted(sheet.readiness.lines.len(), "line");
+    let role = &*sheet.readiness.role.role.title;
+    let left_out = sheet.left_out;
+    format!(
+        "Evidence for {role}: {seen} this audience may see; {left_out} and the verdict are left out"
+    )
+}
+
 /// What it comes to, in one sentence without a full stop.
 #[must_use]
 pub fn headline(readiness: &Readiness<'_>) -> String {
@@ -157,6 +171,11 @@ fn module_title<'a>(catalog: &'a Catalog, id: &'a str) -> &'a str {
 #[must_use]
 pub fn notes(readiness: &Readiness<'_>) -> Vec<String> {
     let mut notes = Vec::new();
+    let person = readiness.person.document;
+    if let Some(left) = person.left.filter(|left| *left < readiness.as_of) {
+        let name = &*person.name;
+        notes.push(format!("{name} left on {left}; what they earned here stays theirs."));
+    }
     notes.extend(match readiness.unverified {
         0 => None,
         1 => Some(

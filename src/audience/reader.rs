@@ -1,0 +1,106 @@
+//! Readers: for whom something about a person is printed, and whether it reaches them.
+
+use super::view::Audience;
+use crate::catalog::people::People;
+use crate::catalog::{Catalog, Entry};
+use crate::kinds::parts::visibility::Visibility;
+use crate::kinds::person::Person;
+use crate::kinds::team::Team;
+
+/// For whom something is printed: one person, or a group all of whom will read it.
+#[derive(Debug, Clone, Copy)]
+pub enum Reader<'a> {
+    /// Everybody in the company, or anybody.
+    Everybody(Audience),
+    /// All who lead a team; together they may see no more of a person than the whole company, since no
+    /// lead is every person's.
+    Leads,
+    /// The people of one team.
+    Team(Entry<'a, Team>),
+    /// One person.
+    Person(Entry<'a, Person>),
+}
+
+/// Something about a person that not everybody may see.
+#[derive(Debug, Clone, Copy)]
+pub struct Thing<'t, 'a> {
+    /// Whom it is about.
+    pub owner: Entry<'a, Person>,
+    /// How far it goes.
+    pub visibility: Visibility,
+    /// Who judged it, by id.
+    pub judged_by: &'t [&'t str],
+}
+
+impl<'a> Reader<'a> {
+    /// The reader of this name: `public`, `org`, `leads`, `team:<id>` or `person:<id>`.
+    ///
+    /// # Errors
+    /// What the name should have been, in a sentence.
+    pub fn named(catalog: &'a Catalog, name: &str) -> Result<Self, String> {
+        match name.split_once(':') {
+            None if name == "public" => Ok(Self::Everybody(Audience::Public)),
+            None if name == "org" => Ok(Self::Everybody(Audience::Org)),
+            None if name == "leads" => Ok(Self::Leads),
+            Some(("team", id)) => match catalog.get::<Team>(id) {
+                Some(team) => Ok(Self::Team(team)),
+                None => Err(format!("there is no team `{id}` in this catalog")),
+            },
+            Some(("person", id)) => match catalog.get::<Person>(id) {
+                Some(person) => Ok(Self::Person(person)),
+                None => Err(format!("there is no person `{id}` in this catalog")),
+            },
+            _ => Err(format!(
+                "`{name}` is no audience\n  \
+                 help: write `public`, `org`, `leads`, `team:<id>` or `person:<id>`"
+            )),
+        }
+    }
+
+    /// Who it is, in words.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        match self {
+            Self::Everybody(Audience::Public) => "anybody".to_owned(),
+            Self::Everybody(Audience::Org) => "everybody in the company".to_owned(),
+            Self::Leads => "all who lead a team".to_owned(),
+            Self::Team(team) => format!("the team {}", &*team.document.name),
+            Self::Person(person) => person.document.name.as_str().to_owned(),
+        }
+    }
+
+    /// Whether a thing reaches everybody who reads.
+    ///
+    /// `mentor` means the person themselves, those who mentor them on the day, and those who judged it;
+    /// `team` adds the people of the person's own team. Who has left sees what anybody sees.
+    #[must_use]
+    pub fn sees(&self, people: &People<'a>, thing: Thing<'_, 'a>) -> bool {
+        let team_of = |person| people.teams(person).first().map(Entry::id);
+        match self {
+            Self::Everybody(audience) => thing.visibility >= audience.needs(),
+            Self::Leads => thing.visibility >= Visibility::Org,
+            Self::Team(team) => {
+                thing.visibility >= Visibility::Org
+                    || thing.visibility == Visibility::Team
+                        && team_of(thing.owner) == Some(team.id())
+            }
+            Self::Person(reader) => {
+                let mentors = || people.mentors(thing.owner);
+                let coaches = || mentors().iter().any(|mentor| mentor.person.id() == reader.id());
+                let is_here = reader.document.is_here_on(people.day());
+                let is_close = || coaches() || thing.judged_by.contains(&reader.id());
+                let team = team_of(thing.owner);
+                reader.id() == thing.owner.id()
+                    || match thing.visibility {
+                        Visibility::Private => false,
+                        Visibility::Mentor => is_here && is_close(),
+                        Visibility::Team => {
+                            is_here && (is_close() || team.is_some() && team == team_of(*reader))
+                        }
+                        Visibility::Org => is_here,
+                        Visibility::Public => true,
+                    }
+            }
+        }
+    }
+}
