@@ -219,12 +219,12 @@ impl Tree {
     fn grown(seed: &mut usize, depth: usize) -> Self {
         *seed = (*seed * 1_103_515_245 + 12_345) % 2_147_483_648;
         let throw = *seed >> 12;
-        if depth == 0 || throw % 5 == 0 {
+        if depth == 0 || throw.is_multiple_of(5) {
             return Self::Thing(throw / 5 % THINGS);
         }
         let one = Box::new(Self::grown(seed, depth - 1));
         let other = Box::new(Self::grown(seed, depth - 1));
-        if throw % 2 == 0 { Self::And(one, other) } else { Self::Or(one, other) }
+        if throw.is_multiple_of(2) { Self::And(one, other) } else { Self::Or(one, other) }
     }
 
     /// As its definition says.

@@ -425,6 +425,8 @@ fn the_order_of_events_never_matters_and_the_same_input_gives_the_same_bytes() {
             decision.work = if decision.signer == 1 { vec![0] } else { Vec::new() };
             if number % 3 == 0 && decision.said == Said::Approve {
                 decision.said = Said::NotYet;
+            }
+            if decision.said != Said::Approve {
                 decision.work.clear();
             }
         }

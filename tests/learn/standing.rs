@@ -35,7 +35,8 @@ fn record(number: usize, line: &str) -> (String, String) {
          signer: {signer}\ndisciplines: {disciplines}\ndate: {date}\nfeedback: Number {number}.\n"
     );
     for line in more.split("; ").filter(|line| !line.is_empty()) {
-        text += &format!("{line}\n");
+        text.push_str(line);
+        text.push('\n');
     }
     (format!("people/ada/approvals/{date}-r{number}.yaml"), text)
 }
@@ -50,7 +51,7 @@ fn catalog(lines: &str, files: &str, records: &[&str]) -> &'static Catalog {
     let mut kept = Vec::new();
     for (number, line) in records.iter().enumerate() {
         let (path, record) = record(number, line);
-        text += &format!("-- {path} --\n{record}");
+        text = format!("{text}-- {path} --\n{record}");
         kept.push(path);
     }
     text += &policy(kept.iter());

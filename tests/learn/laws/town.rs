@@ -128,7 +128,7 @@ pub fn terms(credential: usize, claim: usize) -> (&'static [&'static str], Optio
         1 => &["any", "any"],
         _ => &["any"],
     };
-    (needs, (claim % 2 == 0).then_some(6))
+    (needs, claim.is_multiple_of(2).then_some(6))
 }
 
 /// The day of a piece of work.
@@ -329,7 +329,7 @@ impl Person {
         let (credential, claim) = (decision.credential, decision.claim);
         let subject = CREDENTIALS[credential].0;
         let (signer, disciplines) = SIGNERS[decision.signer];
-        let (word, about) = match &decision.said {
+        let (decided, about) = match &decision.said {
             Said::Approve => ("approve", subject.to_owned()),
             Said::NotYet => ("not-yet", subject.to_owned()),
             Said::Revoke(_) => ("revoke", subject.to_owned()),
@@ -337,7 +337,7 @@ impl Person {
             Said::Place { role } => ("place", format!("role-{role}")),
         };
         let mut text = format!(
-            "learn: approval/1\ncatalog: kestrel-growth\nperson: {me}\ndecision: {word}\nsubject: {about}\n\
+            "learn: approval/1\ncatalog: kestrel-growth\nperson: {me}\ndecision: {decided}\nsubject: {about}\n\
              signer: {signer}\ndisciplines: [{}]\ndate: {}\nfeedback: Number {position}.\n",
             disciplines.join(", "),
             decision.day
