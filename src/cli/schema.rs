@@ -27,15 +27,21 @@ pub struct Args {
     write: Option<PathBuf>,
 }
 
-/// What is printed as JSON: the form's name, the verb that prints it, and its schema.
-const FORMS: &[(&str, &str, fn() -> Value)] = &[
-    (json::NAME, "check", json::schema),
-    (gaps::NAME, "gaps", gaps::schema),
-    (plan::NAME, "plan", plan::schema),
+/// Something that is printed as JSON: its name, the verb that prints it, and its schema.
+struct Form {
+    name: &'static str,
+    verb: &'static str,
+    schema: fn() -> Value,
+}
+
+const FORMS: &[Form] = &[
+    Form { name: json::NAME, verb: "check", schema: json::schema },
+    Form { name: gaps::NAME, verb: "gaps", schema: gaps::schema },
+    Form { name: plan::NAME, verb: "plan", schema: plan::schema },
 ];
 
-fn form(name: &str) -> Option<fn() -> Value> {
-    FORMS.iter().find(|(form, _, _)| *form == name).map(|(_, _, schema)| *schema)
+fn form(name: &str) -> Option<&'static Form> {
+    FORMS.iter().find(|form| form.name == name)
 }
 
 /// Runs the verb.
@@ -57,14 +63,14 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
             for kind in Kind::ALL {
                 terminal.print(format!("{:18} {}", kind.about().name, kind.about().summary));
             }
-            for (name, verb, _) in FORMS {
+            for Form { name, verb, .. } in FORMS {
                 terminal.print(format!(
                     "{name:18} Not a record: what `learn {verb} --format json` prints."
                 ));
             }
         }
         Some(name) if form(name).is_some() => {
-            let schema = form(name).map(|schema| schema());
+            let schema = form(name).map(|form| (form.schema)());
             let text = serde_json::to_string_pretty(&schema).map_err(|error| error.to_string())?;
             terminal.print(text);
         }
