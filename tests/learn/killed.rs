@@ -454,15 +454,15 @@ impl Governing {
         }
     }
 
-    fn ends(&self, is_here: bool, is_there: bool, when: &str) {
+    fn ends(&self, is_here: bool, is_pushed: bool, when: &str) {
         // What the server took before the end came is pulled like anybody's work.
-        if is_there && !is_here {
+        if is_pushed && !is_here {
             let early = self.hana.learn(&self.line());
             assert_eq!(early.code, 2, "{when}: {}", early.err);
             assert!(early.err.contains("has landed on main already"), "{when}: {}", early.err);
             self.hana.git(&["pull", "--quiet", "--ff-only"]);
         }
-        let is_done = is_here || is_there;
+        let is_done = is_here || is_pushed;
         let run = self.hana.learn(&self.line());
         if is_done {
             assert_eq!(run.code, 2, "{when}: {}", run.err);
