@@ -70,7 +70,8 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     } else {
         let person = find_person(&opened, args.person.as_deref())?;
         let target = find_target(catalog, person, role, as_of)?;
-        let sheet = sheet(&ledger, person, target, as_of);
+        let mut sheet = sheet(&ledger, person, target, as_of);
+        sheet.is_own = opened.me().as_deref() == Some(person.id());
         terminal.write(|out| paper::one(args.format, &sheet, style, out));
     }
     Ok(Verdict::Clean)
@@ -85,7 +86,7 @@ pub(super) fn sheet<'a>(
     let catalog = ledger.catalog();
     let readiness = readiness(ledger, person, target.role, as_of);
     let next = next_step(catalog, &readiness);
-    Sheet { catalog, readiness, source: target.source, next }
+    Sheet { catalog, readiness, source: target.source, next, is_own: false }
 }
 
 fn everybody<'a>(

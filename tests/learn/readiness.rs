@@ -63,7 +63,7 @@ fn motions<'a>(readiness: &'a Readiness<'a>, line: &str) -> &'a [Motion<'a>] {
 }
 
 fn json(readiness: Readiness<'_>, catalog: &Catalog) -> String {
-    let sheet = Sheet { catalog, readiness, source: Source::Asked, next: None };
+    let sheet = Sheet { catalog, readiness, source: Source::Asked, next: None, is_own: false };
     let style = Style { color: false, unicode: true, width: 80 };
     let mut out = Vec::new();
     one(Format::Json, &sheet, style, &mut out).expect("memory can be written");

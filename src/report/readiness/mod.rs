@@ -25,6 +25,8 @@ pub struct Sheet<'a> {
     pub source: Source,
     /// What to do next, if there is anything.
     pub next: Option<Step<'a>>,
+    /// Whether its reader is the person that it is about.
+    pub is_own: bool,
 }
 
 /// A format of readiness.
