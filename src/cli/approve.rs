@@ -1,15 +1,17 @@
 //! `learn approve`: a mentor's answer to a claim, signed with their own key.
 
+use std::collections::BTreeMap;
+
 use super::queue;
 use super::signing::{self, Act, Options};
 use super::terminal::Terminal;
 use super::{Failure, Globals, Outcome, Verdict};
 use crate::base::date::Date;
 use crate::kinds::approval::Decision;
-use crate::report::hearing;
+use crate::report::{counted, hearing};
 use crate::scaffold::modeline::modeline;
 use crate::session::decide::authority::{self, Deed};
-use crate::session::decide::ground::Ground;
+use crate::session::decide::ground::{self, Ground};
 use crate::session::decide::judging::Judgement;
 use crate::session::decide::matter::Matter;
 use crate::session::decide::remedy::{self, Offer};
@@ -83,6 +85,9 @@ fn walk(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
         }
         return Ok(Verdict::Clean);
     }
+    let home = ground::home(&globals.directory)?;
+    let mut heads: BTreeMap<&str, String> = BTreeMap::new();
+    let (mut looked, mut failed) = (0, 0);
     for (number, one) in waiting.iter().enumerate() {
         let question = format!(
             "\n{} of {}: {} asks for {}. Look at it? [Y/n/q]",
@@ -91,21 +96,42 @@ fn walk(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
             one.name,
             one.subject
         );
-        match terminal.ask(&question).as_deref() {
-            None | Some("q" | "quit") => break,
-            Some("n" | "no") => continue,
-            Some(_) => {}
+        let answers = [("yes", Look::Yes), ("no", Look::No), ("quit", Look::Quit)];
+        match terminal.choose(&question, &answers, Look::Yes) {
+            None | Some(Look::Quit) => break,
+            Some(Look::No) => continue,
+            Some(Look::Yes) => looked += 1,
         }
-        let at_branch = Options {
-            from: Some(one.branch.clone()),
-            at: Some(one.commit.clone()),
-            ..options.clone()
-        };
-        if let Err(Failure(words)) = answer(args, &at_branch, (&one.person, &one.claim), terminal, globals) {
-            terminal.complain(&words);
+        let head = heads.get(&*one.branch).unwrap_or(&one.commit).clone();
+        let at_branch =
+            Options { from: Some(one.branch.clone()), at: Some(head), ..options.clone() };
+        match answer(args, &at_branch, (&one.person, &one.claim), terminal, globals) {
+            // What was just signed moved its branch on; whatever else moves it is still noticed.
+            Ok(Verdict::Findings) => {}
+            Ok(Verdict::Clean) => {
+                heads.insert(&one.branch, home.commit(&one.branch)?.id());
+            }
+            Err(Failure(words)) => {
+                terminal.complain(&words);
+                failed += 1;
+            }
         }
     }
+    if failed > 0 {
+        return Err(Failure(format!(
+            "{failed} of the {} that you looked at could not be answered; above is why",
+            counted(looked, "claim")
+        )));
+    }
     Ok(Verdict::Clean)
+}
+
+/// What to do with a claim that waits.
+#[derive(Debug, Clone, Copy)]
+enum Look {
+    Yes,
+    No,
+    Quit,
 }
 
 fn answer(
@@ -140,7 +166,7 @@ fn answer(
     let width = terminal.style().width;
     terminal.say(hearing::text(&matter, day, width));
     if terminal.is_interactive() {
-        ask(&matter, &mut judgement, args, terminal)?;
+        ask(&matter, &mut judgement, terminal)?;
         // Whoever was asked may have come to another answer than the one that was looked at first.
         matter.can_be_answered_by(&ground, policy, &signer, day, judgement.decision())?;
     }
@@ -185,7 +211,6 @@ fn coach(args: &Args, ground: &Ground, signer: &str) -> Result<String, Failure> 
 fn ask(
     matter: &Matter<'_>,
     judgement: &mut Judgement,
-    args: &Args,
     terminal: &mut Terminal,
 ) -> Result<(), Failure> {
     let gone = || Failure("nobody answers, so nothing was signed".to_owned());
@@ -209,8 +234,7 @@ fn ask(
         && let Err(why) = matter.accepts(judgement)
     {
         terminal.say(&why);
-        let typed = terminal.ask("Answer with not yet? [y/N]").ok_or_else(gone)?;
-        if !typed.to_lowercase().starts_with('y') {
+        if !terminal.confirm("Answer with not yet?").ok_or_else(gone)? {
             return Err(Failure(why));
         }
         judgement.is_not_yet = true;
@@ -219,7 +243,7 @@ fn ask(
         let low = judgement.scores.iter().filter(|(id, score)| **score < matter.bar_of(id));
         judgement.criteria = low.map(|(id, _)| id.clone()).collect();
     }
-    if args.feedback.is_none() {
+    while judgement.feedback.is_none() {
         let typed = terminal.ask("A sentence to the learner:").ok_or_else(gone)?;
         judgement.feedback = (!typed.is_empty()).then_some(typed);
     }

@@ -1,8 +1,8 @@
 //! `learn promote`: a signed promotion to a role.
 
-use super::signing::{Act, Options};
+use super::signing::{self, Act, Options};
 use super::terminal::Terminal;
-use super::{Globals, Outcome};
+use super::{Failure, Globals, Outcome};
 use crate::base::date::Date;
 use crate::kinds::approval::Decision;
 use crate::session::decide::authority::{self, Deed};
@@ -48,8 +48,22 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     };
     deed.authorise(policy)?;
     deed.has_key(&ground.home, policy)?;
-    terminal.say(awarded::readiness_words(&ledger, person.id(), role, day));
     let fields = awarded::appointment(role, args.first);
+    if let Some(own) = awarded::same_promotion(&ground, &ledger, policy, &deed, args.first, day) {
+        if args.options.push
+            && let Some(verdict) = signing::push_again(&ground, &deed, &own.digest, terminal)?
+        {
+            return Ok(verdict);
+        }
+        return Err(Failure(format!(
+            "you have promoted {} to `{}` already, on {}\n  help: nothing is left to do; another first day \
+             is said with --since",
+            person.id(),
+            role.id(),
+            own.approval.date
+        )));
+    }
+    terminal.say(awarded::readiness_words(&ledger, person.id(), role, day));
     let act = Act { deed, day, fields, beside: None };
     args.options.conclude(&ground, policy, act, terminal)
 }

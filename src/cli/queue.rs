@@ -144,7 +144,14 @@ fn brought_in(
     let day = date.map_or_else(|| clock::today(None), Ok)?;
     let pinned = super::pinned_in(globals, &home)?;
     let head = home.commit("HEAD")?;
-    let waiting = queue::in_change(&home, (&name, &commit), &head, at, day, pinned.pin())?;
+    // A shallow clone may not have the commit that mentors read; its name alone is enough here.
+    let is_digits = at.len() >= 7 && at.chars().all(|digit| digit.is_ascii_hexdigit());
+    let at = match home.commit(at) {
+        Ok(commit) => commit.id(),
+        Err(_) if is_digits => at.to_owned(),
+        Err(why) => return Err(Failure(why)),
+    };
+    let waiting = queue::in_change(&home, (&name, &commit), &head, &at, day, pinned.pin())?;
     Ok(Found { waiting, powerless: None })
 }
 

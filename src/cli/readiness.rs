@@ -76,7 +76,9 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     } else {
         let person = find_person(&opened, args.person.as_deref())?;
         let target = find_target(catalog, person, role, as_of)?;
-        vec![sheet(&ledger, person, target, as_of)]
+        let mut sheet = sheet(&ledger, person, target, as_of);
+        sheet.is_own = opened.me().as_deref() == Some(person.id());
+        vec![sheet]
     };
     let asked = all.len();
     let sheets = match &reader {
@@ -98,7 +100,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
 
 /// What a reader may see of a sheet; in a table, of which a row is a verdict, all or nothing.
 fn reduced<'a>(reader: &Reader<'a>, sheet: Sheet<'a>, is_row: bool) -> Option<Sheet<'a>> {
-    let Sheet { catalog, readiness, source, next, .. } = sheet;
+    let Sheet { catalog, readiness, source, next, is_own, .. } = sheet;
     let goal = match source {
         Source::Goal(date) => catalog
             .owned::<Goal>(readiness.person.id())
@@ -114,6 +116,7 @@ fn reduced<'a>(reader: &Reader<'a>, sheet: Sheet<'a>, is_row: bool) -> Option<Sh
         source,
         next: next.filter(|_| left_out == 0),
         left_out,
+        is_own,
     })
 }
 

@@ -85,12 +85,11 @@ impl Options {
         terminal: &mut Terminal,
     ) -> Outcome {
         let Act { deed, day, fields, beside } = act;
-        if terminal.is_interactive() && !self.yes {
-            let answer = terminal.ask("Sign this? [Y/n]").unwrap_or_else(|| "n".to_owned());
-            if answer.to_lowercase().starts_with('n') {
-                terminal.say("nothing was signed");
-                return Ok(Verdict::Findings);
-            }
+        // A signature is nothing that an empty line gives.
+        let asks = terminal.is_interactive() && !self.yes;
+        if asks && terminal.confirm("Sign this?") != Some(true) {
+            terminal.say("nothing was signed");
+            return Ok(Verdict::Findings);
         }
         let sealed = sealing::seal(ground, policy, &deed, day, fields, beside, modeline)?;
         if self.print {

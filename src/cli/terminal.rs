@@ -86,6 +86,29 @@ impl Terminal {
         (read > 0).then(|| line.trim().to_owned())
     }
 
+    /// Asks until it gets one of the answers, a word or the beginning of one; an empty line is the default,
+    /// and nothing comes of it where nobody answers.
+    pub fn choose<T: Copy>(
+        &mut self,
+        question: &str,
+        answers: &[(&str, T)],
+        default: T,
+    ) -> Option<T> {
+        loop {
+            let typed = self.ask(question)?;
+            if let Some(meant) = meant(&typed, answers, default) {
+                return Some(meant);
+            }
+            let words: Vec<&str> = answers.iter().map(|(word, _)| *word).collect();
+            let _ = writeln!(anstream::stderr(), "please answer with one of: {}", words.join(", "));
+        }
+    }
+
+    /// Asks for a yes, which an empty line is not; nothing where nobody answers.
+    pub fn confirm(&mut self, question: &str) -> Option<bool> {
+        self.choose(&format!("{question} [y/N]"), &[("yes", true), ("no", false)], false)
+    }
+
     /// Says why the work could not be done.
     pub fn complain(&mut self, words: &str) {
         let _ = self.out.flush();
@@ -112,6 +135,15 @@ impl Terminal {
             None => Ok(()),
         }
     }
+}
+
+/// What somebody means by what they typed; none where it is no beginning of an answer.
+fn meant<T: Copy>(typed: &str, answers: &[(&str, T)], default: T) -> Option<T> {
+    let typed = typed.trim().to_lowercase();
+    if typed.is_empty() {
+        return Some(default);
+    }
+    answers.iter().find(|(word, _)| word.starts_with(&typed)).map(|(_, meant)| *meant)
 }
 
 fn speaks_unicode() -> bool {

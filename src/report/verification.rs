@@ -1,6 +1,6 @@
 //! Verified approvals on paper: one row per record, the policy they rest on, and what does not count.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -48,6 +48,9 @@ pub enum Format {
 const HEADER: [&str; 7] =
     ["date", "person", "decision", "subject", "by", "assurance", "first seen in"];
 
+/// The column that says what a record is worth.
+const ASSURANCE: usize = 5;
+
 impl<'a> Sheet<'a> {
     /// The records of the list.
     fn records(&self) -> impl Iterator<Item = &'a Judged<'a>> + '_ {
@@ -75,14 +78,18 @@ impl<'a> Sheet<'a> {
         self.verification.first_seen.get(&*judged.record.source.path)
     }
 
+    /// Those about whom the list has a revocation that counts.
+    fn people_with_revocations(&self) -> BTreeSet<&'a str> {
+        let is_revoke = |one: &&Verified<'_>| one.approval.decision == Decision::Revoke;
+        let verified = self.records().filter_map(|judged| judged.outcome.as_ref().ok());
+        verified.filter(is_revoke).map(|one| &*one.person).collect()
+    }
+
     /// What each revocation of the list would take back and does not yet: its path, the path of the
     /// record, and what it lacks.
     fn unfinished(&self) -> Vec<(&'a str, &'a str, String)> {
-        let is_revoke = |one: &&Verified<'_>| one.approval.decision == Decision::Revoke;
-        let verified = self.records().filter_map(|judged| judged.outcome.as_ref().ok());
-        let people: BTreeSet<&str> = verified.filter(is_revoke).map(|one| &*one.person).collect();
         let mut unfinished = Vec::new();
-        for person in people {
+        for person in self.people_with_revocations() {
             for taking in Records::of(self.ledger, person, self.as_of).takings {
                 let Some(lack) = &taking.lacks else { continue };
                 let record = &*taking.record.judged.record.source.path;
@@ -91,6 +98,22 @@ impl<'a> Sheet<'a> {
             }
         }
         unfinished
+    }
+
+    /// Who took a record of the list back, by its path, where they were enough.
+    fn revoked(&self) -> BTreeMap<&'a str, Vec<&'a str>> {
+        let takings = self
+            .people_with_revocations()
+            .into_iter()
+            .flat_map(|person| Records::of(self.ledger, person, self.as_of).takings);
+        let in_force = takings.filter(|taking| taking.lacks.is_none());
+        in_force
+            .map(|taking| {
+                let by: BTreeSet<&str> =
+                    taking.by.iter().map(|one| &*one.verified.signer).collect();
+                (&*taking.record.judged.record.source.path, by.into_iter().collect())
+            })
+            .collect()
     }
 
     /// What the list rests on, in one or two sentences.
@@ -133,7 +156,11 @@ impl<'a> Sheet<'a> {
             .collect();
         let kinds =
             if kinds.is_empty() { String::new() } else { format!(": {}", kinds.join(", ")) };
-        format!("{good} of {} count{kinds}.", counted(total, "approval record"))
+        let revoked = match self.revoked().len() {
+            0 => String::new(),
+            many => format!("; {many} of them revoked"),
+        };
+        format!("{good} of {} count{kinds}{revoked}.", counted(total, "approval record"))
     }
 }
 
@@ -154,6 +181,19 @@ pub fn write(
         Format::Markdown => markdown(sheet),
     };
     out.write_all(text.as_bytes())
+}
+
+/// The cells for people, who see at once what was taken back and by whom.
+fn marked(sheet: &Sheet<'_>) -> Vec<Vec<String>> {
+    let revoked = sheet.revoked();
+    let row = |judged| {
+        let mut cells = cells(sheet, judged);
+        if let Some(by) = revoked.get(&*judged.record.source.path) {
+            let _ = write!(cells[ASSURANCE], ", revoked by {}", by.join(" and "));
+        }
+        cells
+    };
+    sheet.records().map(row).collect()
 }
 
 fn cells(sheet: &Sheet<'_>, judged: &Judged<'_>) -> Vec<String> {
@@ -191,7 +231,7 @@ pub const fn decision(decision: Decision) -> &'static str {
 }
 
 fn human(sheet: &Sheet<'_>, style: Style) -> String {
-    let rows: Vec<Vec<String>> = sheet.records().map(|judged| cells(sheet, judged)).collect();
+    let rows = marked(sheet);
     let mut text = format!("{}\n", sheet.foundation());
     if !rows.is_empty() {
         text.push('\n');
@@ -226,8 +266,8 @@ fn human(sheet: &Sheet<'_>, style: Style) -> String {
 fn markdown(sheet: &Sheet<'_>) -> String {
     let mut text = format!("{}\n\n| {} |\n", sheet.foundation(), HEADER.join(" | "));
     let _ = writeln!(text, "|{}", " --- |".repeat(HEADER.len()));
-    for judged in sheet.records() {
-        let _ = writeln!(text, "| {} |", cells(sheet, judged).join(" | "));
+    for cells in marked(sheet) {
+        let _ = writeln!(text, "| {} |", cells.join(" | "));
     }
     for (path, record, lack) in sheet.unfinished() {
         let _ = writeln!(text, "\n{record} still counts: {path}, which revokes it, {lack}.");
@@ -237,11 +277,15 @@ fn markdown(sheet: &Sheet<'_>) -> String {
 }
 
 fn csv_text(sheet: &Sheet<'_>) -> String {
-    let header: Vec<&str> = HEADER.into_iter().chain(["path"]).collect();
+    let header: Vec<&str> = HEADER.into_iter().chain(["path", "revoked by"]).collect();
+    let revoked = sheet.revoked();
     let mut text = csv::row(&header);
     for judged in sheet.records() {
         let mut cells = cells(sheet, judged);
         cells.push(judged.record.source.path.to_string());
+        cells.push(
+            revoked.get(&*judged.record.source.path).map_or_else(String::new, |by| by.join(" ")),
+        );
         text.push_str(&csv::row(&cells));
     }
     text
@@ -253,7 +297,15 @@ fn json_text(sheet: &Sheet<'_>) -> String {
         .iter()
         .map(|(path, record, lack)| json!({"path": path, "record": record, "lacks": lack}))
         .collect();
-    let records: Vec<Value> = sheet.records().map(|judged| record(sheet, judged)).collect();
+    let revoked = sheet.revoked();
+    let records = sheet.records().map(|judged| {
+        let mut said = record(sheet, judged);
+        if let Some(by) = revoked.get(&*judged.record.source.path) {
+            said["revoked_by"] = json!(by);
+        }
+        said
+    });
+    let records: Vec<Value> = records.collect();
     let chain = sheet.ledger.chain();
     let objections: Vec<Value> = sheet
         .verification

@@ -386,7 +386,7 @@ impl<'a> Decisions<'a> {
         let mut judged: Vec<&Round<'a>> = judged.collect();
         // What was awarded stays so, also when the claim was edited afterwards.
         judged.retain(|round| {
-            matches!(round.outcome, Outcome::Awarded(_))
+            matches!(round.outcome, Outcome::Awarded(_) | Outcome::Revoked(_))
                 || round.claim.is_some_and(|(_, known)| *known == digest)
         });
         judged.into_iter().map(|round| &round.outcome).next()

@@ -860,6 +860,81 @@ fn a_revocation_says_whom_it_takes_besides() {
     }
     let verify = as_of(&company, "seed", &["verify"]);
     assert!(!verify.out.contains("Revoked by too few"), "{}", verify.out);
+    assert_eq!(words(&verify.out).matches("revoked by ben and dora").count(), 2, "{}", verify.out);
+    assert!(verify.out.ends_with("4 of 4 approval records count: 4 signed; 2 of them revoked.\n"));
+    let json = as_of(&company, "seed", &["verify", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json.out).expect("JSON");
+    let revoked = json["approvals"].as_array().expect("records").iter();
+    assert_eq!(revoked.filter(|one| one["revoked_by"][1] == "dora").count(), 2, "{json}");
+    // A claim that was granted and taken back has been answered.
+    company.git("chen", &["pull", "--quiet", "origin", "main"]);
+    let queue = company.does("chen", &["queue", "--all"]);
+    assert_eq!(queue.out.trim(), "nothing waits");
+    let readiness = as_of(&company, "seed", &["readiness", "ada", "--role", "senior-engineer"]);
+    assert!(!readiness.out.contains("claim waiting"), "{}", readiness.out);
+}
+
+/// Runs the program on a terminal of its own, with these lines typed; none where there is no `script`.
+#[cfg(target_os = "linux")]
+fn typed(company: &Company, folder: &str, line: &str, lines: &str) -> Option<Run> {
+    use std::io::Write as _;
+    use std::process::Stdio;
+    let program = env!("CARGO_BIN_EXE_learn");
+    let mut command = Command::new("script");
+    command.args(["--quiet", "--return", "--command", &format!("{program} {line}"), "/dev/null"]);
+    let plain = company.shop.learn(folder);
+    command.envs(plain.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    command.current_dir(plain.get_current_dir()?);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut running = command.spawn().ok()?;
+    running.stdin.take()?.write_all(lines.as_bytes()).ok()?;
+    Some(Run::of(&running.wait_with_output().ok()?))
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_walk_goes_on_after_its_own_signature_and_takes_only_answers() {
+    let company = Company::new();
+    company.claim("incident-commander");
+    company.does("ada", &["claim", "blameless-review", "--evidence", "2026-03-02-checkout-outage"]);
+    company.git("ada", &["add", "--all"]);
+    company.git("ada", &["commit", "--quiet", "--message", "Claim another"]);
+    company.git("ada", &["push", "--quiet", "origin", "incident-commander"]);
+    company.git("ben", &["fetch", "--quiet"]);
+    let lines = "s\ny\n3\n2\n\nOne voice.\nmaybe\ny\ny\n3\n2\nOne voice.\ny\n";
+    let line = format!("approve --push --date {DAY}");
+    let Some(run) = typed(&company, "ben", &line, lines) else { return };
+    assert_eq!(run.code, 0, "{}", run.out);
+    assert!(!run.out.contains("moved on since"), "{}", run.out);
+    assert!(run.out.contains("please answer with one of: yes, no, quit"), "{}", run.out);
+    assert_eq!(run.out.matches("A sentence to the learner:").count(), 3, "{}", run.out);
+    assert_eq!(company.statements("ben"), 2, "{}", run.out);
+    // Without an answer nothing is signed.
+    company.git("chen", &["fetch", "--quiet"]);
+    company.git("dora", &["fetch", "--quiet"]);
+    let Some(run) = typed(&company, "dora", &line, "y\n3\n2\nOne voice.\n\n") else { return };
+    assert!(run.out.contains("nothing was signed"), "{}", run.out);
+    assert_eq!(company.statements("dora"), 0);
+}
+
+#[test]
+fn what_was_decided_or_lies_elsewhere_is_said() {
+    let company = Company::new();
+    let promote = ["promote", "ada", "senior-engineer", "--yes"];
+    company.does("ben", &promote);
+    company.refuses("ben", &promote, &["you have promoted ada to `senior-engineer` already"]);
+    assert_eq!(company.statements("ben"), 1);
+    company.claim("incident-commander");
+    company.git("chen", &["fetch", "--quiet"]);
+    company.refuses(
+        "chen",
+        &["approve", "ada", "incident-commander"],
+        &["run this again with `--from origin/incident-commander`"],
+    );
+    let head = company.git("ada", &["rev-parse", "--short=10", "HEAD"]);
+    let line = ["queue", "--target", "origin/main", "--at", "HEAD", "--format", "markdown"];
+    let queue = company.does("ada", &line);
+    assert!(queue.out.contains(&format!("--at {head}")), "{}", queue.out);
 }
 
 #[test]

@@ -145,8 +145,8 @@ fn verify_lists_what_counts_in_every_format() {
     assert_eq!(
         rows,
         [
-            "date,person,decision,subject,by,assurance,first seen in,path".to_owned(),
-            format!("{},{RECORD}", expected.join(",")),
+            "date,person,decision,subject,by,assurance,first seen in,path,revoked by".to_owned(),
+            format!("{},{RECORD},", expected.join(",")),
         ]
     );
     let markdown = approved.says(0, &["verify", "--format", "markdown"]);

@@ -61,7 +61,7 @@ pub fn write(sheet: &Sheet<'_>, style: Style) -> String {
     }
     if let Some(next) = plan.next() {
         let person = plan.readiness.person.id();
-        let (what, command) = lines::step(plan.catalog, person, next);
+        let (what, command) = lines::step(plan.catalog, person, false, next);
         page.section("");
         page.paragraph(0, &format!("Next: {what}"), BOLD);
         if let Some(command) = command {

@@ -218,7 +218,7 @@ impl Report {
         let readiness = &plan.readiness;
         let line = |number: usize| readiness.lines.get(number).map(|state| &state.line);
         let next = plan.next().map(|step| {
-            let (what, command) = lines::step(plan.catalog, readiness.person.id(), step);
+            let (what, command) = lines::step(plan.catalog, readiness.person.id(), false, step);
             Next { what, command }
         });
         Self {

@@ -50,7 +50,7 @@ pub fn write(sheet: &Sheet<'_>) -> String {
         }
     }
     if let Some(next) = plan.next() {
-        let (what, command) = lines::step(plan.catalog, plan.readiness.person.id(), next);
+        let (what, command) = lines::step(plan.catalog, plan.readiness.person.id(), false, next);
         let with = command.map(|command| format!(" with `{command}`")).unwrap_or_default();
         let _ = writeln!(text, "\nNext: {}{with}", escaped(&what));
     }

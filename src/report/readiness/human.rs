@@ -39,7 +39,7 @@ pub fn one(sheet: &Sheet<'_>, style: Style) -> String {
         page.paragraph(0, &note, Paint::Plain);
     }
     if let Some(step) = sheet.next {
-        let (what, command) = words::step(sheet.catalog, readiness.person.id(), step);
+        let (what, command) = words::step(sheet.catalog, readiness.person.id(), sheet.is_own, step);
         page.blank();
         page.paragraph(0, &format!("Next: {what}"), Paint::Bold);
         if let Some(command) = command {

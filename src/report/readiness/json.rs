@@ -42,7 +42,7 @@ fn person(sheet: &Sheet<'_>) -> Value {
         .collect();
     let promotion = readiness.role.role.promotion.as_ref();
     let next = sheet.next.map(|step| {
-        let (what, command) = words::step(sheet.catalog, readiness.person.id(), step);
+        let (what, command) = words::step(sheet.catalog, readiness.person.id(), sheet.is_own, step);
         json!({"what": what, "command": command})
     });
     json!({

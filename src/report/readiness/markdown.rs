@@ -49,7 +49,7 @@ pub fn one(sheet: &Sheet<'_>) -> String {
         let _ = writeln!(text, "\n{}", escaped(&note));
     }
     if let Some(step) = sheet.next {
-        let (what, command) = words::step(sheet.catalog, readiness.person.id(), step);
+        let (what, command) = words::step(sheet.catalog, readiness.person.id(), sheet.is_own, step);
         let with = command.map(|command| format!(" with `{command}`")).unwrap_or_default();
         let _ = writeln!(text, "\nNext: {}{with}", escaped(&what));
     }

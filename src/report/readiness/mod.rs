@@ -27,6 +27,8 @@ pub struct Sheet<'a> {
     pub next: Option<Step<'a>>,
     /// How many lines the reader may not see; if there are any, the verdict is not shown either.
     pub left_out: usize,
+    /// Whether its reader is the person that it is about.
+    pub is_own: bool,
 }
 
 impl<'a> Sheet<'a> {
@@ -38,7 +40,7 @@ impl<'a> Sheet<'a> {
         source: Source,
         next: Option<Step<'a>>,
     ) -> Self {
-        Self { catalog, readiness, source, next, left_out: 0 }
+        Self { catalog, readiness, source, next, left_out: 0, is_own: false }
     }
 
     /// The word for the verdict, if it is shown.

@@ -143,13 +143,20 @@ pub fn motion(catalog: &Catalog, motion: &Motion<'_>) -> String {
     }
 }
 
-/// The next step in words, and the command for it where one does it.
+/// The next step in words, and the command for it where one does it; a claim needs no name where the
+/// reader makes it for themself.
 #[must_use]
-pub fn step(catalog: &Catalog, person: &str, step: Step<'_>) -> (String, Option<String>) {
+pub fn step(
+    catalog: &Catalog,
+    person: &str,
+    is_own: bool,
+    step: Step<'_>,
+) -> (String, Option<String>) {
     match step {
         Step::Claim(id) => {
             let name = catalog.get::<Credential>(id).map_or(id, |entry| &*entry.document.name);
-            let command = format!("learn new claim {id} --person {person} --set credential={id}");
+            let whose = if is_own { String::new() } else { format!(" --person {person}") };
+            let command = format!("learn claim {id}{whose}");
             (format!("ask to be judged for {name}"), Some(command))
         }
         Step::Start(id) => {

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::authority::Deed;
 use super::ground::Ground;
 use super::judging::mentors;
-use super::matter::{self, Matter};
+use super::matter::{self, Answer, Matter};
 use crate::base::date::Date;
 use crate::base::id::Id;
 use crate::catalog::Catalog;
@@ -105,6 +105,26 @@ impl Waiver<'_> {
 #[must_use]
 pub fn appointment(role: RoleEntry<'_>, from: Option<Date>) -> Map<String, Value> {
     object(json!({"role": role.id(), "from": from.map(|from| from.to_string())}))
+}
+
+/// The promotion that says the same and was signed by the same person already, on either branch.
+#[must_use]
+pub fn same_promotion<'a>(
+    ground: &'a Ground,
+    ledger: &'a Ledger<'a>,
+    policy: &Policy<'_>,
+    deed: &Deed<'_>,
+    from: Option<Date>,
+    day: Date,
+) -> Option<Answer<'a>> {
+    let signer = policy.present_id(deed.signer);
+    let records = matter::records(ground, ledger, policy, deed.person, day);
+    records.into_iter().find(|one| {
+        one.approval.decision == Decision::Promote
+            && one.signer == signer
+            && *one.approval.subject.as_str() == *deed.subject
+            && one.approval.from == from
+    })
 }
 
 /// How ready somebody is for a role, in a sentence.

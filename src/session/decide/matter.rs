@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::ground::Ground;
+use super::queue;
 use crate::base::date::Date;
 use crate::base::id::Id;
 use crate::base::reference::{Ref, to};
@@ -19,7 +20,7 @@ use crate::kinds::parts::digest::Sha256;
 use crate::kinds::person::Person;
 use crate::kinds::rubric::Rubric;
 use crate::rules::meant;
-use crate::standing::awards::Records;
+use crate::standing::awards::{self, Outcome, Records};
 use crate::standing::slots::{self, Assessor};
 use crate::trust::ledger::{Ledger, would_count};
 use crate::trust::policy::Policy;
@@ -49,6 +50,8 @@ pub struct Matter<'a> {
     pub answers: Vec<Answer<'a>>,
     /// Who has endorsed it.
     pub endorsers: BTreeSet<String>,
+    /// Whether it was granted, and enough of those who may have taken that back since.
+    pub was_revoked: bool,
 }
 
 /// A record that counts by the target's policy.
@@ -104,6 +107,7 @@ impl<'a> Matter<'a> {
             evidence: Claims::of(&ground.catalog, nobody()).evidence(claim),
             answers: Vec::new(),
             endorsers: BTreeSet::new(),
+            was_revoked: false,
         };
         matter.read_records(ground, ledger, policy, day);
         Ok(matter)
@@ -216,6 +220,11 @@ impl<'a> Matter<'a> {
             }
         }
         self.answers = newest.into_values().collect();
+        let landed = Records::of(ledger, policy.present_id(self.person.id()), day);
+        self.was_revoked = awards::rounds(&landed).iter().any(|round| {
+            let is_this = |(id, known): (&str, &Sha256)| id == self.claim.id() && *known == claim;
+            matches!(round.outcome, Outcome::Revoked(_)) && round.claim.is_some_and(is_this)
+        });
     }
 }
 
@@ -270,10 +279,9 @@ fn find_claim<'a>(
     if let Some(claim) = claims.iter().find(|claim| claim.id() == word) {
         return Ok(*claim);
     }
-    let asks = |claim: &&Entry<'a, Claim>| {
-        asked(&ground.bar, claim.document) == present(&ground.bar, word)
-    };
-    let of_this: Vec<&Entry<'a, Claim>> = claims.iter().filter(asks).collect();
+    let asks =
+        |claim: &Entry<'_, Claim>| asked(&ground.bar, claim.document) == present(&ground.bar, word);
+    let of_this: Vec<&Entry<'a, Claim>> = claims.iter().filter(|claim| asks(claim)).collect();
     let open = of_this.iter().rev().find(|claim| claim.withdrawn.is_none());
     if let Some(claim) = open.or(of_this.last()) {
         return Ok(**claim);
@@ -285,11 +293,16 @@ fn find_claim<'a>(
     } else {
         ground.branch.short()
     };
-    Err(format!(
-        "{person} has no claim `{word}` on {there}{}\n  help: name the branch that has it with `--from \
-         origin/BRANCH`; `learn queue` lists the claims that wait for you",
-        meant(word, known)
-    ))
+    let elsewhere = queue::branch_with(ground, |catalog| {
+        catalog.owned::<Claim>(person).any(|claim| claim.id() == word || asks(&claim))
+    });
+    let help = match elsewhere {
+        Some(branch) => format!("{branch} has it: run this again with `--from {branch}`"),
+        None => "name the branch that has it with `--from origin/BRANCH`; `learn queue` lists the claims \
+                 that wait for you"
+            .to_owned(),
+    };
+    Err(format!("{person} has no claim `{word}` on {there}{}\n  help: {help}", meant(word, known)))
 }
 
 /// What a claim asks for, by its present id.

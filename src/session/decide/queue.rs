@@ -170,6 +170,17 @@ pub fn in_change(
     Ok(waiting)
 }
 
+/// The newest branch with something that the branch at hand lacks; none where what there is cannot be
+/// read.
+pub(super) fn branch_with(ground: &Ground, has: impl Fn(&Catalog) -> bool) -> Option<String> {
+    let target = ground.home.commit(&ground.target).ok()?;
+    let heads = heads(&ground.home, (&ground.target, &target)).ok()?;
+    let mut others = heads.into_iter().filter(|(branch, _)| branch.id != ground.branch.head);
+    others
+        .find(|(_, commit)| load(commit).is_ok_and(|catalog| has(&catalog)))
+        .map(|(branch, _)| branch.short())
+}
+
 /// The heads that may have claims which the target does not have, newest first, the target last; of
 /// several branches with one head, the one that is checked out, then those of the repository itself.
 fn heads(home: &Home, target: (&str, &Commit)) -> Result<Vec<(Branch, Commit)>, String> {
@@ -232,7 +243,8 @@ fn one(
         return None;
     }
     let open = matter.open_slots(None);
-    if open.is_empty() {
+    // An award that was taken back was an answer, too.
+    if open.is_empty() || matter.was_revoked {
         return None;
     }
     if let For::Signer(signer) = whom {
