@@ -112,6 +112,7 @@ name: Ben Okafor
 joined: 2023-02-01
 roles:
   - {from: 2023-02-01, role: senior-engineer, team: routing}
+mentors: [{nobody: true, from: 2023-02-01}]
 -- people/ben/portfolio/2026-03-02-work.md --
 ---
 title: Work
