@@ -42,7 +42,7 @@ pub struct Args {
     /// Of everybody in the program
     #[arg(long, conflicts_with_all = ["person", "team"])]
     all: bool,
-    /// Write <person>.md into this new folder for everybody who has something of their own
+    /// Write `PERSON.md` into this new folder for everybody who has something of their own
     #[arg(long, value_name = "DIR", conflicts_with_all = ["person", "team", "all", "format"])]
     each: Option<PathBuf>,
     /// How far ahead: a length of time such as "4 weeks", or a day

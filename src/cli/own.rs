@@ -28,7 +28,7 @@ pub struct Whose {
 /// A private folder.
 #[derive(Debug, clap::Args)]
 pub struct Private {
-    /// Your private folder, shaped like people/<you>/ and never committed; or set `LEARN_LAYER`
+    /// Your private folder, shaped like `people/YOU/` and never committed; or set `LEARN_LAYER`
     #[arg(long, value_name = "DIR")]
     pub layer: Option<PathBuf>,
 }

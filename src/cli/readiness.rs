@@ -46,7 +46,7 @@ pub struct Args {
     /// From a commit instead of the files on disk, as of the commit's day
     #[arg(long, value_name = "REV")]
     rev: Option<String>,
-    /// Only what this audience may see: public, org, leads, team:<id> or person:<id>
+    /// Only what this audience may see: public, org, leads, `team:ID` or `person:ID`
     #[arg(long, value_name = "WHO")]
     audience: Option<String>,
     /// How to print it
