@@ -86,8 +86,7 @@ impl std::str::FromStr for Horizon {
 /// When there is no catalog, no such person or team, or the last day lies before the first.
 pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let (opened, _) = args.private.open(globals, args.rev.as_deref(), args.person.as_deref())?;
-    let of_commit = || opened.commit.as_ref().and_then(crate::world::git::read::Commit::date);
-    let as_of = args.as_of.or_else(of_commit).unwrap_or_else(|| opened.today());
+    let as_of = args.as_of.unwrap_or_else(|| opened.day());
     let until = match args.until {
         Horizon::For(length) => length.after(as_of),
         Horizon::Until(day) => day,

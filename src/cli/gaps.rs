@@ -87,8 +87,7 @@ pub struct Args {
 /// itself.
 pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let opened = open::open(&globals.directory, args.rev.as_deref())?;
-    let of_commit = || opened.commit.as_ref().and_then(crate::world::git::read::Commit::date);
-    let as_of = args.as_of.or_else(of_commit).unwrap_or_else(|| opened.today());
+    let as_of = args.as_of.unwrap_or_else(|| opened.day());
     let pinned = super::pinned(globals, &opened)?;
     let ledger = Ledger::of(&opened.catalog, pinned.pin());
     super::heed_pin(terminal, &opened, &pinned, ledger.chain());

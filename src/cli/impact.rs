@@ -49,8 +49,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     // The process ends with the answer: to free two catalogs piece by piece helps nobody.
     let sides = ManuallyDrop::new(compared::open(&globals.directory, &range)?);
     let after = &sides.after;
-    let of_head = || after.commit.as_ref().and_then(Commit::date);
-    let as_of = args.as_of.or_else(of_head).unwrap_or_else(|| after.today());
+    let as_of = args.as_of.unwrap_or_else(|| after.day());
     let pinned = super::pinned(globals, after)?;
     let now = ManuallyDrop::new(Ledger::of(&after.catalog, pinned.pin()));
     let then = ManuallyDrop::new(earlier(&sides.before, pinned.pin()));

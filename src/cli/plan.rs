@@ -65,8 +65,7 @@ fn hours(text: &str) -> Result<u64, String> {
 /// When there is no catalog, no such person or role, or nobody to plan for.
 pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let (opened, _) = args.private.open(globals, args.rev.as_deref(), args.person.as_deref())?;
-    let of_commit = || opened.commit.as_ref().and_then(crate::world::git::read::Commit::date);
-    let as_of = args.as_of.or_else(of_commit).unwrap_or_else(|| opened.today());
+    let as_of = args.as_of.unwrap_or_else(|| opened.day());
     if let Some(start) = args.start.filter(|start| *start < as_of) {
         return Err(Failure(format!(
             "a plan as of {as_of} cannot begin on {start}\n  \

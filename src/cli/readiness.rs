@@ -62,8 +62,7 @@ pub struct Args {
 /// When there is no catalog, no such person or role, or nobody to answer for.
 pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let (opened, _) = args.private.open(globals, args.rev.as_deref(), args.person.as_deref())?;
-    let of_commit = || opened.commit.as_ref().and_then(crate::world::git::read::Commit::date);
-    let as_of = args.as_of.or_else(of_commit).unwrap_or_else(|| opened.today());
+    let as_of = args.as_of.unwrap_or_else(|| opened.day());
     let catalog = &opened.catalog;
     let pinned = super::pinned(globals, &opened)?;
     let ledger = Ledger::of(catalog, pinned.pin());

@@ -11,7 +11,6 @@ use crate::session::{open, past};
 use crate::standing::readiness::{LineState, readiness};
 use crate::trust::ledger::Ledger;
 use crate::world::git::history::History;
-use crate::world::git::read::Commit;
 
 /// Show what a line of somebody's readiness rests on, down to file, commit and signer
 #[derive(Debug, clap::Args)]
@@ -48,8 +47,7 @@ pub struct Args {
 /// When there is no catalog, no such person, role or line, or history cannot be read.
 pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let opened = open::open(&globals.directory, args.rev.as_deref())?;
-    let as_of = args.as_of.or_else(|| opened.commit.as_ref().and_then(Commit::date));
-    let as_of = as_of.unwrap_or_else(|| opened.today());
+    let as_of = args.as_of.unwrap_or_else(|| opened.day());
     let pinned = super::pinned(globals, &opened)?;
     let ledger = Ledger::of(&opened.catalog, pinned.pin());
     super::move_pin(terminal, opened.home.as_ref(), &pinned);

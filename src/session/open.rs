@@ -201,6 +201,12 @@ impl Opened {
         }
     }
 
+    /// The day that the catalog is of: that of the commit it was read from, today for files on disk.
+    #[must_use]
+    pub fn day(&self) -> Date {
+        self.commit.as_ref().and_then(Commit::date).unwrap_or_else(|| self.today())
+    }
+
     /// Today in the program's time zone; UTC where the zone is unknown.
     #[must_use]
     pub fn today(&self) -> Date {
