@@ -7,10 +7,13 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use learn::audience::view::{Audience, View};
+use learn::audience::reader::{Audience, Reader};
+use learn::audience::view::View;
 use learn::catalog::load::load;
+use learn::catalog::people::People;
 use learn::site::build;
 use learn::site::colour::{Colour, DARK, LIGHT};
+use learn::trust::ledger::Ledger;
 use learn::world::memory::Memory;
 use learn::world::publish::{MANIFEST, publish};
 
@@ -174,9 +177,16 @@ fn memory(case: &str) -> Memory {
     files
 }
 
-fn site_of(files: &Memory, audience: Audience) -> Files {
+fn site_for(files: &Memory, audience: Audience, errors: usize) -> Files {
     let catalog = load(files).expect("memory can be read");
-    build(View::new(&catalog, audience, cases::today()), files, 0).expect("a site")
+    let ledger = Ledger::of(&catalog, None);
+    let people = People::on(&catalog, cases::today());
+    let view = View::new(&ledger, &people, Reader::Everybody(audience));
+    build(view, files, errors).expect("a site")
+}
+
+fn site_of(files: &Memory, audience: Audience) -> Files {
+    site_for(files, audience, 0)
 }
 
 fn site(case: &str) -> Files {
@@ -449,9 +459,7 @@ fn two_builds_are_the_same_bytes() {
 #[test]
 fn a_catalog_with_errors_says_so_on_every_page() {
     let files = memory(MORE);
-    let catalog = load(&files).expect("memory can be read");
-    let view = View::new(&catalog, Audience::Org, cases::today());
-    let built = build(view, &files, 2).expect("a site");
+    let built = site_for(&files, Audience::Org, 2);
     assert!(pages(&built).all(|(_, html)| html.contains("2 errors in the catalog.")));
     assert!(pages(&site(MORE)).all(|(_, html)| !html.contains("class=\"banner\" role")));
 }
