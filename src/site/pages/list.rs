@@ -71,7 +71,7 @@ fn paged<'a>(
                 crumbs: Vec::new(),
                 part: heading.part,
                 source: None,
-                head: Head::default(),
+                head: Head { is_hidden: number > 1, ..Head::default() },
                 body: json!({
                     "lead": heading.lead,
                     "columns": columns,
