@@ -387,6 +387,27 @@ fn whoever_is_erased_leaves_what_they_signed_and_nothing_red() {
 }
 
 #[test]
+fn what_a_leaver_signed_in_time_lands_while_the_key_is_back() {
+    let office = Office::new();
+    let hana = office.begin();
+    hana.passes(&["trust", "init", "--push"]);
+    let kofi = office.key("kofi");
+    let add = ["trust", "add", "kofi", "--key-file", &kofi, "--promote", "*", "--push"];
+    hana.passes(&add);
+    hana.passes(&["trust", "remove", "kofi", "--push"]);
+    hana.is(&office, "kofi");
+    let record = hana.promote("ada", "kofi", "senior-engineer");
+    hana.is(&office, "hana");
+    assert_eq!(hana.complaints(), [format!("{record} unauthorised-signer")]);
+    // As the help says.
+    hana.passes(&add);
+    assert_eq!(hana.complaints(), Vec::<String>::new());
+    hana.passes(&["trust", "remove", "kofi", "--push"]);
+    assert_eq!(hana.complaints(), Vec::<String>::new());
+    assert!(hana.passes(&["verify"]).out.contains("1 kept"));
+}
+
+#[test]
 fn a_lost_sole_key_is_replaced_by_a_version_that_everybody_pins() {
     let office = Office::new();
     let hana = office.begin();
