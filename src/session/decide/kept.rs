@@ -111,9 +111,10 @@ impl Kept {
             message: self.sealed.message.clone(),
             signing: Signing::Always,
         };
-        let target = match ground.branch.name.is_empty() {
-            true => Target::new_branch(&self.branch.name, &self.below),
-            false => Target { head: self.below.clone(), ..ground.branch.clone() },
+        let target = if ground.branch.name.is_empty() {
+            Target::new_branch(&self.branch.name, &self.below)
+        } else {
+            Target { head: self.below.clone(), ..ground.branch.clone() }
         };
         Carried { commit: self.branch.id.clone(), target, load, is_checked_out: false }
     }

@@ -16,18 +16,7 @@ pub enum SignRefusal {
         words: String,
     },
     /// gpg has no secret key of the name that git gives it.
-    NoSecretKey {
-        /// The key's name: what `user.signingKey` says, or the user's address.
-        name: String,
-        /// The user's name and address, for whom a key would be made.
-        user: String,
-        /// The secret keys that gpg has, each as its fingerprint and whose it is.
-        others: Vec<(String, String)>,
-        /// Whether this repository's own configuration says what is wrong.
-        is_local: bool,
-        /// What gpg said, if it was asked to sign.
-        words: String,
-    },
+    NoSecretKey(Box<MissingSecret>),
     /// `user.signingKey` names a file that is not there.
     NoSuchFile {
         /// The file.
@@ -65,6 +54,21 @@ pub enum SignRefusal {
     NoIdentity,
     /// The signing program refuses: no touch, a wrong passphrase; its words.
     Refused(String),
+}
+
+/// A secret key that gpg does not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MissingSecret {
+    /// The key's name: what `user.signingKey` says, or the user's address.
+    pub name: String,
+    /// The user's name and address, for whom a key would be made.
+    pub user: String,
+    /// The secret keys that gpg has, each as its fingerprint and whose it is.
+    pub others: Vec<(String, String)>,
+    /// Whether this repository's own configuration says what is wrong.
+    pub is_local: bool,
+    /// What gpg said, if it was asked to sign.
+    pub words: String,
 }
 
 /// What the way to a key begins with: nothing, or a key that is there and that git was not told of.
@@ -135,7 +139,8 @@ impl SignRefusal {
     /// stands for those of the one to be made.
     #[must_use]
     pub fn key_to_add(&self) -> Option<String> {
-        if let Self::NoSecretKey { user, others, .. } = self {
+        if let Self::NoSecretKey(missing) = self {
+            let MissingSecret { user, others, .. } = &**missing;
             let key = others.first().map_or(user, |(fingerprint, _)| fingerprint);
             return Some(format!("<what gpg --armor --export '{key}' prints>"));
         }
@@ -163,8 +168,8 @@ impl SignRefusal {
     /// The steps to a git that signs, where there is a way that is known.
     fn steps(&self) -> Option<Vec<String>> {
         match self {
-            Self::NoSecretKey { user, others, is_local, .. } => {
-                Some(steps_with_gpg(user, others, *is_local))
+            Self::NoSecretKey(missing) => {
+                Some(steps_with_gpg(&missing.user, &missing.others, missing.is_local))
             }
             _ => self.start().map(Start::steps),
         }
@@ -189,7 +194,8 @@ impl fmt::Display for SignRefusal {
                 said(formatter, words)?;
                 walk(formatter, &start.steps())
             }
-            Self::NoSecretKey { name, user, others, is_local, words } => {
+            Self::NoSecretKey(missing) => {
+                let MissingSecret { name, user, others, is_local, words } = &**missing;
                 write!(formatter, "gpg has no secret key for {name}")?;
                 said(formatter, words)?;
                 let scope = if *is_local { "" } else { " --global" };

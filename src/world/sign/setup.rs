@@ -5,7 +5,7 @@ use std::process::Command;
 
 use super::super::git::config::{is_own, settings};
 use super::super::git::program::{Outcome, run_quietly};
-use super::refusal::{SignRefusal, Start};
+use super::refusal::{MissingSecret, SignRefusal, Start};
 
 /// What a signature is made with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -221,13 +221,13 @@ pub(super) fn no_secret_key(repo: &Path, setup: &SetUp, words: String) -> SignRe
     };
     let list = ["--with-colons", "--list-secret-keys"];
     let listed = ask_gpg(repo, &setup.program().0, &list).map(|outcome| outcome.text());
-    SignRefusal::NoSecretKey {
+    SignRefusal::NoSecretKey(Box::new(MissingSecret {
         name: setup.signing_key.clone().unwrap_or(mail),
         user: user.replace('\'', ""),
         others: secret_keys(&listed.unwrap_or_default()),
         is_local: ["user.signingKey", "gpg.format"].iter().any(|key| is_own(repo, key)),
         words,
-    }
+    }))
 }
 
 fn ask_gpg(repo: &Path, program: &str, arguments: &[&str]) -> Result<Outcome, String> {

@@ -42,8 +42,8 @@ fn what_lands_after_its_signer_left_says_so_and_who_else_may() {
     company.git_as("hana", &["merge", "-q", "--no-edit", "main"]);
     let output = company.learn("work", &["check", "--target", "origin/main", "--format", "json"]);
     let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("a report");
-    let found = report["findings"].as_array().expect("findings").iter();
-    let one = found.filter(|one| one["rule"] == "unauthorised-signer").next().expect("one");
+    let mut found = report["findings"].as_array().expect("findings").iter();
+    let one = found.find(|one| one["rule"] == "unauthorised-signer").expect("one");
     let said = format!("{} {}", one["message"], one["help"]);
     for words in [
         "`ben` left on 2026-04-14, and version 2 of the trust policy has taken away the keys of `ben`",
