@@ -189,7 +189,7 @@ impl Canvas {
 
     fn put(&mut self, mark: Mark) -> bool {
         const SPACE: f64 = 2.0;
-        let Some(own) = mark.text_box() else { return false };
+        let Some(own) = mark.text_box().filter(|own| own.0 < own.2) else { return false };
         let is_inside =
             own.0 >= 0.0 && own.1 >= 0.0 && own.2 <= self.chart.width && own.3 <= self.chart.height;
         let is_free = self.texts.iter().all(|other| {

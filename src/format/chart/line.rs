@@ -171,7 +171,7 @@ impl LineChart {
             // The first and the last lean inwards where they would leave the sheet.
             let half = drawn::width(&text, SIZE) / 2.0 + 0.5;
             let middle = x.min(canvas.width() - half).max(half);
-            if canvas.text("tick", (middle, plot.bottom + 16.0), Anchor::Middle, &text) {
+            if canvas.text("tick", (middle, plot.bottom + 17.0), Anchor::Middle, &text) {
                 canvas.line("axis", vec![(x, plot.bottom), (x, plot.bottom + 4.0)]);
             }
         }

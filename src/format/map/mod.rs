@@ -1,9 +1,9 @@
 //! Progression maps: a directed graph in columns becomes a layered drawing whose every node is a link.
 //!
 //! The drawing follows Sugiyama, Tagawa and Toda, *Methods for visual understanding of hierarchical system
-//! structures* (IEEE SMC 11, 1981): cycles are opened ([`acyclic`]), nodes get layers and long edges get
-//! places of their own in every layer between ([`layered`]), crossings are reduced ([`order`]), coordinates
-//! are given so that long edges run straight ([`place`]), edges become curves ([`layout`]). What comes out
+//! structures* (IEEE SMC 11, 1981): cycles are opened (`acyclic`), nodes get layers and long edges get
+//! places of their own in every layer between (`layered`), crossings are reduced (`order`), coordinates
+//! are given so that long edges run straight (`place`), edges become curves (`layout`). What comes out
 //! depends on the map alone, not on the order in which its nodes and edges are given.
 
 pub mod legend;

@@ -82,7 +82,7 @@ pub(super) fn path(kind: Kind, width: f64, height: f64) -> String {
         }
         Kind::Theme => {
             let front = rounded((0.0, 0.0), (width - 5.0, height), 9.0);
-            format!("{front}M{} 9q5 0 5 5V{}q0 5 -5 5", short(5.0), px(height - 14.0))
+            format!("{front}M{} 6q5 0 5 4V{}q0 4 -5 4", short(5.0), px(height - 10.0))
         }
         Kind::Credential => {
             let (end, middle) = (short(13.0), px(height / 2.0));
