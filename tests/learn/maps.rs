@@ -245,13 +245,13 @@ fn cycles_are_drawn_with_one_edge_turned_round() {
 
 #[test]
 fn a_column_is_read_by_the_depth_of_what_comes_first() {
-    let names = ["a", "b", "c", "d"].map(|name| (0, name.to_owned()));
+    let names = ["a", "b", "c", "0"].map(|name| (0, name.to_owned()));
     let drawn = layout(&map(1, &names, &[(0, 1), (1, 2), (0, 2), (3, 2)]));
     let layers: Vec<(&str, usize)> =
         drawn.boxes.iter().map(|node| (node.label.as_str(), node.layer)).collect();
     let mut sorted = layers.clone();
     sorted.sort_unstable();
-    assert_eq!(sorted, [("a", 0), ("b", 1), ("c", 2), ("d", 0)]);
+    assert_eq!(sorted, [("0", 0), ("a", 0), ("b", 1), ("c", 2)]);
     assert_eq!(layers.iter().map(|node| node.1).collect::<Vec<_>>(), [0, 0, 1, 2]);
 }
 
