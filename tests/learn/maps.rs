@@ -203,7 +203,8 @@ fn small_maps_have_hardly_more_crossings_than_the_fewest_possible() {
         drawn += found;
         missed += usize::from(found > best);
     }
-    let found = format!("{drawn} crossings where {fewest} are the fewest; {missed} of 40 have more");
+    let found =
+        format!("{drawn} crossings where {fewest} are the fewest; {missed} of 40 have more");
     assert!(drawn * 100 <= fewest * 103, "{found}");
 }
 
