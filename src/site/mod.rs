@@ -17,6 +17,7 @@ pub mod connections;
 pub mod files;
 pub mod page;
 pub mod pages;
+pub mod progression;
 pub mod prose;
 pub mod search;
 pub mod shell;
@@ -85,6 +86,9 @@ pub fn build(
     }
     all.extend(search::shards(finds));
     all.insert("assets/style.css".to_owned(), shell.style().into_bytes());
+    for (name, text) in shell::FILES {
+        all.insert(format!("assets/{name}"), text.as_bytes().to_vec());
+    }
     all.insert("assets/site.js".to_owned(), shell::SCRIPT.as_bytes().to_vec());
     if notices.live.is_some() {
         all.insert("assets/live.js".to_owned(), shell::LIVE.as_bytes().to_vec());

@@ -8,6 +8,7 @@ pub mod frameworks;
 pub mod home;
 pub mod ladder;
 pub mod list;
+pub mod map;
 pub mod module;
 pub mod moved;
 pub mod pathway;
@@ -22,6 +23,7 @@ pub fn all<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
         home::pages(site),
         list::pages(site),
         frameworks::pages(site),
+        map::pages(site),
         ladder::pages(site),
         competency::pages(site),
         module::pages(site),
