@@ -1,4 +1,4 @@
-//! Floor 10: shapes of output without any meaning: tables, calendars, comma-separated values, wrapped text.
+//! Floor 7: shapes of output without any meaning: tables, calendars, comma-separated values, wrapped text.
 
 pub mod csv;
 pub mod harmless;
