@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::audience::view::View;
+use crate::insight::agenda::Item;
 use crate::world::files::Files;
 
 pub mod addresses;
@@ -34,6 +35,8 @@ pub struct Site<'a> {
     pub connections: Connections<'a>,
     /// Files of the catalog that pages show.
     pub shown: Shown<'a>,
+    /// What is due, as far as its audience may see it; empty for groups.
+    pub agenda: Vec<Item<'a>>,
 }
 
 impl<'a> Site<'a> {
@@ -55,7 +58,12 @@ pub fn build(
     files: &dyn Files,
     errors: usize,
 ) -> Result<BTreeMap<String, Vec<u8>>, String> {
-    let site = Site { view, connections: Connections::of(view), shown: Shown::new(view, files) };
+    let site = Site {
+        view,
+        connections: Connections::of(view),
+        shown: Shown::new(view, files),
+        agenda: view.agenda(),
+    };
     let shell = Shell::new(&site, errors);
     let rendered: Result<BTreeMap<String, Vec<u8>>, String> = pages::all(&site)
         .par_iter()
@@ -66,6 +74,7 @@ pub fn build(
         })
         .collect();
     let mut all = rendered?;
+    all.extend(pages::files(&site));
     all.insert("assets/style.css".to_owned(), shell.style().into_bytes());
     all.insert("assets/icon.svg".to_owned(), shell.icon().into_bytes());
     all.extend(site.shown.into_files());
