@@ -18,6 +18,9 @@ static TEMPLATES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/site/temp
 
 const STYLE: &str = include_str!("assets/style.css");
 
+/// The script of every page: search, and commands that can be copied. Nothing needs it.
+pub const SCRIPT: &str = include_str!("assets/site.js");
+
 /// The parts of the site as the navigation lists them: group, folder, title.
 const PARTS: &[(&str, &str, &str)] = &[
     ("Growth", "ladders", "Ladders"),

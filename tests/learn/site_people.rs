@@ -12,7 +12,7 @@ use learn::trust::ledger::Ledger;
 use learn::world::memory::Memory;
 
 use crate::cases;
-use crate::site::{Files, follow, is_data, page, pages, tags};
+use crate::site::{Files, follow, is_own, page, pages, tags};
 
 /// Everybody a site can be for: anybody, groups, Ada, her mentor, one who judged her, a colleague of her
 /// team, and one who has left.
@@ -381,7 +381,7 @@ fn what_people_write_about_themselves_never_becomes_mark_up() {
             escaped += html.matches("&lt;script&gt;alert(1)").count();
             for (name, attributes) in tags(html) {
                 assert!(
-                    name != "b" && (name != "script" || is_data(&attributes)),
+                    name != "b" && (name != "script" || is_own(&attributes)),
                     "<{name}> on {path}"
                 );
                 assert!(!attributes.contains_key("onerror"), "{path}");

@@ -40,7 +40,10 @@ fn about(site: &Site<'_>, ladder: Entry<'_, Ladder>) -> Page {
         crumbs: vec![Link::to("Ladders", "ladders/index.html")],
         part: "ladders",
         source: Some(ladder.record.source.path.to_string()),
-        head: Head::default(),
+        head: Head {
+            inside: columns.iter().map(|column| role_link(column.role).with("role")).collect(),
+            ..Head::default()
+        },
         body: json!({
             "summary": ladder.document.summary,
             "owner": owner.and_then(|id| site.addresses().person(id.as_str())),

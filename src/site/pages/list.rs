@@ -63,7 +63,7 @@ fn paged<'a>(heading: Heading, rows: Vec<Value>) -> Vec<Job<'a>> {
                 crumbs: Vec::new(),
                 part: heading.part,
                 source: None,
-                head: Head::default(),
+                head: Head { is_hidden: number > 1, ..Head::default() },
                 body: json!({
                     "lead": heading.lead,
                     "rows": rows,

@@ -98,7 +98,7 @@ fn one(site: &Site<'_>, profile: &Profile<'_>, offer: Option<&Offer<'_>>) -> Pag
         crumbs: vec![Link::to("Mentors", "mentors/index.html")],
         part: "mentors",
         source: None,
-        head: Head { is_hidden: is_self, ..Head::default() },
+        head: Head::default(),
         body: json!({
             "person": person_link(profile),
             "role": profile.role.map(role_link),

@@ -15,6 +15,7 @@ pub mod packet;
 pub mod pathway;
 pub mod people;
 pub mod person;
+pub mod search;
 pub mod team;
 
 /// All pages of a site.
@@ -34,6 +35,7 @@ pub fn all<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
         packet::pages(site),
         mentors::pages(site),
         team::pages(site),
+        search::pages(site),
         moved::pages(site),
     ]
     .into_iter()

@@ -61,7 +61,7 @@ fn leading_on<'a>(folder: &'static str, part: &'static str, id: &'a str, now: Li
         crumbs: Vec::new(),
         part: if part.is_empty() { folder } else { part },
         source: None,
-        head: Head::default(),
+        head: Head { is_hidden: true, ..Head::default() },
         body: json!({ "now": now }),
     })
 }

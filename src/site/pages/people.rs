@@ -77,7 +77,7 @@ fn list(path: &str, title: &str, people: &[Profile<'_>], more: Value) -> Page {
         },
         part: "people",
         source: None,
-        head: Head::default(),
+        head: Head { is_hidden: path != "people/index.html", ..Head::default() },
         body: json!({ "rows": rows.collect::<Vec<_>>(), "many": more }),
     }
 }

@@ -53,7 +53,6 @@ fn about(site: &Site<'_>, profile: &Profile<'_>) -> Page {
             description: Some(format!("{}: {}", profile.name, description.join(", ")))
                 .filter(|_| !description.is_empty()),
             linked_data: Some(linked_data(profile)),
-            is_hidden: growth.is_some(),
             ..Head::default()
         },
         body: json!({
