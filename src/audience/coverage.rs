@@ -62,7 +62,10 @@ impl<'a> View<'a> {
             Reader::Everybody(_) => false,
             Reader::Leads => true,
             Reader::Team(own) => own.id() == team.id(),
-            Reader::Person(reader) => lead.is_some_and(|lead| lead.id() == reader.id()),
+            Reader::Person(reader) => {
+                reader.document.is_here_on(self.as_of())
+                    && lead.is_some_and(|lead| lead.id() == reader.id())
+            }
         };
         if !may_ask {
             return None;
