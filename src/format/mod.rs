@@ -1,8 +1,12 @@
-//! Floor 7: shapes of output without any meaning: tables, calendars, comma-separated values, wrapped text.
+//! Floor 7: shapes of output without any meaning: tables, calendars, maps, charts, wrapped text.
 
+pub mod chart;
 pub mod csv;
+pub mod drawn;
 pub mod harmless;
 pub mod ics;
+pub mod map;
+pub mod markup;
 pub mod table;
 pub mod text;
 pub mod unified_diff;
