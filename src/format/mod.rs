@@ -1,4 +1,4 @@
-//! Floor 10: shapes of output without any meaning: tables, calendars, maps, charts, wrapped text.
+//! Floor 7: shapes of output without any meaning: tables, calendars, maps, charts, wrapped text.
 
 pub mod chart;
 pub mod csv;

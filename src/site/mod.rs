@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::audience::view::View;
+use crate::insight::agenda::Item;
 use crate::world::files::Files;
 
 pub mod addresses;
@@ -37,6 +38,8 @@ pub struct Site<'a> {
     pub connections: Connections<'a>,
     /// Files of the catalog that pages show.
     pub shown: Shown<'a>,
+    /// What is due, as far as its audience may see it; empty for groups.
+    pub agenda: Vec<Item<'a>>,
 }
 
 impl<'a> Site<'a> {
@@ -67,7 +70,12 @@ pub fn build(
     files: &dyn Files,
     notices: &Notices,
 ) -> Result<BTreeMap<String, Vec<u8>>, String> {
-    let site = Site { view, connections: Connections::of(view), shown: Shown::new(view, files) };
+    let site = Site {
+        view,
+        connections: Connections::of(view),
+        shown: Shown::new(view, files),
+        agenda: view.agenda(),
+    };
     let shell = Shell::new(&site, notices);
     let rendered: Result<Vec<(String, String, Vec<Find>)>, String> = pages::all(&site)
         .par_iter()
@@ -85,6 +93,7 @@ pub fn build(
         finds.extend(found);
     }
     all.extend(search::shards(finds));
+    all.extend(pages::files(&site));
     all.insert("assets/style.css".to_owned(), shell.style().into_bytes());
     for (name, text) in shell::FILES {
         all.insert(format!("assets/{name}"), text.as_bytes().to_vec());

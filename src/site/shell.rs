@@ -41,6 +41,7 @@ const PARTS: &[(&str, &str, &str)] = &[
     ("Learning", "pathways", "Pathways"),
     ("People", "people", "People"),
     ("People", "teams", "Teams"),
+    ("People", "mentors", "Mentors"),
 ];
 
 /// The frame of every page.

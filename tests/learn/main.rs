@@ -44,6 +44,7 @@ mod seals;
 mod serve;
 mod signatures;
 mod site;
+mod site_people;
 mod standing;
 mod templates;
 mod verbs;

@@ -19,7 +19,7 @@ use learn::world::publish::{MANIFEST, publish};
 
 use crate::cases;
 
-type Files = BTreeMap<String, Vec<u8>>;
+pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// Content that uses every page and every sort of link.
 const MORE: &str = "-- learn.yaml --
@@ -193,19 +193,19 @@ fn site(case: &str) -> Files {
     site_of(&memory(case), Audience::Org)
 }
 
-fn pages(files: &Files) -> impl Iterator<Item = (&str, &str)> {
+pub fn pages(files: &Files) -> impl Iterator<Item = (&str, &str)> {
     let is_page = |path: &str| Path::new(path).extension().is_some_and(|it| it == "html");
     let html = files.iter().filter(move |(path, _)| is_page(path));
     html.map(|(path, bytes)| (path.as_str(), std::str::from_utf8(bytes).expect("text")))
 }
 
-fn page<'a>(files: &'a Files, path: &str) -> &'a str {
+pub fn page<'a>(files: &'a Files, path: &str) -> &'a str {
     let bytes = files.get(path).unwrap_or_else(|| panic!("no page {path}: {:?}", files.keys()));
     std::str::from_utf8(bytes).expect("text")
 }
 
 /// Every tag of a page with its attributes.
-fn tags(html: &str) -> Vec<(&str, BTreeMap<&str, &str>)> {
+pub fn tags(html: &str) -> Vec<(&str, BTreeMap<&str, &str>)> {
     let mut found = Vec::new();
     let mut rest = html;
     while let Some(start) = rest.find('<') {
@@ -242,10 +242,9 @@ fn joined(page: &str, address: &str) -> String {
     parts.join("/")
 }
 
-#[test]
-fn every_internal_link_leads_to_a_file_and_an_anchor() {
-    let files = site(MORE);
-    let ids: BTreeMap<&str, BTreeSet<&str>> = pages(&files)
+/// Follows every link of a site and says how many there are.
+pub fn follow(files: &Files) -> usize {
+    let ids: BTreeMap<&str, BTreeSet<&str>> = pages(files)
         .map(|(path, html)| {
             let mut ids = BTreeSet::new();
             for (name, attributes) in tags(html) {
@@ -257,7 +256,7 @@ fn every_internal_link_leads_to_a_file_and_an_anchor() {
         })
         .collect();
     let mut followed = 0;
-    for (path, html) in pages(&files) {
+    for (path, html) in pages(files) {
         for (name, attributes) in tags(html) {
             for key in ["href", "src", "aria-labelledby"] {
                 let Some(address) = attributes.get(key) else { continue };
@@ -280,11 +279,17 @@ fn every_internal_link_leads_to_a_file_and_an_anchor() {
             }
         }
     }
+    followed
+}
+
+#[test]
+fn every_internal_link_leads_to_a_file_and_an_anchor() {
+    let followed = follow(&site(MORE));
     assert!(followed > 400, "only {followed} links");
 }
 
 /// Whether a script element loads a file of the site, or holds data that nothing runs.
-fn is_own(attributes: &BTreeMap<&str, &str>) -> bool {
+pub fn is_own(attributes: &BTreeMap<&str, &str>) -> bool {
     match (attributes.get("src"), attributes.get("type")) {
         (Some(address), None) => address.trim_start_matches("../").starts_with("assets/"),
         (None, Some(kind)) => *kind == "application/ld+json",

@@ -1,17 +1,16 @@
-//! Lists of everything of a sort: ladders, modules, credentials, pathways, people, teams; at most
+//! Lists of everything of a sort: ladders, modules, credentials, pathways, teams; at most
 //! [`ROWS`] rows a page.
 
 use serde_json::{Value, json};
 
 use super::word;
-use crate::audience::person::Profile;
 use crate::kinds::credential::Credential;
 use crate::kinds::ladder::Ladder;
 use crate::kinds::module::Module;
 use crate::kinds::pathway::Pathway;
 use crate::kinds::team::Team;
 use crate::site::addresses::{
-    self, credential_link, module_link, pathway_link, person_link, role_link, team_link,
+    self, credential_link, module_link, pathway_link, role_link, team_link,
 };
 use crate::site::connections::of;
 use crate::site::page::{Head, Link, Page};
@@ -23,7 +22,7 @@ pub const ROWS: usize = 200;
 /// The pages.
 #[must_use]
 pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
-    [ladders(site), modules(site), credentials(site), pathways(site), people(site), teams(site)]
+    [ladders(site), modules(site), credentials(site), pathways(site), teams(site)]
         .into_iter()
         .flatten()
         .collect()
@@ -39,31 +38,24 @@ struct Heading {
 
 fn simple<'a>(heading: Heading, mut rows: Vec<Value>) -> Vec<Job<'a>> {
     rows.sort_by_cached_key(|row| row["link"]["text"].as_str().map(str::to_lowercase));
-    paged(heading, "list.html", &[], rows)
+    paged(heading, rows)
 }
 
 /// Cuts rows into pages; the first stands at `<part>/`, the others at `<part>-<n>/`.
-fn paged<'a>(
-    heading: Heading,
-    template: &'static str,
-    columns: &[&str],
-    rows: Vec<Value>,
-) -> Vec<Job<'a>> {
+fn paged<'a>(heading: Heading, rows: Vec<Value>) -> Vec<Job<'a>> {
     let total = rows.len();
     let count = total.div_ceil(ROWS).max(1);
     let address = move |number: usize| match number {
         1 => format!("{}/index.html", heading.part),
         number => format!("{}-{number}/index.html", heading.part),
     };
-    let columns: Vec<String> = columns.iter().map(|column| (*column).to_owned()).collect();
     let mut rows = rows.into_iter();
     (1..=count)
         .map(|number| {
             let rows: Vec<Value> = rows.by_ref().take(ROWS).collect();
-            let columns = columns.clone();
             let job = move || Page {
                 path: address(number),
-                template,
+                template: "list.html",
                 title: match number {
                     1 => heading.title.to_owned(),
                     number => format!("{}, page {number}", heading.title),
@@ -74,7 +66,6 @@ fn paged<'a>(
                 head: Head { is_hidden: number > 1, ..Head::default() },
                 body: json!({
                     "lead": heading.lead,
-                    "columns": columns,
                     "rows": rows,
                     "total": total,
                     "number": number,
@@ -168,24 +159,6 @@ fn pathways<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
         })
     });
     simple(heading, rows.collect())
-}
-
-fn people<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
-    let heading = Heading {
-        part: "people",
-        title: "People",
-        lead: "Everybody with a page here. Goals, gaps and notes are theirs and stand on no page.",
-    };
-    let mut profiles: Vec<Profile<'_>> = site.view.people().collect();
-    profiles.sort_by_key(|profile| (profile.name.to_lowercase(), profile.id));
-    let rows = profiles.iter().map(|profile| {
-        json!({
-            "link": person_link(profile),
-            "role": profile.role.map(role_link),
-            "team": profile.team.map(team_link),
-        })
-    });
-    paged(heading, "people.html", &["Name", "Role", "Team"], rows.collect())
 }
 
 fn teams<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {

@@ -9,9 +9,12 @@ pub mod home;
 pub mod ladder;
 pub mod list;
 pub mod map;
+pub mod mentors;
 pub mod module;
 pub mod moved;
+pub mod packet;
 pub mod pathway;
+pub mod people;
 pub mod person;
 pub mod search;
 pub mod team;
@@ -29,7 +32,10 @@ pub fn all<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
         module::pages(site),
         credential::pages(site),
         pathway::pages(site),
+        people::pages(site),
         person::pages(site),
+        packet::pages(site),
+        mentors::pages(site),
         team::pages(site),
         search::pages(site),
         moved::pages(site),
@@ -37,6 +43,12 @@ pub fn all<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// Files beside the pages, by their path.
+#[must_use]
+pub fn files(site: &Site<'_>) -> Vec<(String, Vec<u8>)> {
+    person::calendar::files(site)
 }
 
 /// The word that a kind's enum writes in files, for people: `performance-task` → `performance task`.
