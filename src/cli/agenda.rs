@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::own::Private;
-use super::readiness::find_person;
 use super::terminal::Terminal;
+use super::when::When;
 use super::{Failure, Globals, Outcome, Verdict};
 use crate::base::date::Date;
 use crate::base::duration::Duration;
@@ -48,12 +48,8 @@ pub struct Args {
     /// How far ahead: a length of time such as "4 weeks", or a day
     #[arg(long, value_name = "TIME|DATE", default_value = "4 weeks")]
     until: Horizon,
-    /// As of this day instead of today
-    #[arg(long, value_name = "DATE")]
-    as_of: Option<Date>,
-    /// From a commit instead of the files on disk, as of the commit's day
-    #[arg(long, value_name = "REV")]
-    rev: Option<String>,
+    #[command(flatten)]
+    when: When,
     /// How to print it
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
@@ -85,8 +81,9 @@ impl std::str::FromStr for Horizon {
 /// # Errors
 /// When there is no catalog, no such person or team, or the last day lies before the first.
 pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
-    let (opened, _) = args.private.open(globals, args.rev.as_deref(), args.person.as_deref())?;
-    let as_of = args.as_of.unwrap_or_else(|| opened.day());
+    let moment = args.when.find(terminal, globals)?;
+    let (opened, _) = args.private.open(globals, moment.revision.as_deref(), args.person.as_deref())?;
+    let as_of = moment.day_of(&opened);
     let until = match args.until {
         Horizon::For(length) => length.after(as_of),
         Horizon::Until(day) => day,
@@ -112,7 +109,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
             (Of::Team(team.id()), Some(members(catalog, team, as_of)))
         }
         None => {
-            let person = find_person(&opened, args.person.as_deref())?.id();
+            let person = opened.person(args.person.as_deref())?.id();
             (Of::Person(person), Some(vec![person]))
         }
     };

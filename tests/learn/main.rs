@@ -5,6 +5,7 @@
 mod agenda;
 mod approvals;
 mod attacks;
+mod audiences;
 mod block;
 mod cases;
 mod check;
@@ -32,6 +33,7 @@ mod killed;
 mod laws;
 mod mentoring;
 mod metrics;
+mod moments;
 mod people;
 mod plan;
 mod readiness;
