@@ -4,14 +4,14 @@ use std::fmt::Write as _;
 
 use super::human::capital;
 use super::{Sheet, words};
-use crate::report::readiness::markdown::escaped;
+use crate::format::markdown::prose;
 
 /// The agenda.
 #[must_use]
 pub fn write(sheet: &Sheet<'_>) -> String {
     let mut text = format!(
         "## {}\n\nFrom {} to {}.\n",
-        escaped(&words::headline(sheet)),
+        prose(&words::headline(sheet)),
         sheet.as_of,
         sheet.until
     );
@@ -26,10 +26,10 @@ pub fn write(sheet: &Sheet<'_>) -> String {
         let _ = writeln!(text, "\n### {title}\n");
         for item in items {
             let about = capital(&words::title(sheet.catalog, item, sheet.reader()));
-            let _ = write!(text, "- [ ] **{}** {}", words::when(item), escaped(&about));
+            let _ = write!(text, "- [ ] **{}** {}", words::when(item), prose(&about));
             for more in [words::detail(item), words::whom(sheet, item)] {
                 if !more.is_empty() {
-                    let _ = write!(text, " — {}", escaped(&more));
+                    let _ = write!(text, " — {}", prose(&more));
                 }
             }
             if let Some(command) = words::command(sheet.catalog, item, sheet.reader()) {
