@@ -59,9 +59,7 @@ pub fn write(sheet: &Sheet<'_>, style: Style) -> String {
     for note in notes.chain([words::proof(plan)]).filter(|note| !note.is_empty()) {
         page.paragraph(0, &note, PLAIN);
     }
-    if let Some(next) = plan.next() {
-        let person = plan.readiness.person.id();
-        let (what, command) = lines::step(plan.catalog, person, false, next);
+    if let Some((what, command)) = sheet.next_in_words() {
         page.section("");
         page.paragraph(0, &format!("Next: {what}"), BOLD);
         if let Some(command) = command {

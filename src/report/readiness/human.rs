@@ -38,8 +38,7 @@ pub fn one(sheet: &Sheet<'_>, style: Style) -> String {
     for note in notes {
         page.paragraph(0, &note, Paint::Plain);
     }
-    if let Some(step) = sheet.next {
-        let (what, command) = words::step(sheet.catalog, readiness.person.id(), sheet.is_own, step);
+    if let Some((what, command)) = sheet.next_in_words() {
         page.blank();
         page.paragraph(0, &format!("Next: {what}"), Paint::Bold);
         if let Some(command) = command {
