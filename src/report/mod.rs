@@ -9,6 +9,7 @@ use crate::session::finding::{Finding, Location};
 use crate::trust::ledger::Assurance;
 
 pub mod agenda;
+pub mod basis;
 pub mod card;
 pub mod excerpt;
 pub mod fingerprint;
