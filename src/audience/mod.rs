@@ -6,6 +6,7 @@
 //! is a [`person::Profile`] and not the record. Where something about a person may be seen by some,
 //! [`reader::Reader::sees`] decides, and nothing else.
 
+pub mod gaps;
 pub mod person;
 pub mod published;
 pub mod reader;
