@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::own::Private;
+use super::own::{self, Private};
 use super::terminal::Terminal;
 use super::when::When;
 use super::{Failure, Globals, Outcome, Verdict};
@@ -100,7 +100,9 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     super::heed_pin(terminal, &opened, &pinned, ledger.chain());
     if let Some(folder) = &args.each {
         let items = agenda(&ledger, as_of, until);
-        return write_each(catalog, (as_of, until), &items, folder, terminal);
+        let learn = own::learn(globals);
+        let sheet = Sheet { catalog, as_of, until, of: Of::Everybody, items, learn };
+        return write_each(&sheet, folder, terminal);
     }
     let (of, people) = match &args.team {
         _ if args.all => (Of::Everybody, None),
@@ -117,33 +119,27 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     if let Some(people) = people {
         items.retain(|item| concerns(item, &people));
     }
-    let sheet = Sheet { catalog, as_of, until, of, items };
+    let sheet = Sheet { catalog, as_of, until, of, items, learn: own::learn(globals) };
     let style = terminal.style();
     terminal.write(|out| paper::write(args.format, &sheet, style, out));
     Ok(Verdict::Clean)
 }
 
 /// One file for each person; what is for everybody stands in it and alone makes none.
-fn write_each(
-    catalog: &Catalog,
-    (as_of, until): (Date, Date),
-    items: &[Item<'_>],
-    folder: &Path,
-    terminal: &mut Terminal,
-) -> Outcome {
+fn write_each(all: &Sheet<'_>, folder: &Path, terminal: &mut Terminal) -> Outcome {
     if !disk::names_in(folder)?.is_empty() {
         return Err(Failure(format!("{} is not empty\n  help: name a new folder", folder.display())));
     }
     let mut people = BTreeSet::new();
-    for item in items {
+    for item in &all.items {
         if let Whom::People(whom) = &item.whom {
             people.extend(whom.iter().copied());
         }
     }
     let style = terminal.style();
     for person in people {
-        let mine = items.iter().filter(|item| item.whom.has(person)).cloned().collect();
-        let sheet = Sheet { catalog, as_of, until, of: Of::Person(person), items: mine };
+        let mine = all.items.iter().filter(|item| item.whom.has(person)).cloned().collect();
+        let sheet = Sheet { of: Of::Person(person), items: mine, learn: all.learn.clone(), ..*all };
         let mut text = Vec::new();
         paper::write(Format::Markdown, &sheet, style, &mut text)?;
         let path = folder.join(format!("{person}.md"));

@@ -62,7 +62,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
         as_of,
         goal: people.goal(person.id()),
         readiness: target.map(|target| sheet(&ledger, person, target, as_of)),
-        agenda: Agenda { catalog, as_of, until, of: Of::Person(person.id()), items },
+        agenda: Agenda { catalog, as_of, until, of: Of::Person(person.id()), items, learn: own::learn(globals) },
         mentees: coached.map(|mentee| mentee.id()).collect(),
         learn: own::learn(globals),
         is_me: opened.me().as_deref() == Some(person.id()),

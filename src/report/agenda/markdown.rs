@@ -32,7 +32,7 @@ pub fn write(sheet: &Sheet<'_>) -> String {
                     let _ = write!(text, " — {}", prose(&more));
                 }
             }
-            if let Some(command) = words::command(sheet.catalog, item, sheet.reader()) {
+            if let Some(command) = sheet.command(item) {
                 let _ = write!(text, "  \n  `{command}`");
             }
             text.push('\n');
