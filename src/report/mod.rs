@@ -126,6 +126,14 @@ pub struct Style {
     pub width: usize,
 }
 
+impl Style {
+    /// Columns for running text: lines that are longer are hard to read, and shorter ones hold nothing.
+    #[must_use]
+    pub fn text_width(self) -> usize {
+        self.width.clamp(40, 100)
+    }
+}
+
 /// Writes the report.
 ///
 /// # Errors

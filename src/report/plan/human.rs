@@ -15,7 +15,7 @@ const COLUMN: usize = 4;
 #[must_use]
 pub fn write(sheet: &Sheet<'_>, style: Style) -> String {
     let plan = &sheet.plan;
-    let mut page = Page { text: String::new(), style, width: style.width.clamp(40, 100) };
+    let mut page = Page { text: String::new(), style, width: style.text_width() };
     page.paragraph(0, &words::headline(plan), BOLD);
     page.paragraph(0, &words::about(sheet), DIM);
     page.paragraph(0, &words::pace(plan), DIM);
