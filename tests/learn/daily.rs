@@ -324,10 +324,10 @@ fn a_layer_is_checked_and_read_and_never_cited() {
     let private = |words: &str| on_the_day(&place, &format!("{words}|--layer|{text}"));
     private("goal|engineering-manager");
     private("log|Unsure about the team.");
-    let met = place.passes(&["new", "meeting", "with-a-coach", "--layer", &text]);
+    let met = place.passes(&["new", "meeting", "chen", "--layer", &text]);
     let met = Path::new(met.trim()).to_owned();
     assert!(met.starts_with(layer.join("meetings")) && met.is_file(), "{}", met.display());
-    let refused = place.refuses(&["new", "claim", "on-call-ready", "--layer", &text]);
+    let refused = place.refuses(&["new", "claim", "incident-commander", "--layer", &text]);
     assert!(refused.contains("others have to read it"), "{refused}");
     let public = with_layer(&place, &layer, &["new", "portfolio", "--title", "Shown"]);
     assert!(out(&public).starts_with("people/ada/portfolio/"), "{}", out(&public));
@@ -348,7 +348,7 @@ fn a_layer_is_checked_and_read_and_never_cited() {
     let refused = place.refuses(&["check", "--layer", &empty]);
     assert!(refused.contains("there is no record in"), "{refused}");
 
-    let cited = ["claim", "on-call-ready", "--evidence", "2026-04-15", "--date", DAY];
+    let cited = ["claim", "incident-commander", "--evidence", "2026-04-15", "--date", DAY];
     let claim = with_layer(&place, &layer, &cited);
     assert_eq!(claim.status.code(), Some(2), "{}", out(&claim));
     assert!(err(&claim).contains("nobody who judges the claim can read it"), "{}", err(&claim));
