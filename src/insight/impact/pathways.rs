@@ -236,8 +236,8 @@ impl Touched<'_, '_> {
             let is_under_way = affected.iter().any(|way| self.is_under_way(person, way));
             (!still && is_under_way).then_some(Way::InTheMiddle)
         };
-        let ways: Vec<Option<Way>> = on_it.par_iter().map(how).collect();
-        for (person, way) in on_it.iter().zip(ways) {
+        let found: Vec<Option<Way>> = on_it.par_iter().map(how).collect();
+        for (person, way) in on_it.iter().zip(found) {
             let list = match way {
                 Some(Way::Keeps) => &mut impact.keeps,
                 Some(Way::Loses) => &mut impact.loses,
