@@ -90,12 +90,11 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let cut = args.audience.clone().map(|audience| Cut { audience, left_out });
     let basis = Basis::of(&opened, ledger.chain());
     let style = terminal.style();
-    match sheets.first().filter(|_| !args.all) {
-        Some(sheet) => terminal.write(|out| paper::one(args.format, sheet, &basis, style, out)),
-        None => {
-            let cut = cut.as_ref();
-            terminal.write(|out| paper::table(args.format, &sheets, &basis, cut, style, out));
-        }
+    if let Some(sheet) = sheets.first().filter(|_| !args.all) {
+        terminal.write(|out| paper::one(args.format, sheet, &basis, style, out));
+    } else {
+        let cut = cut.as_ref();
+        terminal.write(|out| paper::table(args.format, &sheets, &basis, cut, style, out));
     }
     Ok(Verdict::Clean)
 }

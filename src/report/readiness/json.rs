@@ -41,7 +41,7 @@ pub fn write(
         basis: basis.clone(),
         audience: cut.map(|cut| cut.audience.clone()),
         left_out: cut.map(|cut| cut.left_out),
-        readiness: sheets.iter().map(Person::of).collect(),
+        readiness: sheets.iter().map(Answered::of).collect(),
     };
     write_json(&report, out)
 }
@@ -68,12 +68,13 @@ struct Report {
     #[serde(skip_serializing_if = "Option::is_none")]
     left_out: Option<usize>,
     /// One entry for each person, sorted by id.
-    readiness: Vec<Person>,
+    readiness: Vec<Answered>,
 }
 
 /// One person's readiness for one role.
 #[derive(Serialize, JsonSchema)]
-struct Person {
+#[schemars(rename = "Person")]
+struct Answered {
     /// The person, by id.
     person: String,
     /// The role, by id.
@@ -126,7 +127,7 @@ struct Next {
     command: Option<String>,
 }
 
-impl Person {
+impl Answered {
     fn of(sheet: &Sheet<'_>) -> Self {
         let readiness = &sheet.readiness;
         let promotion = readiness.role.role.promotion.as_ref();
