@@ -9,6 +9,7 @@
 pub mod awards;
 pub mod coverage;
 pub mod dates;
+pub mod gaps;
 pub mod growth;
 pub mod habits;
 pub mod mentoring;

@@ -1,4 +1,4 @@
-//! Floor 7: shapes of output without any meaning: tables, calendars, maps, charts, wrapped text.
+//! Floor 7: shapes of output without any meaning: tables, calendars, Markdown, maps, charts, wrapped text.
 
 pub mod chart;
 pub mod csv;
@@ -6,6 +6,7 @@ pub mod drawn;
 pub mod harmless;
 pub mod ics;
 pub mod map;
+pub mod markdown;
 pub mod markup;
 pub mod table;
 pub mod text;
