@@ -6,8 +6,10 @@
 //! is a [`person::Profile`] and not the record. Where something about a person may be seen by some,
 //! [`reader::Reader::sees`] decides, and nothing else.
 
+pub mod metrics;
 pub mod person;
 pub mod published;
 pub mod reader;
 pub mod readiness;
+pub mod small_groups;
 pub mod view;

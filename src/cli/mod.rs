@@ -97,6 +97,7 @@ verbs! {
         agenda::Agenda,
         gaps::Gaps,
         impact::Impact,
+        metrics::Metrics,
         import::Import,
     }
     "Trust" {

@@ -14,6 +14,7 @@ mod demo;
 mod dialects;
 mod elsewhere;
 mod example;
+mod figures;
 mod fixes;
 mod forge;
 mod formats;
