@@ -2,7 +2,8 @@
 
 use super::reader::Reader;
 use super::small_groups::together;
-use super::view::{Audience, View};
+use super::view::View;
+use crate::catalog::people::People;
 use crate::insight::metrics::{self, Answer, Question, Unit};
 use crate::kinds::metric::Metric;
 use crate::kinds::parts::visibility::Visibility;
@@ -21,11 +22,8 @@ pub fn ask<'a>(
     ledger: &'a Ledger<'a>,
     question: Question<'a>,
 ) -> Result<Answer<'a>, String> {
-    let audience = match reader {
-        Reader::Everybody(audience) => *audience,
-        Reader::Leads | Reader::Team(_) | Reader::Person(_) => Audience::Org,
-    };
-    let view = View::new(ledger.catalog(), audience, question.as_of);
+    let people = People::on(ledger.catalog(), question.as_of);
+    let view = View::new(ledger, &people, *reader);
     let scope = question.scope;
     let narrowed = [scope.team.is_some(), scope.role.is_some(), question.by.is_some()];
     if narrowed.into_iter().filter(|is_narrowed| *is_narrowed).count() > 1 {
@@ -65,8 +63,18 @@ pub fn ask<'a>(
             .teams
             .retain(|newest| newest.team.is_none_or(|team| view.get::<Team>(team.id()).is_some()));
         business.adoption.retain(|adoption| {
-            adoption.record.visibility.unwrap_or(Visibility::Public) >= audience.needs()
+            reader.reaches(&people, adoption.record.visibility.unwrap_or(Visibility::Public))
         });
     }
     Ok(answer)
+}
+
+impl<'a> View<'a> {
+    /// What may be told of the program's metrics; the grouping of the question is the house's own.
+    ///
+    /// # Errors
+    /// As for [`ask`].
+    pub fn metrics(&self, question: Question<'a>) -> Result<Answer<'a>, String> {
+        ask(&self.reader, self.ledger, question)
+    }
 }

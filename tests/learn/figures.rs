@@ -125,7 +125,7 @@ fn writes(person: &str, date: &str, valid_for: &str) -> String {
 fn answered(asked: &str, word: &str, date: &str) -> String {
     let claim = format!("people/ada/claims/{asked}-incident-responder.yaml");
     let more = format!(
-        "claim: {{id: {asked}-incident-responder, sha256: \"DIGEST of {claim}\"}}\nneeds: [any]\n\
+        "claim: {{id: {asked}-incident-responder, sha256: DIGEST of {claim}}}\nneeds: [any]\n\
          grants: {{credentials: [incident-responder]}}\n"
     );
     let claimed = format!(
@@ -274,8 +274,8 @@ fn answers_are_timed_and_compared() {
     assert_eq!(total(&early, Measure::DaysToAnswer), "1 / 1 = 14");
     let scored = |person: &str, signer: &str, date: &str, scores: &str| {
         let more = format!(
-            "against: [{{kind: rubric, id: incident-command, sha256: \"DIGEST of \
-             rubrics/incident-command.yaml\"}}]\nneeds: [any]\nscores: {scores}\n"
+            "against: [{{kind: rubric, id: incident-command, sha256: DIGEST of \
+             rubrics/incident-command.yaml}}]\nneeds: [any]\nscores: {scores}\n"
         );
         decision(person, "approve", "incident-commander", signer, date, &more)
     };

@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use learn::audience::metrics as seen;
-use learn::audience::reader::Reader;
+use learn::audience::reader::{Audience, Reader};
 use learn::audience::small_groups::{LEAST, together};
-use learn::audience::view::Audience;
 use learn::insight::metrics::case::{Case, people};
 use learn::insight::metrics::count::Counter;
 use learn::insight::metrics::facts::Facts;
