@@ -3,9 +3,11 @@
 mod small_groups;
 mod survival;
 
+use std::path::Path;
+
 use learn::base::date::Date;
 use learn::catalog::load::load;
-use learn::demo::{crowd, example};
+use learn::demo::crowd;
 use learn::insight::metrics::facts::Facts;
 use learn::insight::metrics::{Answer, By, Cell, Measure, Metric, Period, Question, Scope, ask};
 use learn::kinds::team::Team;
@@ -14,6 +16,7 @@ use learn::report::metrics::{Format, Sheet, json, words, write};
 use learn::standing::readiness::readiness;
 use learn::standing::verdict::Verdict;
 use learn::trust::ledger::Ledger;
+use learn::world::disk::Folder;
 use learn::world::memory::Memory;
 
 use crate::cases;
@@ -42,12 +45,11 @@ fn ledger(case: &str) -> &'static Ledger<'static> {
     ledger_of(&files)
 }
 
+/// The example as it lies in the repository, with the signatures that count there.
 fn example_ledger() -> &'static Ledger<'static> {
-    let mut files = Memory::new();
-    for (path, bytes) in example::files() {
-        files.put(&path, bytes);
-    }
-    ledger_of(&files)
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("example-catalog");
+    let catalog = Box::leak(Box::new(load(&Folder::new(folder)).expect("the example")));
+    Box::leak(Box::new(Ledger::of(catalog, None)))
 }
 
 fn crowd_ledger(people: usize) -> &'static Ledger<'static> {

@@ -30,6 +30,9 @@ use super::case::number;
 /// The quantile of the normal distribution for an interval of 95 %.
 const Z: f64 = 1.959_963_984_540_054;
 
+/// A half, with room for what is lost in multiplying: three of six have to count as half.
+const HALF: f64 = 0.5 + 1e-9;
+
 /// One time under observation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Observed {
@@ -95,7 +98,7 @@ impl Curve {
         let first = |is_low: &dyn Fn(&Step) -> bool| {
             curve.steps.iter().find(|step| is_low(step)).map(|step| step.day)
         };
-        let median = first(&|step| step.survival <= 0.5);
+        let median = first(&|step| step.survival <= HALF);
         let low = first(&|step| step.limits.is_some_and(|(low, _)| low <= 0.5));
         let high = first(&|step| step.limits.is_some_and(|(_, high)| high <= 0.5));
         Self { median, median_low: low, median_high: high, ..curve }
