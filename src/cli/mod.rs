@@ -105,6 +105,7 @@ verbs! {
     }
     "Publishing" {
         build::Build,
+        serve::Serve,
     }
     "Tool" {
         demo::Demo,
