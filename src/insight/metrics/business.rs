@@ -257,8 +257,8 @@ impl<'a> Thing<'a> {
             })
         };
         let live = || known.awards.iter().filter(|award| award.is_live_on(day));
-        self.modules.iter().any(|module| finished(module))
-            || self.pathways.iter().any(|pathway| enrolled(pathway))
+        self.modules.iter().any(finished)
+            || self.pathways.iter().any(enrolled)
             || self.credential.is_some_and(|id| live().any(|award| gives(catalog, award, id)))
             || self.competency.is_some_and(|id| live().any(|award| attests(catalog, award, id)))
     }
