@@ -110,6 +110,21 @@ date: 2026-04-14
 }
 
 #[test]
+fn a_claim_brings_along_what_replaced_a_retired_module() {
+    let files = |taken: &str| {
+        format!(
+            "-- modules/old-basics.md --\n---\ntitle: Old basics\ntype: course\nstatus: retired\nreplaced_by: {taken}\n---\nOld.\n\
+             -- credentials/leader.yaml --\nname: Leader\nattests: [{{competency: communication, at: foundational}}]\n\
+             assessment: {{method: observation, rubric: writing}}\nassessors: [any]\nowner: chen\nneeds: {{modules: [old-basics]}}\n\
+             -- people/ada/claims/2026-04-10-leader.yaml --\ncredential: leader\nevidence: [{{portfolio: 2026-03-02-checkout-outage}}]\n"
+        )
+    };
+    let says = |taken: &str| fired(&files(taken)).iter().any(|one| one.0 == "claim-unmet-needs");
+    assert!(!says("incident-basics"), "Ada has finished it");
+    assert!(says("clear-writing"));
+}
+
+#[test]
 fn what_the_admins_vouch_for_needs_no_seal() {
     let policy = policy(
         "trust/0001.yaml (sealed by ada)",

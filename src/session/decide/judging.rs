@@ -15,6 +15,7 @@ use crate::kinds::approval::Decision;
 use crate::kinds::credential::{Credential, MentorPart, Pass};
 use crate::kinds::person::Person;
 use crate::rules::meant;
+use crate::standing::demand::with_successors;
 use crate::trust::policy::Policy;
 
 /// What somebody thinks of a claim.
@@ -177,9 +178,9 @@ impl Matter<'_> {
         let mut missing = Vec::new();
         let finished = People::on(&ground.catalog, self.date).finished_modules(self.claim.owner());
         for module in &needs.modules {
-            let record = ground.catalog.record(Kind::Module, module.as_str());
-            let id = record.map_or(module.as_str(), |record| &*record.name);
-            if !finished.contains_key(id) {
+            let accepted = with_successors(&ground.catalog, module.as_str());
+            let id = accepted.first().copied().unwrap_or(module.as_str());
+            if !accepted.iter().any(|module| finished.contains_key(module)) {
                 missing.push(format!("module `{id}` is not finished"));
             }
         }
