@@ -94,6 +94,18 @@ date: 2026-04-14
 "
     );
     assert_eq!(fired(&format!("{first}{revoke}")), []);
+    // Of two who have to, one who is no admin.
+    let admin = policy(
+        "trust/0001.yaml (sealed by ada)",
+        "version: 1\nkeys: {ada: [KEY of ada], chen: [KEY of chen]}\n",
+    );
+    let two = format!("needs: [any, any]\n{changed}");
+    let two = approval(&format!("{ADA} (signed by chen)"), &two);
+    assert_eq!(
+        fired(&format!("{admin}{two}{revoke}")),
+        only("evidence-changed-since-approval", ADA),
+        "it takes two to revoke what takes two"
+    );
     let anew = approval(
         "people/ada/approvals/2026-04-14-clear-writer-chen.yaml (signed by chen)",
         "evidence: [{id: 2026-03-02-checkout-outage, sha256: DIGEST of people/ada/portfolio/2026-03-02-checkout-outage.md, worked: 2026-03-02}]\n",
