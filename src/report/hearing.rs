@@ -10,6 +10,7 @@ use crate::format::text::wrapped;
 use crate::kinds::approval::Decision;
 use crate::kinds::enrolment::Enrolment;
 use crate::kinds::portfolio::Portfolio;
+use crate::report::readiness::words::one_of;
 use crate::session::decide::matter::Matter;
 
 /// Everything about a claim that its signer reads, as plain text; what the learner wrote is shown
@@ -121,6 +122,22 @@ fn others(text: &mut String, matter: &Matter<'_>) {
     if !open.is_empty() {
         let _ = writeln!(text, "Open: one approval each by {}", slots(&open));
     }
+    let kept = matter.still_to_keep(None);
+    if !kept.is_empty() {
+        let _ = writeln!(
+            text,
+            "After the not-yet on an earlier claim it takes {}, who judged that one",
+            one_of(&kept)
+        );
+    }
+}
+
+/// What is open in words: the slots, and those who judged before, one of whom it takes.
+#[must_use]
+pub fn open(slots_left: &[String], kept: &[String]) -> String {
+    let kept = (!kept.is_empty()).then(|| format!("{}, who judged before", one_of(kept)));
+    let left = (!slots_left.is_empty()).then(|| slots(slots_left));
+    left.into_iter().chain(kept).collect::<Vec<_>>().join("; ")
 }
 
 /// Slots in words: `any` is anybody who may.

@@ -8,6 +8,7 @@ pub mod awarded;
 pub mod claiming;
 pub mod ground;
 pub mod judging;
+mod keeping;
 pub mod letter;
 pub mod matter;
 pub mod queue;

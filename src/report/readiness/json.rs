@@ -122,6 +122,9 @@ fn standing(standing: &Standing) -> Value {
                 Reason::Expired(day) => json!({"expired": day}),
                 Reason::Revoked => json!({"revoked": true}),
                 Reason::TooFew { have, need } => json!({"have": have, "need": need}),
+                Reason::NobodyKept { have, need, of } => {
+                    json!({"have": have, "need": need, "one_of": of})
+                }
                 Reason::TooEarly { need, there_on } => json!({"time": need, "there_on": there_on}),
             };
         }

@@ -137,6 +137,20 @@ impl Matter<'_> {
 
     fn fills_a_slot(&self, policy: &Policy<'_>, signer: &str) -> Result<(), String> {
         let open = self.open_slots(None);
+        let kept = self.still_to_keep(None);
+        if !kept.is_empty() && self.still_to_keep(Some(signer)).is_empty() {
+            return Ok(());
+        }
+        if open.is_empty() && !kept.is_empty() {
+            return Err(format!(
+                "claim {} has {} of the approvals that it needs, and none by somebody who judged an earlier \
+                 claim: `{}` keeps one of its assessors after a not-yet\n  help: {} can complete it",
+                self.claim.id(),
+                self.terms.needs.len(),
+                self.subject.id(),
+                kept.join(" or ")
+            ));
+        }
         if open.is_empty() {
             return Err(format!(
                 "claim {} has all the approvals that it needs already\n  help: nothing is left to do",

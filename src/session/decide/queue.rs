@@ -44,6 +44,8 @@ pub struct Waiting {
     pub commit: String,
     /// The slots that are open.
     pub open: Vec<String>,
+    /// Those who judged an earlier claim, one of whom is still to approve this one.
+    pub one_of: Vec<String>,
     /// Who has approved it.
     pub approved_by: Vec<String>,
 }
@@ -244,7 +246,8 @@ fn one(
     }
     let open = matter.open_slots(None);
     // An award that was taken back was an answer, too.
-    if open.is_empty() || matter.was_revoked {
+    let kept = matter.still_to_keep(None);
+    if open.is_empty() && kept.is_empty() || matter.was_revoked {
         return None;
     }
     if let For::Signer(signer) = whom {
@@ -254,7 +257,8 @@ fn one(
         let helps = policy.may(signer, Decision::Approve, subject)
             && policy.present_id(person.id()) != signer
             && matter.answers.iter().all(|answer| answer.signer != signer)
-            && matter.open_slots(Some((signer, &mine))).len() < open.len();
+            && (matter.open_slots(Some((signer, &mine))).len() < open.len()
+                || kept.contains(&signer));
         // What `approve` would refuse is not offered.
         if !helps || matter.leaves_the_mentor_out(ground, policy, signer, day).is_err() {
             return None;
@@ -270,6 +274,7 @@ fn one(
         branch: ground.branch.short(),
         commit: ground.branch.head.clone(),
         open: open.into_iter().map(str::to_owned).collect(),
+        one_of: kept.into_iter().map(str::to_owned).collect(),
         approved_by: matter.answers.iter().map(|answer| answer.signer.clone()).collect(),
     })
 }
