@@ -46,7 +46,7 @@ pub struct Args {
 /// # Errors
 /// When there is no catalog, no such person, role or line, or history cannot be read.
 pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
-    let opened = open::open(&globals.directory, args.rev.as_deref())?;
+    let opened = open::open_about(&globals.directory, args.rev.as_deref(), args.person.as_deref())?;
     let as_of = args.as_of.unwrap_or_else(|| opened.day());
     let pinned = super::pinned(globals, &opened)?;
     let ledger = Ledger::of(&opened.catalog, pinned.pin());

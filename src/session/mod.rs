@@ -13,6 +13,7 @@ pub mod governance;
 pub mod landing;
 pub mod layer;
 pub mod locate;
+pub mod one_person;
 pub mod open;
 pub mod past;
 pub mod pin;

@@ -32,6 +32,7 @@ mod killed;
 mod laws;
 mod mentoring;
 mod metrics;
+mod part;
 mod people;
 mod plan;
 mod readiness;
