@@ -1,12 +1,13 @@
 //! Floor 9: the catalog as one audience may see it; everything that leaves the house on pages goes
 //! through it.
 //!
-//! A page cannot ask for a record that its audience may not see: [`view::View`] has no way to name
-//! goals, objectives, journals, meetings, claims or approvals at all, and what it shows of a person
-//! is a [`person::Profile`] and not the record. Where something about a person may be seen by some,
-//! [`reader::Reader::sees`] decides, and nothing else.
+//! A page cannot ask for a record that its audience may not see: [`view::View`] hands out what the
+//! program publishes ([`published`]) and what belongs to somebody ([`personal`]) only as far as it goes,
+//! and what it shows of a person is a [`person::Profile`] and not the record. Whether something about a
+//! person may be seen [`reader::Reader::sees`] decides, and nothing else.
 
 pub mod person;
+pub mod personal;
 pub mod published;
 pub mod reader;
 pub mod readiness;

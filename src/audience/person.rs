@@ -8,8 +8,8 @@ use crate::kinds::team::Team;
 
 /// A person as an audience sees them.
 ///
-/// There is no readiness, no goal, no objective, no journal, no meeting and no address in it, and
-/// awards will come once they can be verified.
+/// There is no readiness, no goal, no objective, no journal, no meeting and no address in it: those are
+/// asked for one by one, since each goes as far as its owner says.
 #[derive(Debug, Clone)]
 pub struct Profile<'a> {
     /// Their id.

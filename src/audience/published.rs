@@ -1,6 +1,8 @@
 //! The kinds whose records are pages, and how far they go unless a record says otherwise.
 
 use crate::kinds::Document;
+use crate::kinds::cohort::Cohort;
+use crate::kinds::community::Community;
 use crate::kinds::credential::Credential;
 use crate::kinds::framework::Framework;
 use crate::kinds::ladder::Ladder;
@@ -8,7 +10,9 @@ use crate::kinds::metric::Metric;
 use crate::kinds::module::Module;
 use crate::kinds::parts::visibility::Visibility;
 use crate::kinds::pathway::Pathway;
+use crate::kinds::rotation::Rotation;
 use crate::kinds::rubric::Rubric;
+use crate::kinds::session::Session;
 use crate::kinds::story::Story;
 use crate::kinds::team::Team;
 
@@ -37,4 +41,8 @@ published! {
     Team = Org,
     Story = Org,
     Metric = Org,
+    Community = Org,
+    Cohort = Org,
+    Rotation = Org,
+    Session = Org,
 }

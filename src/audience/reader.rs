@@ -1,11 +1,30 @@
 //! Readers: for whom something about a person is printed, and whether it reaches them.
 
-use super::view::Audience;
 use crate::catalog::people::People;
 use crate::catalog::{Catalog, Entry};
 use crate::kinds::parts::visibility::Visibility;
 use crate::kinds::person::Person;
 use crate::kinds::team::Team;
+
+/// For whom something is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Audience {
+    /// Everybody in the company.
+    Org,
+    /// Anybody.
+    Public,
+}
+
+impl Audience {
+    /// How far a record has to go to reach this audience.
+    #[must_use]
+    pub const fn needs(self) -> Visibility {
+        match self {
+            Self::Org => Visibility::Org,
+            Self::Public => Visibility::Public,
+        }
+    }
+}
 
 /// For whom something is printed: one person, or a group all of whom will read it.
 #[derive(Debug, Clone, Copy)]
@@ -67,6 +86,21 @@ impl<'a> Reader<'a> {
             Self::Team(team) => format!("the team {}", &*team.document.name),
             Self::Person(person) => person.document.name.as_str().to_owned(),
         }
+    }
+
+    /// Whether something of the program, which is nobody's own, reaches everybody who reads.
+    ///
+    /// What goes to a team or to mentors alone stays on no page of the program: it has no owner whose team
+    /// or mentors these could be.
+    #[must_use]
+    pub fn reaches(&self, people: &People<'a>, visibility: Visibility) -> bool {
+        let needs = match self {
+            Self::Everybody(audience) => audience.needs(),
+            Self::Leads | Self::Team(_) => Visibility::Org,
+            Self::Person(reader) if reader.document.is_here_on(people.day()) => Visibility::Org,
+            Self::Person(_) => Visibility::Public,
+        };
+        visibility >= needs
     }
 
     /// Whether a thing reaches everybody who reads.

@@ -2,10 +2,12 @@
 
 use super::person::{Profile, Work};
 use super::published::Published;
+use super::reader::{Reader, Thing};
 use crate::base::date::Date;
 use crate::base::id;
 use crate::base::reference::Ref;
 use crate::catalog::index::{CompetencyEntry, RoleEntry};
+use crate::catalog::people::People;
 use crate::catalog::references::Noun;
 use crate::catalog::{Catalog, Entry, Record};
 use crate::kinds::Kind;
@@ -19,57 +21,53 @@ use crate::kinds::program::Program;
 use crate::kinds::team::Team;
 use crate::standing::lines::{Lines, lines};
 use crate::standing::readiness::policy;
-
-/// For whom something is made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Audience {
-    /// Everybody in the company.
-    Org,
-    /// Anybody.
-    Public,
-}
-
-impl Audience {
-    /// How far a record has to go to reach this audience.
-    #[must_use]
-    pub const fn needs(self) -> Visibility {
-        match self {
-            Self::Org => Visibility::Org,
-            Self::Public => Visibility::Public,
-        }
-    }
-}
+use crate::trust::ledger::Ledger;
 
 /// A catalog as one audience may see it on one day.
 #[derive(Debug, Clone, Copy)]
 pub struct View<'a> {
+    pub(super) ledger: &'a Ledger<'a>,
+    pub(super) people: &'a People<'a>,
+    pub(super) reader: Reader<'a>,
     catalog: &'a Catalog,
-    audience: Audience,
-    as_of: Date,
 }
 
 impl<'a> View<'a> {
-    /// What `audience` may see of `catalog` on `as_of`.
+    /// What `reader` may see, on the day of `people`, of the catalog that `ledger` was read from.
     #[must_use]
-    pub const fn new(catalog: &'a Catalog, audience: Audience, as_of: Date) -> Self {
-        Self { catalog, audience, as_of }
+    pub const fn new(ledger: &'a Ledger<'a>, people: &'a People<'a>, reader: Reader<'a>) -> Self {
+        Self { ledger, people, reader, catalog: ledger.catalog() }
     }
 
     /// For whom it is.
     #[must_use]
-    pub const fn audience(&self) -> Audience {
-        self.audience
+    pub const fn reader(&self) -> &Reader<'a> {
+        &self.reader
     }
 
     /// The day on which it is seen.
     #[must_use]
-    pub const fn as_of(&self) -> Date {
-        self.as_of
+    pub fn as_of(&self) -> Date {
+        self.people.day()
     }
 
     fn reaches(&self, record: &Record, default: Visibility) -> bool {
-        record.visibility.unwrap_or(default) >= self.audience.needs()
+        self.reader.reaches(self.people, record.visibility.unwrap_or(default))
             && id::check_slug(&record.name).is_ok()
+    }
+
+    /// Whether something about a person may be seen, and has been written by the day of the view.
+    pub(super) fn sees(
+        &self,
+        owner: Entry<'a, Person>,
+        record: &Record,
+        default: Visibility,
+        judged_by: &[&str],
+    ) -> bool {
+        let visibility = record.visibility.unwrap_or(default);
+        record.date().is_none_or(|date| date <= self.as_of())
+            && id::check_slug(&record.name).is_ok()
+            && self.reader.sees(self.people, Thing { owner, visibility, judged_by })
     }
 
     /// `learn.yaml`: names, priorities and how the site looks.
@@ -108,7 +106,7 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn lines(&self, role: RoleEntry<'a>) -> Lines<'a> {
         let grace = policy(self.catalog).grace();
-        let mut lines = lines(self.catalog, role, self.as_of, None, grace);
+        let mut lines = lines(self.catalog, role, self.as_of(), None, grace);
         let is_seen = |role: RoleEntry<'a>| self.reaches(role.ladder.record, Ladder::DEFAULT);
         lines.in_force.retain(|line| is_seen(line.role));
         lines.coming.retain(|(_, line)| is_seen(line.role));
@@ -137,12 +135,12 @@ impl<'a> View<'a> {
     }
 
     fn profile(&self, person: Entry<'a, Person>) -> Option<Profile<'a>> {
-        if !self.reaches(person.record, Visibility::Org) {
+        if !self.sees(person, person.record, Visibility::Org, &[]) {
             return None;
         }
         let document = person.document;
-        let role = document.role_on(self.as_of).and_then(|id| self.role(id.as_str()));
-        let team = document.team_on(self.as_of).and_then(|id| self.get::<Team>(id.as_str()));
+        let role = document.role_on(self.as_of()).and_then(|id| self.role(id.as_str()));
+        let team = document.team_on(self.as_of()).and_then(|id| self.get::<Team>(id.as_str()));
         let mentors_in = document.mentoring.as_ref().map(|mentoring| {
             mentoring.topics.iter().filter_map(|id| self.competency(id.as_str())).collect()
         });
@@ -150,7 +148,7 @@ impl<'a> View<'a> {
         Some(Profile {
             id: person.id(),
             name: document.name.as_str(),
-            is_here: document.is_here_on(self.as_of),
+            is_here: document.is_here_on(self.as_of()),
             role,
             team,
             mentors_in,
@@ -161,13 +159,9 @@ impl<'a> View<'a> {
     /// The work of a person that may be seen, newest first; nothing that is dated later.
     #[must_use]
     pub fn portfolio(&self, person: &str) -> Vec<Work<'a>> {
-        let is_seen = |entry: &Entry<'a, Portfolio>| self.shows_work(entry.record);
-        let mut work: Vec<Work<'a>> = self
-            .catalog
-            .owned::<Portfolio>(person)
-            .filter(is_seen)
-            .map(|entry| Work { owner: entry.owner(), entry })
-            .collect();
+        let entries = self.owned::<Portfolio>(person);
+        let mut work: Vec<Work<'a>> =
+            entries.map(|entry| Work { owner: entry.owner(), entry }).collect();
         work.reverse();
         work
     }
@@ -177,12 +171,8 @@ impl<'a> View<'a> {
     pub fn work(&self, reference: &str) -> Option<Work<'a>> {
         let entry = self.catalog.get::<Portfolio>(reference)?;
         let owner = entry.owner();
-        let is_seen = self.shows_work(entry.record) && self.person(owner)?.is_here;
+        let is_seen = self.shows(entry) && self.person(owner)?.is_here;
         is_seen.then_some(Work { owner, entry })
-    }
-
-    fn shows_work(&self, record: &Record) -> bool {
-        self.reaches(record, Visibility::Org) && record.date().is_none_or(|date| date <= self.as_of)
     }
 
     /// The names of people, those who may not be seen left out.

@@ -4,14 +4,17 @@ use std::path::{Path, PathBuf};
 
 use super::terminal::Terminal;
 use super::{Failure, Globals, Outcome, Verdict};
-use crate::audience::view::{Audience, View};
+use crate::audience::reader::Reader;
+use crate::audience::view::View;
 use crate::base::date::Date;
 use crate::base::problem::Level;
 use crate::catalog::layout;
+use crate::catalog::people::People;
 use crate::report::{self, Format, Paper, counted};
 use crate::session::check::{Request, check};
 use crate::session::open::{self, Opened};
 use crate::site;
+use crate::trust::ledger::Ledger;
 use crate::world::disk::Folder;
 use crate::world::publish;
 
@@ -22,6 +25,8 @@ Examples:
   learn build                            into `public` beside learn.yaml, for the company
   learn build --out /srv/growth          somewhere else
   learn build --audience public          only what anybody may see
+  learn build --audience person:ada --out ~/growth-of-ada
+                                         what Ada may see, her own way included
 
 The files work from anywhere, also opened from disk. Files that `learn build` did not write are never
 touched; those it wrote and no longer needs are removed.")]
@@ -32,21 +37,12 @@ pub struct Args {
     /// As it stands on this day instead of today
     #[arg(long, value_name = "DATE")]
     as_of: Option<Date>,
-    /// For whom the site is
+    /// For whom the site is: public, org, leads, `team:ID` or `person:ID`
     #[arg(long, value_name = "WHO", default_value = "org")]
-    audience: Who,
+    audience: String,
     /// Publish a catalog with errors, and say so on every page
     #[arg(long)]
     allow_errors: bool,
-}
-
-/// For whom a site is, as typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Who {
-    /// Everybody in the company
-    Org,
-    /// Anybody
-    Public,
 }
 
 /// Runs the verb.
@@ -71,11 +67,12 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
         ));
         return Ok(Verdict::Findings);
     }
-    let audience = match args.audience {
-        Who::Org => Audience::Org,
-        Who::Public => Audience::Public,
-    };
-    let view = View::new(&opened.catalog, audience, as_of);
+    let reader = Reader::named(&opened.catalog, &args.audience).map_err(Failure)?;
+    let pinned = super::pinned(globals, &opened)?;
+    let ledger = Ledger::of(&opened.catalog, pinned.pin());
+    super::heed_pin(terminal, &opened, &pinned, ledger.chain());
+    let people = People::on(&opened.catalog, as_of);
+    let view = View::new(&ledger, &people, reader);
     let files = site::build(view, &Folder::new(&opened.root), errors)?;
     let published = publish::publish(&out, &files)?;
     terminal.say(format!(

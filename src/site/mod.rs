@@ -18,12 +18,14 @@ pub mod files;
 pub mod page;
 pub mod pages;
 pub mod prose;
+pub mod search;
 pub mod shell;
 
 use addresses::Addresses;
 use connections::Connections;
 use files::Shown;
 use page::Page;
+use search::Find;
 use shell::Shell;
 
 /// What a site is made of, shared by all pages.
@@ -57,16 +59,24 @@ pub fn build(
 ) -> Result<BTreeMap<String, Vec<u8>>, String> {
     let site = Site { view, connections: Connections::of(view), shown: Shown::new(view, files) };
     let shell = Shell::new(&site, errors);
-    let rendered: Result<BTreeMap<String, Vec<u8>>, String> = pages::all(&site)
+    let rendered: Result<Vec<(String, String, Vec<Find>)>, String> = pages::all(&site)
         .par_iter()
         .map(|job| {
             let page = job();
             let html = shell.render(&page)?;
-            Ok((page.path, html.into_bytes()))
+            let finds = search::finds(&page);
+            Ok((page.path, html, finds))
         })
         .collect();
-    let mut all = rendered?;
+    let mut all = BTreeMap::new();
+    let mut finds = Vec::new();
+    for (path, html, found) in rendered? {
+        all.insert(path, html.into_bytes());
+        finds.extend(found);
+    }
+    all.extend(search::shards(finds));
     all.insert("assets/style.css".to_owned(), shell.style().into_bytes());
+    all.insert("assets/site.js".to_owned(), shell::SCRIPT.as_bytes().to_vec());
     all.insert("assets/icon.svg".to_owned(), shell.icon().into_bytes());
     all.extend(site.shown.into_files());
     Ok(all)

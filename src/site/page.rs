@@ -20,6 +20,31 @@ pub struct Page {
     pub body: Value,
     /// The file it is made from, for a link to edit it.
     pub source: Option<String>,
+    /// What it says of itself to machines, and what it loads beside what every page has.
+    pub head: Head,
+}
+
+/// What stands in the head of a page beside its title.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Head {
+    /// One sentence about it, for search engines and previews.
+    pub description: Option<String>,
+    /// It in schema.org's words, as JSON-LD.
+    pub linked_data: Option<Value>,
+    /// Feeds that belong to it: their titles and their addresses from the top of the site.
+    pub feeds: Vec<Link>,
+    /// Style sheets of [`super::assets`] that only such pages need: `map.css`.
+    pub styles: Vec<&'static str>,
+    /// Scripts of [`super::assets`] that only such pages need: `map.js`.
+    pub scripts: Vec<&'static str>,
+    /// Whether search engines should leave it out, and the site's own search as well.
+    pub is_hidden: bool,
+    /// Other words by which the search finds it, such as former ids.
+    #[serde(skip)]
+    pub also: Vec<String>,
+    /// Things on it that the search leads to by their own names, such as the roles of a ladder.
+    #[serde(skip)]
+    pub inside: Vec<Link>,
 }
 
 /// Words that lead somewhere, if there is a page.

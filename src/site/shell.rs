@@ -1,5 +1,6 @@
 //! What all pages share: templates, navigation, style, the frame around the content.
 
+use include_dir::{Dir, include_dir};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{
@@ -10,42 +11,25 @@ use super::Site;
 use super::colour::{ACCENT, Colour, DARK, LIGHT};
 use super::files::encoded;
 use super::page::{Page, way_up};
-use crate::audience::view::Audience;
+use crate::audience::reader::{Audience, Reader};
 
-macro_rules! templates {
-    ($($name:literal),* $(,)?) => {
-        &[$(($name, include_str!(concat!("templates/", $name)))),*]
-    };
-}
-
-const TEMPLATES: &[(&str, &str)] = templates![
-    "base.html",
-    "competency.html",
-    "credential.html",
-    "frameworks.html",
-    "home.html",
-    "ladder.html",
-    "list.html",
-    "module.html",
-    "moved.html",
-    "pager.html",
-    "pathway.html",
-    "people.html",
-    "person.html",
-    "team.html",
-];
+/// Every file of the folder is a template by its name.
+static TEMPLATES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/site/templates");
 
 const STYLE: &str = include_str!("assets/style.css");
 
-/// The parts of the site, as the navigation lists them.
-const PARTS: &[(&str, &str)] = &[
-    ("ladders", "Ladders"),
-    ("frameworks", "Competencies"),
-    ("modules", "Modules"),
-    ("credentials", "Credentials"),
-    ("pathways", "Pathways"),
-    ("people", "People"),
-    ("teams", "Teams"),
+/// The script of every page: search, and commands that can be copied. Nothing needs it.
+pub const SCRIPT: &str = include_str!("assets/site.js");
+
+/// The parts of the site as the navigation lists them: group, folder, title.
+const PARTS: &[(&str, &str, &str)] = &[
+    ("Growth", "ladders", "Ladders"),
+    ("Growth", "frameworks", "Competencies"),
+    ("Learning", "modules", "Modules"),
+    ("Learning", "credentials", "Credentials"),
+    ("Learning", "pathways", "Pathways"),
+    ("People", "people", "People"),
+    ("People", "teams", "Teams"),
 ];
 
 /// The frame of every page.
@@ -55,7 +39,7 @@ pub struct Shell {
     logo: Option<String>,
     edit: Option<String>,
     accent: Colour,
-    audience: &'static str,
+    audience: String,
     as_of: String,
     errors: usize,
 }
@@ -75,10 +59,7 @@ impl Shell {
             accent: about
                 .and_then(|about| Colour::read(about.accent.as_deref()?))
                 .unwrap_or(ACCENT),
-            audience: match site.view.audience() {
-                Audience::Org => "what everybody in the company may see",
-                Audience::Public => "what anybody may see",
-            },
+            audience: audience(site.view.reader()),
             as_of: site.view.as_of().to_string(),
             errors,
         }
@@ -96,22 +77,19 @@ impl Shell {
             }
             (Some(_), None) | (None, _) => None,
         };
-        let parts: Vec<Value> = PARTS
-            .iter()
-            .map(|(id, title)| context! { id => *id, title => *title, is_here => *id == page.part })
-            .collect();
         let context = context! {
             root,
-            parts,
+            groups => groups(page.part),
             edit,
             site_title => &self.title,
             logo => self.logo.clone(),
-            audience => self.audience,
+            audience => &self.audience,
             as_of => &self.as_of,
             errors => self.errors,
             title => &page.title,
             crumbs => Value::from(Serde(&page.crumbs)),
             is_home => page.path == "index.html",
+            head => Value::from(Serde(&page.head)),
             page => Value::from(Serde(&page.body)),
         };
         let template = self.environment.get_template(page.template);
@@ -149,6 +127,34 @@ pub fn title(site: &Site<'_>) -> String {
     own.or(name).map_or_else(|| "Growth".to_owned(), |title| title.as_str().to_owned())
 }
 
+/// The groups of the navigation, each with its parts; the one that `part` belongs to is open.
+fn groups(part: &str) -> Vec<Value> {
+    let mut groups: Vec<(&str, Vec<Value>)> = Vec::new();
+    let here = PARTS.iter().find(|(_, id, _)| *id == part).map(|(group, _, _)| *group);
+    for (group, id, title) in PARTS {
+        let entry = context! { id => *id, title => *title, is_here => *id == part };
+        match groups.last_mut().filter(|(last, _)| last == group) {
+            Some((_, parts)) => parts.push(entry),
+            None => groups.push((group, vec![entry])),
+        }
+    }
+    groups
+        .into_iter()
+        .map(|(title, parts)| context! { title, parts, is_here => here == Some(title) })
+        .collect()
+}
+
+/// For whom the pages are, as the foot of every page says it.
+fn audience(reader: &Reader<'_>) -> String {
+    match reader {
+        Reader::Everybody(Audience::Org) => "what everybody in the company may see".to_owned(),
+        Reader::Everybody(Audience::Public) => "what anybody may see".to_owned(),
+        Reader::Leads => "what everybody who leads a team may see".to_owned(),
+        Reader::Team(team) => format!("what everybody in {} may see", &*team.document.name),
+        Reader::Person(person) => format!("what {} may see", &*person.document.name),
+    }
+}
+
 fn environment() -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
@@ -157,7 +163,9 @@ fn environment() -> Environment<'static> {
     if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
         environment.set_syntax(syntax);
     }
-    for (name, text) in TEMPLATES {
+    for file in TEMPLATES.files() {
+        let name = file.path().to_str().unwrap_or_default();
+        let text = file.contents_utf8().unwrap_or_default();
         if let Err(error) = environment.add_template(name, text) {
             unreachable!("the template {name} does not parse: {error:#}");
         }
@@ -166,6 +174,7 @@ fn environment() -> Environment<'static> {
     environment.add_function("links", links);
     environment.add_filter("paragraphs", paragraphs);
     environment.add_filter("counted", counted);
+    environment.add_filter("data", data);
     environment
 }
 
@@ -214,6 +223,15 @@ fn escaped(text: &str) -> String {
         .replace('>', "&gt;")
         .replace('"', "&quot;")
         .replace('\'', "&#39;")
+}
+
+/// A value as JSON inside a script element that is never run: nothing in it can end the element.
+#[allow(clippy::needless_pass_by_value)] // as the engine calls it
+fn data(value: Value) -> Value {
+    let text = serde_json::to_string(&value).unwrap_or_default();
+    Value::from_safe_string(
+        text.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026"),
+    )
 }
 
 /// Text in block style as a list of paragraphs, each in one line.

@@ -7,7 +7,7 @@ use crate::catalog::index::CompetencyEntry;
 use crate::kinds::framework::{Framework, MasteryMethod};
 use crate::site::addresses::{competency_link, credential_link, module_link, page, role_link};
 use crate::site::connections::of;
-use crate::site::page::{Link, Page};
+use crate::site::page::{Head, Link, Page};
 use crate::site::{Job, Site};
 
 /// The pages.
@@ -37,6 +37,7 @@ fn about(site: &Site<'_>, entry: CompetencyEntry<'_>) -> Page {
         crumbs: vec![Link::to("Competencies", "frameworks/index.html")],
         part: "frameworks",
         source: Some(framework.record.source.path.to_string()),
+        head: Head::default(),
         body: json!({
             "description": entry.competency.description,
             "framework": Link::to(

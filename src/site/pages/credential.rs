@@ -8,7 +8,7 @@ use crate::kinds::credential::{Credential, MentorPart};
 use crate::kinds::rubric::Rubric;
 use crate::site::addresses::{self, credential_link, module_link, pathway_link, role_link};
 use crate::site::connections::of;
-use crate::site::page::{Link, Page};
+use crate::site::page::{Head, Link, Page};
 use crate::site::{Job, Site};
 
 /// The pages.
@@ -40,6 +40,7 @@ fn about(site: &Site<'_>, credential: Entry<'_, Credential>) -> Page {
         crumbs: vec![Link::to("Credentials", "credentials/index.html")],
         part: "credentials",
         source: Some(credential.record.source.path.to_string()),
+        head: Head::default(),
         body: json!({
             "id": id,
             "summary": document.summary,

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::catalog::Entry;
 use crate::kinds::framework::{Competency, Framework};
 use crate::site::addresses;
-use crate::site::page::{Link, Page};
+use crate::site::page::{Head, Link, Page};
 use crate::site::{Job, Site};
 
 /// How many changes are shown.
@@ -27,6 +27,7 @@ fn page(site: &Site<'_>) -> Page {
         crumbs: Vec::new(),
         part: "frameworks",
         source: None,
+        head: Head::default(),
         body: json!({ "frameworks": frameworks }),
     }
 }

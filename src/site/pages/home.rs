@@ -9,7 +9,7 @@ use crate::kinds::story::{Story, StoryType};
 use crate::kinds::team::Team;
 use crate::site::addresses::{self, module_link, pathway_link, role_link};
 use crate::site::connections::of;
-use crate::site::page::{Link, Page};
+use crate::site::page::{Head, Link, Page};
 use crate::site::prose::Prose;
 use crate::site::{Job, Site, shell};
 
@@ -30,6 +30,7 @@ fn page(site: &Site<'_>) -> Page {
         crumbs: Vec::new(),
         part: "",
         source: None,
+        head: Head::default(),
         body: json!({
             "summary": summary,
             "sponsor": sponsor.and_then(|id| site.addresses().person(id.as_str())),

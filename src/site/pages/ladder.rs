@@ -8,7 +8,7 @@ use crate::catalog::Entry;
 use crate::catalog::index::RoleEntry;
 use crate::kinds::ladder::{Ladder, Requirement, Role};
 use crate::site::addresses::{self, role_anchor, role_link, work_address};
-use crate::site::page::{Link, Page};
+use crate::site::page::{Head, Link, Page};
 use crate::site::{Job, Site};
 use crate::standing::demand::Demand;
 use crate::standing::lines::{Line, Lines, Strength};
@@ -40,6 +40,10 @@ fn about(site: &Site<'_>, ladder: Entry<'_, Ladder>) -> Page {
         crumbs: vec![Link::to("Ladders", "ladders/index.html")],
         part: "ladders",
         source: Some(ladder.record.source.path.to_string()),
+        head: Head {
+            inside: columns.iter().map(|column| role_link(column.role).with("role")).collect(),
+            ..Head::default()
+        },
         body: json!({
             "summary": ladder.document.summary,
             "owner": owner.and_then(|id| site.addresses().person(id.as_str())),

@@ -14,7 +14,7 @@ use crate::site::addresses::{
     self, credential_link, module_link, pathway_link, person_link, role_link, team_link,
 };
 use crate::site::connections::of;
-use crate::site::page::{Link, Page};
+use crate::site::page::{Head, Link, Page};
 use crate::site::{Job, Site};
 
 /// How many rows a page has at most.
@@ -71,6 +71,7 @@ fn paged<'a>(
                 crumbs: Vec::new(),
                 part: heading.part,
                 source: None,
+                head: Head { is_hidden: number > 1, ..Head::default() },
                 body: json!({
                     "lead": heading.lead,
                     "columns": columns,

@@ -12,6 +12,7 @@ pub mod module;
 pub mod moved;
 pub mod pathway;
 pub mod person;
+pub mod search;
 pub mod team;
 
 /// All pages of a site.
@@ -28,6 +29,7 @@ pub fn all<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
         pathway::pages(site),
         person::pages(site),
         team::pages(site),
+        search::pages(site),
         moved::pages(site),
     ]
     .into_iter()

@@ -9,7 +9,7 @@ use crate::kinds::module::{Module, Practice, Status};
 use crate::kinds::parts::effort::Effort;
 use crate::site::addresses::{self, module_link, pathway_link, person_link};
 use crate::site::connections::of;
-use crate::site::page::{Link, Page};
+use crate::site::page::{Head, Link, Page};
 use crate::site::prose::Prose;
 use crate::site::{Job, Site};
 
@@ -47,6 +47,7 @@ fn about(site: &Site<'_>, module: Entry<'_, Module>) -> Page {
         crumbs: vec![Link::to("Modules", "modules/index.html")],
         part: "modules",
         source: Some(module.record.source.path.to_string()),
+        head: Head::default(),
         body: json!({
             "type": word(document.module_type),
             "status": match document.status {

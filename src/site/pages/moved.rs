@@ -10,7 +10,7 @@ use crate::kinds::module::Module;
 use crate::kinds::pathway::Pathway;
 use crate::kinds::team::Team;
 use crate::site::addresses::{competency_link, page};
-use crate::site::page::{Link, Page};
+use crate::site::page::{Head, Link, Page};
 use crate::site::{Job, Site};
 
 /// The pages.
@@ -61,6 +61,7 @@ fn leading_on<'a>(folder: &'static str, part: &'static str, id: &'a str, now: Li
         crumbs: Vec::new(),
         part: if part.is_empty() { folder } else { part },
         source: None,
+        head: Head { is_hidden: true, ..Head::default() },
         body: json!({ "now": now }),
     })
 }

@@ -8,7 +8,7 @@ use crate::kinds::framework::Framework;
 use crate::kinds::ladder::Ladder;
 use crate::kinds::pathway::{Fulfilment, Item, Offer, Pathway};
 use crate::site::addresses;
-use crate::site::page::{Link, Page};
+use crate::site::page::{Head, Link, Page};
 use crate::site::{Job, Site};
 
 /// The pages.
@@ -38,6 +38,7 @@ fn about(site: &Site<'_>, pathway: Entry<'_, Pathway>) -> Page {
         crumbs: vec![Link::to("Pathways", "pathways/index.html")],
         part: "pathways",
         source: Some(pathway.record.source.path.to_string()),
+        head: Head::default(),
         body: json!({
             "kind": word(document.kind),
             "summary": document.summary,

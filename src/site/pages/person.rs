@@ -8,7 +8,7 @@ use crate::kinds::metric::Metric;
 use crate::site::addresses::{
     self, competency_link, module_link, person_link, role_link, team_link, work_anchor,
 };
-use crate::site::page::{Link, Page};
+use crate::site::page::{Head, Link, Page};
 use crate::site::prose::Prose;
 use crate::site::{Job, Site};
 
@@ -32,6 +32,7 @@ fn about(site: &Site<'_>, profile: &Profile<'_>) -> Page {
         crumbs: vec![Link::to("People", "people/index.html")],
         part: "people",
         source: None,
+        head: Head::default(),
         body: json!({
             "role": profile.role.map(role_link),
             "team": profile.team.map(team_link),

@@ -8,7 +8,7 @@ use crate::kinds::parts::event::Event;
 use crate::kinds::team::Team;
 use crate::site::addresses::{self, person_link, role_link, team_link};
 use crate::site::connections::of;
-use crate::site::page::{Link, Page};
+use crate::site::page::{Head, Link, Page};
 use crate::site::{Job, Site};
 
 /// How many members a page lists.
@@ -37,6 +37,7 @@ fn about(site: &Site<'_>, team: Entry<'_, Team>) -> Page {
         crumbs: vec![Link::to("Teams", "teams/index.html")],
         part: "teams",
         source: Some(team.record.source.path.to_string()),
+        head: Head::default(),
         body: json!({
             "summary": document.summary,
             "function": document.function,
