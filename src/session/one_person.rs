@@ -65,7 +65,7 @@ fn folders_of(catalog: &Catalog, person: &str) -> BTreeSet<String> {
 
 /// The people whose records these records name.
 fn named_by(catalog: &Catalog) -> BTreeSet<String> {
-    let owned = catalog.records().iter().filter(|record| record.person().is_some());
+    let owned = catalog.records().iter().filter(|record| record.owner.is_some());
     let named = owned.flat_map(|record| {
         let references = record.references.iter();
         references.filter_map(|reference| match reference.noun(record.kind) {

@@ -288,13 +288,13 @@ fn a_claim_after_a_not_yet_keeps_one_of_those_who_judged_before() {
             none("1 of 2 so far: chen"),
         ),
         (
-            "approvals with and without the demand do not combine",
+            "approvals on other terms do not combine",
             vec![
                 fell.clone(),
                 approve("2026-04-05", "eli", 2, &both),
                 approve("2026-04-06", "chen", 2, &keep.replace("[any]", "[engineering, any]")),
             ],
-            "not yet: 1 of 2 so far".into(),
+            "not yet: still to show: command".into(),
         ),
         (
             "two who said not yet, and one of them is enough",
