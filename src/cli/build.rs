@@ -8,12 +8,12 @@ use crate::audience::reader::Reader;
 use crate::audience::view::View;
 use crate::base::date::Date;
 use crate::base::problem::Level;
-use crate::catalog::layout;
+use crate::catalog::{Catalog, layout};
 use crate::catalog::people::People;
 use crate::report::{self, Format, Paper, counted};
-use crate::session::check::{Request, check};
+use crate::session::check::{Outcome as Checked, Request, check};
 use crate::session::open::{self, Opened};
-use crate::site;
+use crate::site::{self, Notices};
 use crate::trust::ledger::Ledger;
 use crate::world::disk::Folder;
 use crate::world::publish;
@@ -73,7 +73,11 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     super::heed_pin(terminal, &opened, &pinned, ledger.chain());
     let people = People::on(&opened.catalog, as_of);
     let view = View::new(&ledger, &people, reader);
-    let files = site::build(view, &Folder::new(&opened.root), errors)?;
+    let files = site::build(
+        view,
+        &Folder::new(&opened.root),
+        &Notices { errors, ..Notices::default() },
+    )?;
     let published = publish::publish(&out, &files)?;
     terminal.say(format!(
         "{} in {}: {} written, {} as before, {} removed",
@@ -91,20 +95,20 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
 fn errors(opened: &Opened, as_of: Date, terminal: &mut Terminal) -> usize {
     let mut outcome = check(&opened.catalog, None, as_of, &Request::default());
     outcome.findings.retain(|finding| finding.level == Level::Error);
-    if !outcome.findings.is_empty() {
-        let paper = Paper {
-            outcome: &outcome,
-            catalog: &opened.catalog,
-            prefix: "",
-            revision: None,
-            fail_at: Level::Error,
-        };
-        let mut text = Vec::new();
-        if report::write(Format::Human, &paper, terminal.style(), &mut text).is_ok() {
-            terminal.say(String::from_utf8_lossy(&text).trim_end());
-        }
-    }
+    print_errors(&outcome, &opened.catalog, terminal);
     outcome.findings.len()
+}
+
+/// Prints the findings of a check as `learn check` does, if there are any.
+pub(super) fn print_errors(outcome: &Checked, catalog: &Catalog, terminal: &mut Terminal) {
+    if outcome.findings.is_empty() {
+        return;
+    }
+    let paper = Paper { outcome, catalog, prefix: "", revision: None, fail_at: Level::Error };
+    let mut text = Vec::new();
+    if report::write(Format::Human, &paper, terminal.style(), &mut text).is_ok() {
+        terminal.say(String::from_utf8_lossy(&text).trim_end());
+    }
 }
 
 /// Refuses a folder that holds records: pages would stand among them.

@@ -7,10 +7,10 @@ use minijinja::{
     AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value, context,
 };
 
-use super::Site;
 use super::colour::{ACCENT, Colour, DARK, LIGHT};
 use super::files::encoded;
 use super::page::{Page, way_up};
+use super::{Notices, Site};
 use crate::audience::reader::{Audience, Reader};
 
 /// Every file of the folder is a template by its name.
@@ -20,6 +20,9 @@ const STYLE: &str = include_str!("assets/style.css");
 
 /// The script of every page: search, and commands that can be copied. Nothing needs it.
 pub const SCRIPT: &str = include_str!("assets/site.js");
+
+/// The script of pages that load themselves again when the catalog changes.
+pub const LIVE: &str = include_str!("assets/live.js");
 
 /// The parts of the site as the navigation lists them: group, folder, title.
 const PARTS: &[(&str, &str, &str)] = &[
@@ -41,13 +44,13 @@ pub struct Shell {
     accent: Colour,
     audience: String,
     as_of: String,
-    errors: usize,
+    notices: Notices,
 }
 
 impl Shell {
     /// The frame for a site.
     #[must_use]
-    pub fn new(site: &Site<'_>, errors: usize) -> Self {
+    pub fn new(site: &Site<'_>, notices: &Notices) -> Self {
         let program = site.view.program();
         let about = program.and_then(|program| program.site.as_ref());
         let logo = about.and_then(|about| about.logo.as_ref());
@@ -61,7 +64,7 @@ impl Shell {
                 .unwrap_or(ACCENT),
             audience: audience(site.view.reader()),
             as_of: site.view.as_of().to_string(),
-            errors,
+            notices: notices.clone(),
         }
     }
 
@@ -85,7 +88,9 @@ impl Shell {
             logo => self.logo.clone(),
             audience => &self.audience,
             as_of => &self.as_of,
-            errors => self.errors,
+            errors => self.notices.errors,
+            problems => &self.notices.first,
+            live => self.notices.live,
             title => &page.title,
             crumbs => Value::from(Serde(&page.crumbs)),
             is_home => page.path == "index.html",

@@ -6,6 +6,8 @@ pub mod draft;
 pub mod files;
 pub mod git;
 pub mod layered;
+pub mod listen;
 pub mod memory;
 pub mod publish;
 pub mod sign;
+pub mod watch;

@@ -229,6 +229,9 @@ fn libraries_stay_behind_their_file() {
         ("ed25519_dalek", &["trust/signature/ssh.rs"]),
         ("use pgp", &["trust/signature/openpgp.rs"]),
         ("microlp", &["insight/plan/solver.rs"]),
+        ("axum", &["world/listen.rs"]),
+        ("tokio", &["world/listen.rs"]),
+        ("notify", &["world/watch.rs"]),
         ("icalendar", &["format/ics.rs"]),
     ];
     for source in sources() {

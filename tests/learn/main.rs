@@ -40,6 +40,7 @@ mod readme;
 mod rules;
 mod schemas;
 mod seals;
+mod serve;
 mod signatures;
 mod site;
 mod standing;
