@@ -856,6 +856,17 @@ fn after_a_not_yet_one_of_those_who_judged_looks_again() {
     assert!(record.contains("\nkeep_one_assessor: true\n"), "{record}");
     assert!(why().contains("met"), "{}", why());
     assert!(company.does("ben", &["queue"]).out.contains("nothing waits"));
+    // What was granted stays so when the credential changes.
+    company.git("seed", &["pull", "--quiet", "--no-rebase", "origin", "blameless-review"]);
+    let text = String::from_utf8(company.shop.read(credential)).expect("UTF-8");
+    company
+        .shop
+        .write(credential, text.replace("keep_one_assessor: true", "keep_one_assessor: false"));
+    company.git("seed", &["commit", "--quiet", "--all", "--message", "Ask for less"]);
+    company.git("seed", &["push", "--quiet", "origin", "main"]);
+    company.git("ben", &["fetch", "--quiet"]);
+    let queue = company.does("ben", &["queue"]);
+    assert!(queue.out.contains("nothing waits"), "{}", queue.out);
 }
 
 /// Runs a verb that looks at a day.

@@ -52,6 +52,8 @@ pub struct Matter<'a> {
     pub endorsers: BTreeSet<String>,
     /// Who judged an earlier claim and may judge this one, where the bar asks for one of them; sorted.
     pub earlier: BTreeSet<String>,
+    /// Whether it is granted, be it by a bar that was another one then.
+    pub is_granted: bool,
     /// Whether it was granted, and enough of those who may have taken that back since.
     pub was_revoked: bool,
 }
@@ -110,6 +112,7 @@ impl<'a> Matter<'a> {
             answers: Vec::new(),
             endorsers: BTreeSet::new(),
             earlier: BTreeSet::new(),
+            is_granted: false,
             was_revoked: false,
         };
         matter.read_records(ground, ledger, policy, day);
@@ -238,10 +241,14 @@ impl<'a> Matter<'a> {
             }
         }
         self.answers = newest.into_values().collect();
-        self.was_revoked = rounds.iter().any(|round| {
-            let is_this = |(id, known): (&str, &Sha256)| id == self.claim.id() && *known == claim;
-            matches!(round.outcome, Outcome::Revoked(_)) && round.claim.is_some_and(is_this)
-        });
+        let is_this = |(id, known): (&str, &Sha256)| id == self.claim.id() && *known == claim;
+        let own = rounds.iter().filter(|round| round.claim.is_some_and(is_this));
+        let (mut is_granted, mut was_revoked) = (false, false);
+        for round in own {
+            is_granted |= matches!(round.outcome, Outcome::Awarded(_));
+            was_revoked |= matches!(round.outcome, Outcome::Revoked(_));
+        }
+        (self.is_granted, self.was_revoked) = (is_granted, was_revoked);
     }
 }
 

@@ -273,7 +273,7 @@ fn one(
     let open = matter.open_slots(None);
     // An award that was taken back was an answer, too.
     let kept = matter.still_to_keep(None);
-    if open.is_empty() && kept.is_empty() || matter.was_revoked {
+    if open.is_empty() && kept.is_empty() || matter.is_granted || matter.was_revoked {
         return None;
     }
     if let For::Signer(signer) = whom {
