@@ -81,7 +81,8 @@ impl<'a> Claims<'a> {
             }
             let Some(judged) = &approval.document.claim else { continue };
             let claim = owned_record(catalog, Kind::Claim, judged.id.as_str(), approval.owner());
-            if let Some(claim) = claim {
+            // A claim is known by its bytes as well: one that was edited is asked anew.
+            if let Some(claim) = claim.filter(|claim| claim.digest_of_words() == judged.sha256) {
                 answers.entry(&claim.source.path).or_default().push(approval);
             }
         }
@@ -98,7 +99,7 @@ impl<'a> Claims<'a> {
             .any(|kind| self.catalog.of_kind(*kind).next().is_some())
     }
 
-    /// The approvals and not-yets on a claim, in the order of their ids, and so of their dates.
+    /// The approvals and not-yets on a claim as its bytes are now, in the order of their ids, and so of their dates.
     #[must_use]
     pub fn answers(&self, claim: &Record) -> &[Entry<'a, Approval>] {
         self.answers.get(&*claim.source.path).map_or(&[], Vec::as_slice)

@@ -134,6 +134,12 @@ impl Owners {
         None
     }
 
+    /// The person's folder that a path is in, such as `people/ada`.
+    #[must_use]
+    pub fn folder_of<'a>(&self, path: &'a str) -> Option<&'a str> {
+        self.above(path).map(|(folder, _)| folder)
+    }
+
     /// What a path is.
     #[must_use]
     pub fn meaning(&self, path: &str) -> Meaning {

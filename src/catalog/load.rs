@@ -1,6 +1,7 @@
 //! Files become records: read, parsed, validated, typed, in parallel and without ever stopping at a
 //! problem.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -35,6 +36,50 @@ pub struct SideFile {
 /// Only when the place as a whole cannot be read; everything wrong with single files is kept in the
 /// catalog.
 pub fn load(files: &dyn Files) -> Result<Catalog, String> {
+    read_all(files, None)
+}
+
+/// Reads a whole catalog beside one that was read from another place: a file that holds the same blob under
+/// the same path there is not read again.
+///
+/// # Errors
+/// As for [`load`].
+pub fn load_beside(
+    files: &dyn Files,
+    other: &dyn Files,
+    known: &Catalog,
+) -> Result<Catalog, String> {
+    let listing = other.list(&layout::is_catalog_folder)?;
+    let blobs = listing.files.into_iter().filter_map(|entry| Some((entry.path, entry.blob?)));
+    read_all(files, Some(&Beside { blobs: blobs.collect(), known }))
+}
+
+/// A catalog that was read already, and the blobs that it was read from.
+struct Beside<'k> {
+    blobs: HashMap<Arc<str>, [u8; 20]>,
+    known: &'k Catalog,
+}
+
+impl Beside<'_> {
+    /// The file as it was read there, if it is the same one and means the same.
+    fn part(&self, entry: &Entry, meaning: &Meaning) -> Option<Part> {
+        let blob = entry.blob?;
+        if self.blobs.get(&entry.path) != Some(&blob) {
+            return None;
+        }
+        if let Meaning::Record { kind, name, owner } = meaning {
+            let record = self.known.at_path(&entry.path)?;
+            let is_same = (record.kind, &record.name, &record.owner) == (*kind, name, owner);
+            return is_same.then(|| Part::Record(Box::new(record.clone())));
+        }
+        let sides = self.known.side_files();
+        let found = sides.binary_search_by(|side| side.source.path.cmp(&entry.path)).ok()?;
+        let side = sides.get(found).filter(|side| side.meaning == *meaning)?;
+        Some(Part::Side(side.clone()))
+    }
+}
+
+fn read_all(files: &dyn Files, beside: Option<&Beside<'_>>) -> Result<Catalog, String> {
     let mut listing = files.list(&layout::is_catalog_folder)?;
     let owners = Owners::of(&listing);
     let mut strays = obstacles(&listing);
@@ -46,7 +91,14 @@ pub fn load(files: &dyn Files) -> Result<Catalog, String> {
     let entries = std::mem::take(&mut listing.files);
     let parts: Vec<Part> = entries
         .par_iter()
-        .map_init(|| files.reader(), |reader, entry| read(&owners, entry, reader))
+        .map_init(
+            || files.reader(),
+            |reader, entry| {
+                let meaning = owners.meaning(&entry.path);
+                let known = beside.and_then(|beside| beside.part(entry, &meaning));
+                known.unwrap_or_else(|| read(meaning, entry, reader))
+            },
+        )
         .collect();
     let mut records = Vec::with_capacity(parts.len());
     let mut side_files = Vec::new();
@@ -79,9 +131,9 @@ enum Part {
     Stray(Stray),
 }
 
-fn read(owners: &Owners, entry: &Entry, reader: &mut Reader<'_>) -> Part {
+fn read(meaning: Meaning, entry: &Entry, reader: &mut Reader<'_>) -> Part {
     let path = Arc::clone(&entry.path);
-    match owners.meaning(&path) {
+    match meaning {
         Meaning::Record { kind, name, owner } => {
             let mut record = match reader(entry) {
                 Ok(bytes) => read_record(kind, path, bytes),

@@ -18,7 +18,7 @@ use crate::kinds::{Body, Document, Kind};
 use crate::syntax::spans::SpanTree;
 
 /// One file of one kind.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Record {
     /// The kind.
     pub kind: Kind,

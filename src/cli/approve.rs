@@ -144,9 +144,9 @@ fn answer(
     let ground = options.ground(globals)?;
     let day = options.day(&ground)?;
     let pinned = super::pinned_in(globals, &ground.home)?;
-    let ledger = Ledger::of(&ground.bar, pinned.pin());
-    let policy = authority::policy(&ledger, &ground.target)?;
     let person = ground.person(person)?;
+    let ledger = Ledger::about_only(&ground.bar, pinned.pin(), &[person.id()].into());
+    let policy = authority::policy(&ledger, &ground.target)?;
     let matter = Matter::find(&ground, &ledger, policy, person, word, day)?;
     let signer = ground.signer(options.signer.as_deref())?;
     let mut judgement = judgement(args);

@@ -47,6 +47,17 @@ impl Private {
         let layer = self.layer.as_deref().map(absolute);
         Ok(layer::open(&globals.directory, revision, layer.as_deref(), person)?)
     }
+
+    /// The same for a question about one person.
+    pub(super) fn open_about(
+        &self,
+        globals: &Globals,
+        revision: Option<&str>,
+        person: Option<&str>,
+    ) -> Result<Layered, Failure> {
+        let layer = self.layer.as_deref().map(absolute);
+        Ok(layer::open_about(&globals.directory, revision, layer.as_deref(), person)?)
+    }
 }
 
 /// A folder is named from where somebody types, also with `-C`.

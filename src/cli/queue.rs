@@ -14,7 +14,7 @@ use crate::format::harmless::harmless;
 use crate::format::table;
 use crate::kinds::Kind;
 use crate::kinds::person::Person;
-use crate::report::hearing::slots;
+use crate::report::hearing;
 use crate::rules::meant;
 use crate::session::decide::ground;
 use crate::session::decide::queue::{self, For, Waiting};
@@ -168,7 +168,7 @@ fn markdown(waiting: &[Waiting], learn: &str) -> String {
         let _ = write!(
             text,
             "\n{name} asks for {subject}, which takes the approval of {}:\n\n```sh\n{} --push\n```\n",
-            slots(&one.open),
+            hearing::open(&one.open, &one.one_of),
             one.command(learn)
         );
     }
@@ -225,7 +225,7 @@ pub(super) fn list(waiting: &[Waiting], terminal: &mut Terminal, globals: &Globa
                 format!("{} d", one.days),
                 one.person.clone(),
                 one.subject.clone(),
-                slots(&one.open),
+                hearing::open(&one.open, &one.one_of),
                 one.branch.clone(),
             ];
             words.iter().map(|word| harmless(word)).collect()

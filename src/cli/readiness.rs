@@ -60,7 +60,12 @@ pub struct Args {
 /// When there is no catalog, no such person or role, or nobody to answer for.
 pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let moment = args.when.find(terminal, globals)?;
-    let (opened, _) = args.private.open(globals, moment.revision.as_deref(), args.person.as_deref())?;
+    let (revision, whose) = (moment.revision.as_deref(), args.person.as_deref());
+    let (opened, _) = if args.all {
+        args.private.open(globals, revision, whose)?
+    } else {
+        args.private.open_about(globals, revision, whose)?
+    };
     let as_of = moment.day_of(&opened);
     let catalog = &opened.catalog;
     let pinned = super::pinned(globals, &opened)?;

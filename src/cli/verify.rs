@@ -41,11 +41,15 @@ pub struct Args {
 /// # Errors
 /// When there is no catalog, no such revision or person, or history cannot be read.
 pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
-    let mut opened = open::open(&globals.directory, args.rev.as_deref())?;
-    if args.rev.is_none() && !args.worktree && opened.history().is_some() {
-        // A catalog that was never committed has only its files.
-        opened = open::open(&globals.directory, Some("HEAD")).unwrap_or(opened);
-    }
+    let open = |revision: Option<&str>| match &args.person {
+        Some(person) => open::open_about(&globals.directory, revision, Some(person)),
+        None => open::open(&globals.directory, revision),
+    };
+    // A catalog that was never committed has only its files.
+    let is_there = || open::find_root(&globals.directory).is_ok();
+    let wants_commit = args.rev.is_none() && !args.worktree && is_there();
+    let committed = wants_commit.then(|| open(Some("HEAD")).ok()).flatten();
+    let opened = committed.map_or_else(|| open(args.rev.as_deref()), Ok)?;
     if let Some(person) = &args.person
         && opened.catalog.get::<crate::kinds::person::Person>(person).is_none()
     {

@@ -53,7 +53,8 @@ pub struct Args {
 /// When there is no catalog, no such person, role or line, or history cannot be read.
 pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let moment = args.when.find(terminal, globals)?;
-    let (opened, _) = args.private.open(globals, moment.revision.as_deref(), args.person.as_deref())?;
+    let (revision, whose) = (moment.revision.as_deref(), args.person.as_deref());
+    let (opened, _) = args.private.open_about(globals, revision, whose)?;
     let as_of = moment.day_of(&opened);
     let pinned = super::pinned(globals, &opened)?;
     let ledger = Ledger::of(&opened.catalog, pinned.pin());

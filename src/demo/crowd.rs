@@ -291,6 +291,7 @@ impl Decide<'_> {
                     ("rubric", craft, rubric.clone()),
                 ],
                 needs: vec!["any", "any"],
+                keep_one_assessor: false,
                 grants: Grants {
                     credentials: vec![Ref::new(subject.clone())],
                     attests: vec![Attestation {

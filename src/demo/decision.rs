@@ -28,6 +28,8 @@ pub struct Draft<'a> {
     pub against: Vec<(&'a str, &'a str, Sha256)>,
     /// What an award takes.
     pub needs: Vec<&'a str>,
+    /// Whether a claim after a not-yet takes one of those who judged before.
+    pub keep_one_assessor: bool,
     /// What it gives.
     pub grants: Grants,
     /// Who decides.
@@ -70,8 +72,9 @@ impl Draft<'_> {
             .collect();
         let _ = write!(
             text,
-            "needs: [{}]\ngrants:\n  credentials: [{}]\n  attests: [{}]\n",
+            "needs: [{}]\n{}grants:\n  credentials: [{}]\n  attests: [{}]\n",
             self.needs.join(", "),
+            if self.keep_one_assessor { "keep_one_assessor: true\n" } else { "" },
             credentials.join(", "),
             attests.join(", ")
         );

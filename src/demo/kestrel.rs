@@ -161,6 +161,7 @@ fn temptation(catalog: &Catalog, signed: &Signed) -> Result<Topic, String> {
         evidence: evidence.collect(),
         against: vec![("credential", subject, credential.record.digest_of_words())],
         needs: terms.needs.iter().map(crate::base::id::Id::as_str).collect(),
+        keep_one_assessor: terms.keep_one_assessor,
         grants: terms.grants,
         signer: person,
         disciplines: &[],

@@ -77,6 +77,13 @@ pub struct Approval {
     /// Example: `[engineering, design]`
     #[serde(default)]
     pub needs: Vec<Id>,
+    /// # Keep one assessor
+    /// Whether one of those who judged an earlier claim has to be among the assessors once that claim was
+    /// answered with a not-yet, copied from the credential; left out where it does not ask for that.
+    ///
+    /// Example: `true`
+    #[serde(default)]
+    pub keep_one_assessor: bool,
     /// # Grants
     /// What the award gives, copied from the credential.
     ///

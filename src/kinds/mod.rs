@@ -149,7 +149,7 @@ macro_rules! kinds {
         }
 
         /// What one file says, typed.
-        #[derive(Debug)]
+        #[derive(Debug, Clone)]
         pub enum Body {
             $(#[doc = concat!("See [`", stringify!($module), "`].")] $name($module::$name),)*
         }

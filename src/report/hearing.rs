@@ -12,6 +12,7 @@ use crate::kinds::enrolment::Enrolment;
 use crate::kinds::portfolio::Portfolio;
 use crate::report::counted;
 use crate::session::decide::matter::Matter;
+use crate::wording::readiness::one_of;
 
 /// Everything about a claim that its signer reads, as plain text; what the learner wrote is shown
 /// without characters that a terminal would obey.
@@ -122,6 +123,22 @@ fn others(text: &mut String, matter: &Matter<'_>) {
     if !open.is_empty() {
         let _ = writeln!(text, "Open: {}, by {}", counted(open.len(), "approval"), slots(&open));
     }
+    let kept = matter.still_to_keep(None);
+    if !kept.is_empty() {
+        let _ = writeln!(
+            text,
+            "After the not-yet on an earlier claim it takes {}, who judged that one",
+            one_of(&kept)
+        );
+    }
+}
+
+/// What is open in words: the slots, and those who judged before, one of whom it takes.
+#[must_use]
+pub fn open(slots_left: &[String], kept: &[String]) -> String {
+    let kept = (!kept.is_empty()).then(|| format!("{}, who judged before", one_of(kept)));
+    let left = (!slots_left.is_empty()).then(|| slots(slots_left));
+    left.into_iter().chain(kept).collect::<Vec<_>>().join("; ")
 }
 
 /// Who has to approve in words: `any` is anybody who may, and each one is somebody else.

@@ -10,6 +10,7 @@ use crate::kinds::Kind;
 use crate::kinds::claim::Claim;
 use crate::kinds::credential::Credential;
 use crate::pointer;
+use crate::standing::demand::with_successors;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -18,7 +19,7 @@ pub const RULE: Rule = Rule {
     level: Level::Warn,
     summary: "A claim that does not bring along what its credential needs",
     what: "While a claim is open, it is held against `needs` of the credential as it is now: modules that \
-           are not finished on the day of the claim, fewer portfolio entries cited than asked for, and \
+           are not finished on the day of the claim (nor what replaces a retired one), fewer portfolio entries cited than asked for, and \
            entries older than `evidence_within`. Endorsements may follow later and are not looked at. \
            Claims that were answered or taken back are left alone.",
     why: "The assessor would have to send the claim back, and both would have waited for nothing.",
@@ -108,7 +109,8 @@ impl OpenClaim<'_> {
         let finished = People::on(context.catalog, self.date).finished_modules(self.claim.owner());
         for (number, module) in needed.iter().enumerate() {
             let Some(module) = context.catalog.record(Kind::Module, module.as_str()) else { continue };
-            if finished.contains_key(&*module.name) {
+            let accepted = with_successors(context.catalog, &module.name);
+            if accepted.iter().any(|module| finished.contains_key(module)) {
                 continue;
             }
             let place = self.credential.record.at(pointer!["needs", "modules", number]);

@@ -15,9 +15,9 @@ pub const RULE: Rule = Rule {
     subject: Subject::Approvals,
     level: Level::Error,
     summary: "An approval on other terms than those agreed",
-    what: "With `learn check --target`, `needs` and `grants` of a new approval are those of the \
-           credential on the target: as many assessors, the same competencies and credentials, the \
-           same time. Only an `approve` grants anything.",
+    what: "With `learn check --target`, `needs`, `keep_one_assessor` and `grants` of a new \
+           approval are those of the credential on the target: as many assessors, after a not-yet one \
+           of those who judged before, the same competencies and credentials, the same time. Only an `approve` grants anything.",
     why: "The bar is set before somebody is judged by it, not in the same pull request. What was \
           awarded stands when the credential changes later, since the record has its own copy.",
     bad: &[
@@ -74,6 +74,47 @@ date: 2026-04-13
 trust: {version: 1, sha256: DIGEST of trust/0001.yaml}
 ",
             marks: &["{credentials: [clear-writer, incident-commander]}"],
+        },
+        Case {
+            files: "\
+-- credentials/clear-writer.yaml (target) --
+name: Clear writer
+attests: [{competency: communication, at: foundational}]
+assessment: {method: portfolio-review, rubric: writing}
+assessors: [any]
+reassess: {within: 6 weeks, keep_one_assessor: true}
+owner: chen
+-- credentials/clear-writer.yaml --
+name: Clear writer
+attests: [{competency: communication, at: foundational}]
+assessment: {method: portfolio-review, rubric: writing}
+assessors: [any]
+reassess: {within: 6 weeks, keep_one_assessor: true}
+owner: chen
+-- people/ada/person.yaml (target) --
+name: Ada Moreau
+joined: 2024-05-06
+mentors: [{nobody: true, from: 2025-11-01}]
+-- people/ada/claims/2026-04-10-clear-writer.yaml (target) --
+credential: clear-writer
+evidence: [{portfolio: 2026-03-02-checkout-outage}]
+-- people/ada/claims/2026-04-10-clear-writer.yaml --
+credential: clear-writer
+evidence: [{portfolio: 2026-03-02-checkout-outage}]
+-- people/ada/approvals/2026-04-13-clear-writer-chen.yaml (signed by chen) --
+learn: approval/1
+catalog: kestrel-growth
+person: ada
+decision: approve
+subject: clear-writer
+needs: [any]
+grants: {credentials: [clear-writer], attests: [{competency: communication, at: foundational}]}
+claim: {id: 2026-04-10-clear-writer, sha256: DIGEST of people/ada/claims/2026-04-10-clear-writer.yaml}
+signer: chen
+date: 2026-04-13
+trust: {version: 1, sha256: DIGEST of trust/0001.yaml}
+",
+            marks: &["[any]"],
         },
     ],
     good: Case {
@@ -133,7 +174,18 @@ fn differing(gate: &Gate<'_, '_>, approval: &Approval) -> (Pointer, String, Stri
         let message = format!("the target has nothing to award by the name of `{subject}`");
         return (pointer!["subject"], message, "not on the target, or no claim of it".to_owned());
     };
-    if terms.agree_with(&approval.needs, Some(&terms.grants)) {
+    let same_slots = terms.agree_with(&approval.needs, Some(&terms.grants));
+    if same_slots && terms.keep_one_assessor != approval.keep_one_assessor {
+        let (says, target) = match terms.keep_one_assessor {
+            true => ("does not ask for one of those who judged an earlier claim, as", "yes"),
+            false => ("asks for one of those who judged an earlier claim, and not so", "no"),
+        };
+        let message = format!("this {says} `{subject}` does on the target");
+        let here = format!("on the target, `reassess.keep_one_assessor`: {target}");
+        let field = if terms.keep_one_assessor { "needs" } else { "keep_one_assessor" };
+        return (pointer![field], message, here);
+    }
+    if same_slots {
         let message = format!("this grants something else than `{subject}` does on the target");
         let credentials: Vec<&str> =
             terms.grants.credentials.iter().map(Ref::as_str).collect();

@@ -7,6 +7,7 @@ use crate::base::problem::{Level, Problem};
 use crate::kinds::approval::Decision;
 use crate::kinds::parts::digest::Sha256;
 use crate::pointer;
+use crate::standing::awards::Records;
 use crate::trust::gate::{Gate, moved};
 use crate::trust::ledger::{Judged, Verified};
 
@@ -18,7 +19,7 @@ pub const RULE: Rule = Rule {
     summary: "Work that was changed after it was approved",
     what: "The claim and the evidence of an approval that counts have the bytes that were judged \
            (line ends aside). Only the newest approval of each signer on a subject is looked at, \
-           and none that was revoked.",
+           and none that was revoked by as many as that takes.",
     why: "The award stands. But whoever reads the work now does not read what was judged.",
     bad: &[
         Case {
@@ -99,8 +100,11 @@ fn live<'a>(context: &Context<'a>) -> Vec<(&'a Judged<'a>, &'a Verified<'a>)> {
         let verified = context.ledger.verified();
         verified.filter(move |(_, one)| one.approval.decision == decision)
     };
-    let revoked: BTreeSet<&Sha256> =
-        of_decision(Decision::Revoke).flat_map(|(_, one)| &one.approval.document.revokes).collect();
+    let people: BTreeSet<&str> = of_decision(Decision::Revoke).map(|(_, one)| &*one.person).collect();
+    let revoked = people
+        .into_iter()
+        .flat_map(|person| Records::of(context.ledger, person, context.as_of).revoked);
+    let revoked: BTreeSet<&Sha256> = revoked.map(|proof| &proof.judged.digest).collect();
     let mut newest: BTreeMap<_, (&Judged<'_>, &Verified<'_>)> = BTreeMap::new();
     for (judged, one) in of_decision(Decision::Approve) {
         let key = (&*one.person, one.approval.document.subject.as_str(), &*one.signer);

@@ -20,7 +20,7 @@ use crate::kinds::program::RuleLevel;
 use crate::rules::{self, Context, Findings, Rule};
 use crate::syntax::edit::{self, Replacement};
 use crate::syntax::yaml;
-use crate::trust::chain::{Longer, Pin};
+use crate::trust::chain::{Chain, Longer, Pin};
 use crate::trust::ledger::Ledger;
 
 /// What is asked of a check.
@@ -106,8 +106,12 @@ pub fn check(
     request: &Request,
 ) -> Outcome {
     let levels = Levels::of(catalog, &request.denied);
-    let ledger = Ledger::of(catalog, request.pin.as_ref());
-    let target = request.target.as_ref().map(|target| of_target(target, request.pin.as_ref()));
+    let pin = request.pin.as_ref();
+    let target = request.target.as_ref().map(|target| of_target(target, pin));
+    let ledger = match &target {
+        Some(target) => Ledger::beside(catalog, pin, target),
+        None => Ledger::of(catalog, pin),
+    };
     let context = Context {
         catalog,
         before: before.map(|before| &before.catalog),
@@ -122,7 +126,7 @@ pub fn check(
     let findings = allowed(catalog, findings, &levels, &mut left_out);
     let mut findings = within(findings, &request.paths, &mut left_out);
     if let Some(before) = before {
-        findings = brought_in(catalog, before, findings, &levels, as_of, &mut left_out);
+        findings = brought_in(&ledger, before, findings, &levels, as_of, &mut left_out);
     }
     if let Some(baseline) = &request.baseline {
         let is_guard = |finding: &Finding| rules::named(finding.rule).is_some_and(Rule::is_guard);
@@ -148,9 +152,9 @@ pub fn check(
 /// The approvals of the branch that a change is to land on. Its own tree is the anchor of a gate and
 /// needs no pin; where it has the pinned version, the pin vouches for that one there as well.
 fn of_target<'a>(target: &'a Catalog, pin: Option<&Pin>) -> Ledger<'a> {
-    let pinned = pin.map(|pin| Ledger::of(target, Some(pin)));
-    let holds = pinned.filter(|ledger| ledger.policy().is_some());
-    holds.unwrap_or_else(|| Ledger::of(target, None))
+    let pinned = pin.map(|pin| Chain::of(target, Some(pin)));
+    let holds = pinned.filter(|chain| chain.in_force().is_some());
+    Ledger::under(target, holds.unwrap_or_else(|| Chain::of(target, None)))
 }
 
 /// How much each rule matters in one catalog.
@@ -322,15 +326,15 @@ fn within(findings: Vec<Finding>, paths: &[String], left_out: &mut LeftOut) -> V
 /// Keeps what a change brings in or touches: findings in or about changed files, and findings that
 /// were not there before.
 fn brought_in(
-    catalog: &Catalog,
+    now: &Ledger<'_>,
     before: &Before,
     findings: Vec<Finding>,
     levels: &Levels,
     as_of: Date,
     left_out: &mut LeftOut,
 ) -> Vec<Finding> {
-    let touched = Touched::between(&before.catalog, catalog);
-    let ledger = Ledger::of(&before.catalog, None);
+    let touched = Touched::between(&before.catalog, now.catalog());
+    let ledger = Ledger::beside(&before.catalog, None, now);
     let context = Context {
         catalog: &before.catalog,
         before: None,

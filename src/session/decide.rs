@@ -8,6 +8,7 @@ pub mod awarded;
 pub mod claiming;
 pub mod ground;
 pub mod judging;
+mod keeping;
 pub mod kept;
 pub mod letter;
 pub mod matter;

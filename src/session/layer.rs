@@ -64,6 +64,23 @@ pub fn open(
     Ok((opened, Some(layer)))
 }
 
+/// The same for a question about one person: without a layer, only their records are read.
+///
+/// # Errors
+/// As for [`open`].
+pub fn open_about(
+    start: &Path,
+    revision: Option<&str>,
+    asked: Option<&Path>,
+    person: Option<&str>,
+) -> Result<(Opened, Option<Layer>), String> {
+    if asked.is_some() || std::env::var_os(VARIABLE).is_some_and(|folder| !folder.is_empty()) {
+        return open(start, revision, asked, person);
+    }
+    let opened = open::open_about(start, revision, person);
+    opened.map(|opened| (opened, None)).map_err(|refusal| refusal.to_string())
+}
+
 /// The folder of a person, relative to the catalog's root and ending with a slash.
 #[must_use]
 pub fn home_of(opened: &Opened, person: &str) -> Option<String> {

@@ -15,6 +15,7 @@ pub mod landing;
 pub mod layer;
 pub mod locate;
 pub mod moment;
+pub mod one_person;
 pub mod open;
 pub mod past;
 pub mod person;

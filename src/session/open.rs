@@ -2,9 +2,11 @@
 
 use std::path::{Component, Path, PathBuf};
 
+use super::one_person;
 use crate::base::date::Date;
 use crate::catalog::layout::CATALOG_FILE;
 use crate::catalog::{Catalog, load};
+use crate::kinds::person::Person;
 use crate::world::clock;
 use crate::world::disk::{self, Folder};
 use crate::world::files::{Entry, Files, Hindrance};
@@ -71,23 +73,49 @@ pub fn find_root(start: &Path) -> Result<PathBuf, Refusal> {
 /// # Errors
 /// [`Refusal`] when there is no catalog, no such revision, or nothing can be read.
 pub fn open(start: &Path, revision: Option<&str>) -> Result<Opened, Refusal> {
+    open_with(start, revision, &|files, _| load::load(files))
+}
+
+/// Opens the catalog around `start` with the records of one person only, by a present or former id, or of
+/// whoever git says is working here: content and everybody's `person.yaml` are all there. For questions
+/// about one person, which then take no longer in a large company.
+///
+/// # Errors
+/// As for [`open`].
+pub fn open_about(
+    start: &Path,
+    revision: Option<&str>,
+    person: Option<&str>,
+) -> Result<Opened, Refusal> {
+    open_with(start, revision, &|files, home| {
+        one_person::load(files, &|catalog| match person {
+            Some(person) => catalog.get::<Person>(person).map(|person| person.id().to_owned()),
+            None => me(catalog, home?),
+        })
+    })
+}
+
+/// Reads a catalog from files; the repository around them, if there is one, says who is working here.
+type Read<'r> = &'r dyn Fn(&dyn Files, Option<&Home>) -> Result<Catalog, String>;
+
+fn open_with(start: &Path, revision: Option<&str>, read: Read<'_>) -> Result<Opened, Refusal> {
     match revision {
-        None => open_folder(start),
-        Some(revision) => open_revision(start, revision),
+        None => open_folder(start, read),
+        Some(revision) => open_revision(start, revision, read),
     }
 }
 
-fn open_folder(start: &Path) -> Result<Opened, Refusal> {
+fn open_folder(start: &Path, read: Read<'_>) -> Result<Opened, Refusal> {
     let root = find_root(start).map_err(|refusal| match (&refusal, Home::around(start)) {
         (Refusal::NoCatalog(folder), Some(home)) if home.is_bare() => Refusal::Bare(folder.clone()),
         _ => refusal,
     })?;
-    let catalog = load::load(&Folder::new(&root)).map_err(Refusal::Other)?;
     let home = Home::around(&root);
+    let catalog = read(&Folder::new(&root), home.as_ref()).map_err(Refusal::Other)?;
     Ok(Opened { catalog, root, home, commit: None })
 }
 
-fn open_revision(start: &Path, revision: &str) -> Result<Opened, Refusal> {
+fn open_revision(start: &Path, revision: &str, read: Read<'_>) -> Result<Opened, Refusal> {
     let root = find_root(start)
         .or_else(|_| start.canonicalize())
         .map_err(|error| Refusal::Other(format!("cannot open {}: {error}", start.display())))?;
@@ -107,7 +135,7 @@ fn open_revision(start: &Path, revision: &str) -> Result<Opened, Refusal> {
             if home.prefix().is_empty() { "its top folder" } else { home.prefix() }
         )));
     }
-    let catalog = load::load(&commit).map_err(Refusal::Other)?;
+    let catalog = read(&commit, Some(&home)).map_err(Refusal::Other)?;
     Ok(Opened { catalog, root, home: Some(home), commit: Some(commit) })
 }
 
@@ -148,11 +176,11 @@ pub fn open_change(start: &Path, head: Option<&str>, target: &str) -> Result<Cha
         None => home.uncommitted().map_or(0, |found| found.count),
         Some(_) => 0,
     };
-    let catalog = load::load(&result).map_err(Refusal::Other)?;
+    let landed_on = load::load(&onto).map_err(Refusal::Other)?;
+    let catalog = load::load_beside(&result, &onto, &landed_on).map_err(Refusal::Other)?;
     if catalog.program().is_none() && catalog.records().is_empty() {
         return Err(Refusal::NoCatalog(root));
     }
-    let landed_on = load::load(&onto).map_err(Refusal::Other)?;
     let target = if landed_on.records().is_empty() {
         former(&onto, &result, &catalog)?
     } else {
@@ -306,12 +334,16 @@ impl Opened {
     /// The id of the person whose `emails` hold git's `user.email`.
     #[must_use]
     pub fn me(&self) -> Option<String> {
-        let email = self.home.as_ref()?.user_email()?.to_lowercase();
-        self.catalog
-            .all::<crate::kinds::person::Person>()
-            .find(|person| person.document.emails.iter().any(|known| known.to_lowercase() == email))
-            .map(|person| person.id().to_owned())
+        me(&self.catalog, self.home.as_ref()?)
     }
+}
+
+fn me(catalog: &Catalog, home: &Home) -> Option<String> {
+    let email = home.user_email()?.to_lowercase();
+    catalog
+        .all::<Person>()
+        .find(|person| person.document.emails.iter().any(|known| known.to_lowercase() == email))
+        .map(|person| person.id().to_owned())
 }
 
 /// The path without `.` and `..`, for files that are in a commit and not on disk.

@@ -13,18 +13,27 @@
 //! live on day  ⇔ date(award) ≤ day ≤ date(award) + valid_for
 //! ```
 //!
+//! Where they demand that one of those who judged an earlier claim is among them, the approvals also have
+//! to have one of those whom [`super::reassessment`] names.
+//!
 //! A claim makes one award, the first. So an approval that comes later takes nothing away and renews
 //! nothing; who wants to renew an award claims again.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::reassessment::{Claimed, Past};
 use super::revoking::{self, Lack, Taking, Voice};
 use super::slots::{self, Assessor};
 use crate::base::date::Date;
 use crate::base::id::Id;
 use crate::kinds::approval::{Approval, Decision, Grants, Yardstick};
 use crate::kinds::parts::digest::Sha256;
+use crate::trust::chain::Chain;
 use crate::trust::ledger::{Assurance, Judged, Ledger, Verified};
+
+/// When a record was signed: by day, then by the signer's clock; of what cannot be told apart, a not-yet
+/// comes last. Where a file lies never matters.
+pub(super) type Moment<'a> = (Date, i64, bool, &'a Sha256);
 
 /// A record that counts, with what vouches for it.
 #[derive(Debug, Clone, Copy)]
@@ -42,9 +51,8 @@ impl<'a> Proof<'a> {
         self.verified.approval.document
     }
 
-    /// By day, then by the moment of signing; of what cannot be told apart, a not-yet comes last. Where a
-    /// file lies never matters.
-    fn order(self) -> (Date, i64, bool, &'a Sha256) {
+    /// When it was signed.
+    pub(super) fn moment(self) -> Moment<'a> {
         let is_not_yet = self.approval().decision == Decision::NotYet;
         (self.approval().date, self.verified.time, is_not_yet, &self.judged.digest)
     }
@@ -76,6 +84,9 @@ pub enum Outcome<'a> {
         approved: Vec<Proof<'a>>,
         /// The slots that are open.
         open: Vec<&'a str>,
+        /// Those who judged an earlier claim, one of whom has to approve this one as well, sorted; empty
+        /// where one has, or where that is not asked for.
+        earlier: Vec<&'a str>,
     },
 }
 
@@ -104,6 +115,13 @@ impl Award<'_> {
     }
 }
 
+impl<'a> Award<'a> {
+    /// When the last of its approvals was signed.
+    fn completed(&self) -> Option<Moment<'a>> {
+        self.proofs.last().map(|last| last.moment())
+    }
+}
+
 /// The decisions about one person that were taken by the end of a day.
 #[derive(Debug, Clone, Default)]
 pub struct Records<'a> {
@@ -113,6 +131,8 @@ pub struct Records<'a> {
     pub revoked: Vec<Proof<'a>>,
     /// Every record that somebody wants to take back, in force or not, oldest first.
     pub takings: Vec<Taking<'a>>,
+    /// The policies that the records name.
+    chain: Option<&'a Chain<'a>>,
 }
 
 impl<'a> Records<'a> {
@@ -124,7 +144,7 @@ impl<'a> Records<'a> {
             .map(|(judged, verified)| Proof { judged, verified })
             .filter(|proof| proof.approval().date <= day)
             .collect();
-        all.sort_by_key(|proof| Proof::order(*proof));
+        all.sort_by_key(|proof| proof.moment());
         // Two files of the same bytes are one decision.
         let mut seen = BTreeSet::new();
         all.retain(|proof| seen.insert(&proof.judged.digest));
@@ -136,7 +156,7 @@ impl<'a> Records<'a> {
                 against.entry(digest).or_default().push(taking);
             }
         }
-        let mut sorted = Self::default();
+        let mut sorted = Self { chain: Some(ledger.chain()), ..Self::default() };
         for record in decisions {
             let Some(by) = against.remove(&record.judged.digest) else {
                 sorted.standing.push(record);
@@ -171,11 +191,22 @@ fn assessor(proof: Proof<'_>) -> Assessor<'_> {
 /// What came of every claim that somebody has judged, sorted by subject and claim.
 #[must_use]
 pub fn rounds<'a>(records: &Records<'a>) -> Vec<Round<'a>> {
-    /// The subject, and the claim's id and digest.
-    type Judged<'a> = (&'a str, Option<(&'a str, &'a Sha256)>);
-    /// The records that stand, and those that were revoked.
-    type Both<'a> = (Vec<Proof<'a>>, Vec<Proof<'a>>);
-    let mut by_claim: BTreeMap<Judged<'_>, Both<'a>> = BTreeMap::new();
+    let mut by_subject: BTreeMap<&str, Vec<Hearing<'a>>> = BTreeMap::new();
+    for ((subject, claim), (standing, revoked)) in by_claim(records) {
+        let hearing = Hearing { subject, claim, standing, revoked };
+        by_subject.entry(subject).or_default().push(hearing);
+    }
+    by_subject.into_values().flat_map(|hearings| of_subject(records.chain, &hearings)).collect()
+}
+
+/// The subject, and the claim's id and digest.
+type Judgement<'a> = (&'a str, Claimed<'a>);
+
+/// The records that stand, and those that were revoked.
+type Both<'a> = (Vec<Proof<'a>>, Vec<Proof<'a>>);
+
+fn by_claim<'a>(records: &Records<'a>) -> BTreeMap<Judgement<'a>, Both<'a>> {
+    let mut by_claim: BTreeMap<Judgement<'_>, Both<'a>> = BTreeMap::new();
     let all = records.standing.iter().map(|proof| (true, proof));
     let all = all.chain(records.revoked.iter().map(|proof| (false, proof)));
     for (stands, proof) in all {
@@ -188,35 +219,69 @@ pub fn rounds<'a>(records: &Records<'a>) -> Vec<Round<'a>> {
         if stands { standing.push(*proof) } else { revoked.push(*proof) }
     }
     by_claim
-        .into_iter()
-        .map(|((subject, claim), (standing, revoked))| Round {
-            subject,
-            claim,
-            outcome: outcome(subject, &standing, &revoked),
-        })
-        .collect()
 }
 
-fn outcome<'a>(subject: &'a str, standing: &[Proof<'a>], revoked: &[Proof<'a>]) -> Outcome<'a> {
-    let (approved, mut not_yet) = last_words(standing);
+/// A claim and all that was decided on it.
+struct Hearing<'a> {
+    subject: &'a str,
+    claim: Claimed<'a>,
+    standing: Vec<Proof<'a>>,
+    revoked: Vec<Proof<'a>>,
+}
+
+/// What came of the claims on one thing. An award answers the not-yets before it, so that awards are found
+/// in the order in which they were completed.
+fn of_subject<'a>(chain: Option<&'a Chain<'a>>, hearings: &[Hearing<'a>]) -> Vec<Round<'a>> {
+    let said = hearings.iter().flat_map(|one| one.standing.iter().map(|proof| (one.claim, *proof)));
+    let mut past = Past::of(chain, &said.collect::<Vec<_>>());
+    while !past.is_empty() {
+        let awarded = hearings.iter().filter_map(|one| {
+            let (approved, not_yet) = last_words(&one.standing);
+            let award = not_yet.is_empty().then(|| award(one, &approved, &past)).flatten()?;
+            Some((award.completed()?, one.claim))
+        });
+        let mut awarded: Vec<(Moment<'a>, Claimed<'a>)> = awarded.collect();
+        awarded.sort();
+        if !awarded.into_iter().any(|(moment, claim)| past.note(moment, claim)) {
+            break;
+        }
+    }
+    let round = |one: &Hearing<'a>| Round {
+        subject: one.subject,
+        claim: one.claim,
+        outcome: outcome(one, &past),
+    };
+    hearings.iter().map(round).collect()
+}
+
+fn outcome<'a>(one: &Hearing<'a>, past: &Past<'a>) -> Outcome<'a> {
+    let (approved, mut not_yet) = last_words(&one.standing);
     if !not_yet.is_empty() {
-        not_yet.sort_by_key(|proof| std::cmp::Reverse(proof.order()));
+        not_yet.sort_by_key(|proof| std::cmp::Reverse(proof.moment()));
         return Outcome::NotYet(not_yet);
     }
-    if let Some(award) = award(subject, &approved) {
+    if let Some(award) = award(one, &approved, past) {
         return Outcome::Awarded(award);
     }
     let mut with_revoked = approved.clone();
     with_revoked.extend(
-        revoked.iter().filter(|proof| proof.approval().decision == Decision::Approve).copied(),
+        one.revoked.iter().filter(|proof| proof.approval().decision == Decision::Approve).copied(),
     );
-    if !revoked.is_empty() && award(subject, &with_revoked).is_some() {
-        return Outcome::Revoked(revoked.to_vec());
+    if !one.revoked.is_empty() && award(one, &with_revoked, past).is_some() {
+        return Outcome::Revoked(one.revoked.clone());
     }
-    let groups = by_terms(&approved);
-    let nearest = groups.into_iter().map(|group| (open_slots(&group), group));
-    let (open, approved) = nearest.min_by_key(|(open, _)| open.len()).unwrap_or_default();
-    Outcome::Waiting { approved, open }
+    let nearest = by_terms(&approved).into_iter().map(|approved| Outcome::Waiting {
+        open: open_slots(&approved),
+        earlier: past.wanted(one.claim, &approved),
+        approved,
+    });
+    let lacks = |outcome: &Outcome<'_>| match outcome {
+        Outcome::Waiting { open, earlier, .. } => (open.len(), earlier.len()),
+        Outcome::Awarded(_) | Outcome::NotYet(_) | Outcome::Revoked(_) => (0, 0),
+    };
+    let nothing =
+        || Outcome::Waiting { approved: Vec::new(), open: Vec::new(), earlier: Vec::new() };
+    nearest.min_by_key(lacks).unwrap_or_else(nothing)
 }
 
 /// The approvals that count, and the not-yets that stand: of each signer the approvals since their last
@@ -236,9 +301,9 @@ fn last_words<'a>(standing: &[Proof<'a>]) -> (Vec<Proof<'a>>, Vec<Proof<'a>>) {
 }
 
 /// The first award that the approvals make.
-fn award<'a>(subject: &'a str, approved: &[Proof<'a>]) -> Option<Award<'a>> {
+fn award<'a>(one: &Hearing<'a>, approved: &[Proof<'a>], past: &Past<'a>) -> Option<Award<'a>> {
     let mut awards: Vec<Award<'a>> =
-        by_terms(approved).iter().filter_map(|group| of_group(subject, group)).collect();
+        by_terms(approved).iter().filter_map(|group| of_group(one, group, past)).collect();
     awards.sort_by_key(|award| award.date);
     awards.into_iter().next()
 }
@@ -247,7 +312,7 @@ fn award<'a>(subject: &'a str, approved: &[Proof<'a>]) -> Option<Award<'a>> {
 fn by_terms<'a>(approved: &[Proof<'a>]) -> Vec<Vec<Proof<'a>>> {
     let mut groups: Vec<Vec<Proof<'a>>> = Vec::new();
     let mut sorted = approved.to_vec();
-    sorted.sort_by_key(|proof| proof.order());
+    sorted.sort_by_key(|proof| proof.moment());
     for proof in sorted {
         let fits = |group: &&mut Vec<Proof<'a>>| {
             group.first().is_some_and(|first| same_terms(first.approval(), proof.approval()))
@@ -266,11 +331,15 @@ fn same_terms(one: &Approval, other: &Approval) -> bool {
     }
     set(&one.against) == set(&other.against)
         && one.needs == other.needs
+        && one.keep_one_assessor == other.keep_one_assessor
         && one.grants == other.grants
 }
 
-fn of_group<'a>(subject: &'a str, group: &[Proof<'a>]) -> Option<Award<'a>> {
-    let needed = (1..=group.len()).find(|count| open_slots(&group[..*count]).is_empty())?;
+fn of_group<'a>(one: &Hearing<'a>, group: &[Proof<'a>], past: &Past<'a>) -> Option<Award<'a>> {
+    let needed = (1..=group.len()).find(|count| {
+        let first = &group[..*count];
+        open_slots(first).is_empty() && past.lacking(one.claim, first).is_empty()
+    })?;
     // Which of several approvals of that day came first never matters, so all of them are part of it.
     let day = group[needed - 1].approval().date;
     let up_to_then = group.iter().take_while(|proof| proof.approval().date <= day);
@@ -281,7 +350,7 @@ fn of_group<'a>(subject: &'a str, group: &[Proof<'a>]) -> Option<Award<'a>> {
     let grants = last.grants.as_ref();
     let valid_for = grants.and_then(|grants| grants.valid_for);
     Some(Award {
-        subject,
+        subject: one.subject,
         date: last.date,
         worked,
         until: valid_for.map(|valid_for| valid_for.after(last.date)),

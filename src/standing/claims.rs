@@ -66,10 +66,11 @@ pub fn open_claims<'a>(decisions: &Decisions<'a>, person: &str, day: Date) -> Ve
         }
         if let Some(mut open) = read(catalog, claim, date) {
             open.is_well_formed &= decisions.has_endorsements(claim);
-            if let Some(Outcome::Waiting { approved, open: slots }) = outcome
+            if let Some(Outcome::Waiting { approved, open: slots, .. }) = outcome
                 && !approved.is_empty()
             {
-                open.waits_for.clone_from(slots);
+                // Where no slot is open, somebody who judged before is still waited for.
+                open.waits_for = if slots.is_empty() { vec!["any"] } else { slots.clone() };
             }
             // Claims come in the order of their names, which begin with the date.
             newest.insert(format!("{:?}", open.subject), open);

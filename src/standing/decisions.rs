@@ -8,8 +8,7 @@
 //! ```
 //!
 //! A **placement** in force (`from ≤ day`) holds the role's own lines, not those that the role inherits.
-//! A **revocation** takes back what [`super::revoking`] says. The reasons why a line is *not yet* are tried in
-//! one order: fell short, lower, expired, revoked, too few.
+//! A **revocation** takes back what [`super::revoking`] says; why a line is *not yet* says [`super::shortfall`].
 
 use std::collections::BTreeSet;
 
@@ -19,12 +18,11 @@ use super::groups;
 use super::holdings::Holdings;
 use super::lines::Line;
 use super::revoking::Taking;
-use super::verdict::{Reason, Standing};
 use crate::base::date::Date;
 use crate::catalog::people::{People, owned_record};
 use crate::catalog::{Catalog, Entry, layout};
 use crate::kinds::Kind;
-use crate::kinds::approval::{Approval, Decision, EvidenceKind};
+use crate::kinds::approval::{Approval, Decision, EvidenceKind, Grants};
 use crate::kinds::claim::Claim;
 use crate::kinds::credential::Credential;
 use crate::kinds::parts::digest::Sha256;
@@ -38,13 +36,13 @@ use crate::trust::ledger::Ledger;
 /// nobody takes their absence for an answer.
 #[derive(Debug, Clone)]
 pub struct Decisions<'a> {
-    catalog: &'a Catalog,
-    day: Date,
+    pub(super) catalog: &'a Catalog,
+    pub(super) day: Date,
     /// What live awards give.
     pub held: Holdings<'a>,
     /// What came of every claim that was judged.
     pub rounds: Vec<Round<'a>>,
-    takings: Vec<Taking<'a>>,
+    pub(super) takings: Vec<Taking<'a>>,
     waivers: Vec<Proof<'a>>,
     placements: Vec<Proof<'a>>,
     endorsements: Vec<Proof<'a>>,
@@ -126,14 +124,17 @@ impl<'a> Decisions<'a> {
     }
 
     /// What an award gives as long as it is live.
-    fn attested(&self, award: &Award<'a>) -> Holdings<'a> {
+    pub(super) fn attested(&self, award: &Award<'a>) -> Holdings<'a> {
+        award.grants.map_or_else(Holdings::default, |grants| self.granted(grants, award.worked))
+    }
+
+    /// What signed words give for work of a day.
+    pub(super) fn granted(&self, grants: &'a Grants, worked: Date) -> Holdings<'a> {
         let mut held = Holdings::default();
-        if let Some(grants) = award.grants {
-            for id in &grants.credentials {
-                held.add_granted(self.catalog, id.as_str());
-            }
-            held.add_attested(self.catalog, &grants.attests, award.worked);
+        for id in &grants.credentials {
+            held.add_granted(self.catalog, id.as_str());
         }
+        held.add_attested(self.catalog, &grants.attests, worked);
         held
     }
 
@@ -146,7 +147,7 @@ impl<'a> Decisions<'a> {
         held
     }
 
-    fn add_judged_work(&self, held: &mut Holdings<'a>, approval: Entry<'a, Approval>) {
+    pub(super) fn add_judged_work(&self, held: &mut Holdings<'a>, approval: Entry<'a, Approval>) {
         for evidence in &approval.document.evidence {
             let id = evidence.id.as_str();
             match evidence.kind {
@@ -212,122 +213,6 @@ impl<'a> Decisions<'a> {
         proofs
     }
 
-    /// Where a demand stands that is neither met nor waived, and the records that say so.
-    #[must_use]
-    pub fn open_standing(&self, demand: &Demand<'_>) -> (Standing, Vec<Proof<'a>>) {
-        let found = self
-            .fell_short(demand)
-            .or_else(|| self.lower(demand))
-            .or_else(|| self.expired(demand))
-            .or_else(|| self.revoked(demand))
-            .or_else(|| self.incomplete(demand));
-        match found {
-            Some((reason, proofs)) => (Standing::NotYet(reason), proofs),
-            None => (Standing::Unknown, Vec::new()),
-        }
-    }
-
-    fn fell_short(&self, demand: &Demand<'_>) -> Option<(Reason, Vec<Proof<'a>>)> {
-        let newest = self
-            .rounds
-            .iter()
-            .filter_map(|round| match &round.outcome {
-                Outcome::NotYet(proofs) => proofs.first().map(|newest| (newest, proofs)),
-                Outcome::Awarded(_) | Outcome::Revoked(_) | Outcome::Waiting { .. } => None,
-            })
-            .filter(|(_, proofs)| {
-                proofs.iter().any(|proof| helps(self.catalog, &self.would_give(*proof), demand))
-            })
-            .max_by_key(|(newest, _)| newest.approval().date)?;
-        let criteria: BTreeSet<&str> = newest
-            .1
-            .iter()
-            .flat_map(|proof| proof.approval().criteria.iter().map(crate::base::id::Id::as_str))
-            .collect();
-        let criteria = criteria.into_iter().map(str::to_owned).collect();
-        Some((Reason::FellShort(criteria), newest.1.clone()))
-    }
-
-    /// What granting the claim of a record would give, by today's content: a not-yet grants nothing.
-    fn would_give(&self, proof: Proof<'a>) -> Holdings<'a> {
-        let approval = proof.approval();
-        let mut held = Holdings::default();
-        let owner = proof.verified.approval.owner();
-        let claim = approval.claim.as_ref().and_then(|claim| {
-            let record = owned_record(self.catalog, Kind::Claim, claim.id.as_str(), owner)?;
-            Entry::<Claim>::of(record)
-        });
-        if let Some(credential) = self.catalog.get::<Credential>(approval.subject.as_str()) {
-            held.add_credential(self.catalog, credential.id());
-            held.add_attested(self.catalog, &credential.document.attests, approval.date);
-        } else if let Some(claimed) = claim.and_then(|claim| claim.document.competency.as_ref()) {
-            let (id, at) = (claimed.id.as_str(), claimed.at.as_str());
-            held.add_competency(self.catalog, id, at, approval.date);
-        }
-        self.add_judged_work(&mut held, proof.verified.approval);
-        held
-    }
-
-    fn lower(&self, demand: &Demand<'_>) -> Option<(Reason, Vec<Proof<'a>>)> {
-        let Demand::Competency { id, step: Some(asked), .. } = demand else { return None };
-        let (at, reached) = self.held.level(self.catalog, id)?;
-        if reached >= *asked {
-            return None;
-        }
-        let lower = Demand::Competency { id, at, step: Some(reached) };
-        Some((Reason::Lower(at.to_owned()), self.vouching(&lower)))
-    }
-
-    fn expired(&self, demand: &Demand<'_>) -> Option<(Reason, Vec<Proof<'a>>)> {
-        let ended = self.awards().filter(|award| !award.is_live_on(self.day));
-        let last = ended
-            .filter(|award| helps(self.catalog, &self.attested(award), demand))
-            .max_by_key(|award| award.until)?;
-        Some((Reason::Expired(last.until?), last.proofs.clone()))
-    }
-
-    fn revoked(&self, demand: &Demand<'_>) -> Option<(Reason, Vec<Proof<'a>>)> {
-        let revoked = self.rounds.iter().filter_map(|round| match &round.outcome {
-            Outcome::Revoked(proofs) => Some(proofs),
-            Outcome::Awarded(_) | Outcome::NotYet(_) | Outcome::Waiting { .. } => None,
-        });
-        let mut revoked = revoked.filter(|proofs| {
-            proofs.iter().any(|proof| helps(self.catalog, &self.would_give(*proof), demand))
-        });
-        let mut proofs = revoked.next()?.clone();
-        let taken: BTreeSet<&Sha256> = proofs.iter().map(|proof| &proof.judged.digest).collect();
-        let of_these = |taking: &&Taking<'a>| {
-            taking.lacks.is_none() && taken.contains(&taking.record.judged.digest)
-        };
-        let mut seen = BTreeSet::new();
-        let mut by: Vec<Proof<'a>> =
-            self.takings.iter().filter(of_these).flat_map(|taking| taking.by.clone()).collect();
-        by.retain(|proof| seen.insert(&proof.judged.digest));
-        proofs.extend(by);
-        Some((Reason::Revoked, proofs))
-    }
-
-    /// The mastery method asks for more awards than there are, a portfolio for more work; or some of those
-    /// who have to approve have.
-    fn incomplete(&self, demand: &Demand<'_>) -> Option<(Reason, Vec<Proof<'a>>)> {
-        let times = || self.held.times(self.catalog, demand);
-        let so_far = times().or_else(|| self.held.work_so_far(self.catalog, demand));
-        if let Some((have, need)) = so_far {
-            return Some((Reason::TooFew { have, need }, self.vouching(demand)));
-        }
-        let waiting = self.rounds.iter().filter_map(|round| match &round.outcome {
-            Outcome::Waiting { approved, open } if !approved.is_empty() => Some((approved, open)),
-            _ => None,
-        });
-        let mut waiting = waiting.filter(|(approved, _)| {
-            approved.iter().any(|proof| helps(self.catalog, &self.would_give(*proof), demand))
-        });
-        let (approved, open) = waiting.next()?;
-        let have = approved.first()?.approval().needs.len().saturating_sub(open.len());
-        let reason = Reason::TooFew { have, need: have + open.len() };
-        Some((reason, approved.clone()))
-    }
-
     /// The last days of live awards, sorted, as far as they are on or before `by`.
     #[must_use]
     pub fn ends_by(&self, by: Date) -> BTreeSet<Date> {
@@ -358,13 +243,12 @@ impl<'a> Decisions<'a> {
         let credential = credential.and_then(|id| self.catalog.get::<Credential>(id.as_str()));
         let Some(credential) = credential else { return true };
         let need = usize::from(credential.document.needs.endorsements.unwrap_or(0));
+        let digest = claim.record.digest_of_words();
         let is_for = |proof: &&Proof<'a>| {
             let approval = proof.approval();
             let subject = present_credential(self.catalog, approval.subject.as_str());
             let same_claim = approval.claim.as_ref().is_none_or(|judged| {
-                let id = judged.id.as_str();
-                owned_record(self.catalog, Kind::Claim, id, claim.owner())
-                    .is_some_and(|record| std::ptr::eq(record, claim.record))
+                judged.sha256 == digest && self.is_meant(claim, judged.id.as_str())
             });
             subject == credential.id() && same_claim
         };
@@ -373,23 +257,20 @@ impl<'a> Decisions<'a> {
         who.len() >= need
     }
 
-    /// What came of a claim with these bytes.
+    /// What came of a claim with these bytes: one that was edited since it was answered is asked anew,
+    /// whatever was awarded for what it said before.
     #[must_use]
     pub fn on_claim(&self, claim: Entry<'_, Claim>) -> Option<&Outcome<'a>> {
         let digest = claim.record.digest_of_words();
-        let judged = self.rounds.iter().filter(|round| {
-            round.claim.is_some_and(|(id, _)| {
-                owned_record(self.catalog, Kind::Claim, id, claim.owner())
-                    .is_some_and(|record| std::ptr::eq(record, claim.record))
-            })
-        });
-        let mut judged: Vec<&Round<'a>> = judged.collect();
-        // What was awarded stays so, also when the claim was edited afterwards.
-        judged.retain(|round| {
-            matches!(round.outcome, Outcome::Awarded(_) | Outcome::Revoked(_))
-                || round.claim.is_some_and(|(_, known)| *known == digest)
-        });
-        judged.into_iter().map(|round| &round.outcome).next()
+        let is_this = |(id, known): (&str, &Sha256)| *known == digest && self.is_meant(claim, id);
+        let mut rounds = self.rounds.iter();
+        rounds.find(|round| round.claim.is_some_and(is_this)).map(|round| &round.outcome)
+    }
+
+    /// Whether an id, present or former, means this claim.
+    fn is_meant(&self, claim: Entry<'_, Claim>, id: &str) -> bool {
+        let meant = owned_record(self.catalog, Kind::Claim, id, claim.owner());
+        meant.is_some_and(|record| std::ptr::eq(record, claim.record))
     }
 }
 

@@ -52,6 +52,15 @@ pub enum Reason {
         /// How many it takes.
         need: usize,
     },
+    /// As many have approved as it takes or fewer, and none of those who judged an earlier claim.
+    NobodyKept {
+        /// How many have.
+        have: usize,
+        /// How many it takes.
+        need: usize,
+        /// Those who judged before, one of whom has to approve, sorted.
+        of: Vec<String>,
+    },
     /// Time has to pass.
     TooEarly {
         /// How much time it takes in all.

@@ -95,7 +95,7 @@ impl<'g, 'a> Gate<'g, 'a> {
             return approval.grants.is_none();
         }
         let terms = self.terms_on_target(approval);
-        terms.is_some_and(|terms| terms.agree_with(&approval.needs, approval.grants.as_ref()))
+        terms.is_some_and(|terms| terms.are_those_of(approval))
     }
 
     /// What the target asks for an award on this subject and what it gives.

@@ -86,11 +86,56 @@ impl<'a> Ledger<'a> {
     /// Verifies every approval of a catalog by a chain that may be another one than the catalog's own.
     #[must_use]
     pub fn under(catalog: &'a Catalog, chain: Chain<'a>) -> Self {
+        Self::judge(catalog, chain, |_| true, None)
+    }
+
+    /// Verifies the approvals that name these people, by a present or a former id, and leaves all others
+    /// out as if the catalog did not have them. What a record is worth depends on no other record, so
+    /// that what is said of these people is what the whole ledger says.
+    #[must_use]
+    pub fn about_only(catalog: &'a Catalog, pin: Option<&Pin>, people: &BTreeSet<&str>) -> Self {
+        let chain = Chain::of(catalog, pin);
+        let now = chain.in_force().cloned();
+        let present = |id: &str| now.as_ref().map_or(id, |policy| policy.present_id(id)).to_owned();
+        let people: BTreeSet<String> = people.iter().map(|id| present(id)).collect();
+        let is_about = |record: &Record| {
+            let named = Entry::<Approval>::of(record).map(|one| one.document.person.as_str());
+            let is_one = |id: &str| people.contains(&present(id));
+            named.is_some_and(is_one) || record.owner.as_deref().is_some_and(is_one)
+        };
+        Self::judge(catalog, chain, is_about, None)
+    }
+
+    /// Verifies the approvals of a catalog, except those that another ledger has judged: a record that lies
+    /// there under the same path with the same bytes and seal is worth the same under the same policies.
+    #[must_use]
+    pub fn beside(catalog: &'a Catalog, pin: Option<&Pin>, known: &Ledger<'_>) -> Self {
+        let chain = Chain::of(catalog, pin);
+        let is_same = known.chain.versions().len() == chain.versions().len()
+            && known
+                .chain
+                .versions()
+                .iter()
+                .zip(chain.versions())
+                .all(|(one, other)| one.digest == other.digest);
+        Self::judge(catalog, chain, |_| true, Some(known).filter(|_| is_same))
+    }
+
+    fn judge(
+        catalog: &'a Catalog,
+        chain: Chain<'a>,
+        is_asked: impl Fn(&Record) -> bool,
+        known: Option<&Ledger<'_>>,
+    ) -> Self {
         let kept = chain.kept();
         let seals = seals(catalog);
-        let records: Vec<&Record> = catalog.of_kind(Kind::Approval).collect();
+        let known = known.map(Known::of);
+        let records = catalog.of_kind(Kind::Approval).filter(|record| is_asked(record));
+        let records: Vec<&'a Record> = records.collect();
         let examine = |record: &&'a Record| {
-            Examiner { chain: &chain, kept: &kept, seals: &seals }.judge(record)
+            let known = known.as_ref().and_then(|known| known.judge(record, &seals));
+            let examiner = Examiner { chain: &chain, kept: &kept, seals: &seals };
+            known.unwrap_or_else(|| examiner.judge(record))
         };
         let judged: Vec<Judged<'a>> = records.par_iter().map(examine).collect();
         let mut by_person: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -173,6 +218,45 @@ impl<'a> Ledger<'a> {
 fn seals(catalog: &Catalog) -> HashMap<&str, &str> {
     let sides = catalog.side_files().iter().filter(|side| side.meaning == Meaning::Seal);
     sides.map(|side| (&*side.source.path, &*side.source.text)).collect()
+}
+
+/// What another ledger has found out, by path.
+struct Known<'k, 'o> {
+    judged: HashMap<&'k str, &'k Judged<'o>>,
+    seals: HashMap<&'k str, &'k str>,
+}
+
+impl<'k, 'o> Known<'k, 'o> {
+    fn of(ledger: &'k Ledger<'o>) -> Self {
+        let judged = ledger.judged.iter().map(|one| (&*one.record.source.path, one)).collect();
+        Self { judged, seals: seals(ledger.catalog) }
+    }
+
+    /// What it says of a record, if all that a verdict is made from is the same there.
+    fn judge<'a>(&self, record: &'a Record, seals: &HashMap<&str, &str>) -> Option<Judged<'a>> {
+        let judged = self.judged.get(&*record.source.path)?;
+        let (other, approval) = (judged.record, Entry::<Approval>::of(record)?);
+        let seal = seal::path(&record.source.path, approval.document.signer.as_str());
+        let is_same = other.source.text == record.source.text
+            && other.has_mark == record.has_mark
+            && (&other.owner, &other.name) == (&record.owner, &record.name)
+            && other.is_sound() == record.is_sound()
+            && self.seals.get(&*seal) == seals.get(&*seal);
+        if !is_same {
+            return None;
+        }
+        let outcome = match &judged.outcome {
+            Ok(known) => Ok(Verified {
+                approval,
+                person: known.person.clone(),
+                signer: known.signer.clone(),
+                assurance: known.assurance.clone(),
+                time: known.time,
+            }),
+            Err(why) => Err(why.clone()),
+        };
+        Some(Judged { record, digest: judged.digest.clone(), outcome })
+    }
 }
 
 /// Judges records one by one.

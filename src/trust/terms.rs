@@ -7,7 +7,7 @@ use crate::base::id::Id;
 use crate::base::reference::{Ref, to};
 use crate::catalog::Catalog;
 use crate::catalog::claims::Subject;
-use crate::kinds::approval::Grants;
+use crate::kinds::approval::{Approval, Grants};
 use crate::kinds::claim::Claim;
 use crate::kinds::credential::Credential;
 use crate::kinds::parts::attestation::Attestation;
@@ -17,6 +17,8 @@ use crate::kinds::parts::attestation::Attestation;
 pub struct Terms {
     /// The slots of assessors: a discipline or `any` per person.
     pub needs: Vec<Id>,
+    /// Whether a claim after a not-yet takes one of those who judged before.
+    pub keep_one_assessor: bool,
     /// What it gives.
     pub grants: Grants,
 }
@@ -38,7 +40,7 @@ impl Terms {
                     at: claimed.at.clone(),
                 }];
                 let grants = Grants { attests, ..Grants::default() };
-                Some(Self { needs: vec![Id::new("any")], grants })
+                Some(Self { needs: vec![Id::new("any")], keep_one_assessor: false, grants })
             }
         }
     }
@@ -51,10 +53,19 @@ impl Terms {
             attests: credential.attests.clone(),
             valid_for: credential.valid_for,
         };
-        Self { needs: credential.assessors.clone(), grants }
+        let keep_one_assessor =
+            credential.reassess.is_some_and(|reassess| reassess.keep_one_assessor);
+        Self { needs: credential.assessors.clone(), keep_one_assessor, grants }
     }
 
     /// Whether a record says the same, in whatever order.
+    #[must_use]
+    pub fn are_those_of(&self, approval: &Approval) -> bool {
+        self.keep_one_assessor == approval.keep_one_assessor
+            && self.agree_with(&approval.needs, approval.grants.as_ref())
+    }
+
+    /// Whether these slots and gifts are the same, in whatever order.
     #[must_use]
     pub fn agree_with(&self, needs: &[Id], grants: Option<&Grants>) -> bool {
         fn sorted<T: Ord>(items: impl IntoIterator<Item = T>) -> Vec<T> {

@@ -110,9 +110,22 @@ pub fn detail(standing: &Standing) -> String {
             Reason::Expired(day) => format!("held until {day}"),
             Reason::Revoked => "revoked".to_owned(),
             Reason::TooFew { have, need } => format!("{have} of {need} so far"),
+            Reason::NobodyKept { have, need, of } => {
+                format!("{have} of {need} so far: {} judged before", one_of(of))
+            }
             Reason::TooEarly { need, there_on: Some(day) } => format!("{need} are over on {day}"),
             Reason::TooEarly { need, there_on: None } => format!("fewer than {need} so far"),
         },
+    }
+}
+
+/// Some people, one of whom is meant.
+#[must_use]
+pub fn one_of(people: &[impl AsRef<str>]) -> String {
+    let names: Vec<&str> = people.iter().map(AsRef::as_ref).collect();
+    match *names {
+        [only] => only.to_owned(),
+        _ => format!("one of {}", names.join(", ")),
     }
 }
 

@@ -94,6 +94,18 @@ date: 2026-04-14
 "
     );
     assert_eq!(fired(&format!("{first}{revoke}")), []);
+    // Of two who have to, one who is no admin.
+    let admin = policy(
+        "trust/0001.yaml (sealed by ada)",
+        "version: 1\nkeys: {ada: [KEY of ada], chen: [KEY of chen]}\n",
+    );
+    let two = format!("needs: [any, any]\n{changed}");
+    let two = approval(&format!("{ADA} (signed by chen)"), &two);
+    assert_eq!(
+        fired(&format!("{admin}{two}{revoke}")),
+        only("evidence-changed-since-approval", ADA),
+        "it takes two to revoke what takes two"
+    );
     let anew = approval(
         "people/ada/approvals/2026-04-14-clear-writer-chen.yaml (signed by chen)",
         "evidence: [{id: 2026-03-02-checkout-outage, sha256: DIGEST of people/ada/portfolio/2026-03-02-checkout-outage.md, worked: 2026-03-02}]\n",
@@ -107,6 +119,21 @@ date: 2026-04-14
         ["evidence-changed-since-approval", "unauthorised-signer"],
         "a revocation that does not count revokes nothing"
     );
+}
+
+#[test]
+fn a_claim_brings_along_what_replaced_a_retired_module() {
+    let files = |taken: &str| {
+        format!(
+            "-- modules/old-basics.md --\n---\ntitle: Old basics\ntype: course\nstatus: retired\nreplaced_by: {taken}\n---\nOld.\n\
+             -- credentials/leader.yaml --\nname: Leader\nattests: [{{competency: communication, at: foundational}}]\n\
+             assessment: {{method: observation, rubric: writing}}\nassessors: [any]\nowner: chen\nneeds: {{modules: [old-basics]}}\n\
+             -- people/ada/claims/2026-04-10-leader.yaml --\ncredential: leader\nevidence: [{{portfolio: 2026-03-02-checkout-outage}}]\n"
+        )
+    };
+    let says = |taken: &str| fired(&files(taken)).iter().any(|one| one.0 == "claim-unmet-needs");
+    assert!(!says("incident-basics"), "Ada has finished it");
+    assert!(says("clear-writing"));
 }
 
 #[test]

@@ -36,6 +36,7 @@ mod maps;
 mod mentoring;
 mod metrics;
 mod moments;
+mod part;
 mod people;
 mod plan;
 mod readiness;

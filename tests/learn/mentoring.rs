@@ -804,6 +804,71 @@ fn better_work_after_a_not_yet_is_claimed_anew_on_the_same_branch_and_day() {
     assert!(gate.out.contains("evidence-changed") && gate.out.contains("git rm "), "{}", gate.out);
 }
 
+#[test]
+fn after_a_not_yet_one_of_those_who_judged_looks_again() {
+    let company = Company::new();
+    let credential = "seed/credentials/blameless-review.yaml";
+    let text = String::from_utf8(company.shop.read(credential)).expect("UTF-8");
+    let asks = "within: 6 weeks, keep_one_assessor: true}\nneeds: {modules: [old-basics]}";
+    company.shop.write(credential, text.replace("within: 6 weeks}", asks));
+    let old = "---\ntitle: Old basics\ntype: course\nstatus: retired\nreplaced_by: incident-basics\n---\nOld.\n";
+    company.shop.write("seed/modules/old-basics.md", old);
+    company.git("seed", &["add", "--all"]);
+    company.git("seed", &["commit", "--quiet", "--message", "Keep one assessor"]);
+    company.git("seed", &["push", "--quiet", "origin", "main"]);
+    for clone in ["ada", "ben", "chen", "dora"] {
+        company.git(clone, &["pull", "--quiet", "origin", "main"]);
+    }
+    company.claim("blameless-review");
+    company.git("ben", &["fetch", "--quiet"]);
+    company.does("ben", &with(&NOT_YET, &["--feedback", "It has gaps.", "--push"]));
+    company.git("ada", &["pull", "--quiet", "origin", "blameless-review"]);
+    let claim = company
+        .does("ada", &["claim", "blameless-review", "--evidence", "2026-03-02-checkout-outage"]);
+    assert!(!claim.err.contains("old-basics"), "what replaced it is finished: {}", claim.err);
+    company.git("ada", &["add", "--all"]);
+    company.git("ada", &["commit", "--quiet", "--message", "Claim anew"]);
+    company.git("ada", &["push", "--quiet", "origin", "blameless-review"]);
+    // What was signed is ordered by seconds.
+    std::thread::sleep(std::time::Duration::from_millis(1100));
+    let from = "origin/blameless-review";
+    let line = ["approve", "ada", "2026-04-15-blameless-review-2", "--from", from, "--push"];
+    let why = || {
+        company.git("ada", &["pull", "--quiet", "origin", "blameless-review"]);
+        let gate = company.learn("ada", &["check", "--target", "origin/main"]);
+        assert_eq!(gate.code, 0, "{}", gate.out);
+        as_of(&company, "ada", &["why", "ada", "incident-response"]).out
+    };
+    for clone in ["chen", "dora"] {
+        company.git(clone, &["fetch", "--quiet"]);
+        let heard = company.does(clone, &with(&line, &PASS));
+        assert!(words(&heard.err).contains("it takes ben, who judged that one"), "{}", heard.err);
+    }
+    assert!(why().contains("2 of 3 so far: ben judged before"), "{}", why());
+    company.git("ben", &["fetch", "--quiet"]);
+    let queue = company.does("ben", &["queue"]);
+    assert!(queue.out.contains("ben, who judged before"), "{}", queue.out);
+    company.does("ben", &with(&line, &PASS));
+    let record = company.git(
+        "forge",
+        &["show", "blameless-review:people/ada/approvals/2026-04-15-blameless-review-dora.yaml"],
+    );
+    assert!(record.contains("\nkeep_one_assessor: true\n"), "{record}");
+    assert!(why().contains("met"), "{}", why());
+    assert!(company.does("ben", &["queue"]).out.contains("nothing waits"));
+    // What was granted stays so when the credential changes.
+    company.git("seed", &["pull", "--quiet", "--no-rebase", "origin", "blameless-review"]);
+    let text = String::from_utf8(company.shop.read(credential)).expect("UTF-8");
+    company
+        .shop
+        .write(credential, text.replace("keep_one_assessor: true", "keep_one_assessor: false"));
+    company.git("seed", &["commit", "--quiet", "--all", "--message", "Ask for less"]);
+    company.git("seed", &["push", "--quiet", "origin", "main"]);
+    company.git("ben", &["fetch", "--quiet"]);
+    let queue = company.does("ben", &["queue"]);
+    assert!(queue.out.contains("nothing waits"), "{}", queue.out);
+}
+
 /// Runs a verb that looks at a day.
 fn as_of(company: &Company, folder: &str, arguments: &[&str]) -> Run {
     let mut command = company.shop.learn(folder);

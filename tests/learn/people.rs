@@ -151,9 +151,20 @@ catalog: kestrel-growth
 person: ada
 decision: not-yet
 subject: incident-commander
-claim: {id: 2026-04-04-incident-commander, sha256: \"sha256:6a8da52e920664ef15b3c36c0edb24e27e6604bb2dc2f6c7c1f1f5076ff28ee9\"}
+claim: {id: 2026-04-04-incident-commander, sha256: DIGEST of people/ada/claims/2026-04-04-incident-commander.yaml}
 signer: chen
 date: 2026-04-08
+-- people/ada/claims/2026-04-05-incident-commander.yaml --
+credential: incident-commander
+-- people/ada/approvals/2026-04-06-incident-commander-chen.yaml (signed by chen) --
+learn: approval/1
+catalog: kestrel-growth
+person: ada
+decision: approve
+subject: incident-commander
+claim: {id: 2026-04-05-incident-commander, sha256: \"sha256:6a8da52e920664ef15b3c36c0edb24e27e6604bb2dc2f6c7c1f1f5076ff28ee9\"}
+signer: chen
+date: 2026-04-06
 ";
     let catalog = cases::catalog(&Case { files, marks: &[] });
     let ledger = Ledger::of(&catalog, None);
@@ -163,7 +174,9 @@ date: 2026-04-08
         let all = catalog.all::<Claim>().filter(|claim| claims.is_open(*claim, day));
         all.map(|claim| claim.id()[11..].to_owned()).collect::<Vec<_>>()
     };
-    assert_eq!(open("2026-04-07"), ["incident-responder", "clear-writer", "incident-commander"]);
-    assert_eq!(open("2026-04-08"), ["incident-responder", "clear-writer"]);
-    assert_eq!(open("2026-04-09"), ["incident-responder"]);
+    // The last one was edited after it was answered.
+    let (first, edited) = ("incident-commander", "incident-commander");
+    assert_eq!(open("2026-04-07"), ["incident-responder", "clear-writer", first, edited]);
+    assert_eq!(open("2026-04-08"), ["incident-responder", "clear-writer", edited]);
+    assert_eq!(open("2026-04-09"), ["incident-responder", edited]);
 }

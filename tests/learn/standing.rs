@@ -43,6 +43,11 @@ fn record(number: usize, line: &str) -> (String, String) {
 
 /// The catalog of a ladder of one role called `target`, other files, and records about Ada.
 fn catalog(lines: &str, files: &str, records: &[&str]) -> &'static Catalog {
+    catalog_under("assessors: []", lines, files, records)
+}
+
+/// The same under a policy with these assessors.
+fn catalog_under(assessors: &str, lines: &str, files: &str, records: &[&str]) -> &'static Catalog {
     let mut text = format!(
         "-- ladders/target.yaml --\nname: Target\nframework: engineering\nroles:\n  - id: target\n    \
          title: Target\n    inherits: []\n{lines}-- people/dana/person.yaml --\nname: Dana\n\
@@ -54,7 +59,7 @@ fn catalog(lines: &str, files: &str, records: &[&str]) -> &'static Catalog {
         text = format!("{text}-- {path} --\n{record}");
         kept.push(path);
     }
-    text += &policy(kept.iter());
+    text += &policy(kept.iter()).replace("assessors: []", assessors);
     let mut all = cases::base();
     cases::lay(&mut all, &text);
     Box::leak(Box::new(load(&all).expect("memory can be read")))
@@ -188,6 +193,139 @@ fn an_award_needs_equal_terms_and_distinct_people() {
         approve(TODAY, "chen", 1, &other),
     ];
     assert_eq!(first(CORE, &[&again[0], &again[1], &again[2]]), "met");
+}
+
+const ASSESSORS: &str = "assessors: [{person: chen, approve: ['*']}, {person: dana, approve: ['*']}, {person: eli, approve: ['*']}]";
+
+#[test]
+fn a_claim_after_a_not_yet_keeps_one_of_those_who_judged_before() {
+    let any = format!("needs: [any]; {WORKING}");
+    let keep = format!("keep_one_assessor: true; {any}");
+    let both = keep.replace("[any]", "[engineering, design]");
+    let lower = format!("keep_one_assessor: true; needs: [any]; {LOWER}");
+    let short = |date: &str, signer: &str, claimed: usize| {
+        let claim = claim(claimed);
+        format!("{date} not-yet incident-commander by {signer}: {claim}; criteria: [command]")
+    };
+    let edited = |line: String| line.replace(&"6a".repeat(32), &"7b".repeat(32));
+    let none = |of: &str| format!("not yet: {of} judged before");
+    let fell = short("2026-04-01", "chen", 1);
+    let taken = "2026-04-03 revoke incident-commander by chen: reason: Too strict.; revokes: [DIGEST of people/ada/approvals/2026-04-01-r0.yaml]";
+    let cases: [(&str, Vec<String>, String); 14] = [
+        (
+            "another assessor alone",
+            vec![fell.clone(), approve("2026-04-05", "dana", 2, &keep)],
+            none("1 of 2 so far: chen"),
+        ),
+        (
+            "the same assessor",
+            vec![fell.clone(), approve("2026-04-05", "chen", 2, &keep)],
+            "met".into(),
+        ),
+        (
+            "a credential that does not ask for it",
+            vec![fell.clone(), approve("2026-04-05", "dana", 2, &any)],
+            "met".into(),
+        ),
+        (
+            "one of them joins",
+            vec![
+                fell.clone(),
+                approve("2026-04-05", "dana", 2, &keep),
+                approve("2026-04-06", "chen", 2, &keep),
+            ],
+            "met".into(),
+        ),
+        (
+            "every slot is filled by others",
+            vec![
+                fell.clone(),
+                approve("2026-04-05", "eli", 2, &both),
+                approve("2026-04-06", "dana", 2, &both),
+            ],
+            none("2 of 3 so far: chen"),
+        ),
+        (
+            "who approved the earlier claim judged it, too",
+            vec![
+                approve("2026-03-30", "dana", 1, &both),
+                fell.clone(),
+                approve("2026-04-05", "eli", 2, &keep),
+            ],
+            none("1 of 2 so far: one of chen, dana"),
+        ),
+        (
+            "the not-yet was decided anew",
+            vec![
+                fell.clone(),
+                approve("2026-04-02", "chen", 1, &both),
+                approve("2026-04-05", "eli", 2, &keep),
+            ],
+            "met".into(),
+        ),
+        (
+            "the not-yet was revoked",
+            vec![fell.clone(), approve("2026-04-05", "dana", 2, &keep), taken.into()],
+            "met".into(),
+        ),
+        (
+            "a not-yet after the award undoes nothing",
+            vec![approve("2026-03-30", "dana", 2, &keep), fell.clone()],
+            "met".into(),
+        ),
+        (
+            "an award in between has answered it",
+            vec![
+                fell.clone(),
+                approve("2026-04-05", "chen", 2, &lower),
+                approve("2026-04-06", "dana", 3, &keep),
+            ],
+            "met".into(),
+        ),
+        (
+            "the same claim with other words",
+            vec![fell.clone(), edited(approve("2026-04-05", "dana", 1, &keep))],
+            none("1 of 2 so far: chen"),
+        ),
+        (
+            "approvals on other terms do not combine",
+            vec![
+                fell.clone(),
+                approve("2026-04-05", "eli", 2, &both),
+                approve("2026-04-06", "chen", 2, &keep.replace("[any]", "[engineering, any]")),
+            ],
+            "not yet: still to show: command".into(),
+        ),
+        (
+            "two who said not yet, and one of them is enough",
+            vec![
+                fell.clone(),
+                short("2026-04-01", "eli", 1),
+                approve("2026-04-05", "eli", 2, &keep),
+            ],
+            "met".into(),
+        ),
+        ("a not-yet alone", vec![fell.clone()], "not yet: still to show: command".into()),
+    ];
+    for (what, records, expected) in cases {
+        let records: Vec<&str> = records.iter().map(String::as_str).collect();
+        let found = told(&of(catalog_under(ASSESSORS, CORE, "", &records), "target", TODAY), 0);
+        assert_eq!(found, expected, "{what}");
+    }
+    // Whoever may no longer judge it is not waited for.
+    let left = ASSESSORS.replace("{person: chen, approve: ['*']}, ", "");
+    let dana = approve("2026-04-05", "dana", 2, &keep);
+    let ready = of(catalog_under(&left, CORE, "", &[&fell, &dana]), "target", TODAY);
+    assert_eq!(told(&ready, 0), "met");
+}
+
+#[test]
+fn what_was_revoked_is_read_from_what_was_signed() {
+    let grants = "needs: [any]; grants: {attests: [{competency: incident-response, at: working}]}";
+    let given = format!("2026-04-01 approve incident-response by chen: {}; {grants}", claim(1));
+    let taken = "2026-04-02 revoke incident-response by chen: reason: Another's work.; revokes: [DIGEST of people/ada/approvals/2026-04-01-r0.yaml]";
+    assert_eq!(first(CORE, &[&given]), "met");
+    assert_eq!(first(CORE, &[&given, taken]), "not yet: revoked", "the claim is not there to ask");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::Sheet;
 use super::outline::{Block, outline};
-use crate::report::readiness::markdown::escaped;
+use crate::format::markdown::prose;
 
 /// The report.
 #[must_use]
@@ -26,23 +26,23 @@ pub fn write(sheet: Sheet<'_, '_>) -> String {
 
 fn one(text: &mut String, block: &Block) {
     let _ = match block {
-        Block::Title(title) => writeln!(text, "## {}\n", escaped(title)),
+        Block::Title(title) => writeln!(text, "## {}\n", prose(title)),
         Block::Section(title) if title.is_empty() => Ok(()),
-        Block::Section(title) => writeln!(text, "### {}\n", escaped(title)),
-        Block::Text(words) => writeln!(text, "{}\n", escaped(words)),
+        Block::Section(title) => writeln!(text, "### {}\n", prose(title)),
+        Block::Text(words) => writeln!(text, "{}\n", prose(words)),
         Block::Table { header, rows } => {
             let _ = writeln!(text, "| {} |", header.join(" | "));
             let _ = writeln!(text, "|{}", "---|".repeat(header.len()));
             for row in rows {
-                let cells: Vec<String> = row.iter().map(|cell| escaped(cell)).collect();
+                let cells: Vec<String> = row.iter().map(|cell| prose(cell)).collect();
                 let _ = writeln!(text, "| {} |", cells.join(" | "));
             }
             writeln!(text)
         }
         Block::Entry { text: line, notes } => {
             let notes: Vec<String> =
-                notes.iter().map(|note| format!("<br>{}", escaped(note))).collect();
-            writeln!(text, "- {}{}", escaped(line), notes.concat())
+                notes.iter().map(|note| format!("<br>{}", prose(note))).collect();
+            writeln!(text, "- {}{}", prose(line), notes.concat())
         }
         Block::Command(command) => writeln!(text, "Next: `{command}`\n"),
     };

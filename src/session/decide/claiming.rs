@@ -16,6 +16,7 @@ use crate::kinds::enrolment::Enrolment;
 use crate::kinds::person::Person;
 use crate::kinds::portfolio::Portfolio;
 use crate::rules::meant;
+use crate::standing::demand::with_successors;
 
 /// Kinds of record that a claim can cite.
 pub const CITED: [Kind; 3] = [Kind::Portfolio, Kind::Journal, Kind::Enrolment];
@@ -229,9 +230,9 @@ impl<'a> Request<'a> {
         let mut missing = Vec::new();
         let finished = People::on(self.catalog, self.day).finished_modules(owner);
         for module in &needs.modules {
-            let record = self.catalog.record(Kind::Module, module.as_str());
-            let id = record.map_or(module.as_str(), |record| &*record.name);
-            if !finished.contains_key(id) {
+            let accepted = with_successors(self.catalog, module.as_str());
+            let id = accepted.first().copied().unwrap_or(module.as_str());
+            if !accepted.iter().any(|module| finished.contains_key(module)) {
                 missing.push(format!(
                     "`{}` needs module `{id}` to be finished first",
                     credential.id()

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::base::date::Date;
-use crate::catalog::load::load;
+use crate::catalog::load::{load, load_beside};
 use crate::catalog::references::Noun;
 use crate::catalog::{Catalog, Entry};
 use crate::kinds::Kind;
@@ -62,7 +62,11 @@ impl Ground {
             return Err(format!("{target} holds no catalog here: there is no learn.yaml in it"));
         }
         let is_same = bar_commit.id() == commit.id();
-        let catalog = if is_same { Arc::clone(&bar) } else { Arc::new(load(&commit)?) };
+        let catalog = if is_same {
+            Arc::clone(&bar)
+        } else {
+            Arc::new(load_beside(&commit, &bar_commit, &bar)?)
+        };
         Ok(Self { start: start.to_owned(), home, target, bar, branch, catalog })
     }
 

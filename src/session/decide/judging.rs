@@ -15,6 +15,7 @@ use crate::kinds::approval::Decision;
 use crate::kinds::credential::{Credential, MentorPart, Pass};
 use crate::kinds::person::Person;
 use crate::rules::meant;
+use crate::standing::demand::with_successors;
 use crate::trust::policy::Policy;
 
 /// What somebody thinks of a claim.
@@ -136,6 +137,20 @@ impl Matter<'_> {
 
     fn fills_a_slot(&self, policy: &Policy<'_>, signer: &str) -> Result<(), String> {
         let open = self.open_slots(None);
+        let kept = self.still_to_keep(None);
+        if !kept.is_empty() && self.still_to_keep(Some(signer)).is_empty() {
+            return Ok(());
+        }
+        if open.is_empty() && !kept.is_empty() {
+            return Err(format!(
+                "claim {} has {} of the approvals that it needs, and none by somebody who judged an earlier \
+                 claim: `{}` keeps one of its assessors after a not-yet\n  help: {} can complete it",
+                self.claim.id(),
+                self.terms.needs.len(),
+                self.subject.id(),
+                kept.join(" or ")
+            ));
+        }
         if open.is_empty() {
             return Err(format!(
                 "claim {} has all the approvals that it needs already\n  help: nothing is left to do",
@@ -177,9 +192,9 @@ impl Matter<'_> {
         let mut missing = Vec::new();
         let finished = People::on(&ground.catalog, self.date).finished_modules(self.claim.owner());
         for module in &needs.modules {
-            let record = ground.catalog.record(Kind::Module, module.as_str());
-            let id = record.map_or(module.as_str(), |record| &*record.name);
-            if !finished.contains_key(id) {
+            let accepted = with_successors(&ground.catalog, module.as_str());
+            let id = accepted.first().copied().unwrap_or(module.as_str());
+            if !accepted.iter().any(|module| finished.contains_key(module)) {
                 missing.push(format!("module `{id}` is not finished"));
             }
         }

@@ -50,6 +50,10 @@ pub struct Matter<'a> {
     pub answers: Vec<Answer<'a>>,
     /// Who has endorsed it.
     pub endorsers: BTreeSet<String>,
+    /// Who judged an earlier claim and may judge this one, where the bar asks for one of them; sorted.
+    pub earlier: BTreeSet<String>,
+    /// Whether it is granted, be it by a bar that was another one then.
+    pub is_granted: bool,
     /// Whether it was granted, and enough of those who may have taken that back since.
     pub was_revoked: bool,
 }
@@ -107,6 +111,8 @@ impl<'a> Matter<'a> {
             evidence: Claims::of(&ground.catalog, nobody()).evidence(claim),
             answers: Vec::new(),
             endorsers: BTreeSet::new(),
+            earlier: BTreeSet::new(),
+            is_granted: false,
             was_revoked: false,
         };
         matter.read_records(ground, ledger, policy, day);
@@ -116,21 +122,27 @@ impl<'a> Matter<'a> {
     /// The slots that are open once these people have approved, too.
     #[must_use]
     pub fn open_slots(&self, also: Option<(&str, &[Id])>) -> Vec<&str> {
-        let against = self.against();
-        let combines = |answer: &&Answer<'_>| {
-            let said = serde_json::to_value(&answer.approval.against).unwrap_or_default();
-            answer.approval.decision == Decision::Approve
-                && said == against
-                && answer.approval.needs == self.terms.needs
-                && answer.approval.grants.as_ref() == Some(&self.terms.grants)
-        };
-        let approved = self.answers.iter().filter(combines).map(|answer| Assessor {
+        let approved = self.approved().into_iter().map(|answer| Assessor {
             person: &answer.signer,
             disciplines: &answer.approval.disciplines,
         });
         let also = also.map(|(person, disciplines)| Assessor { person, disciplines });
         let people: Vec<Assessor<'_>> = approved.chain(also).collect();
         slots::open(&self.terms.needs, &people)
+    }
+
+    /// The approvals that combine with one that is signed now.
+    pub(super) fn approved(&self) -> Vec<&Answer<'a>> {
+        let against = self.against();
+        let combines = |answer: &&Answer<'_>| {
+            let said = serde_json::to_value(&answer.approval.against).unwrap_or_default();
+            answer.approval.decision == Decision::Approve
+                && said == against
+                && answer.approval.needs == self.terms.needs
+                && answer.approval.keep_one_assessor == self.terms.keep_one_assessor
+                && answer.approval.grants.as_ref() == Some(&self.terms.grants)
+        };
+        self.answers.iter().filter(combines).collect()
     }
 
     /// What somebody has answered already, if it was this.
@@ -166,6 +178,9 @@ impl<'a> Matter<'a> {
         }
         if decision == Decision::Approve {
             fields.insert("needs".to_owned(), json!(self.terms.needs));
+            if self.terms.keep_one_assessor {
+                fields.insert("keep_one_assessor".to_owned(), json!(true));
+            }
             fields.insert("grants".to_owned(), said(json!(self.terms.grants)));
         }
         fields
@@ -187,7 +202,7 @@ impl<'a> Matter<'a> {
     }
 
     /// Whether a record means this claim and not another one of the same words.
-    fn is(&self, id: &Ref<to::Claim>) -> bool {
+    pub(super) fn is(&self, id: &Ref<to::Claim>) -> bool {
         let owner = self.claim.owner();
         let meant = owned_record(self.catalog, Kind::Claim, id.as_str(), owner);
         meant.is_some_and(|record| std::ptr::eq(record, self.claim.record))
@@ -202,7 +217,13 @@ impl<'a> Matter<'a> {
     ) {
         let claim = self.claim_digest();
         let mut newest: BTreeMap<String, Answer<'a>> = BTreeMap::new();
-        for answer in records(ground, ledger, policy, self.person.id(), day) {
+        let all = records(ground, ledger, policy, self.person.id(), day);
+        let landed = Records::of(ledger, policy.present_id(self.person.id()), day);
+        let rounds = awards::rounds(&landed);
+        if self.terms.keep_one_assessor {
+            self.earlier = self.judged_before(&all, &rounds, policy);
+        }
+        for answer in all {
             let approval = answer.approval;
             if *approval.subject.as_str() != *self.subject.id() {
                 continue;
@@ -220,11 +241,14 @@ impl<'a> Matter<'a> {
             }
         }
         self.answers = newest.into_values().collect();
-        let landed = Records::of(ledger, policy.present_id(self.person.id()), day);
-        self.was_revoked = awards::rounds(&landed).iter().any(|round| {
-            let is_this = |(id, known): (&str, &Sha256)| id == self.claim.id() && *known == claim;
-            matches!(round.outcome, Outcome::Revoked(_)) && round.claim.is_some_and(is_this)
-        });
+        let is_this = |(id, known): (&str, &Sha256)| id == self.claim.id() && *known == claim;
+        let own = rounds.iter().filter(|round| round.claim.is_some_and(is_this));
+        let (mut is_granted, mut was_revoked) = (false, false);
+        for round in own {
+            is_granted |= matches!(round.outcome, Outcome::Awarded(_));
+            was_revoked |= matches!(round.outcome, Outcome::Revoked(_));
+        }
+        (self.is_granted, self.was_revoked) = (is_granted, was_revoked);
     }
 }
 
@@ -255,10 +279,14 @@ pub fn records<'a>(
         let digest = record.digest();
         let path = seal::path(&record.source.path, entry.signer.as_str());
         let raw = ground.catalog.text_at(&path).and_then(seal::read);
+        // What the target has verified needs no second look.
+        if revoked.contains(&digest) || found.contains_key(&digest) {
+            continue;
+        }
         let counts = raw.is_some_and(|raw| {
             would_count(policy, entry.document, record.source.text.as_bytes(), &raw).is_ok()
         });
-        if counts && !revoked.contains(&digest) && !found.contains_key(&digest) {
+        if counts {
             let signer = policy.present_id(entry.document.signer.as_str()).to_owned();
             let answer = Answer { approval: entry.document, signer, digest: digest.clone() };
             found.insert(digest, (&record.source.path, answer));

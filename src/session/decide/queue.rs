@@ -10,7 +10,8 @@ use super::ground::{self, Ground};
 use super::judging::disciplines;
 use super::matter::Matter;
 use crate::base::date::Date;
-use crate::catalog::load::load;
+use crate::catalog::claims::Claims;
+use crate::catalog::load::{load, load_beside};
 use crate::catalog::{Catalog, Entry, layout};
 use crate::kinds::approval::Decision;
 use crate::kinds::claim::Claim;
@@ -44,6 +45,8 @@ pub struct Waiting {
     pub commit: String,
     /// The slots that are open.
     pub open: Vec<String>,
+    /// Those who judged an earlier claim, one of whom is still to approve this one.
+    pub one_of: Vec<String>,
     /// Who has approved it.
     pub approved_by: Vec<String>,
 }
@@ -81,12 +84,16 @@ pub fn waiting(
     day: Date,
     pin: Option<&Pin>,
 ) -> Result<Vec<Waiting>, String> {
-    let ledger = Ledger::of(bar, pin);
-    let policy = super::authority::policy(&ledger, target.0)?;
+    let nobody = Ledger::about_only(bar, pin, &BTreeSet::new());
+    let policy = super::authority::policy(&nobody, target.0)?;
     let mut newest: BTreeMap<(String, String), Option<Waiting>> = BTreeMap::new();
     for (branch, commit) in heads(home, target)? {
         let is_target = commit.id() == target.1.id();
-        let catalog = if is_target { Arc::clone(bar) } else { Arc::new(load(&commit)?) };
+        let catalog = if is_target {
+            Arc::clone(bar)
+        } else {
+            Arc::new(load_beside(&commit, target.1, bar)?)
+        };
         let ground = Ground {
             start: PathBuf::new(),
             home: home.clone(),
@@ -95,13 +102,17 @@ pub fn waiting(
             branch: Target::of(branch),
             catalog,
         };
-        for claim in ground.catalog.all::<Claim>() {
-            let key = (claim.owner().to_owned(), claim.id().to_owned());
-            if newest.contains_key(&key) {
-                continue;
-            }
-            let found = one(&ground, &ledger, policy, claim, whom, day);
-            newest.insert(key, found);
+        let key = |claim: &Entry<'_, Claim>| (claim.owner().to_owned(), claim.id().to_owned());
+        let claims = ground.catalog.all::<Claim>();
+        let claims: Vec<_> = claims.filter(|claim| !newest.contains_key(&key(claim))).collect();
+        let could = |claim: &&Entry<'_, Claim>| could_wait(bar, policy, **claim, whom, day);
+        let people: BTreeSet<&str> = claims.iter().filter(could).map(Entry::owner).collect();
+        // Signatures are verified only of those about whom something could wait.
+        let ledger = Ledger::about_only(bar, pin, &people);
+        for claim in &claims {
+            let asked = Some(claim).filter(could);
+            let found = asked.and_then(|claim| one(&ground, &ledger, policy, *claim, whom, day));
+            newest.insert(key(claim), found);
         }
     }
     let mut all: Vec<Waiting> = newest.into_values().flatten().collect();
@@ -146,9 +157,6 @@ pub fn in_change(
     pin: Option<&Pin>,
 ) -> Result<Vec<Waiting>, String> {
     let bar = Arc::new(load(target.1)?);
-    let ledger = Ledger::of(&bar, pin);
-    // Without a policy nobody can answer a claim yet.
-    let Ok(policy) = super::authority::policy(&ledger, target.0) else { return Ok(Vec::new()) };
     let landed = claims(target.1)?;
     let brought: BTreeSet<Arc<str>> =
         claims(head)?.difference(&landed).map(|(path, _)| Arc::clone(path)).collect();
@@ -158,12 +166,16 @@ pub fn in_change(
         target: target.0.to_owned(),
         bar: Arc::clone(&bar),
         branch: Target::new_branch("", at),
-        catalog: Arc::new(load(head)?),
+        catalog: Arc::new(load_beside(head, target.1, &bar)?),
     };
-    let mut waiting: Vec<Waiting> = ground
-        .catalog
-        .all::<Claim>()
-        .filter(|claim| brought.contains(&claim.record.source.path))
+    let asked = ground.catalog.all::<Claim>();
+    let asked = asked.filter(|claim| brought.contains(&claim.record.source.path));
+    let asked: Vec<Entry<'_, Claim>> = asked.collect();
+    let ledger = Ledger::about_only(&bar, pin, &asked.iter().map(Entry::owner).collect());
+    // Without a policy nobody can answer a claim yet.
+    let Ok(policy) = super::authority::policy(&ledger, target.0) else { return Ok(Vec::new()) };
+    let mut waiting: Vec<Waiting> = asked
+        .into_iter()
         .filter_map(|claim| one(&ground, &ledger, policy, claim, For::Anybody, day))
         .collect();
     waiting.sort_by(|one, other| (one.date, &one.claim).cmp(&(other.date, &other.claim)));
@@ -224,6 +236,23 @@ fn claims(commit: &Commit) -> Result<BTreeSet<ClaimFile>, String> {
     Ok(files.map(|file| (file.path, file.blob)).collect())
 }
 
+/// Whether a claim could wait for somebody, whatever was answered: what can be told without a signature.
+fn could_wait(
+    bar: &Catalog,
+    policy: &Policy<'_>,
+    claim: Entry<'_, Claim>,
+    whom: For<'_>,
+    day: Date,
+) -> bool {
+    let is_open =
+        claim.withdrawn.is_none_or(|withdrawn| withdrawn > day) && claim.record.date() <= Some(day);
+    let For::Signer(signer) = whom else { return is_open };
+    let signer = policy.present_id(signer);
+    let subject = Claims::of(bar, []).subject(claim.document);
+    let may = subject.is_some_and(|it| policy.may(signer, Decision::Approve, it.id()));
+    is_open && may && policy.present_id(claim.owner()) != signer
+}
+
 fn one(
     ground: &Ground,
     ledger: &Ledger<'_>,
@@ -232,8 +261,7 @@ fn one(
     whom: For<'_>,
     day: Date,
 ) -> Option<Waiting> {
-    if claim.withdrawn.is_some_and(|withdrawn| withdrawn <= day) || claim.record.date() > Some(day)
-    {
+    if !could_wait(&ground.bar, policy, claim, whom, day) {
         return None;
     }
     let person = ground.catalog.get::<Person>(claim.owner())?;
@@ -244,7 +272,8 @@ fn one(
     }
     let open = matter.open_slots(None);
     // An award that was taken back was an answer, too.
-    if open.is_empty() || matter.was_revoked {
+    let kept = matter.still_to_keep(None);
+    if open.is_empty() && kept.is_empty() || matter.is_granted || matter.was_revoked {
         return None;
     }
     if let For::Signer(signer) = whom {
@@ -254,7 +283,8 @@ fn one(
         let helps = policy.may(signer, Decision::Approve, subject)
             && policy.present_id(person.id()) != signer
             && matter.answers.iter().all(|answer| answer.signer != signer)
-            && matter.open_slots(Some((signer, &mine))).len() < open.len();
+            && (matter.open_slots(Some((signer, &mine))).len() < open.len()
+                || kept.contains(&signer));
         // What `approve` would refuse is not offered.
         if !helps || matter.leaves_the_mentor_out(ground, policy, signer, day).is_err() {
             return None;
@@ -270,6 +300,7 @@ fn one(
         branch: ground.branch.short(),
         commit: ground.branch.head.clone(),
         open: open.into_iter().map(str::to_owned).collect(),
+        one_of: kept.into_iter().map(str::to_owned).collect(),
         approved_by: matter.answers.iter().map(|answer| answer.signer.clone()).collect(),
     })
 }

@@ -12,7 +12,7 @@ use crate::syntax::block;
 use crate::trust::policy::Policy;
 
 /// The order of the keys; those that a decision does not have are left out.
-const KEYS: [&str; 23] = [
+const KEYS: [&str; 24] = [
     "learn",
     "catalog",
     "person",
@@ -22,6 +22,7 @@ const KEYS: [&str; 23] = [
     "evidence",
     "against",
     "needs",
+    "keep_one_assessor",
     "grants",
     "role",
     "line",

@@ -138,7 +138,7 @@ struct Stands {
 #[derive(Serialize, JsonSchema, Default)]
 #[schemars(rename = "Reason")]
 struct Why {
-    /// `fell-short`, `lower`, `expired`, `revoked`, `too-few` or `too-early`.
+    /// `fell-short`, `lower`, `expired`, `revoked`, `too-few`, `nobody-kept` or `too-early`.
     is: &'static str,
     /// With `fell-short`: the criteria that are still to show.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -149,10 +149,13 @@ struct Why {
     /// With `expired`: the last day it was held.
     #[serde(skip_serializing_if = "Option::is_none")]
     until: Option<Date>,
-    /// With `too-few`: how many are there.
+    /// With `nobody-kept`: those who judged before, one of whom it takes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    one_of: Option<Vec<String>>,
+    /// With `too-few` and `nobody-kept`: how many are there.
     #[serde(skip_serializing_if = "Option::is_none")]
     have: Option<usize>,
-    /// With `too-few`: how many it takes.
+    /// With `too-few` and `nobody-kept`: how many it takes.
     #[serde(skip_serializing_if = "Option::is_none")]
     need: Option<usize>,
     /// With `too-early`: how much time it takes in all, such as `12 months`.
@@ -305,6 +308,12 @@ impl Why {
             Reason::TooFew { have, need } => {
                 Self { have: Some(*have), need: Some(*need), ..of("too-few") }
             }
+            Reason::NobodyKept { have, need, of: people } => Self {
+                have: Some(*have),
+                need: Some(*need),
+                one_of: Some(people.iter().map(ToString::to_string).collect()),
+                ..of("nobody-kept")
+            },
             Reason::TooEarly { need, there_on } => {
                 Self { time: Some(need.to_string()), there_on: *there_on, ..of("too-early") }
             }
