@@ -6,9 +6,12 @@
 //! and what it shows of a person is a [`person::Profile`] and not the record. Whether something about a
 //! person may be seen [`reader::Reader::sees`] decides, and nothing else.
 
+pub mod feedback;
+pub mod gatherings;
 pub mod person;
 pub mod personal;
 pub mod published;
 pub mod reader;
 pub mod readiness;
+pub mod recognition;
 pub mod view;

@@ -1,5 +1,6 @@
-//! Floor 10: shapes of output without any meaning: tables, calendars, comma-separated values, wrapped text.
+//! Floor 10: shapes of output without any meaning: tables, calendars, feeds, comma-separated values, wrapped text.
 
+pub mod atom;
 pub mod csv;
 pub mod harmless;
 pub mod ics;

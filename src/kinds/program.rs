@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::parts::event::Event;
 use super::parts::text::{Text, Url};
+use super::parts::visibility::Visibility;
 use super::{About, Format, Home, Naming};
 use crate::base::date::Date;
 use crate::base::duration::{Duration, Pace, Percent, Unit};
@@ -389,6 +390,48 @@ pub struct Site {
     /// Example: `"#1f5fa8"`
     #[schemars(regex(pattern = r"^#[0-9a-fA-F]{6}$"))]
     pub accent: Option<String>,
+    /// # Feedback address
+    /// What stands before `module/incident-command` in the address where people say what they think of it.
+    ///
+    /// Example: `"https://forms.kestrel.example/growth?about="`
+    pub feedback: Option<Url>,
+    /// # Pages
+    /// Pages of your own: Markdown files of the catalog, each with its place in the navigation.
+    ///
+    /// Example: `[{file: pages/books.md, title: Books we share, group: Learning}]`
+    #[serde(default)]
+    pub pages: Vec<OwnPage>,
+    /// # Templates
+    /// A folder of the catalog with templates that replace those of the program by their names.
+    ///
+    /// Example: `site/templates`
+    pub templates: Option<Text>,
+}
+
+/// A page of the site that the company writes itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct OwnPage {
+    /// # File
+    /// The path of a Markdown file in the catalog; the page is called after it.
+    ///
+    /// Example: `pages/books.md`
+    #[schemars(regex(pattern = r"^([A-Za-z0-9_-]+/)+[a-z][a-z0-9]*(-[a-z0-9]+)*\.md$"))]
+    pub file: String,
+    /// # Title
+    /// What stands above it and in the navigation.
+    ///
+    /// Example: `Books we share`
+    pub title: Text,
+    /// # Group
+    /// The group of the navigation it stands in, one of its own or a new one; `Program` if left out.
+    ///
+    /// Example: `Learning`
+    pub group: Option<Text>,
+    /// # Visibility
+    /// Who may read it; everybody in the company if left out.
+    ///
+    /// Example: `public`
+    pub visibility: Option<Visibility>,
 }
 
 /// A length of time in months.

@@ -12,18 +12,32 @@ use crate::audience::view::View;
 use crate::world::files::Files;
 
 pub mod addresses;
+pub mod calendar;
 pub mod colour;
 pub mod connections;
 pub mod files;
+pub mod groups;
+pub mod icons;
+pub mod linked_data;
+pub mod news;
+pub mod own;
 pub mod page;
 pub mod pages;
 pub mod prose;
+pub mod robots;
 pub mod shell;
+pub mod templates;
+pub mod years;
 
 use addresses::Addresses;
+use calendar::Occurrence;
 use connections::Connections;
 use files::Shown;
+use groups::Groups;
+use news::Item;
+use own::OwnPage;
 use page::Page;
+use robots::Listed;
 use shell::Shell;
 
 /// What a site is made of, shared by all pages.
@@ -34,6 +48,14 @@ pub struct Site<'a> {
     pub connections: Connections<'a>,
     /// Files of the catalog that pages show.
     pub shown: Shown<'a>,
+    /// Who belongs to which group, and what groups did.
+    pub groups: Groups<'a>,
+    /// What happened, the newest first.
+    pub news: Vec<Item>,
+    /// What takes place in the coming months, the earliest first.
+    pub coming: Vec<Occurrence<'a>>,
+    /// Pages that the company writes itself.
+    pub own: Vec<OwnPage<'a>>,
 }
 
 impl<'a> Site<'a> {
@@ -42,6 +64,37 @@ impl<'a> Site<'a> {
     pub const fn addresses(&self) -> Addresses<'a> {
         Addresses::new(self.view)
     }
+
+    /// The site as a view shows it, with the files that its pages show read from `files`.
+    ///
+    /// # Errors
+    /// A sentence when a page that `learn.yaml` names cannot be read.
+    fn of(view: View<'a>, files: &'a dyn Files) -> Result<Self, String> {
+        let groups = Groups::of(view);
+        Ok(Self {
+            view,
+            connections: Connections::of(view),
+            shown: Shown::new(view, files),
+            news: news::news(view, &groups),
+            groups,
+            coming: calendar::coming(view),
+            own: own::read(view, files)?,
+        })
+    }
+
+    /// Where the site is published, with a slash at its end, if anybody has said so.
+    #[must_use]
+    pub fn base(&self) -> Option<String> {
+        let base = self.view.program()?.site.as_ref()?.base_url.as_ref()?;
+        Some(format!("{}/", base.to_string().trim_end_matches('/')))
+    }
+
+    /// The address of a page for those who are not on the site, if anybody has said where it is.
+    #[must_use]
+    pub fn absolute(&self, path: &str) -> Option<String> {
+        let path = path.strip_suffix("index.html").unwrap_or(path);
+        Some(format!("{}{}", self.base()?, files::encoded(path)))
+    }
 }
 
 /// Builds all files of a site, by their path below the output folder.
@@ -49,24 +102,32 @@ impl<'a> Site<'a> {
 /// `errors` is how many errors the catalog has; with any, every page says so.
 ///
 /// # Errors
-/// A sentence when a template fails, which is a fault of this program.
+/// A sentence when a page or a template that `learn.yaml` names cannot be used; when one of our own
+/// templates fails, which is a fault of this program.
 pub fn build(
     view: View<'_>,
     files: &dyn Files,
     errors: usize,
 ) -> Result<BTreeMap<String, Vec<u8>>, String> {
-    let site = Site { view, connections: Connections::of(view), shown: Shown::new(view, files) };
-    let shell = Shell::new(&site, errors);
-    let rendered: Result<BTreeMap<String, Vec<u8>>, String> = pages::all(&site)
+    let site = Site::of(view, files)?;
+    let shell = Shell::new(&site, files, errors)?;
+    let rendered: Result<Vec<(Listed, Vec<u8>)>, String> = pages::all(&site)
         .par_iter()
         .map(|job| {
             let page = job();
             let html = shell.render(&page)?;
-            Ok((page.path, html.into_bytes()))
+            let is_listed = !page.head.is_hidden;
+            Ok((Listed { path: page.path, is_listed }, html.into_bytes()))
         })
         .collect();
-    let mut all = rendered?;
+    let rendered = rendered?;
+    let mut all: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+    all.extend(robots::files(&site, rendered.iter().map(|(page, _)| page)));
+    all.extend(rendered.into_iter().map(|(page, html)| (page.path, html)));
+    all.extend(calendar::files(&site));
+    all.extend(pages::news::feeds(&site));
     all.insert("assets/style.css".to_owned(), shell.style().into_bytes());
+    all.insert("assets/code.css".to_owned(), shell::CODE.as_bytes().to_vec());
     all.insert("assets/icon.svg".to_owned(), shell.icon().into_bytes());
     all.extend(site.shown.into_files());
     Ok(all)

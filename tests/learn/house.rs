@@ -230,6 +230,8 @@ fn libraries_stay_behind_their_file() {
         ("use pgp", &["trust/signature/openpgp.rs"]),
         ("microlp", &["insight/plan/solver.rs"]),
         ("icalendar", &["format/ics.rs"]),
+        ("atom_syndication", &["format/atom.rs"]),
+        ("syntect", &["syntax/code.rs"]),
     ];
     for source in sources() {
         let path = source.path.to_string_lossy().replace('\\', "/");

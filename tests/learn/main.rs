@@ -41,6 +41,7 @@ mod schemas;
 mod seals;
 mod signatures;
 mod site;
+mod site_program;
 mod standing;
 mod templates;
 mod verbs;

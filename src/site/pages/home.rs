@@ -9,9 +9,13 @@ use crate::kinds::story::{Story, StoryType};
 use crate::kinds::team::Team;
 use crate::site::addresses::{self, module_link, pathway_link, role_link};
 use crate::site::connections::of;
+use crate::site::news::Item;
 use crate::site::page::{Head, Link, Page};
 use crate::site::prose::Prose;
-use crate::site::{Job, Site, shell};
+use crate::site::{Job, Site, linked_data, shell};
+
+/// How many pieces of news it shows.
+const NEWS: usize = 4;
 
 /// The page.
 #[must_use]
@@ -30,7 +34,12 @@ fn page(site: &Site<'_>) -> Page {
         crumbs: Vec::new(),
         part: "",
         source: None,
-        head: Head::default(),
+        head: Head {
+            description: linked_data::description(summary.map(|text| text.as_str()), None),
+            linked_data: Some(linked_data::website(site)),
+            feeds: super::news::links(),
+            ..Head::default()
+        },
         body: json!({
             "summary": summary,
             "sponsor": sponsor.and_then(|id| site.addresses().person(id.as_str())),
@@ -51,8 +60,13 @@ fn page(site: &Site<'_>) -> Page {
             })).collect::<Vec<_>>(),
             "priorities": priorities(site),
             "announcement": announcement(site),
+            "news": site.news.iter().take(NEWS).map(news).collect::<Vec<_>>(),
         }),
     }
+}
+
+fn news(item: &Item) -> Value {
+    json!({ "date": item.date, "icon": item.sort.icon(), "word": item.word, "who": item.who, "link": item.title })
 }
 
 /// What the business needs on the day of the view, and what serves it.
