@@ -25,6 +25,7 @@ pub mod page;
 pub mod pages;
 pub mod prose;
 pub mod robots;
+pub mod search;
 pub mod shell;
 pub mod templates;
 pub mod years;
@@ -38,6 +39,7 @@ use news::Item;
 use own::OwnPage;
 use page::Page;
 use robots::Listed;
+use search::Find;
 use shell::Shell;
 
 /// What a site is made of, shared by all pages.
@@ -111,23 +113,30 @@ pub fn build(
 ) -> Result<BTreeMap<String, Vec<u8>>, String> {
     let site = Site::of(view, files)?;
     let shell = Shell::new(&site, files, errors)?;
-    let rendered: Result<Vec<(Listed, Vec<u8>)>, String> = pages::all(&site)
+    let rendered: Result<Vec<(Listed, String, Vec<Find>)>, String> = pages::all(&site)
         .par_iter()
         .map(|job| {
             let page = job();
             let html = shell.render(&page)?;
+            let finds = search::finds(&page);
             let is_listed = !page.head.is_hidden;
-            Ok((Listed { path: page.path, is_listed }, html.into_bytes()))
+            Ok((Listed { path: page.path, is_listed }, html, finds))
         })
         .collect();
     let rendered = rendered?;
     let mut all: BTreeMap<String, Vec<u8>> = BTreeMap::new();
-    all.extend(robots::files(&site, rendered.iter().map(|(page, _)| page)));
-    all.extend(rendered.into_iter().map(|(page, html)| (page.path, html)));
+    all.extend(robots::files(&site, rendered.iter().map(|(page, _, _)| page)));
+    let mut finds = Vec::new();
+    for (page, html, found) in rendered {
+        all.insert(page.path, html.into_bytes());
+        finds.extend(found);
+    }
+    all.extend(search::shards(finds));
     all.extend(calendar::files(&site));
     all.extend(pages::news::feeds(&site));
     all.insert("assets/style.css".to_owned(), shell.style().into_bytes());
     all.insert("assets/code.css".to_owned(), shell::CODE.as_bytes().to_vec());
+    all.insert("assets/site.js".to_owned(), shell::SCRIPT.as_bytes().to_vec());
     all.insert("assets/icon.svg".to_owned(), shell.icon().into_bytes());
     all.extend(site.shown.into_files());
     Ok(all)

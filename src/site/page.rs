@@ -37,8 +37,14 @@ pub struct Head {
     pub styles: Vec<&'static str>,
     /// Scripts of [`super::assets`] that only such pages need: `map.js`.
     pub scripts: Vec<&'static str>,
-    /// Whether search engines should leave it out.
+    /// Whether search engines should leave it out, and the site's own search as well.
     pub is_hidden: bool,
+    /// Other words by which the search finds it, such as former ids.
+    #[serde(skip)]
+    pub also: Vec<String>,
+    /// Things on it that the search leads to by their own names, such as the roles of a ladder.
+    #[serde(skip)]
+    pub inside: Vec<Link>,
 }
 
 /// Words that lead somewhere, if there is a page.

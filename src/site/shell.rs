@@ -18,6 +18,9 @@ pub const CODE: &str = include_str!("assets/code.css");
 
 const STYLE: &str = include_str!("assets/style.css");
 
+/// The script of every page: search, and commands that can be copied. Nothing needs it.
+pub const SCRIPT: &str = include_str!("assets/site.js");
+
 /// The parts of the site as the navigation lists them: group, folder, title.
 const PARTS: &[(&str, &str, &str)] = &[
     ("Growth", "ladders", "Ladders"),

@@ -43,6 +43,7 @@ fn about(site: &Site<'_>, ladder: Entry<'_, Ladder>) -> Page {
         head: Head {
             description: linked_data::description(ladder.document.summary.as_deref(), None),
             linked_data: Some(linked_data::occupations(site, ladder, &path)),
+            inside: columns.iter().map(|column| role_link(column.role).with("role")).collect(),
             ..Head::default()
         },
         body: json!({

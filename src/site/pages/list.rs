@@ -91,7 +91,7 @@ pub fn paged<'a>(
                 crumbs: Vec::new(),
                 part: heading.part,
                 source: None,
-                head: Head::default(),
+                head: Head { is_hidden: number > 1, ..Head::default() },
                 body: json!({
                     "lead": heading.lead,
                     "columns": columns,

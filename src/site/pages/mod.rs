@@ -24,6 +24,7 @@ pub mod person;
 pub mod print;
 pub mod rotation;
 pub mod session;
+pub mod search;
 pub mod team;
 
 /// All pages of a site.
@@ -51,6 +52,7 @@ pub fn all<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
         print::pages(site),
         own::pages(site),
         missing::pages(site),
+        search::pages(site),
         moved::pages(site),
     ]
     .into_iter()

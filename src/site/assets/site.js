@@ -1,0 +1,178 @@
+// Finds pages by their names from two letters on, and copies commands. Without it every page still reads
+// as a page; the search page lists everything.
+(() => {
+  "use strict";
+  const root = document.body.dataset.root;
+  const shards = new Map();
+  const waiting = new Map();
+
+  // As `src/site/search/words.rs` does it.
+  const words = (text) =>
+    text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().split(/[^\p{Alphabetic}\p{N}]+/u)
+      .filter((word) => [...word].length > 1);
+
+  const address = (letters) =>
+    "search/" + [...letters].map((letter) =>
+      /[a-z0-9]/.test(letter) ? letter : "-" + letter.codePointAt(0).toString(16)).join("") + ".js";
+
+  // What shards call, and the list of them.
+  let known = new Set();
+  window.learnFound = (letters, rows) => shards.set(letters, rows);
+  window.learnShards = (names) => { known = new Set(names); };
+
+  const load = (path) => {
+    if (!waiting.has(path)) {
+      waiting.set(path, new Promise((done) => {
+        const script = document.createElement("script");
+        script.src = root + path;
+        script.onload = script.onerror = done;
+        document.head.append(script);
+      }));
+    }
+    return waiting.get(path);
+  };
+
+  // The rows of the longest shard that there is for a word.
+  const rowsFor = async (word) => {
+    await load("search/shards.js");
+    const letters = [...word];
+    for (let length = letters.length; length >= 2; length -= 1) {
+      const name = letters.slice(0, length).join("");
+      if (known.has(name)) {
+        await load(address(name));
+        return shards.get(name) || [];
+      }
+    }
+    return [];
+  };
+
+  const search = async (text) => {
+    const asked = words(text);
+    if (!asked.length) return [];
+    const longest = asked.reduce((one, other) => (other.length > one.length ? other : one));
+    const rows = await rowsFor(longest);
+    const fits = rows.map((row) => {
+      const title = words(row[0]);
+      const all = title.concat(words(row[3]));
+      const has = asked.every((part) => all.some((word) => word.startsWith(part)));
+      return has && { row, first: title.length > 0 && title[0].startsWith(asked[0]) };
+    }).filter(Boolean);
+    return fits.filter((it) => it.first).concat(fits.filter((it) => !it.first))
+      .map((it) => it.row).slice(0, 12);
+  };
+
+  let count = 0;
+  const attach = (place) => {
+    count += 1;
+    const id = "search-" + count;
+    const box = document.createElement("div");
+    box.className = "jump-box";
+    const input = document.createElement("input");
+    input.type = "search";
+    input.placeholder = place.dataset.search;
+    input.autocomplete = "off";
+    input.spellcheck = false;
+    input.setAttribute("role", "combobox");
+    input.setAttribute("aria-label", place.dataset.search);
+    input.setAttribute("aria-expanded", "false");
+    input.setAttribute("aria-autocomplete", "list");
+    input.setAttribute("aria-controls", id);
+    const list = document.createElement("ul");
+    list.id = id;
+    list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", "Results");
+    list.hidden = true;
+    const said = document.createElement("p");
+    said.className = "unseen";
+    said.setAttribute("role", "status");
+    box.append(input, list, said);
+    place.replaceWith(box);
+
+    let at = -1;
+    let turn = 0;
+    const options = () => [...list.children];
+    const mark = (number) => {
+      options().forEach((option, index) => option.setAttribute("aria-selected", String(index === number)));
+      at = number;
+      const option = options()[number];
+      if (option) {
+        input.setAttribute("aria-activedescendant", option.id);
+        option.scrollIntoView({ block: "nearest" });
+      } else {
+        input.removeAttribute("aria-activedescendant");
+      }
+    };
+    const close = () => {
+      list.hidden = true;
+      input.setAttribute("aria-expanded", "false");
+      mark(-1);
+    };
+    const show = (rows, text) => {
+      list.replaceChildren(...rows.map((row, index) => {
+        const option = document.createElement("li");
+        option.id = id + "-" + index;
+        option.setAttribute("role", "option");
+        option.dataset.href = root + row[1];
+        const title = document.createElement("strong");
+        title.textContent = row[0];
+        const detail = document.createElement("span");
+        detail.textContent = row[2];
+        option.append(title, " ", detail);
+        option.addEventListener("mousedown", (event) => event.preventDefault());
+        option.addEventListener("click", () => { location.href = option.dataset.href; });
+        return option;
+      }));
+      said.textContent = words(text).length === 0 ? ""
+        : rows.length === 1 ? "1 result" : rows.length ? rows.length + " results" : "Nothing by that name";
+      list.hidden = rows.length === 0;
+      input.setAttribute("aria-expanded", String(rows.length > 0));
+      mark(rows.length ? 0 : -1);
+      box.classList.toggle("nothing", rows.length === 0 && words(text).length > 0);
+    };
+    input.addEventListener("input", async () => {
+      const mine = (turn += 1);
+      const rows = await search(input.value);
+      if (mine === turn) show(rows, input.value);
+    });
+    input.addEventListener("keydown", (event) => {
+      const many = options().length;
+      if (event.key === "ArrowDown" && many) mark((at + 1) % many);
+      else if (event.key === "ArrowUp" && many) mark((at + many - 1) % many);
+      else if (event.key === "Enter" && at >= 0 && !list.hidden) location.href = options()[at].dataset.href;
+      else if (event.key === "Escape" && !list.hidden) close();
+      else return;
+      event.preventDefault();
+    });
+    input.addEventListener("blur", () => close());
+    input.addEventListener("focus", () => { if (options().length && input.value) show_again(); });
+    const show_again = () => { list.hidden = false; input.setAttribute("aria-expanded", "true"); };
+    return input;
+  };
+
+  const inputs = [...document.querySelectorAll("[data-search]")].map(attach);
+  const home = document.querySelector("main .jump-box input");
+  if (home && matchMedia("(hover: hover)").matches) home.focus({ preventScroll: true });
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target instanceof Element && event.target.closest("input, textarea, select");
+    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey && inputs.length) {
+      (home || inputs[0]).focus();
+      event.preventDefault();
+    }
+  });
+
+  if (navigator.clipboard) {
+    for (const command of document.querySelectorAll("code[data-copy]")) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "copy";
+      button.textContent = "Copy";
+      button.setAttribute("aria-label", "Copy the command");
+      button.addEventListener("click", async () => {
+        await navigator.clipboard.writeText(command.textContent);
+        button.textContent = "Copied";
+        setTimeout(() => { button.textContent = "Copy"; }, 2000);
+      });
+      command.after(" ", button);
+    }
+  }
+})();

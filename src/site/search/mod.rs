@@ -1,0 +1,169 @@
+//! The search: the names of everything that has a page, cut into small files by their first letters, so
+//! that a browser finds by two keys pressed, without a server and also from disk.
+//!
+//! A shard is a script, since a page opened from disk may load scripts and nothing else. It hands its rows to
+//! `assets/site.js`. What an audience may not see has no page, and so no row.
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+
+use super::page::Page;
+
+pub mod words;
+
+use words::words;
+
+/// The folder of the shards below the output folder.
+pub const FOLDER: &str = "search";
+
+/// How large a shard grows, in bytes as they are; a larger one keeps its first rows and has longer shards
+/// beside it.
+const LARGEST: usize = 14_000;
+
+/// How many rows a shard keeps that has longer ones beside it.
+const KEPT: usize = 60;
+
+/// How many letters a shard's name has at least.
+const SHORTEST: usize = 2;
+
+/// How much of a page's description stands beside its name, in characters.
+const DETAIL: usize = 90;
+
+/// What the search can find.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Find {
+    /// Where it stands among others that fit as well: people first, then what there is to learn.
+    rank: usize,
+    title: String,
+    href: String,
+    detail: String,
+    also: String,
+}
+
+/// What the search finds on a page: itself, and what has a name of its own on it.
+#[must_use]
+pub fn finds(page: &Page) -> Vec<Find> {
+    if page.head.is_hidden {
+        return Vec::new();
+    }
+    let kind = page.crumbs.last().map_or("", |crumb| crumb.text.as_str());
+    let rank = ORDER.iter().position(|part| *part == page.part).unwrap_or(ORDER.len());
+    let described = page.head.description.as_deref().unwrap_or_default();
+    let detail = match (kind, described) {
+        ("", _) => String::new(),
+        (kind, "") => kind.to_owned(),
+        (kind, described) => format!("{kind} · {}", shortened(described)),
+    };
+    let folder = page.path.trim_end_matches("index.html").trim_end_matches('/');
+    let id = folder.rsplit('/').next().unwrap_or_default();
+    let also = page.head.also.iter().fold(id.to_owned(), |also, word| format!("{also} {word}"));
+    let title = page.title.clone();
+    let itself = Find { rank, href: page.path.clone(), detail, also, title };
+    let inside = page.head.inside.iter().filter_map(|link| {
+        let note = link.note.as_ref().map_or_else(String::new, |note| format!("{note} · "));
+        Some(Find {
+            rank,
+            title: link.text.clone(),
+            href: link.href.clone()?,
+            detail: format!("{note}{}", page.title),
+            also: String::new(),
+        })
+    });
+    std::iter::once(itself).chain(inside).collect()
+}
+
+/// The parts of the site in the order in which what fits equally well is shown.
+const ORDER: &[&str] =
+    &["people", "modules", "ladders", "frameworks", "credentials", "pathways", "teams"];
+
+fn shortened(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.chars().count() <= DETAIL {
+        return text;
+    }
+    let start: String = text.chars().take(DETAIL).collect();
+    let whole = start.rsplit_once(' ').map_or(start.as_str(), |(before, _)| before);
+    format!("{}…", whole.trim_end_matches([',', ';', '.']))
+}
+
+/// All shards, by their path below the output folder.
+#[must_use]
+pub fn shards(mut finds: Vec<Find>) -> BTreeMap<String, Vec<u8>> {
+    finds.sort();
+    let mut first: BTreeMap<String, Vec<(usize, String)>> = BTreeMap::new();
+    for (number, find) in finds.iter().enumerate() {
+        for word in words(&format!("{} {}", find.title, find.also)) {
+            let list = first.entry(prefix(&word, SHORTEST)).or_default();
+            list.push((number, word));
+        }
+    }
+    let mut files = BTreeMap::new();
+    for (letters, list) in first {
+        cut(&finds, &letters, list, &mut files);
+    }
+    let names: Vec<&String> = files.keys().collect();
+    let known = format!("learnShards({});\n", json!(names));
+    let mut files: BTreeMap<String, Vec<u8>> =
+        files.iter().map(|(letters, text)| (path(letters), text.clone().into_bytes())).collect();
+    files.insert(format!("{FOLDER}/shards.js"), known.into_bytes());
+    files
+}
+
+/// Writes a shard, and longer ones where it would be too large.
+fn cut(
+    finds: &[Find],
+    letters: &str,
+    list: Vec<(usize, String)>,
+    files: &mut BTreeMap<String, String>,
+) {
+    let mut numbers: Vec<usize> = list.iter().map(|(number, _)| *number).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    let length = letters.chars().count();
+    let whole = text(finds, letters, &numbers);
+    // Words of the same letters cannot be told apart by more of them.
+    let differ = list.iter().any(|(_, word)| word != letters);
+    if whole.len() <= LARGEST || !differ {
+        files.insert(letters.to_owned(), whole);
+        return;
+    }
+    numbers.truncate(KEPT);
+    files.insert(letters.to_owned(), text(finds, letters, &numbers));
+    let mut longer: BTreeMap<String, Vec<(usize, String)>> = BTreeMap::new();
+    for (number, word) in list {
+        if word.chars().count() > length {
+            longer.entry(prefix(&word, length + 1)).or_default().push((number, word));
+        }
+    }
+    for (letters, list) in longer {
+        cut(finds, &letters, list, files);
+    }
+}
+
+/// A shard as the script that a page loads.
+fn text(finds: &[Find], letters: &str, numbers: &[usize]) -> String {
+    let rows = numbers.iter().map(|number| {
+        let find = &finds[*number];
+        json!([find.title, find.href, find.detail, find.also])
+    });
+    let rows: Vec<_> = rows.collect();
+    let call = json!([letters, rows]).to_string();
+    // Two characters that end a line in old scripts, and one that could end an element.
+    let call = call.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
+    let call = call.replace('<', "\\u003c");
+    format!("learnFound(...{call});\n")
+}
+
+/// Where the shard of these letters stands; letters beyond a to z and digits are written by their number.
+fn path(letters: &str) -> String {
+    let name = letters.chars().map(|letter| match letter {
+        'a'..='z' | '0'..='9' => letter.to_string(),
+        other => format!("-{:x}", u32::from(other)),
+    });
+    format!("{FOLDER}/{}.js", name.collect::<String>())
+}
+
+fn prefix(word: &str, length: usize) -> String {
+    word.chars().take(length).collect()
+}
