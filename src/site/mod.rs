@@ -94,8 +94,10 @@ impl<'a> Site<'a> {
     /// The address of a page for those who are not on the site, if anybody has said where it is.
     #[must_use]
     pub fn absolute(&self, path: &str) -> Option<String> {
+        let (path, anchor) = path.split_once('#').unwrap_or((path, ""));
         let path = path.strip_suffix("index.html").unwrap_or(path);
-        Some(format!("{}{}", self.base()?, files::encoded(path)))
+        let mark = if anchor.is_empty() { "" } else { "#" };
+        Some(format!("{}{}{mark}{anchor}", self.base()?, files::encoded(path)))
     }
 }
 

@@ -56,6 +56,12 @@ items:
   - {id: basics, title: Basics, outcome: Answers a page., fulfil: [{module: incident-basics}, {credential: incident-commander}]}
 electives: {choose: 1, from: [{module: clear-writing}]}
 milestones: [{id: first, title: First change, within: 2 weeks}]
+-- frameworks/leading.yaml --
+name: Leading
+version: 1.0.0
+themes: {people: {name: People}}
+competencies: {coaching: {name: Coaching, theme: people}}
+changes: [{version: 1.0.0, date: 2026-01-07, why: It is there., from: The pilot}]
 -- cohorts/spring-2026.yaml --
 name: Spring 2026
 formerly: [spring]
@@ -345,7 +351,10 @@ fn feeds_parse_and_their_ids_last() {
     assert!(relative.contains("href=\"../news/2025-12-01-eleven/index.html\""), "{relative}");
     let based = program(&with_site("  base_url: \"https://growth.kestrel.example/x\"\n"));
     let absolute = text(&based, "news/news.atom");
-    assert!(absolute.contains("href=\"https://growth.kestrel.example/x/news/2025-12-01-eleven/\""), "{absolute}");
+    for address in ["news/2025-12-01-eleven/", "frameworks/#framework-leading"] {
+        let wanted = format!("href=\"https://growth.kestrel.example/x/{address}\"");
+        assert!(absolute.contains(&wanted), "no {wanted} in\n{absolute}");
+    }
     let ids = |feed: &str| -> Vec<String> {
         feed.split("<id>").skip(1).filter_map(|it| it.split('<').next()).map(str::to_owned).collect()
     };
