@@ -17,4 +17,5 @@ pub mod site;
 pub mod standing;
 pub mod syntax;
 pub mod trust;
+pub mod wording;
 pub mod world;

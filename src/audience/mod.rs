@@ -6,12 +6,17 @@
 //! and what it shows of a person is a [`person::Profile`] and not the record. Whether something about a
 //! person may be seen [`reader::Reader::sees`] decides, and nothing else.
 
+pub mod awards;
+pub mod coverage;
+pub mod dates;
 pub mod feedback;
 pub mod gatherings;
+pub mod growth;
+pub mod habits;
+pub mod mentoring;
 pub mod person;
 pub mod personal;
 pub mod published;
 pub mod reader;
 pub mod readiness;
-pub mod recognition;
 pub mod view;

@@ -1,5 +1,7 @@
 //! The view: the only door between a catalog and its pages.
 
+use std::collections::BTreeMap;
+
 use super::person::{Profile, Work};
 use super::published::{Published, default_of};
 use super::reader::{Reader, Thing};
@@ -23,12 +25,16 @@ use crate::standing::lines::{Lines, lines};
 use crate::standing::readiness::policy;
 use crate::trust::ledger::Ledger;
 
+/// The commits that records were first seen in, by path.
+pub type Origins = BTreeMap<String, String>;
+
 /// A catalog as one audience may see it on one day.
 #[derive(Debug, Clone, Copy)]
 pub struct View<'a> {
     pub(super) ledger: &'a Ledger<'a>,
     pub(super) people: &'a People<'a>,
     pub(super) reader: Reader<'a>,
+    pub(super) origins: Option<&'a Origins>,
     catalog: &'a Catalog,
 }
 
@@ -36,7 +42,13 @@ impl<'a> View<'a> {
     /// What `reader` may see, on the day of `people`, of the catalog that `ledger` was read from.
     #[must_use]
     pub const fn new(ledger: &'a Ledger<'a>, people: &'a People<'a>, reader: Reader<'a>) -> Self {
-        Self { ledger, people, reader, catalog: ledger.catalog() }
+        Self { ledger, people, reader, origins: None, catalog: ledger.catalog() }
+    }
+
+    /// The same with what history says of the approvals.
+    #[must_use]
+    pub const fn with_origins(self, origins: &'a Origins) -> Self {
+        Self { origins: Some(origins), ..self }
     }
 
     /// For whom it is.

@@ -5,18 +5,22 @@ use std::path::{Path, PathBuf};
 use super::terminal::Terminal;
 use super::{Failure, Globals, Outcome, Verdict};
 use crate::audience::reader::Reader;
-use crate::audience::view::View;
+use crate::audience::view::{Origins, View};
 use crate::base::date::Date;
 use crate::base::problem::Level;
-use crate::catalog::layout;
+use crate::catalog::{Entry, layout};
+use crate::kinds::person::Person;
 use crate::catalog::people::People;
 use crate::report::{self, Format, Paper, counted};
 use crate::session::check::{Request, check};
+use crate::session::finding::Finding;
 use crate::session::open::{self, Opened};
+use crate::session::past;
 use crate::site;
 use crate::trust::ledger::Ledger;
 use crate::world::disk::Folder;
-use crate::world::publish;
+use crate::world::git::history::History;
+use crate::world::{browser, publish, scratch};
 
 /// Write the catalog as a site of plain files
 #[derive(Debug, clap::Args)]
@@ -72,7 +76,8 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let ledger = Ledger::of(&opened.catalog, pinned.pin());
     super::heed_pin(terminal, &opened, &pinned, ledger.chain());
     let people = People::on(&opened.catalog, as_of);
-    let view = View::new(&ledger, &people, reader);
+    let origins = origins(&opened, &ledger)?;
+    let view = View::new(&ledger, &people, reader).with_origins(&origins);
     let files = site::build(view, &Folder::new(&opened.root), errors)?;
     let published = publish::publish(&out, &files)?;
     terminal.say(format!(
@@ -85,6 +90,50 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     ));
     terminal.print(out.join("index.html").display().to_string());
     Ok(Verdict::Clean)
+}
+
+/// Builds somebody's own pages into a folder that only the user can open, and shows their page there.
+///
+/// Errors of the catalog stand on every page; nobody else reads these.
+///
+/// # Errors
+/// When the folder cannot be made, or history not be read.
+pub(super) fn show_own(
+    opened: &Opened,
+    ledger: &Ledger<'_>,
+    person: Entry<'_, Person>,
+    as_of: Date,
+    terminal: &mut Terminal,
+) -> Outcome {
+    let outcome = check(&opened.catalog, None, as_of, &Request::default());
+    let is_error = |finding: &&Finding| finding.level == Level::Error;
+    let errors = outcome.findings.iter().filter(is_error).count();
+    let people = People::on(&opened.catalog, as_of);
+    let origins = origins(opened, ledger)?;
+    let view = View::new(ledger, &people, Reader::Person(person)).with_origins(&origins);
+    let files = site::build(view, &Folder::new(&opened.root), errors)?;
+    let folder = scratch::private_folder()?;
+    publish::publish(&folder, &files)?;
+    let own = folder.join("people").join(person.id()).join("index.html");
+    let page = if own.is_file() { own } else { folder.join("index.html") };
+    if !browser::show(&page) {
+        terminal.say("There is no screen to show it on; the page is in a file.");
+    }
+    terminal.say(format!(
+        "Only you can open {}; remove it whenever you like.",
+        folder.display()
+    ));
+    terminal.print(page.display().to_string());
+    Ok(Verdict::Clean)
+}
+
+/// The commits that the approvals were first seen in; nothing without history, or where it is cut.
+fn origins(opened: &Opened, ledger: &Ledger<'_>) -> Result<Origins, Failure> {
+    let history = opened.home.as_ref().filter(|home| !home.is_shallow()).zip(opened.history());
+    let Some((home, commit)) = history else { return Ok(Origins::new()) };
+    let records = ledger.verified().map(|(judged, _)| judged.record);
+    let seen = past::first_seen(home, &History::of(&commit)?, ledger, records)?;
+    Ok(seen.into_iter().map(|(path, first)| (path.to_owned(), first.commit)).collect())
 }
 
 /// How many errors the catalog has; they are shown beside the result.

@@ -1,5 +1,6 @@
 //! `learn me`: somebody's day on one screen.
 
+use super::build;
 use super::own::{self, Private};
 use super::readiness::{find_person, find_target, sheet};
 use super::terminal::Terminal;
@@ -22,6 +23,7 @@ Examples:
   learn me
   learn me --as-of 2026-04-15
   learn me --layer ~/my-growth               with what you keep for yourself
+  learn me --open                            your own pages, in the browser
   learn me --format markdown")]
 pub struct Args {
     /// Whose day, by id; yours if left out
@@ -33,6 +35,9 @@ pub struct Args {
     /// How to print it
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
+    /// Build your own pages into a private temporary folder and open them in the browser
+    #[arg(long, conflicts_with = "format")]
+    open: bool,
     #[command(flatten)]
     private: Private,
 }
@@ -50,6 +55,9 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let pinned = super::pinned(globals, &opened)?;
     let ledger = Ledger::of(catalog, pinned.pin());
     super::heed_pin(terminal, &opened, &pinned, ledger.chain());
+    if args.open {
+        return build::show_own(&opened, &ledger, person, as_of, terminal);
+    }
     let people = People::on(catalog, as_of);
     // Whoever is on the last role of a ladder, or on none, has a day all the same.
     let target = find_target(catalog, person, None, as_of).ok();

@@ -1,4 +1,4 @@
-//! Floor 10: shapes of output without any meaning: tables, calendars, feeds, comma-separated values, wrapped text.
+//! Floor 7: shapes of output without any meaning: tables, calendars, feeds, comma-separated values, wrapped text.
 
 pub mod atom;
 pub mod csv;

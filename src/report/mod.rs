@@ -8,6 +8,8 @@ use crate::session::check::Outcome;
 use crate::session::finding::{Finding, Location};
 use crate::trust::ledger::Assurance;
 
+pub use crate::wording::counted;
+
 pub mod agenda;
 pub mod card;
 pub mod excerpt;
@@ -202,12 +204,6 @@ fn vouched_for_by(assurance: &Assurance) -> String {
             format!("not signed, vouched for by version {version} of the trust policy")
         }
     }
-}
-
-/// `1 record`, `2 records`.
-#[must_use]
-pub fn counted(number: usize, word: &str) -> String {
-    if number == 1 { format!("1 {word}") } else { format!("{number} {word}s") }
 }
 
 /// Writes a value as indented JSON with a line break at its end.

@@ -72,6 +72,16 @@ impl<'a> Addresses<'a> {
         self.view.competency(id).map_or_else(|| Link::words(id), competency_link)
     }
 
+    /// A link to what somebody was judged for: a credential, a competency or a role.
+    #[must_use]
+    pub fn subject(&self, id: &str) -> Link {
+        let credential = self.view.get::<Credential>(id).map(credential_link);
+        let competency = || self.view.competency(id).map(competency_link);
+        let role = || self.view.role(id).map(role_link);
+        let link = credential.or_else(competency).or_else(role);
+        link.unwrap_or_else(|| Link::words(id.replace('-', " ")))
+    }
+
     /// A link to a person by their id; nothing where they may not be seen.
     #[must_use]
     pub fn person(&self, id: &str) -> Option<Link> {
@@ -227,6 +237,18 @@ pub fn person_link(profile: &Profile<'_>) -> Link {
     } else {
         Link::words(profile.name)
     }
+}
+
+/// A link to the page of a person as a mentor.
+#[must_use]
+pub fn mentor_link(profile: &Profile<'_>) -> Link {
+    Link::to(profile.name, page("mentors", profile.id))
+}
+
+/// A link to a person's packet for a promotion round.
+#[must_use]
+pub fn packet_link(profile: &Profile<'_>) -> Link {
+    Link::to(profile.name, page("print/people", profile.id))
 }
 
 /// The address of a piece of work.

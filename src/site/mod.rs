@@ -58,6 +58,8 @@ pub struct Site<'a> {
     pub coming: Vec<Occurrence<'a>>,
     /// Pages that the company writes itself.
     pub own: Vec<OwnPage<'a>>,
+    /// What is due, as far as its audience may see it; empty for groups.
+    pub agenda: Vec<crate::insight::agenda::Item<'a>>,
 }
 
 impl<'a> Site<'a> {
@@ -81,6 +83,7 @@ impl<'a> Site<'a> {
             groups,
             coming: calendar::coming(view),
             own: own::read(view, files)?,
+            agenda: view.agenda(),
         })
     }
 
@@ -136,6 +139,7 @@ pub fn build(
     all.extend(search::shards(finds));
     all.extend(calendar::files(&site));
     all.extend(pages::news::feeds(&site));
+    all.extend(pages::files(&site));
     all.insert("assets/style.css".to_owned(), shell.style().into_bytes());
     all.insert("assets/code.css".to_owned(), shell::CODE.as_bytes().to_vec());
     all.insert("assets/site.js".to_owned(), shell::SCRIPT.as_bytes().to_vec());

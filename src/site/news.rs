@@ -1,15 +1,16 @@
 //! What is new: who achieved what, what was changed because of feedback, what frameworks ask since.
 
-use super::addresses::{Addresses, credential_link, person_link, story_link};
+use rayon::prelude::*;
+
+use super::addresses::{Addresses, person_link, story_link};
 use super::groups::{Groups, record_link};
 use super::page::Link;
 use super::pages::word;
+use crate::audience::awards::Honour;
 use crate::audience::person::Profile;
-use crate::audience::recognition::Recognised;
 use crate::audience::view::View;
 use crate::base::date::Date;
 use crate::format::atom;
-use crate::kinds::credential::Credential;
 use crate::kinds::framework::Framework;
 use crate::kinds::story::Story;
 
@@ -150,20 +151,24 @@ fn stories(view: View<'_>) -> Vec<Item> {
 
 /// Awards of those who let them be shown.
 fn recognition(view: View<'_>) -> Vec<Item> {
-    let to = Addresses::new(view);
-    let item = |award: Recognised<'_>| Item {
+    let people: Vec<Profile<'_>> = view.people().collect();
+    let awards = people.par_iter().flat_map_iter(|person| {
+        view.awards(person.id).into_iter().map(|award| honour(view, person, &award))
+    });
+    awards.collect()
+}
+
+fn honour(view: View<'_>, person: &Profile<'_>, award: &Honour<'_>) -> Item {
+    let judges = award.seals.iter().filter_map(|seal| view.person(seal.signer));
+    Item {
         date: award.date,
         sort: Sort::Recognition,
         word: "recognition".to_owned(),
-        name: format!("award/{}/{}/{}", award.person.id, award.subject, award.date),
-        who: vec![person_link(&award.person)],
-        title: match view.get::<Credential>(award.subject) {
-            Some(credential) => credential_link(credential),
-            None => to.competency(award.subject),
-        },
-        text: judged_by(&award.judges),
-    };
-    view.recognised().into_iter().map(item).collect()
+        name: format!("award/{}/{}/{}", person.id, award.subject, award.date),
+        who: vec![person_link(person)],
+        title: Addresses::new(view).subject(award.subject),
+        text: judged_by(&judges.collect::<Vec<_>>()),
+    }
 }
 
 /// `Judged by Chen Wei and Noor Haddad.`

@@ -32,6 +32,7 @@ const PARTS: &[(&str, &str, &str)] = &[
     ("Learning", "rotations", "Rotations"),
     ("People", "people", "People"),
     ("People", "teams", "Teams"),
+    ("People", "mentors", "Mentors"),
     ("People", "communities", "Communities"),
     ("People", "facilitators", "Facilitators"),
     ("Program", "news", "News"),

@@ -1,5 +1,6 @@
 //! Floor 1: everything outside the program: disk, git, the clock. Nothing here knows what a record is.
 
+pub mod browser;
 pub mod clock;
 pub mod disk;
 pub mod draft;
@@ -8,4 +9,5 @@ pub mod git;
 pub mod layered;
 pub mod memory;
 pub mod publish;
+pub mod scratch;
 pub mod sign;

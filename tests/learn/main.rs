@@ -42,6 +42,7 @@ mod seals;
 mod signatures;
 mod site;
 mod site_program;
+mod site_people;
 mod standing;
 mod templates;
 mod verbs;

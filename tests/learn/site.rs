@@ -246,10 +246,9 @@ fn joined(page: &str, address: &str) -> String {
     parts.join("/")
 }
 
-#[test]
-fn every_internal_link_leads_to_a_file_and_an_anchor() {
-    let files = site(MORE);
-    let ids: BTreeMap<&str, BTreeSet<&str>> = pages(&files)
+/// Follows every link of a site and says how many there are.
+pub fn follow(files: &Files) -> usize {
+    let ids: BTreeMap<&str, BTreeSet<&str>> = pages(files)
         .map(|(path, html)| {
             let mut ids = BTreeSet::new();
             for (name, attributes) in tags(html) {
@@ -261,7 +260,7 @@ fn every_internal_link_leads_to_a_file_and_an_anchor() {
         })
         .collect();
     let mut followed = 0;
-    for (path, html) in pages(&files) {
+    for (path, html) in pages(files) {
         for (name, attributes) in tags(html) {
             for key in ["href", "src", "aria-labelledby"] {
                 let Some(address) = attributes.get(key) else { continue };
@@ -284,11 +283,17 @@ fn every_internal_link_leads_to_a_file_and_an_anchor() {
             }
         }
     }
+    followed
+}
+
+#[test]
+fn every_internal_link_leads_to_a_file_and_an_anchor() {
+    let followed = follow(&site(MORE));
     assert!(followed > 400, "only {followed} links");
 }
 
 /// Whether a script element loads a file of the site, or holds data that nothing runs.
-fn is_own(attributes: &BTreeMap<&str, &str>) -> bool {
+pub fn is_own(attributes: &BTreeMap<&str, &str>) -> bool {
     match (attributes.get("src"), attributes.get("type")) {
         (Some(address), None) => address.trim_start_matches("../").starts_with("assets/"),
         (None, Some(kind)) => *kind == "application/ld+json",

@@ -16,9 +16,11 @@ use crate::kinds::credential::Credential;
 use crate::kinds::module::Module;
 use crate::kinds::pathway::{Electives, Fulfilment, Pathway, PathwayKind};
 use crate::kinds::pathway_enrolment::PathwayEnrolment;
+use crate::kinds::person::Person;
 use crate::standing::decisions::Decisions;
 use crate::standing::demand::{Demand, present_credential, present_module};
 use crate::standing::holdings::Holdings;
+use crate::trust::ledger::Ledger;
 
 /// A pathway that somebody is on.
 #[derive(Debug, Clone)]
@@ -69,16 +71,41 @@ pub fn routes<'a>(done: Done<'_, 'a>, person: &str, role: RoleEntry<'a>) -> Vec<
         Some(to) => catalog.role(to.as_str()).is_some_and(|to| to.id() == role.id()),
         None => pathway.kind == PathwayKind::Electives,
     };
-    catalog
-        .owned::<PathwayEnrolment>(person)
-        .filter(|enrolment| {
-            let document = enrolment.document;
-            document.enrolled <= done.day
-                && document.withdrawn.is_none_or(|withdrawn| withdrawn > done.day)
-        })
-        .filter_map(|enrolment| Some((enrolment, catalog.get::<Pathway>(enrolment.id())?)))
+    walked(catalog, person, done.day)
+        .into_iter()
         .filter(|(_, pathway)| leads_here(pathway.document))
         .map(|(enrolment, pathway)| Route::of(done, pathway, enrolment))
+        .collect()
+}
+
+/// All pathways that `person` is on, wherever they lead, with what they hold on the day.
+#[must_use]
+pub fn all<'a>(ledger: &'a Ledger<'a>, person: Entry<'a, Person>, day: Date) -> Vec<Route<'a>> {
+    let catalog = ledger.catalog();
+    let decisions = Decisions::of(ledger, person, day);
+    let awards = decisions.awards_on(day).map(|award| award.subject);
+    let earned: BTreeSet<&str> = awards.map(|id| present_credential(catalog, id)).collect();
+    let held = &decisions.held;
+    let offer = Offer::of(catalog, person, held, &earned, day);
+    let done = Done { offer: &offer, decisions: &decisions, held, day, start: day };
+    walked(catalog, person.id(), day)
+        .into_iter()
+        .map(|(enrolment, pathway)| Route::of(done, pathway, enrolment))
+        .collect()
+}
+
+fn walked<'a>(
+    catalog: &'a Catalog,
+    person: &str,
+    day: Date,
+) -> Vec<(Entry<'a, PathwayEnrolment>, Entry<'a, Pathway>)> {
+    catalog
+        .owned::<PathwayEnrolment>(person)
+        .filter(move |enrolment| {
+            let document = enrolment.document;
+            document.enrolled <= day && document.withdrawn.is_none_or(|withdrawn| withdrawn > day)
+        })
+        .filter_map(|enrolment| Some((enrolment, catalog.get::<Pathway>(enrolment.id())?)))
         .collect()
 }
 

@@ -7,6 +7,7 @@ use crate::format::harmless::harmless;
 use crate::format::text::wrapped;
 use crate::insight::agenda::Item;
 use crate::report::Style;
+use crate::wording::capital;
 
 /// Columns in front of what is due.
 const COLUMN: usize = 18;
@@ -64,13 +65,4 @@ pub fn lines(when: &str, about: &str, command: Option<String>, style: Style) -> 
 fn bold(text: &str, style: Style) -> String {
     let text = harmless(text);
     if style.color { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text }
-}
-
-/// The text with a capital letter in front.
-#[must_use]
-pub fn capital(text: &str) -> String {
-    let mut characters = text.chars();
-    characters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }

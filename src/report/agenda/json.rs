@@ -9,12 +9,12 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::human::capital;
 use super::{Of, Sheet, words};
 use crate::base::date::Date;
 use crate::insight::agenda::{Item, Whom};
 use crate::report::json::schema_of;
 use crate::report::write_json;
+use crate::wording::capital;
 
 /// The version of the form.
 pub const VERSION: u32 = 1;

@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::human::capital;
 use super::{Sheet, words};
 use crate::report::readiness::markdown::escaped;
+use crate::wording::capital;
 
 /// The agenda.
 #[must_use]

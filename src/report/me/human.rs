@@ -4,9 +4,10 @@ use super::{Few, Sheet, words};
 use crate::format::harmless::harmless;
 use crate::format::text::wrapped;
 use crate::report::Style;
-use crate::report::agenda::human::{capital, lines};
+use crate::report::agenda::human::lines;
 use crate::report::agenda::words as due;
 use crate::report::readiness::words::one_line;
+use crate::wording::capital;
 
 /// The day.
 #[must_use]

@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use super::{Few, Sheet, words};
 use crate::insight::agenda::Item;
-use crate::report::agenda::human::capital;
 use crate::report::agenda::words as due;
 use crate::report::readiness::markdown::escaped;
+use crate::wording::capital;
 
 /// The day.
 #[must_use]

@@ -3,12 +3,13 @@
 use super::Sheet;
 use crate::insight::agenda::Item;
 use crate::kinds::goal::State;
-use crate::report::agenda::{human::capital, words as due};
+use crate::report::agenda::words as due;
 use crate::report::counted;
 use crate::report::readiness::words as lines;
 use crate::report::readiness::words::one_line;
 use crate::standing::demand::Demand;
 use crate::standing::motion::Motion;
+use crate::wording::capital;
 
 /// The goal in one line.
 #[must_use]

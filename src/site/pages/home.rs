@@ -42,6 +42,7 @@ fn page(site: &Site<'_>) -> Page {
         },
         body: json!({
             "summary": summary,
+            "reader": reader(site),
             "sponsor": sponsor.and_then(|id| site.addresses().person(id.as_str())),
             "people": site.view.people().count(),
             "teams": site.view.all::<Team>().count(),
@@ -67,6 +68,17 @@ fn page(site: &Site<'_>) -> Page {
 
 fn news(item: &Item) -> Value {
     json!({ "date": item.date, "icon": item.sort.icon(), "word": item.word, "who": item.who, "link": item.title })
+}
+
+/// Whoever the site is for, with a link to their page and what comes next.
+fn reader(site: &Site<'_>) -> Option<Value> {
+    let profile = site.view.people().find(|profile| site.view.is_reader(profile.id))?;
+    let growth = site.view.growth(profile.id);
+    Some(json!({
+        "name": profile.name,
+        "link": addresses::person_link(&profile),
+        "next": growth.as_ref().and_then(|it| super::person::next(site, it)),
+    }))
 }
 
 /// What the business needs on the day of the view, and what serves it.

@@ -1,10 +1,9 @@
-//! Lists of everything of a sort: ladders, modules, credentials, pathways, people, groups; at most
+//! Lists of everything of a sort: ladders, modules, credentials, pathways, teams, groups; at most
 //! [`ROWS`] rows a page.
 
 use serde_json::{Value, json};
 
 use super::{cohort, community, rotation, word};
-use crate::audience::person::Profile;
 use crate::kinds::cohort::Cohort;
 use crate::kinds::community::Community;
 use crate::kinds::credential::Credential;
@@ -14,7 +13,7 @@ use crate::kinds::pathway::Pathway;
 use crate::kinds::rotation::Rotation;
 use crate::kinds::team::Team;
 use crate::site::addresses::{
-    self, credential_link, module_link, pathway_link, person_link, role_link, team_link,
+    self, credential_link, module_link, pathway_link, role_link, team_link,
 };
 use crate::site::connections::of;
 use crate::site::page::{Head, Link, Page};
@@ -31,7 +30,6 @@ pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
         modules(site),
         credentials(site),
         pathways(site),
-        people(site),
         teams(site),
         cohorts(site),
         rotations(site),
@@ -189,24 +187,6 @@ fn pathways<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
         })
     });
     simple(heading, rows.collect())
-}
-
-fn people<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
-    let heading = Heading {
-        part: "people",
-        title: "People",
-        lead: "Everybody with a page here. Goals, gaps and notes are theirs and stand on no page.",
-    };
-    let mut profiles: Vec<Profile<'_>> = site.view.people().collect();
-    profiles.sort_by_key(|profile| (profile.name.to_lowercase(), profile.id));
-    let rows = profiles.iter().map(|profile| {
-        json!({
-            "link": person_link(profile),
-            "role": profile.role.map(role_link),
-            "team": profile.team.map(team_link),
-        })
-    });
-    paged(heading, "people.html", &["Name", "Role", "Team"], rows.collect(), Value::Null)
 }
 
 fn teams<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {

@@ -14,12 +14,15 @@ pub mod gathering;
 pub mod home;
 pub mod ladder;
 pub mod list;
+pub mod mentors;
 pub mod missing;
 pub mod module;
 pub mod moved;
 pub mod news;
 pub mod own;
+pub mod packet;
 pub mod pathway;
+pub mod people;
 pub mod person;
 pub mod print;
 pub mod rotation;
@@ -39,7 +42,10 @@ pub fn all<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
         module::pages(site),
         credential::pages(site),
         pathway::pages(site),
+        people::pages(site),
         person::pages(site),
+        packet::pages(site),
+        mentors::pages(site),
         team::pages(site),
         cohort::pages(site),
         rotation::pages(site),
@@ -58,6 +64,12 @@ pub fn all<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// Files beside the pages, by their path.
+#[must_use]
+pub fn files(site: &Site<'_>) -> Vec<(String, Vec<u8>)> {
+    person::calendar::files(site)
 }
 
 /// The word that a kind's enum writes in files, for people: `performance-task` → `performance task`.

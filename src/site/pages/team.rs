@@ -3,10 +3,11 @@
 use serde_json::{Value, json};
 
 use super::word;
+use crate::audience::coverage::{Coverage, Covered, LEAST};
 use crate::catalog::Entry;
 use crate::kinds::parts::event::Event;
 use crate::kinds::team::Team;
-use crate::site::addresses::{self, person_link, role_link, team_link};
+use crate::site::addresses::{self, competency_link, person_link, role_link, team_link};
 use crate::site::connections::of;
 use crate::site::page::{Head, Link, Page};
 use crate::site::{Job, Site};
@@ -50,8 +51,35 @@ fn about(site: &Site<'_>, team: Entry<'_, Team>) -> Page {
             "events": document.events.iter().map(event).collect::<Vec<_>>(),
             "delegation": delegation.collect::<Vec<_>>(),
             "links": document.links,
+            "coverage": coverage(site, team),
         }),
     }
+}
+
+/// How far what the team's roles ask for is covered, for those who lead it or are all of it.
+fn coverage(site: &Site<'_>, team: Entry<'_, Team>) -> Option<Value> {
+    let (rows, left_out) = match site.view.coverage(team)? {
+        Coverage::TooSmall => return Some(json!({ "least": LEAST, "is_small": true })),
+        Coverage::Known { rows, left_out } => (rows, left_out),
+    };
+    let row = |row: &Covered<'_>| {
+        json!({
+            "link": competency_link(row.competency),
+            "at": row.at.replace('-', " "),
+            "asked": row.asked,
+            "met": row.met,
+            "holder": row.holder.as_ref().map(person_link),
+            "until": row.until,
+        })
+    };
+    let hanging = rows.iter().filter(|it| it.hangs_on_one);
+    Some(json!({
+        "least": LEAST,
+        "is_small": false,
+        "rows": rows.iter().map(row).collect::<Vec<_>>(),
+        "hanging": hanging.map(row).collect::<Vec<_>>(),
+        "left_out": left_out,
+    }))
 }
 
 /// An event with when it is, in words.

@@ -1,0 +1,126 @@
+//! The list of people; of many, a page for each letter that names begin with.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::list::ROWS;
+use crate::audience::person::Profile;
+use crate::site::addresses::{person_link, role_link, team_link};
+use crate::site::page::{Head, Link, Page};
+use crate::site::{Job, Site};
+
+/// Where names stand that begin with no letter from A to Z.
+const OTHER: char = '#';
+
+/// The pages.
+#[must_use]
+pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+    let mut all: Vec<Profile<'a>> = site.view.people().collect();
+    all.sort_by_cached_key(|profile| (profile.name.to_lowercase(), profile.id));
+    let total = all.len();
+    if total <= ROWS {
+        return vec![Box::new(move || list("people/index.html", "People", &all, Value::Null))];
+    }
+    let mut letters: BTreeMap<char, Vec<Profile<'a>>> = BTreeMap::new();
+    for profile in all {
+        letters.entry(letter(profile.name)).or_default().push(profile);
+    }
+    let index: Vec<(char, usize)> = letters.iter().map(|(one, all)| (*one, all.len())).collect();
+    let mut jobs: Vec<Job<'a>> = Vec::new();
+    let first = index.clone();
+    jobs.push(Box::new(move || {
+        let more = json!({ "total": total, "letters": links(&first, None) });
+        list("people/index.html", "People", &[], more)
+    }));
+    for (letter, all) in letters {
+        let count = all.len().div_ceil(ROWS);
+        for (number, part) in all.chunks(ROWS).enumerate() {
+            let (part, index) = (part.to_vec(), index.clone());
+            jobs.push(Box::new(move || {
+                let beside = |number: usize, text: &str| {
+                    (number < count).then(|| Link::to(text, address(letter, number)))
+                };
+                let more = json!({
+                    "total": total,
+                    "letters": links(&index, Some(letter)),
+                    "number": number + 1,
+                    "count": count,
+                    "of_letter": all_of(&index, letter),
+                    "before": number.checked_sub(1).and_then(|it| beside(it, "Previous page")),
+                    "after": beside(number + 1, "Next page"),
+                });
+                list(&address(letter, number), &title(letter, number), &part, more)
+            }));
+        }
+    }
+    jobs
+}
+
+fn list(path: &str, title: &str, people: &[Profile<'_>], more: Value) -> Page {
+    let rows = people.iter().map(|profile| {
+        json!({
+            "link": person_link(profile),
+            "role": profile.role.map(role_link),
+            "team": profile.team.map(team_link),
+        })
+    });
+    Page {
+        path: path.to_owned(),
+        template: "people.html",
+        title: title.to_owned(),
+        crumbs: if path == "people/index.html" {
+            Vec::new()
+        } else {
+            vec![Link::to("People", "people/index.html")]
+        },
+        part: "people",
+        source: None,
+        head: Head { is_hidden: path != "people/index.html", ..Head::default() },
+        body: json!({ "rows": rows.collect::<Vec<_>>(), "many": more }),
+    }
+}
+
+/// The first letter without its marks, so that Åsa and Émile are found where people look for them.
+fn letter(name: &str) -> char {
+    let first = name.nfkd().find(|it| it.is_alphanumeric());
+    let first = first.map(|it| it.to_ascii_uppercase());
+    first.filter(char::is_ascii_uppercase).unwrap_or(OTHER)
+}
+
+fn address(letter: char, number: usize) -> String {
+    let letter = match letter {
+        OTHER => "other".to_owned(),
+        letter => letter.to_ascii_lowercase().to_string(),
+    };
+    match number {
+        0 => format!("people-{letter}/index.html"),
+        number => format!("people-{letter}-{}/index.html", number + 1),
+    }
+}
+
+fn title(letter: char, number: usize) -> String {
+    let begin = match letter {
+        OTHER => "People with other letters".to_owned(),
+        letter => format!("People with {letter}"),
+    };
+    if number == 0 { begin } else { format!("{begin}, page {}", number + 1) }
+}
+
+fn all_of(index: &[(char, usize)], letter: char) -> usize {
+    index.iter().find(|(one, _)| *one == letter).map_or(0, |(_, count)| *count)
+}
+
+fn links(index: &[(char, usize)], here: Option<char>) -> Vec<Value> {
+    let link = |(letter, count): &(char, usize)| {
+        json!({
+            "text": letter.to_string(),
+            "name": title(*letter, 0),
+            "href": address(*letter, 0),
+            "count": count,
+            "is_here": here == Some(*letter),
+        })
+    };
+    index.iter().map(link).collect()
+}
