@@ -117,8 +117,9 @@ impl<'a> View<'a> {
     /// Former ids of people who have a page, each with the id they have now.
     #[must_use]
     pub fn former_ids_of_people(&self) -> Vec<(&'a str, &'a str)> {
-        let formerly =
-            |person: Entry<'a, Person>| self.formerly(person.record).into_iter().map(move |id| (id, person.id()));
+        let formerly = |person: Entry<'a, Person>| {
+            self.formerly(person.record).into_iter().map(move |id| (id, person.id()))
+        };
         self.everybody().flat_map(|(person, _)| formerly(person)).collect()
     }
 

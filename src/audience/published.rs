@@ -1,6 +1,5 @@
 //! The kinds whose records are pages, and how far they go unless a record says otherwise.
 
-use crate::kinds::{Document, Kind};
 use crate::kinds::cohort::Cohort;
 use crate::kinds::community::Community;
 use crate::kinds::credential::Credential;
@@ -15,6 +14,7 @@ use crate::kinds::rubric::Rubric;
 use crate::kinds::session::Session;
 use crate::kinds::story::Story;
 use crate::kinds::team::Team;
+use crate::kinds::{Document, Kind};
 
 /// A kind whose records may be shown as they are, people they name left aside.
 pub trait Published: Document {

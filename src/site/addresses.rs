@@ -3,8 +3,8 @@
 use super::page::Link;
 use crate::audience::person::{Profile, Work};
 use crate::audience::view::{Seen, View};
-use crate::catalog::{Entry, Record};
 use crate::catalog::index::{CompetencyEntry, RoleEntry};
+use crate::catalog::{Entry, Record};
 use crate::kinds::Kind;
 use crate::kinds::cohort::Cohort;
 use crate::kinds::community::Community;

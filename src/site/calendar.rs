@@ -76,7 +76,10 @@ impl Occurrence<'_> {
         let record = self.by.record;
         let who = if record.kind == Kind::Program { "For everybody" } else { self.by.name };
         Appointment {
-            uid: format!("{}/{}/{}/{}@{catalog}", record.kind, record.name, self.event.id, self.day),
+            uid: format!(
+                "{}/{}/{}/{}@{catalog}",
+                record.kind, record.name, self.event.id, self.day
+            ),
             day: self.day,
             hours: self.hours(view),
             summary: self.event.title.as_str().to_owned(),

@@ -28,7 +28,11 @@ pub fn symbols_of(html: &str) -> String {
         .filter_map(|(at, _)| html[at + mark.len()..].split('"').next())
         .collect();
     let symbols: String = used.into_iter().filter_map(symbol).collect();
-    if symbols.is_empty() { symbols } else { format!("<svg class=\"icons\" aria-hidden=\"true\">{symbols}</svg>\n") }
+    if symbols.is_empty() {
+        symbols
+    } else {
+        format!("<svg class=\"icons\" aria-hidden=\"true\">{symbols}</svg>\n")
+    }
 }
 
 fn symbol(name: &str) -> Option<&'static str> {

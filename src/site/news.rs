@@ -115,7 +115,8 @@ fn answers(view: View<'_>, groups: &Groups<'_>) -> Vec<Item> {
 fn changes(view: View<'_>) -> Vec<Item> {
     let all = view.all::<Framework>().flat_map(|framework| {
         framework.document.changes.iter().map(move |change| {
-            let from = change.from.as_ref().map(|from| format!("\n\nFrom: {}", from.as_str().trim()));
+            let from =
+                change.from.as_ref().map(|from| format!("\n\nFrom: {}", from.as_str().trim()));
             let address = super::addresses::framework_link(framework);
             Item {
                 date: change.date,

@@ -38,8 +38,11 @@ pub fn files<'p>(
         let parts: Vec<&[String]> = addresses.chunks(ADDRESSES).collect();
         let is_one = parts.len() <= 1;
         for (position, part) in parts.iter().enumerate() {
-            let name =
-                if is_one { "sitemap.xml".to_owned() } else { format!("sitemap-{}.xml", position + 1) };
+            let name = if is_one {
+                "sitemap.xml".to_owned()
+            } else {
+                format!("sitemap-{}.xml", position + 1)
+            };
             files.push((name, list("urlset", "url", part)));
         }
         if !is_one {

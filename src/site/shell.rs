@@ -142,9 +142,7 @@ impl Shell {
                 None => groups.push((group, vec![entry])),
             }
         }
-        let group = |(title, parts): (&str, Vec<Value>)| {
-            json!({ "title": title, "parts": parts, "is_here": here == Some(title) })
-        };
+        let group = |(title, parts): (&str, Vec<Value>)| json!({ "title": title, "parts": parts, "is_here": here == Some(title) });
         groups.into_iter().map(group).collect()
     }
 

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use include_dir::{Dir, include_dir};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value};
+use minijinja::{
+    AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value,
+};
 use serde::Serialize;
 
 use super::icons;
@@ -69,8 +71,10 @@ impl Templates {
             if TEMPLATES.get_file(name).is_none() {
                 return Err(unknown(&file.path));
             }
-            let bytes = files.read_one(&file.path).map_err(|why| format!("{}: {why}", file.path))?;
-            let text = String::from_utf8(bytes).map_err(|_| format!("{} is not UTF-8", file.path))?;
+            let bytes =
+                files.read_one(&file.path).map_err(|why| format!("{}: {why}", file.path))?;
+            let text =
+                String::from_utf8(bytes).map_err(|_| format!("{} is not UTF-8", file.path))?;
             self.replaced.insert(name.to_owned(), file.path.to_string());
             let added = self.environment.add_template_owned(name.to_owned(), text);
             added.map_err(|error| self.told(&error))?;
@@ -96,7 +100,9 @@ impl Templates {
         let line = error.line().map_or_else(String::new, |line| format!(", line {line}"));
         let detail = error.detail().map_or_else(String::new, |detail| format!(": {detail}"));
         let help = match error.kind() {
-            ErrorKind::OutOfFuel => "\n  help: it goes on and on; look for a loop over something huge",
+            ErrorKind::OutOfFuel => {
+                "\n  help: it goes on and on; look for a loop over something huge"
+            }
             _ => "",
         };
         format!("{path}{line}: {}{detail}{help}", error.kind())

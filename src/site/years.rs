@@ -43,10 +43,14 @@ pub fn pages<'a>(chronicle: Chronicle, rows: Vec<Row>) -> Vec<Job<'a>> {
         years.entry(row.0.year()).or_default().push(row);
     }
     let part = chronicle.part;
-    let all: Vec<Link> =
-        years.keys().rev().map(|year| Link::to(year.to_string(), address(part, *year, 1))).collect();
+    let all: Vec<Link> = years
+        .keys()
+        .rev()
+        .map(|year| Link::to(year.to_string(), address(part, *year, 1)))
+        .collect();
     let mut jobs: Vec<Job<'a>> = Vec::new();
-    let body = json!({ "lead": chronicle.lead, "months": months(&newest), "years": all, "count": 1 });
+    let body =
+        json!({ "lead": chronicle.lead, "months": months(&newest), "years": all, "count": 1 });
     let first = Arc::clone(&chronicle);
     jobs.push(Box::new(move || Page {
         path: format!("{part}/index.html"),
@@ -125,8 +129,18 @@ fn months(rows: &[Row]) -> Vec<Value> {
 #[must_use]
 pub fn month(date: Date) -> String {
     let names = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September",
-        "October", "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ];
     let name = usize::try_from(date.month()).ok().and_then(|month| names.get(month - 1));
     format!("{} {}", name.unwrap_or(&""), date.year())

@@ -183,24 +183,63 @@ fn every_page_of_the_program_says_what_it_is_for() {
         ("cohorts/index.html", &["Spring 2026", "under way", "2026-03-02 to 2026-05-29"]),
         (
             "cohorts/spring-2026/index.html",
-            &["Project chosen", "2026-03-30", "Monday fifteen", "Fourth Monday", "Chen Wei", "We begin at ten."],
+            &[
+                "Project chosen",
+                "2026-03-30",
+                "Monday fifteen",
+                "Fourth Monday",
+                "Chen Wei",
+                "We begin at ten.",
+            ],
         ),
-        ("communities/guild/index.html", &["Review reading", "Running services", "https://chat.kestrel.example/guild"]),
+        (
+            "communities/guild/index.html",
+            &["Review reading", "Running services", "https://chat.kestrel.example/guild"],
+        ),
         ("rotations/summer/index.html", &["Ada Moreau", "Routing", "to working"]),
-        ("sessions/index.html", &["Fourth Monday", "Showcase", "sessions/2025/index.html", "November 2025"]),
+        (
+            "sessions/index.html",
+            &["Fourth Monday", "Showcase", "sessions/2025/index.html", "November 2025"],
+        ),
         ("sessions/2025/index.html", &["Showcase", "Changed: The handbook"]),
-        ("sessions/2025-11-27-showcase/index.html", &["Because of that:", "Open work", "notes-one", "Ada Moreau"]),
+        (
+            "sessions/2025-11-27-showcase/index.html",
+            &["Because of that:", "Open work", "notes-one", "Ada Moreau"],
+        ),
         ("facilitators/index.html", &["Modules that nobody leads yet"]),
-        ("calendar/index.html", &["Showcase", "16:00", "Kitchen", "30 Apr", "Review reading", "calendar.ics"]),
-        ("news/index.html", &["The exercise has an hour", "Eleven minutes", "news/2025/index.html"]),
+        (
+            "calendar/index.html",
+            &["Showcase", "16:00", "Kitchen", "30 Apr", "Review reading", "calendar.ics"],
+        ),
+        (
+            "news/index.html",
+            &["The exercise has an hour", "Eleven minutes", "news/2025/index.html"],
+        ),
         ("news/2025-12-01-eleven/index.html", &["One voice.", "told by"]),
         ("how-readiness-works/index.html", &["70 %", "50 %", "12 months"]),
         ("glossary/index.html", &["practitioner", "Portfolio entry"]),
-        ("print/onboarding/index.html", &["Answers a page.", "Follows the runbook", "First change"]),
-        ("pages/books/index.html", &["markdown-alert-note", "../../pages/our-way/index.html", "assets/code.css"]),
-        ("modules/incident-basics/index.html", &["<strong>4.2</strong>", "5 answers", "Zest of five.", "?about=module/incident-basics"]),
+        (
+            "print/onboarding/index.html",
+            &["Answers a page.", "Follows the runbook", "First change"],
+        ),
+        (
+            "pages/books/index.html",
+            &["markdown-alert-note", "../../pages/our-way/index.html", "assets/code.css"],
+        ),
+        (
+            "modules/incident-basics/index.html",
+            &[
+                "<strong>4.2</strong>",
+                "5 answers",
+                "Zest of five.",
+                "?about=module/incident-basics",
+            ],
+        ),
         ("cohorts/spring/index.html", &["url=../../cohorts/spring-2026/index.html"]),
-        ("sessions/2026-03-29-monday/index.html", &["url=../../sessions/2026-03-30-monday/index.html"]),
+        (
+            "sessions/2026-03-29-monday/index.html",
+            &["url=../../sessions/2026-03-30-monday/index.html"],
+        ),
         ("index.html", &["What is new", "\"@type\":\"WebSite\""]),
         ("ladders/index.html", &["Program"]),
         ("modules/index.html", &["pages/books/index.html\">Books we share"]),
@@ -269,7 +308,15 @@ portfolio: [chen/2026-03-21-open]
     assert!(!files.contains_key("pages/books/index.html"), "a page for the company");
     for (path, bytes) in &files {
         let text = String::from_utf8_lossy(bytes);
-        for name in ["Ada Moreau", "Chen Wei", "Open work", "Routing", "Monday fifteen", "Spring 2026", "Books we share"] {
+        for name in [
+            "Ada Moreau",
+            "Chen Wei",
+            "Open work",
+            "Routing",
+            "Monday fifteen",
+            "Spring 2026",
+            "Books we share",
+        ] {
             assert!(!text.contains(name), "{name} on {path}");
         }
     }
@@ -356,16 +403,26 @@ fn feeds_parse_and_their_ids_last() {
         assert!(absolute.contains(&wanted), "no {wanted} in\n{absolute}");
     }
     let ids = |feed: &str| -> Vec<String> {
-        feed.split("<id>").skip(1).filter_map(|it| it.split('<').next()).map(str::to_owned).collect()
+        feed.split("<id>")
+            .skip(1)
+            .filter_map(|it| it.split('<').next())
+            .map(str::to_owned)
+            .collect()
     };
     assert_eq!(ids(relative), ids(absolute), "a feed that moves keeps its ids");
     for id in ids(relative) {
         let uuid = id.strip_prefix("urn:uuid:").expect("a UUID");
         let form = [(8, '-'), (13, '-'), (14, '8'), (18, '-'), (23, '-')];
-        assert!(uuid.len() == 36 && form.iter().all(|(at, it)| uuid.chars().nth(*at) == Some(*it)), "{id}");
+        assert!(
+            uuid.len() == 36 && form.iter().all(|(at, it)| uuid.chars().nth(*at) == Some(*it)),
+            "{id}"
+        );
     }
     let changes = text(&files, "news/changes.atom");
-    assert!(changes.contains("You said, we did: Incident basics") && !changes.contains("Eleven"), "{changes}");
+    assert!(
+        changes.contains("You said, we did: Incident basics") && !changes.contains("Eleven"),
+        "{changes}"
+    );
 }
 
 #[test]
@@ -376,16 +433,25 @@ fn machines_are_told_only_what_is_meant_for_them() {
     assert!(text(&org, "index.html").contains("name=\"robots\" content=\"noindex\""));
     let public = built(&memory(&based), Audience::Public).expect("a site");
     let robots = text(&public, "robots.txt");
-    assert_eq!(robots, "User-agent: *\nAllow: /\nSitemap: https://growth.kestrel.example/sitemap.xml\n");
+    assert_eq!(
+        robots,
+        "User-agent: *\nAllow: /\nSitemap: https://growth.kestrel.example/sitemap.xml\n"
+    );
     let map = text(&public, "sitemap.xml");
-    assert!(map.contains("<loc>https://growth.kestrel.example/modules/incident-basics/</loc>"), "{map}");
+    assert!(
+        map.contains("<loc>https://growth.kestrel.example/modules/incident-basics/</loc>"),
+        "{map}"
+    );
     for gone in ["404", "print/", "on-call", "people/ada", "cohorts/spring-2026"] {
         assert!(!map.contains(gone), "{gone} in\n{map}");
     }
     elements(map);
     assert!(!program("").contains_key("sitemap.xml"), "nobody said where the site stands");
     let missing = text(&org, "404.html");
-    assert!(missing.contains("href=\"https://growth.kestrel.example/assets/style.css\""), "{missing}");
+    assert!(
+        missing.contains("href=\"https://growth.kestrel.example/assets/style.css\""),
+        "{missing}"
+    );
     let alone = program("");
     let alone = text(&alone, "404.html");
     let style = alone.split("<style>").nth(1).and_then(|it| it.split("</style>").next());
@@ -402,12 +468,14 @@ fn linked_data_is_json_that_no_text_can_leave() {
     for (path, html) in pages(&files) {
         for part in html.split("<script type=\"application/ld+json\">").skip(1) {
             let json = part.split("</script>").next().expect("an end");
-            let value: serde_json::Value = serde_json::from_str(json).unwrap_or_else(|error| panic!("{path}: {error}"));
+            let value: serde_json::Value =
+                serde_json::from_str(json).unwrap_or_else(|error| panic!("{path}: {error}"));
             *kinds.entry(value["@type"].as_str().expect("a type").to_owned()).or_insert(0) += 1;
         }
         assert!(!html.contains("<script>"), "{path}");
     }
-    let wanted = ["Course", "DefinedTerm", "EducationalOccupationalCredential", "ItemList", "WebSite"];
+    let wanted =
+        ["Course", "DefinedTerm", "EducationalOccupationalCredential", "ItemList", "WebSite"];
     assert!(wanted.iter().all(|kind| kinds.contains_key(*kind)), "{kinds:?}");
 }
 
@@ -419,10 +487,17 @@ fn code_is_coloured_by_classes_and_stays_text() {
     assert!(html.contains("<span class=\"c\"># this one"), "{html}");
     assert!(html.contains("<code>&lt;plain&gt; &amp; text\n</code>"), "{html}");
     assert!(!text(&files, "glossary/index.html").contains("code.css"));
-    for code in ["<script>alert(1)</script>", "a: \"</code></pre><b>\"", "x: |\n  {{ 7*7 }}\n", "&amp; \u{0} \u{202e}"] {
+    for code in [
+        "<script>alert(1)</script>",
+        "a: \"</code></pre><b>\"",
+        "x: |\n  {{ 7*7 }}\n",
+        "&amp; \u{0} \u{202e}",
+    ] {
         for language in ["yaml", "html", "rust", "js", "sh"] {
             let html = learn::syntax::code::html(language, code).expect("a grammar");
-            let bare = ["<span class=\"", "</span>"].iter().fold(html.clone(), |text, tag| text.replace(tag, ""));
+            let bare = ["<span class=\"", "</span>"]
+                .iter()
+                .fold(html.clone(), |text, tag| text.replace(tag, ""));
             assert!(!bare.contains('<'), "{html}");
         }
     }
@@ -433,15 +508,43 @@ fn code_is_coloured_by_classes_and_stays_text() {
 fn own_pages_and_templates_are_told_with_file_and_line() {
     let own = "  templates: site/templates\n";
     let cases: &[(&str, &str, &[&str])] = &[
-        ("  pages: [{file: pages/none.md, title: None}]\n", "", &["pages/none.md", "cannot be read"]),
-        ("  pages: [{file: modules/incident-basics.md, title: Twice}]\n", "", &["modules/ holds records"]),
+        (
+            "  pages: [{file: pages/none.md, title: None}]\n",
+            "",
+            &["pages/none.md", "cannot be read"],
+        ),
+        (
+            "  pages: [{file: modules/incident-basics.md, title: Twice}]\n",
+            "",
+            &["modules/ holds records"],
+        ),
         ("  templates: templates\n", "", &["templates/ holds records"]),
         ("  templates: site/none\n", "", &["site/none", "no files"]),
-        (own, "-- site/templates/modul.html --\nx\n", &["site/templates/modul.html replaces no template", "module.html"]),
-        (own, "-- site/templates/module.html --\none\n{% if %}\n", &["site/templates/module.html, line 2"]),
-        (own, "-- site/templates/module.html --\n\n{{ page.nothing.at.all }}\n", &["site/templates/module.html, line 2", "undefined"]),
-        (own, "-- site/templates/glossary.html --\n{% for a in range(9999) %}{% for b in range(9999) %}{{ b }}{% endfor %}{% endfor %}\n", &["site/templates/glossary.html", "fuel"]),
-        (own, "-- site/templates/glossary.html --\n{% include \"../../learn.yaml\" %}\n", &["site/templates/glossary.html, line 1"]),
+        (
+            own,
+            "-- site/templates/modul.html --\nx\n",
+            &["site/templates/modul.html replaces no template", "module.html"],
+        ),
+        (
+            own,
+            "-- site/templates/module.html --\none\n{% if %}\n",
+            &["site/templates/module.html, line 2"],
+        ),
+        (
+            own,
+            "-- site/templates/module.html --\n\n{{ page.nothing.at.all }}\n",
+            &["site/templates/module.html, line 2", "undefined"],
+        ),
+        (
+            own,
+            "-- site/templates/glossary.html --\n{% for a in range(9999) %}{% for b in range(9999) %}{{ b }}{% endfor %}{% endfor %}\n",
+            &["site/templates/glossary.html", "fuel"],
+        ),
+        (
+            own,
+            "-- site/templates/glossary.html --\n{% include \"../../learn.yaml\" %}\n",
+            &["site/templates/glossary.html, line 1"],
+        ),
     ];
     for (settings, files, words) in cases {
         let without = with_site("");
@@ -458,7 +561,10 @@ fn own_pages_and_templates_are_told_with_file_and_line() {
     let settings = with_site(own).replace("title: Growth at Kestrel", "title: \"<b>Growth\"");
     let files = program(&format!("{settings}{evil}"));
     let html = text(&files, "glossary/index.html");
-    assert!(html.contains("Words of our own&lt;b&gt;") || html.contains("</h1>&lt;b&gt;Growth"), "{html}");
+    assert!(
+        html.contains("Words of our own&lt;b&gt;") || html.contains("</h1>&lt;b&gt;Growth"),
+        "{html}"
+    );
 }
 
 #[test]

@@ -43,9 +43,8 @@ fn page(site: &Site<'_>, number: usize, count: usize) -> Page {
     }
     let months = months.into_iter().map(|(name, rows)| json!({ "name": name, "rows": rows }));
     let announcers = site.view.announcers();
-    let has_dates = |by: &Announcer<'_>| {
-        site.coming.iter().any(|it| std::ptr::eq(it.by.record, by.record))
-    };
+    let has_dates =
+        |by: &Announcer<'_>| site.coming.iter().any(|it| std::ptr::eq(it.by.record, by.record));
     let calendars = announcers.iter().filter(|by| by.record.kind != Kind::Team && has_dates(by));
     let calendars: Vec<Link> =
         calendars.map(|by| Link::to(by.name, addresses::calendar(by.record))).collect();

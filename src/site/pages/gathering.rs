@@ -45,7 +45,8 @@ pub fn coming(site: &Site<'_>, record: &Record) -> Vec<Value> {
 /// The latest sessions of a group.
 #[must_use]
 pub fn held(site: &Site<'_>, sessions: &[Held<'_>]) -> Vec<Value> {
-    let row = |it: &Held<'_>| json!({ "date": it.date, "link": session_link(site.view, it.session) });
+    let row =
+        |it: &Held<'_>| json!({ "date": it.date, "link": session_link(site.view, it.session) });
     sessions.iter().take(SESSIONS).map(row).collect()
 }
 

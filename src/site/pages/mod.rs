@@ -26,8 +26,8 @@ pub mod people;
 pub mod person;
 pub mod print;
 pub mod rotation;
-pub mod session;
 pub mod search;
+pub mod session;
 pub mod team;
 
 /// All pages of a site.

@@ -21,12 +21,7 @@ type Feed = (&'static str, &'static str, &'static str, Option<&'static [Sort]>);
 
 const FEEDS: &[Feed] = &[
     ("news/news.atom", "News", "Everything that is new.", None),
-    (
-        "news/recognition.atom",
-        "Recognition",
-        "Who was awarded what.",
-        Some(&[Sort::Recognition]),
-    ),
+    ("news/recognition.atom", "Recognition", "Who was awarded what.", Some(&[Sort::Recognition])),
     (
         "news/changes.atom",
         "You said, we did",

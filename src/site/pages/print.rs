@@ -28,10 +28,7 @@ fn about(site: &Site<'_>, pathway: Entry<'_, Pathway>) -> Page {
         path: addresses::page("print", pathway.id()),
         template: "print.html",
         title: document.title.as_str().to_owned(),
-        crumbs: vec![
-            Link::to("Pathways", "pathways/index.html"),
-            addresses::pathway_link(pathway),
-        ],
+        crumbs: vec![Link::to("Pathways", "pathways/index.html"), addresses::pathway_link(pathway)],
         part: "pathways",
         source: None,
         head: Head { is_hidden: true, ..Head::default() },

@@ -110,7 +110,8 @@ fn lesson(lesson: &Lesson) -> Value {
 #[must_use]
 pub fn former<'a>(site: &Site<'a>) -> Vec<(&'a str, Link)> {
     let view = site.view;
-    let held = view.all::<Session>().filter(|it| it.record.date().is_some_and(|day| day <= view.as_of()));
+    let held =
+        view.all::<Session>().filter(|it| it.record.date().is_some_and(|day| day <= view.as_of()));
     held.flat_map(|session| {
         let link = session_link(view, session);
         view.formerly(session.record).into_iter().map(move |id| (id, link.clone()))
