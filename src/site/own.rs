@@ -3,7 +3,7 @@
 use super::addresses::page;
 use crate::audience::view::View;
 use crate::catalog::layout;
-use crate::kinds::program;
+use crate::kinds::parts::site;
 use crate::syntax::markdown::{self, FrontMatter};
 use crate::world::files::Files;
 
@@ -53,7 +53,7 @@ pub fn read<'a>(view: View<'a>, files: &dyn Files) -> Result<Vec<OwnPage<'a>>, S
     Ok(all)
 }
 
-fn one<'a>(own: &'a program::OwnPage, files: &dyn Files) -> Result<OwnPage<'a>, String> {
+fn one<'a>(own: &'a site::OwnPage, files: &dyn Files) -> Result<OwnPage<'a>, String> {
     let told = |why: String| {
         format!(
             "the page {} that `site.pages` of learn.yaml names cannot be read: {why}\n  \

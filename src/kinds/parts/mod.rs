@@ -8,5 +8,6 @@ pub mod link;
 pub mod milestone;
 pub mod record_id;
 pub mod score;
+pub mod site;
 pub mod text;
 pub mod visibility;
