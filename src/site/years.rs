@@ -13,7 +13,7 @@ use crate::base::date::Date;
 pub const NEWEST: usize = 30;
 
 /// How many rows a page of a year has at most.
-const ROWS: usize = 100;
+const ROWS: usize = 60;
 
 /// A row with its day.
 pub type Row = (Date, Value);
@@ -32,7 +32,7 @@ pub struct Chronicle {
     pub head: Head,
 }
 
-/// The pages: the newest rows at `<part>/`, a year at `<part>/<year>/`, its second hundred at
+/// The pages: the newest rows at `<part>/`, a year at `<part>/<year>/`, its second part at
 /// `<part>/<year>-2/`. `rows` come with the newest first.
 #[must_use]
 pub fn pages<'a>(chronicle: Chronicle, rows: Vec<Row>) -> Vec<Job<'a>> {

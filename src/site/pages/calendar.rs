@@ -15,6 +15,9 @@ const ROWS: usize = 150;
 /// How many of them search engines are told.
 const TOLD: usize = 40;
 
+/// How many calendars of single groups are offered; each group's own page offers its own.
+const CALENDARS: usize = 40;
+
 /// The pages.
 #[must_use]
 pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
@@ -46,8 +49,10 @@ fn page(site: &Site<'_>, number: usize, count: usize) -> Page {
     let has_dates =
         |by: &Announcer<'_>| site.coming.iter().any(|it| std::ptr::eq(it.by.record, by.record));
     let calendars = announcers.iter().filter(|by| by.record.kind != Kind::Team && has_dates(by));
-    let calendars: Vec<Link> =
-        calendars.map(|by| Link::to(by.name, addresses::calendar(by.record))).collect();
+    let calendars: Vec<Link> = calendars
+        .take(CALENDARS)
+        .map(|by| Link::to(by.name, addresses::calendar(by.record)))
+        .collect();
     let head: &[Occurrence<'_>] = rows.get(..TOLD).unwrap_or(rows);
     let path = address(number);
     Page {
