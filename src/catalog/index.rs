@@ -52,7 +52,31 @@ enum Position {
     Index(usize),
 }
 
+/// What a catalog is made of, without its indexes.
+#[derive(Debug)]
+pub(super) struct Parts {
+    pub(super) records: Vec<Record>,
+    pub(super) side_files: Vec<SideFile>,
+    pub(super) attachments: Vec<Arc<str>>,
+    strays: Vec<Stray>,
+    other_folders: Vec<Arc<str>>,
+}
+
+impl Parts {
+    /// Indexes them again.
+    pub(super) fn into_catalog(self) -> Catalog {
+        let Self { records, side_files, attachments, strays, other_folders } = self;
+        Catalog::new(records, side_files, attachments, strays, other_folders)
+    }
+}
+
 impl Catalog {
+    /// The files alone, to change some and index them again.
+    pub(super) fn into_parts(self) -> Parts {
+        let Self { records, side_files, attachments, strays, other_folders, .. } = self;
+        Parts { records, side_files, attachments, strays, other_folders }
+    }
+
     /// Indexes records that are sorted by path.
     #[must_use]
     pub fn new(

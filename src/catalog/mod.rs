@@ -18,6 +18,7 @@ pub mod reach;
 pub mod record;
 pub mod references;
 pub mod reliance;
+pub mod reload;
 pub mod target;
 pub mod template;
 pub mod validate;

@@ -163,6 +163,12 @@ fn answer(
         return Ok(verdict);
     }
     matter.can_be_answered_by(&ground, policy, &signer, day, judgement.decision())?;
+    let fields = matter.fields(judgement.decision());
+    let act = deed(judgement.decision());
+    // Before anybody is asked for scores: what was signed needs no second touch.
+    if let Some(verdict) = options.kept_before(&ground, policy, &act, &fields, terminal)? {
+        return Ok(verdict);
+    }
     let width = terminal.style().width;
     terminal.say(hearing::text(&matter, day, width));
     if terminal.is_interactive() {

@@ -70,7 +70,11 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let letters = letter::open(&ground, policy, &text)?;
     let last = letters.len().saturating_sub(1);
     for (number, sealed) in letters.into_iter().enumerate() {
-        signing::deliver(&ground, sealed, Signing::AsUsual, args.push, terminal)?;
+        match letter::kept(&ground, &sealed)? {
+            // An earlier run has put it on a branch of its own.
+            Some(kept) => signing::push_kept(&ground, &kept, args.push, terminal)?,
+            None => signing::deliver(&ground, sealed, Signing::AsUsual, args.push, terminal)?,
+        };
         if number < last {
             // The next one goes on top of this one.
             ground = options.ground(globals)?;

@@ -8,15 +8,15 @@ use crate::audience::reader::Reader;
 use crate::audience::view::{Origins, View};
 use crate::base::date::Date;
 use crate::base::problem::Level;
-use crate::catalog::{Entry, layout};
-use crate::kinds::person::Person;
 use crate::catalog::people::People;
+use crate::catalog::{Catalog, Entry, layout};
+use crate::kinds::person::Person;
 use crate::report::{self, Format, Paper, counted};
-use crate::session::check::{Request, check};
+use crate::session::check::{Outcome as Checked, Request, check};
 use crate::session::finding::Finding;
 use crate::session::open::{self, Opened};
 use crate::session::past;
-use crate::site;
+use crate::site::{self, Notices};
 use crate::trust::ledger::Ledger;
 use crate::world::disk::Folder;
 use crate::world::git::history::History;
@@ -78,7 +78,8 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let people = People::on(&opened.catalog, as_of);
     let origins = origins(&opened, &ledger)?;
     let view = View::new(&ledger, &people, reader).with_origins(&origins);
-    let files = site::build(view, &Folder::new(&opened.root), errors)?;
+    let notices = Notices { errors, ..Notices::default() };
+    let files = site::build(view, &Folder::new(&opened.root), &notices)?;
     let published = publish::publish(&out, &files)?;
     terminal.say(format!(
         "{} in {}: {} written, {} as before, {} removed",
@@ -111,7 +112,8 @@ pub(super) fn show_own(
     let people = People::on(&opened.catalog, as_of);
     let origins = origins(opened, ledger)?;
     let view = View::new(ledger, &people, Reader::Person(person)).with_origins(&origins);
-    let files = site::build(view, &Folder::new(&opened.root), errors)?;
+    let notices = Notices { errors, ..Notices::default() };
+    let files = site::build(view, &Folder::new(&opened.root), &notices)?;
     let folder = scratch::private_folder()?;
     publish::publish(&folder, &files)?;
     let own = folder.join("people").join(person.id()).join("index.html");
@@ -140,20 +142,20 @@ fn origins(opened: &Opened, ledger: &Ledger<'_>) -> Result<Origins, Failure> {
 fn errors(opened: &Opened, as_of: Date, terminal: &mut Terminal) -> usize {
     let mut outcome = check(&opened.catalog, None, as_of, &Request::default());
     outcome.findings.retain(|finding| finding.level == Level::Error);
-    if !outcome.findings.is_empty() {
-        let paper = Paper {
-            outcome: &outcome,
-            catalog: &opened.catalog,
-            prefix: "",
-            revision: None,
-            fail_at: Level::Error,
-        };
-        let mut text = Vec::new();
-        if report::write(Format::Human, &paper, terminal.style(), &mut text).is_ok() {
-            terminal.say(String::from_utf8_lossy(&text).trim_end());
-        }
-    }
+    print_errors(&outcome, &opened.catalog, terminal);
     outcome.findings.len()
+}
+
+/// Prints the findings of a check as `learn check` does, if there are any.
+pub(super) fn print_errors(outcome: &Checked, catalog: &Catalog, terminal: &mut Terminal) {
+    if outcome.findings.is_empty() {
+        return;
+    }
+    let paper = Paper { outcome, catalog, prefix: "", revision: None, fail_at: Level::Error };
+    let mut text = Vec::new();
+    if report::write(Format::Human, &paper, terminal.style(), &mut text).is_ok() {
+        terminal.say(String::from_utf8_lossy(&text).trim_end());
+    }
 }
 
 /// Refuses a folder that holds records: pages would stand among them.

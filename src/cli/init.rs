@@ -15,7 +15,7 @@ use crate::scaffold::pilot::{self, Pilot, ScaffoldFile};
 use crate::session::governance::UnusableWords;
 use crate::session::governance::draft::{Draft, Keeping, Wish, path};
 use crate::session::governance::first::first;
-use crate::session::governance::seals::{Sealing, own_key};
+use crate::session::governance::seals::{Sealing, own_key, own_key_in};
 use crate::session::pin;
 use crate::trust::chain::{Chain, Pin};
 use crate::trust::policy::Policy;
@@ -75,13 +75,14 @@ pub struct Args {
 pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let root = absolute(&globals.directory.join(&args.folder))?;
     let kept = refuse_unless_empty(&root)?;
-    let home = root.ancestors().find(|folder| folder.is_dir()).and_then(Home::around);
+    let home = Home::around(existing(&root));
     let at_the_top = home.as_ref().is_none_or(|home| home.prefix().is_empty() && root.is_dir());
     let pilot = pilot(args, &root)?;
     let mut files = pilot::files(&pilot, at_the_top, args.empty)?;
-    let begun = begin(args, &root, home.is_some())?;
+    let is_wanted = args.trust || (home.is_none() && is_agreed(args, existing(&root), " in a git repository", terminal));
+    let begun = begin(is_wanted, &root, home.is_some())?;
     let home = home.or_else(|| begun.as_ref().map(|begun| begun.home().clone()));
-    let sealed = trust(args, &pilot, &files, home.as_ref(), terminal)?;
+    let sealed = trust(args, is_wanted, &pilot, &files, home.as_ref(), terminal)?;
     files.extend(sealed.iter().flat_map(|sealed| sealed.files.clone()));
     files.retain(|file| !kept.contains(&file.path));
     let new: Vec<NewFile<'_>> = files.iter().map(new_file).collect();
@@ -117,12 +118,11 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
 
 /// Makes a repository where a policy is to be sealed and none is around, once it is known that git can
 /// sign at all.
-fn begin(args: &Args, root: &Path, has_home: bool) -> Result<Option<Beginning>, Failure> {
-    if !args.trust || has_home {
+fn begin(is_wanted: bool, root: &Path, has_home: bool) -> Result<Option<Beginning>, Failure> {
+    if !is_wanted || has_home {
         return Ok(None);
     }
-    let existing = root.ancestors().find(|folder| folder.is_dir()).unwrap_or(root);
-    sign::ready(existing).map_err(|refusal| {
+    sign::ready(existing(root)).map_err(|refusal| {
         Failure(format!(
             "nothing was written: {refusal}\n  or leave `--trust` out, and run `learn trust init` later"
         ))
@@ -139,28 +139,35 @@ struct Sealed {
 /// Sets up the trust policy if that was asked for, or if a person at the terminal agrees.
 fn trust(
     args: &Args,
+    is_wanted: bool,
     pilot: &Pilot,
     files: &[ScaffoldFile],
     home: Option<&Home>,
     terminal: &mut Terminal,
 ) -> Result<Option<Sealed>, Failure> {
-    let asks = !args.no_trust && !args.empty && terminal.is_interactive();
-    match (home, args.trust) {
-        (Some(home), true) => sealed(pilot, files, home).map(Some),
-        (Some(home), false) if asks => {
-            let Ok((_, key)) = own_key(home) else { return Ok(None) };
-            let question = format!(
-                "Set up the trust policy now, so that you can approve with your key {}?",
-                key.words()
-            );
-            if confirm(&question, terminal) {
-                sealed(pilot, files, home).map(Some)
-            } else {
-                Ok(None)
-            }
-        }
-        _ => Ok(None),
+    let Some(home) = home else { return Ok(None) };
+    if is_wanted || is_agreed(args, &home.top(), "", terminal) {
+        return sealed(pilot, files, home).map(Some);
     }
+    Ok(None)
+}
+
+/// Whether a person at the terminal, whose git can sign in this folder, wants a trust policy.
+fn is_agreed(args: &Args, folder: &Path, also: &str, terminal: &mut Terminal) -> bool {
+    if args.no_trust || args.empty || !terminal.is_interactive() {
+        return false;
+    }
+    let Ok((_, key)) = own_key_in(folder) else { return false };
+    let question = format!(
+        "Set up the trust policy now{also}, so that you can approve with your key {}?",
+        key.words()
+    );
+    confirm(&question, terminal)
+}
+
+/// The folder itself, or the nearest above it that is there.
+fn existing(root: &Path) -> &Path {
+    root.ancestors().find(|folder| folder.is_dir()).unwrap_or(root)
 }
 
 fn sealed(pilot: &Pilot, files: &[ScaffoldFile], home: &Home) -> Result<Sealed, Failure> {

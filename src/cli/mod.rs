@@ -104,6 +104,7 @@ verbs! {
     }
     "Publishing" {
         build::Build,
+        serve::Serve,
     }
     "Tool" {
         demo::Demo,

@@ -49,6 +49,16 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     deed.authorise(policy)?;
     deed.has_key(&ground.home, policy)?;
     let fields = awarded::appointment(role, args.first);
+    if let Some(own) = awarded::same_appointment(&ground, &ledger, policy, &deed, args.first, day) {
+        let words = format!(
+            "you have placed {} at `{}` already, on {}\n  help: nothing is left to do; another first day is \
+             said with --since",
+            person.id(),
+            role.id(),
+            own.approval.date
+        );
+        return args.options.decided_already(&ground, &deed, &own, words, terminal);
+    }
     let act = Act { deed, day, fields, beside: None };
     args.options.conclude(&ground, policy, act, terminal)
 }

@@ -1,8 +1,8 @@
 //! `learn promote`: a signed promotion to a role.
 
-use super::signing::{self, Act, Options};
+use super::signing::{Act, Options};
 use super::terminal::Terminal;
-use super::{Failure, Globals, Outcome};
+use super::{Globals, Outcome};
 use crate::base::date::Date;
 use crate::kinds::approval::Decision;
 use crate::session::decide::authority::{self, Deed};
@@ -49,19 +49,15 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     deed.authorise(policy)?;
     deed.has_key(&ground.home, policy)?;
     let fields = awarded::appointment(role, args.first);
-    if let Some(own) = awarded::same_promotion(&ground, &ledger, policy, &deed, args.first, day) {
-        if args.options.push
-            && let Some(verdict) = signing::push_again(&ground, &deed, &own.digest, terminal)?
-        {
-            return Ok(verdict);
-        }
-        return Err(Failure(format!(
+    if let Some(own) = awarded::same_appointment(&ground, &ledger, policy, &deed, args.first, day) {
+        let words = format!(
             "you have promoted {} to `{}` already, on {}\n  help: nothing is left to do; another first day \
              is said with --since",
             person.id(),
             role.id(),
             own.approval.date
-        )));
+        );
+        return args.options.decided_already(&ground, &deed, &own, words, terminal);
     }
     terminal.say(awarded::readiness_words(&ledger, person.id(), role, day));
     let act = Act { deed, day, fields, beside: None };

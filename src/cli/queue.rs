@@ -167,7 +167,7 @@ fn markdown(waiting: &[Waiting], learn: &str) -> String {
         let (name, subject) = (harmless(&one.name), harmless(&one.subject));
         let _ = write!(
             text,
-            "\n{name} asks for {subject}, which takes {}:\n\n```sh\n{} --push\n```\n",
+            "\n{name} asks for {subject}, which takes the approval of {}:\n\n```sh\n{} --push\n```\n",
             slots(&one.open),
             one.command(learn)
         );

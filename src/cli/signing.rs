@@ -14,7 +14,9 @@ use crate::scaffold::modeline::modeline;
 use crate::session::carry::{self, Carried, CarryRefusal, Load, Signing, Target};
 use crate::session::decide::authority::Deed;
 use crate::session::decide::ground::{Asked, Ground, called, short};
+use crate::session::decide::kept::Kept;
 use crate::session::decide::letter;
+use crate::session::decide::matter::Answer;
 use crate::session::decide::record::Written;
 use crate::session::decide::sealing::{self, Sealed};
 use crate::trust::policy::Policy;
@@ -73,6 +75,54 @@ impl Options {
         day.ok_or_else(|| Failure("it is not known what day it is; say it with --date".to_owned()))
     }
 
+    /// Pushes a decision that was signed before and that its remote does not have, if that was asked for;
+    /// otherwise refuses to take it again, in these words.
+    ///
+    /// # Errors
+    /// The words, or why it could not be pushed.
+    pub fn decided_already(
+        &self,
+        ground: &Ground,
+        deed: &Deed<'_>,
+        there: &Answer<'_>,
+        words: String,
+        terminal: &mut Terminal,
+    ) -> Outcome {
+        if self.push
+            && there.approval.signer.as_str() == deed.signer
+            && let Some(verdict) = push_again(ground, deed, &there.digest, terminal)?
+        {
+            return Ok(verdict);
+        }
+        Err(Failure(words))
+    }
+
+    /// Finds the same decision where it was kept after an earlier run, and pushes or prints it as it is;
+    /// none where it was never signed.
+    ///
+    /// # Errors
+    /// Where it is, if nothing was asked for that can be done with it; or why it could not be pushed.
+    pub fn kept_before(
+        &self,
+        ground: &Ground,
+        policy: &Policy<'_>,
+        deed: &Deed<'_>,
+        fields: &Map<String, Value>,
+        terminal: &mut Terminal,
+    ) -> Result<Option<Verdict>, Failure> {
+        let Some(kept) = Kept::find(ground, policy, deed, fields)? else { return Ok(None) };
+        if self.print {
+            terminal.write(|out| out.write_all(letter::write(&kept.sealed).as_bytes()));
+            terminal.say(format!(
+                "this was signed before and lies on the branch {}; nothing was signed\nnext: send this text; \
+                 whoever has a clone adds it with `learn attach FILE`",
+                kept.branch.short()
+            ));
+            return Ok(Some(Verdict::Clean));
+        }
+        push_kept(ground, &kept, self.push, terminal).map(Some)
+    }
+
     /// Asks once more, signs, and puts the record where it belongs.
     ///
     /// # Errors
@@ -85,6 +135,9 @@ impl Options {
         terminal: &mut Terminal,
     ) -> Outcome {
         let Act { deed, day, fields, beside } = act;
+        if let Some(verdict) = self.kept_before(ground, policy, &deed, &fields, terminal)? {
+            return Ok(verdict);
+        }
         // A signature is nothing that an empty line gives.
         let asks = terminal.is_interactive() && !self.yes;
         if asks && terminal.confirm("Sign this?") != Some(true) {
@@ -150,6 +203,41 @@ pub fn deliver(
         terminal.say(format!("next: `{git} push {remote} {branch}`"));
     }
     Ok(Verdict::Clean)
+}
+
+/// Pushes a decision from the branch that has kept it, if that was asked for; nothing is signed again.
+///
+/// # Errors
+/// Where it is, if it was not to be pushed or lies on a remote already; or why it could not be pushed.
+pub fn push_kept(ground: &Ground, kept: &Kept, push: bool, terminal: &mut Terminal) -> Outcome {
+    let (branch, path) = (kept.branch.short(), &kept.sealed.path);
+    let (git, target) = (called("git", &ground.start), &ground.branch);
+    if kept.branch.is_remote() {
+        return Err(Failure(format!(
+            "{path} was signed before and is on {branch}\n  help: {}",
+            pull_request(&kept.branch.name, None)
+        )));
+    }
+    if !push {
+        let remote =
+            target.remote.clone().or_else(|| remote::remote_of(&ground.home.top(), &branch));
+        let line = match (remote, target.name.as_str()) {
+            (None, _) => {
+                return Err(Failure(format!(
+                    "{path} was signed before and is on the branch {branch}"
+                )));
+            }
+            (Some(remote), "") => format!("{git} push {remote} {branch}"),
+            (Some(remote), name) => format!("{git} push {remote} {branch}:{name}"),
+        };
+        return Err(Failure(format!(
+            "{path} was signed before and is on the branch {branch}\n  help: `{line}`, or this with `--push`, \
+             pushes it without another touch"
+        )));
+    }
+    terminal
+        .say(format!("{path} was signed before, on the branch {branch}, and is pushed as it is"));
+    push_out(ground, &kept.carried(ground), target, (path, &kept.sealed.fallback), terminal)
 }
 
 /// Pushes a carrier and says where it went.
@@ -224,7 +312,28 @@ pub fn push_again(
 
 fn instead(target: &Target, why: &str, branch: &str, link: Option<&str>) -> String {
     let next = pull_request(branch, link);
-    format!("{} did not take it: {}\nnext: {next}", target.short(), harmless(why))
+    format!("{}\nnext: {next}", declined(&target.short(), why))
+}
+
+/// That a branch was not pushed to, in the server's words without those that git puts around them.
+#[must_use]
+pub fn declined(branch: &str, why: &str) -> String {
+    let lines = why.lines().map(str::trim);
+    let (git, said): (Vec<&str>, Vec<&str>) =
+        lines.filter(|line| !line.is_empty()).partition(|line| {
+            let starts = ["[remote rejected]", "error: hook declined", "error: failed to push"];
+            starts.iter().any(|words| line.starts_with(words))
+        });
+    let reason = git.iter().find_map(|line| line.strip_prefix("[remote rejected]"));
+    let reason = reason.map(|reason| reason.trim().trim_matches(['(', ')']));
+    let said = if said.is_empty() { reason.unwrap_or_default().to_owned() } else { said.join(" ") };
+    let said = harmless(&said);
+    match said.as_str() {
+        "" => format!("{branch} may not be pushed to"),
+        said => {
+            format!("{branch} may not be pushed to (“{said}”), so it went to a branch of its own")
+        }
+    }
 }
 
 fn pull_request(branch: &str, link: Option<&str>) -> String {

@@ -2,11 +2,12 @@
 
 use super::signing::{Act, Options};
 use super::terminal::Terminal;
-use super::{Globals, Outcome};
+use super::{Failure, Globals, Outcome, Verdict};
 use crate::base::date::Date;
 use crate::kinds::approval::Decision;
 use crate::session::decide::authority::{self, Deed};
-use crate::session::decide::awarded::{self, Waiver};
+use crate::session::decide::awarded;
+use crate::session::decide::waiving::{self, BeyondLimit, Waiver};
 use crate::trust::ledger::Ledger;
 
 /// Waive a line of a role for somebody, for a while and for a reason
@@ -30,6 +31,9 @@ pub struct Args {
     /// Why it is not asked for
     #[arg(long, value_name = "TEXT")]
     reason: String,
+    /// Sign it although as many core lines are waived as readiness allows
+    #[arg(long)]
+    beyond_limit: bool,
     #[command(flatten)]
     options: Options,
 }
@@ -54,6 +58,40 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let waiver =
         Waiver { line: &args.line, until: args.until, reason: &args.reason, day, signer: &signer };
     let fields = waiver.fields(&ground, person.id(), role)?;
+    let waivers = waiving::in_force(&ground, &ledger, policy, person.id(), role, day);
+    if let Some(there) = waiver.repeats(&waivers) {
+        let (line, until) = (&args.line, there.approval.until.unwrap_or(args.until));
+        let words = format!(
+            "`{line}` of `{}` is waived for {} already, until {until} by {}\n  help: nothing is left to do; a \
+             later last day is said with --until",
+            role.id(),
+            person.id(),
+            there.signer
+        );
+        return args.options.decided_already(&ground, &deed, there, words, terminal);
+    }
+    if let Some(beyond) = waiver.beyond(&ground, &ledger, person.id(), role, &waivers)
+        && !agrees(args, &beyond, terminal)?
+    {
+        terminal.say("nothing was signed");
+        return Ok(Verdict::Findings);
+    }
     let act = Act { deed, day, fields, beside: None };
     args.options.conclude(&ground, policy, act, terminal)
+}
+
+/// Whether a waiver that would not help is wanted all the same.
+fn agrees(args: &Args, beyond: &BeyondLimit, terminal: &mut Terminal) -> Result<bool, Failure> {
+    if args.beyond_limit {
+        terminal.say(format!("note: {beyond}"));
+        return Ok(true);
+    }
+    if terminal.is_interactive() && !args.options.yes {
+        terminal.say(beyond.to_string());
+        return Ok(terminal.confirm("Waive it all the same?") == Some(true));
+    }
+    Err(Failure(format!(
+        "{beyond}; nothing was signed\n  help: `--beyond-limit` signs it all the same, as for the time after \
+         another one ends"
+    )))
 }

@@ -5,10 +5,16 @@ use std::collections::BTreeMap;
 use super::terminal::Terminal;
 use super::{Failure, Globals, Outcome, Verdict, readiness as verb};
 use crate::base::date::Date;
+use crate::catalog::Record;
+use crate::kinds::Kind;
+use crate::report::why::decided::Decided;
 use crate::report::why::{self as paper, Format, Sheet};
 use crate::rules;
-use crate::session::{open, past};
+use crate::session::decide::matter::present;
+use crate::session::open::{self, Opened};
+use crate::session::past::{self, FirstSeen};
 use crate::standing::readiness::{LineState, readiness};
+use crate::standing::target::Target;
 use crate::trust::ledger::Ledger;
 use crate::world::git::history::History;
 
@@ -18,6 +24,7 @@ use crate::world::git::history::History;
 Examples:
   learn why ada                               every line of Ada's readiness
   learn why ada incident-response             one line, by competency or requirement
+  learn why ada incident-commander            a credential, whatever role asks for it
   learn why ada --role staff-engineer --as-of 2026-01-01
 
 Whatever is printed can be checked by hand: the record, its seal beside it, and the commit that
@@ -25,7 +32,7 @@ brought both in.")]
 pub struct Args {
     /// Whose readiness, by id; yourself if left out
     person: Option<String>,
-    /// Which line: the competency or the id of the requirement; all if left out
+    /// Which line, as the competency or the id of the requirement, or which credential; all lines if left out
     line: Option<String>,
     /// For this role instead of the goal or the next role on the ladder
     #[arg(long, value_name = "ROLE")]
@@ -53,21 +60,47 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     super::move_pin(terminal, opened.home.as_ref(), &pinned);
     let role = args.role.as_deref().map(|id| verb::find_role(&opened.catalog, id)).transpose()?;
     let person = verb::find_person(&opened, args.person.as_deref())?;
-    let target = verb::find_target(&opened.catalog, person, role, as_of)?;
-    let readiness = readiness(&ledger, person, target.role, as_of);
-    let lines = chosen(&readiness.lines, args.line.as_deref())?;
-    let first_seen = match opened.home.as_ref().zip(opened.history()) {
-        None => BTreeMap::new(),
-        Some((home, commit)) => {
-            let shown = lines.iter().flat_map(|state| &state.evidence);
-            let records = shown.filter_map(|evidence| opened.catalog.at_path(&evidence.path));
-            past::first_seen(home, &History::of(&commit)?, &ledger, records)?
+    let target = verb::find_target(&opened.catalog, person, role, as_of);
+    if let (Some(word), None) = (args.line.as_deref(), role) {
+        let is_line = |target: &Target<'_>| {
+            let lines = readiness(&ledger, person, target.role, as_of).lines;
+            lines.iter().any(|state| state.line.id == word)
+        };
+        let subject = present(&opened.catalog, word);
+        let is_subject = opened.catalog.record(Kind::Credential, subject).is_some()
+            || opened.catalog.competency(subject).is_some();
+        // What was decided about a credential needs no role that asks for it.
+        if is_subject && !target.as_ref().is_ok_and(is_line) {
+            let decided = Decided::of(&ledger, person, subject, as_of);
+            let records = decided.proofs().map(|proof| proof.judged.record);
+            let first_seen = first_seen(&opened, &ledger, records)?;
+            terminal.write(|out| decided.write(args.format, &first_seen, out));
+            return Ok(Verdict::Clean);
         }
-    };
+    }
+    let readiness = readiness(&ledger, person, target?.role, as_of);
+    let lines = chosen(&readiness.lines, args.line.as_deref())?;
+    let shown = lines.iter().flat_map(|state| &state.evidence);
+    let records = shown.filter_map(|evidence| opened.catalog.at_path(&evidence.path));
+    let first_seen = first_seen(&opened, &ledger, records)?;
     let sheet = Sheet { ledger: &ledger, readiness: &readiness, lines, first_seen: &first_seen };
     let style = terminal.style();
     terminal.write(|out| paper::write(args.format, &sheet, style, out));
     Ok(Verdict::Clean)
+}
+
+/// Where records were first seen, as far as there is history.
+fn first_seen<'a>(
+    opened: &'a Opened,
+    ledger: &Ledger<'_>,
+    records: impl Iterator<Item = &'a Record>,
+) -> Result<BTreeMap<&'a str, FirstSeen>, Failure> {
+    match opened.home.as_ref().zip(opened.history()) {
+        None => Ok(BTreeMap::new()),
+        Some((home, commit)) => {
+            Ok(past::first_seen(home, &History::of(&commit)?, ledger, records)?)
+        }
+    }
 }
 
 fn chosen<'r, 'a>(

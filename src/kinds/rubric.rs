@@ -1,10 +1,9 @@
 //! A rubric: the criteria work is judged by, each with descriptors from lowest to highest.
 
-use std::collections::BTreeMap;
-
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::parts::ordered::Ordered;
 use super::parts::text::Text;
 use super::{About, Format, Home, Naming};
 use crate::base::date::Date;
@@ -39,7 +38,7 @@ pub struct Rubric {
     ///
     /// Example: `{command: {name: Command, descriptors: [Several voices, One voice at times, One voice throughout]}}`
     #[schemars(extend("minProperties" = 1))]
-    pub criteria: BTreeMap<Id, Criterion>,
+    pub criteria: Ordered<Id, Criterion>,
     /// # Owner
     /// Who looks after the rubric.
     ///

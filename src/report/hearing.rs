@@ -10,6 +10,7 @@ use crate::format::text::wrapped;
 use crate::kinds::approval::Decision;
 use crate::kinds::enrolment::Enrolment;
 use crate::kinds::portfolio::Portfolio;
+use crate::report::counted;
 use crate::session::decide::matter::Matter;
 
 /// Everything about a claim that its signer reads, as plain text; what the learner wrote is shown
@@ -119,14 +120,25 @@ fn others(text: &mut String, matter: &Matter<'_>) {
     }
     let open = matter.open_slots(None);
     if !open.is_empty() {
-        let _ = writeln!(text, "Open: one approval each by {}", slots(&open));
+        let _ = writeln!(text, "Open: {}, by {}", counted(open.len(), "approval"), slots(&open));
     }
 }
 
-/// Slots in words: `any` is anybody who may.
+/// Who has to approve in words: `any` is anybody who may, and each one is somebody else.
 #[must_use]
 pub fn slots(open: &[impl AsRef<str>]) -> String {
-    let word =
-        |slot: &str| if slot == "any" { "anybody who may".to_owned() } else { slot.to_owned() };
-    open.iter().map(|slot| word(slot.as_ref())).collect::<Vec<_>>().join(", ")
+    let mut counted: Vec<(&str, usize)> = Vec::new();
+    for slot in open.iter().map(AsRef::as_ref) {
+        match counted.iter_mut().find(|(known, _)| *known == slot) {
+            Some((_, count)) => *count += 1,
+            None => counted.push((slot, 1)),
+        }
+    }
+    let words = |(slot, count): &(&str, usize)| match (*slot, *count) {
+        ("any", 1) => "anybody who may".to_owned(),
+        ("any", count) => format!("{count} people who may"),
+        (slot, 1) => slot.to_owned(),
+        (slot, count) => format!("{count} of {slot}"),
+    };
+    counted.iter().map(words).collect::<Vec<_>>().join(" and ")
 }

@@ -108,7 +108,10 @@ fn versions(sheet: &Sheet<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
         if !version.holds {
             for tally in version.tallies.iter().filter(|tally| !tally.is_enough()) {
                 let more = counted(tally.lacks(), "more seal");
-                let may = tally.missing.join(" or ");
+                let broken = tally.broken.iter().map(|(admin, _)| admin);
+                let may: Vec<&str> =
+                    tally.missing.iter().chain(broken).map(String::as_str).collect();
+                let may = may.join(" or ");
                 writeln!(out, "     takes {more} of the admins of version {}: {may}", tally.of)?;
             }
         }

@@ -1,5 +1,7 @@
 //! The reasons of a readiness on paper: each line with the records, seals and commits it rests on.
 
+pub mod decided;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -92,7 +94,7 @@ fn human(sheet: &Sheet<'_, '_>, style: Style) -> String {
         }
         for evidence in &state.evidence {
             add(2, "", &evidence.says);
-            for (label, words) in about(sheet, evidence) {
+            for (label, words) in about(sheet.ledger, sheet.first_seen, evidence) {
                 add(4, label, &words);
             }
             for asked in asked_back(&takings, evidence) {
@@ -148,11 +150,15 @@ fn asked_back<'t, 'a>(
 }
 
 /// What one piece of evidence rests on, each with the word for what it is.
-fn about(sheet: &Sheet<'_, '_>, evidence: &Evidence) -> Vec<(&'static str, String)> {
+fn about(
+    ledger: &Ledger<'_>,
+    first_seen: &BTreeMap<&str, FirstSeen>,
+    evidence: &Evidence,
+) -> Vec<(&'static str, String)> {
     let mut lines = vec![("record", evidence.path.to_string())];
     let Some(signed) = &evidence.signed else { return lines };
     lines.push(("bytes", signed.digest.to_string()));
-    let said = judged(sheet.ledger, evidence).and_then(|one| one.outcome.as_ref().ok());
+    let said = judged(ledger, evidence).and_then(|one| one.outcome.as_ref().ok());
     match &signed.assurance {
         Assurance::Signed(key) => {
             let by = said.map_or("", |said| said.approval.document.signer.as_str());
@@ -169,7 +175,7 @@ fn about(sheet: &Sheet<'_, '_>, evidence: &Evidence) -> Vec<(&'static str, Strin
         Assurance::Vouched(version) => lines
             .push(("vouched", format!("for by the admins in trust version {version}, not signed"))),
     }
-    match sheet.first_seen.get(&*evidence.path) {
+    match first_seen.get(&*evidence.path) {
         Some(first) => lines.push(("commit", carried(first))),
         None => lines.push(("commit", "none has it yet, or history is not here".to_owned())),
     }
@@ -206,21 +212,7 @@ fn json_text(sheet: &Sheet<'_, '_>) -> String {
 
 fn line(sheet: &Sheet<'_, '_>, takings: &[Taking<'_>], state: &LineState<'_>) -> Value {
     let evidence = state.evidence.iter().map(|evidence| {
-        let seen = sheet.first_seen.get(&*evidence.path);
-        let mut value = json!({
-            "path": &*evidence.path,
-            "says": evidence.says,
-            "first_seen": seen.map_or(Value::Null, first_seen),
-        });
-        if let Some(signed) = &evidence.signed {
-            value["sha256"] = json!(signed.digest.as_str());
-            value["signer"] = json!(signed.signer);
-            value["date"] = json!(signed.date);
-            value["assurance"] = json!(signed.assurance.word());
-            if let Assurance::Signed(key) = &signed.assurance {
-                value["key"] = json!(key);
-            }
-        }
+        let mut value = evidence_value(sheet.first_seen, evidence);
         let asked: Vec<Value> = asked_back(takings, evidence)
             .map(|asked| json!({"by": asked.by(), "lacks": asked.lack().to_string()}))
             .collect();
@@ -238,4 +230,22 @@ fn line(sheet: &Sheet<'_, '_>, takings: &[Taking<'_>], state: &LineState<'_>) ->
         "detail": words::detail(&state.standing),
         "evidence": evidence.collect::<Vec<Value>>(),
     })
+}
+
+fn evidence_value(seen: &BTreeMap<&str, FirstSeen>, evidence: &Evidence) -> Value {
+    let mut value = json!({
+        "path": &*evidence.path,
+        "says": evidence.says,
+        "first_seen": seen.get(&*evidence.path).map_or(Value::Null, first_seen),
+    });
+    if let Some(signed) = &evidence.signed {
+        value["sha256"] = json!(signed.digest.as_str());
+        value["signer"] = json!(signed.signer);
+        value["date"] = json!(signed.date);
+        value["assurance"] = json!(signed.assurance.word());
+        if let Assurance::Signed(key) = &signed.assurance {
+            value["key"] = json!(key);
+        }
+    }
+    value
 }

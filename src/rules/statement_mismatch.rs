@@ -2,6 +2,7 @@
 
 use super::{Case, Context, Findings, Rule, Subject, signing};
 use crate::base::problem::{Level, Problem};
+use crate::kinds::person::Person;
 use crate::pointer;
 use crate::trust::refusal::{Mismatch, Refusal};
 
@@ -84,16 +85,30 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             Mismatch::Person => ("person", format!("it lies with `{}`", approval.owner())),
         };
         let signer = approval.document.signer.as_str();
+        let anew = format!(
+            "take away what was copied here; if `{signer}` has decided this, let them sign it: {}",
+            signing(approval.document)
+        );
+        let (old, new) = (approval.document.person.as_str(), approval.owner());
+        let known = context.catalog.get::<Person>(old);
+        let help = match what {
+            Mismatch::Person if known.is_some_and(|known| known.id() == new) => format!(
+                "`{old}` is `{new}` now: an admin lets what was decided follow with `learn trust rename {old} \
+                 {new}`, in this same change"
+            ),
+            Mismatch::Person if known.is_none() => format!(
+                "if `{old}` is `{new}` now, an admin lets what was decided follow with `learn trust rename \
+                 {old} {new}`, in this same change; otherwise {anew}"
+            ),
+            _ => anew,
+        };
         findings.add(
             Problem::new(
                 approval.record.at(pointer![key]),
                 format!("the approval counts for nothing: {what}"),
             )
             .here(here)
-            .help(format!(
-                "take away what was copied here; if `{signer}` has decided this, let them sign it: {}",
-                signing(approval.document)
-            )),
+            .help(help),
         );
     }
 }

@@ -6,10 +6,12 @@ use crate::catalog::Entry;
 use crate::kinds::approval::{Approval, Decision};
 use crate::kinds::credential::{Credential, MentorPart};
 use crate::kinds::parts::digest::Sha256;
+use crate::kinds::person::Person;
 use crate::pointer;
 use crate::standing::awards::{self, Outcome, Records};
 use crate::trust::gate::Gate;
 use crate::trust::ledger::{Assurance, Verified};
+use crate::trust::policy::Policy;
 use crate::trust::refusal::{Broken, Refusal};
 
 /// The rule.
@@ -217,6 +219,9 @@ fn unknown_key(
     known: &[String],
 ) -> Problem {
     let signer = approval.document.signer.as_str();
+    if let Some(version) = without_keys(context, signer).filter(|_| known.is_empty()) {
+        return gone(context, approval, version);
+    }
     let theirs = match known {
         [] => format!("the trust policy gives `{signer}` no key"),
         [one] => format!("theirs is {one}"),
@@ -232,6 +237,32 @@ fn unknown_key(
         "let `{signer}` sign with a key of theirs: {}; if the key is a new one, an admin adds it with `learn \
          trust add {signer} --key`{}",
         signing(approval.document),
+        behind(context)
+    ))
+}
+
+/// The version of the policy that took the last key of somebody away; none where they never had one.
+fn without_keys(context: &Context<'_>, signer: &str) -> Option<u16> {
+    let versions = context.ledger.chain().versions();
+    let last = versions.iter().rposition(|one| !one.keys_of(one.present_id(signer)).is_empty())?;
+    versions.get(last + 1).map(Policy::version)
+}
+
+/// Something that lands after its signer's keys were taken away.
+fn gone(context: &Context<'_>, approval: Entry<'_, Approval>, version: u16) -> Problem {
+    let signer = approval.document.signer.as_str();
+    let left = context.catalog.get::<Person>(signer).and_then(|person| person.document.left);
+    let left = left.map(|day| format!("`{signer}` left on {day}, and ")).unwrap_or_default();
+    Problem::new(
+        approval.record.at(pointer!["signer"]),
+        format!("{left}version {version} of the trust policy has taken away the keys of `{signer}`"),
+    )
+    .here(format!("without a key since version {version}"))
+    .help(format!(
+        "let somebody else decide it: {}. What `{signer}` signed in time counts if it lands before the keys go: \
+         an admin can give the key back with `learn trust add {signer} --key`, let this land, and take it away \
+         with `learn trust remove {signer}`, which keeps by name what has landed{}",
+        who_may(context, approval.document),
         behind(context)
     ))
 }

@@ -16,7 +16,9 @@ pub const RULE: Rule = Rule {
     summary: "A reference that leads nowhere",
     what: "Every field that names another record, a competency, a role or a priority is looked up. Ids of \
            a person's records are looked for in that person's folder first; elsewhere they are written \
-           with their owner, `ada/2026-03-02-checkout-outage`. Ids under `formerly` count.",
+           with their owner, `ada/2026-03-02-checkout-outage`. Ids under `formerly` count. Versions of the \
+           trust policy that others have followed are left alone, and so is who signed an approval, if \
+           the policy says that their records were erased: nobody can change what is signed.",
     why: "A requirement on something that does not exist can never be met, and whoever reads it cannot \
           find out what was meant.",
     bad: &[Case {
@@ -45,10 +47,25 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             if matches!(context.catalog.resolve(record, reference), Found::Nothing)
                 && !may_be_in_a_broken_file(context.catalog, reference.noun(record.kind))
                 && !hidden.may_hold(reference.noun(record.kind), &reference.target)
+                && !is_of_the_past(context, record, reference)
             {
                 findings.add(dangling(context.catalog, record, reference));
             }
         }
+    }
+}
+
+/// Whether nobody may write this otherwise: a version of the trust policy that another one has followed,
+/// or what was signed by somebody whose records were erased since.
+fn is_of_the_past(context: &Context<'_>, record: &Record, reference: &Reference) -> bool {
+    let Some(policy) = context.ledger.policy() else { return false };
+    let chain = context.ledger.chain();
+    match record.kind {
+        Kind::Trust => chain.versions().iter().any(|version| {
+            version.version() < policy.version() && version.digest == record.digest()
+        }),
+        Kind::Approval => policy.has_erased(policy.present_id(&reference.target)),
+        _ => false,
     }
 }
 

@@ -217,6 +217,8 @@ pub fn keep(home: &Home, carried: &Carried, name: &str) -> Result<String, CarryR
     for name in numbered(name) {
         match home.move_branch(&name, None, &carried.commit, "learn: keep what was signed") {
             Ok(()) => return Ok(name),
+            // It was kept before.
+            Err(MoveRefusal::Moved { now: Some(now) }) if now == carried.commit => return Ok(name),
             Err(MoveRefusal::Moved { .. }) => {}
             Err(refusal) => return Err(CarryRefusal::Moved(refusal)),
         }

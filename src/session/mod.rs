@@ -10,6 +10,7 @@ pub mod decide;
 pub mod finding;
 pub mod fix;
 pub mod governance;
+pub mod keyless;
 pub mod landing;
 pub mod layer;
 pub mod locate;

@@ -104,9 +104,18 @@ impl<'a> Site<'a> {
     }
 }
 
+/// What every page says beside its content.
+#[derive(Debug, Clone, Default)]
+pub struct Notices {
+    /// How many errors the catalog has; with any, every page says so.
+    pub errors: usize,
+    /// The first of them in words, where somebody is writing the catalog while they look at it.
+    pub first: Vec<String>,
+    /// With the number of this state of the catalog, pages wait for the next and load themselves again.
+    pub live: Option<u64>,
+}
+
 /// Builds all files of a site, by their path below the output folder.
-///
-/// `errors` is how many errors the catalog has; with any, every page says so.
 ///
 /// # Errors
 /// A sentence when a page or a template that `learn.yaml` names cannot be used; when one of our own
@@ -114,10 +123,10 @@ impl<'a> Site<'a> {
 pub fn build(
     view: View<'_>,
     files: &dyn Files,
-    errors: usize,
+    notices: &Notices,
 ) -> Result<BTreeMap<String, Vec<u8>>, String> {
     let site = Site::of(view, files)?;
-    let shell = Shell::new(&site, files, errors)?;
+    let shell = Shell::new(&site, files, notices)?;
     let rendered: Result<Vec<(Listed, String, Vec<Find>)>, String> = pages::all(&site)
         .par_iter()
         .map(|job| {
@@ -143,6 +152,9 @@ pub fn build(
     all.insert("assets/style.css".to_owned(), shell.style().into_bytes());
     all.insert("assets/code.css".to_owned(), shell::CODE.as_bytes().to_vec());
     all.insert("assets/site.js".to_owned(), shell::SCRIPT.as_bytes().to_vec());
+    if notices.live.is_some() {
+        all.insert("assets/live.js".to_owned(), shell::LIVE.as_bytes().to_vec());
+    }
     all.insert("assets/icon.svg".to_owned(), shell.icon().into_bytes());
     all.extend(site.shown.into_files());
     Ok(all)

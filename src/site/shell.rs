@@ -2,13 +2,13 @@
 
 use serde_json::{Value, json};
 
-use super::Site;
 use super::colour::{ACCENT, Colour, DARK, LIGHT};
 use super::files::encoded;
 use super::icons;
 use super::page::{Page, way_up};
 use super::robots::is_open;
 use super::templates::Templates;
+use super::{Notices, Site};
 use crate::audience::reader::{Audience, Reader};
 use crate::syntax::code::HIGHLIGHTED;
 use crate::world::files::Files;
@@ -20,6 +20,9 @@ const STYLE: &str = include_str!("assets/style.css");
 
 /// The script of every page: search, and commands that can be copied. Nothing needs it.
 pub const SCRIPT: &str = include_str!("assets/site.js");
+
+/// The script of pages that load themselves again when the catalog changes.
+pub const LIVE: &str = include_str!("assets/live.js");
 
 /// The parts of the site as the navigation lists them: group, folder, title.
 const PARTS: &[(&str, &str, &str)] = &[
@@ -61,7 +64,7 @@ pub struct Shell {
     is_open: bool,
     base: Option<String>,
     as_of: String,
-    errors: usize,
+    notices: Notices,
 }
 
 impl Shell {
@@ -69,7 +72,7 @@ impl Shell {
     ///
     /// # Errors
     /// A sentence when a template of the catalog cannot be used.
-    pub fn new(site: &Site<'_>, files: &dyn Files, errors: usize) -> Result<Self, String> {
+    pub fn new(site: &Site<'_>, files: &dyn Files, notices: &Notices) -> Result<Self, String> {
         let program = site.view.program();
         let about = program.and_then(|program| program.site.as_ref());
         let logo = about.and_then(|about| about.logo.as_ref());
@@ -87,7 +90,7 @@ impl Shell {
             is_open: is_open(site.view.reader()),
             base: site.base(),
             as_of: site.view.as_of().to_string(),
-            errors,
+            notices: notices.clone(),
         })
     }
 
@@ -116,7 +119,9 @@ impl Shell {
             "audience": self.audience,
             "is_open": self.is_open,
             "as_of": self.as_of,
-            "errors": self.errors,
+            "errors": self.notices.errors,
+            "problems": self.notices.first,
+            "live": self.notices.live,
             "title": page.title,
             "crumbs": page.crumbs,
             "is_home": page.path == "index.html",

@@ -292,6 +292,9 @@ impl fmt::Display for Change {
         match self {
             Self::AdminJoins(admin) => write!(formatter, "{admin} becomes an admin"),
             Self::AdminLeaves(admin) => write!(formatter, "{admin} is no longer an admin"),
+            Self::Threshold { from, to: 1 } => {
+                write!(formatter, "it takes the seal of 1 admin instead of {from}")
+            }
             Self::Threshold { from, to } => {
                 write!(formatter, "it takes the seals of {to} admins instead of {from}")
             }

@@ -10,7 +10,6 @@ use std::process::Command;
 use super::draft::Draft;
 use super::git::program::{Outcome, git, run, run_quietly};
 pub use refusal::SignRefusal;
-use refusal::Start;
 use setup::{Format, SetUp, signing_setup};
 
 /// The tree without entries, which every statement has.
@@ -61,7 +60,7 @@ pub fn sign_statement(
         command.env(format!("GIT_{role}_NAME"), name).env(format!("GIT_{role}_EMAIL"), email);
         command.env(format!("GIT_{role}_DATE"), format!("@{seconds} +0000"));
     }
-    let id = signed(&mut command, message, &setup)?;
+    let id = signed(repo, &mut command, message, &setup)?;
     let mut command = git(repo);
     command.args(["cat-file", "commit", &id]);
     elsewhere(&mut command);
@@ -82,7 +81,7 @@ pub fn signed_commit(repo: &Path, carrier: &Carrier) -> Result<String, SignRefus
         command.args(["-p", parent]);
     }
     command.args(["-F", "-"]);
-    signed(&mut command, &carrier.message, &setup)
+    signed(repo, &mut command, &carrier.message, &setup)
 }
 
 /// How the user's git would sign, if it can: to be asked before somebody is asked for anything else.
@@ -118,17 +117,22 @@ fn commit_tree(repo: &Path, setup: &SetUp) -> Command {
     command
 }
 
-fn signed(command: &mut Command, message: &str, setup: &SetUp) -> Result<String, SignRefusal> {
+fn signed(
+    repo: &Path,
+    command: &mut Command,
+    message: &str,
+    setup: &SetUp,
+) -> Result<String, SignRefusal> {
     let outcome = run(command, message.as_bytes()).map_err(SignRefusal::NoGit)?;
     let id = outcome.text().trim().to_owned();
     if outcome.is_success() && !id.is_empty() {
         return Ok(id);
     }
-    Err(refusal(&outcome.complaint(), setup))
+    Err(refusal(repo, &outcome.complaint(), setup))
 }
 
 /// What git's words mean. Whoever sits at a terminal has read them already as they came.
-fn refusal(words: &str, setup: &SetUp) -> SignRefusal {
+fn refusal(repo: &Path, words: &str, setup: &SetUp) -> SignRefusal {
     let says = |parts: &[&str]| parts.iter().any(|part| words.contains(part));
     if says(&["Please tell me who you are", "empty ident name", "unable to auto-detect email"]) {
         return SignRefusal::NoIdentity;
@@ -141,7 +145,7 @@ fn refusal(words: &str, setup: &SetUp) -> SignRefusal {
     let said = || if is_shown { String::new() } else { words.to_owned() };
     match setup.format {
         Format::OpenPgp if says(&["No secret key", "no default secret key"]) => {
-            SignRefusal::NoKey { start: Start::default(), words: said() }
+            setup::no_secret_key(repo, setup, said())
         }
         Format::Ssh if says(&["No private key found", "Couldn't get agent socket"]) => {
             SignRefusal::NoPrivateKey { words: said() }

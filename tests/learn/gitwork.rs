@@ -717,7 +717,24 @@ fn gpg_signs_through_its_program() {
     }
     // It is known before anybody signs, and without a word of gpg.
     let refusal = ready(repo.path()).expect_err("no key");
-    assert!(matches!(refusal, SignRefusal::NoKey { .. }), "{refusal:?}");
+    let said = refusal.to_string();
+    assert!(said.starts_with("gpg has no secret key for nobody@x.org; "), "{said}");
+    // The key that gpg has is named with the command that takes it, and none is made.
+    let tell =
+        "1. tell git which of the keys that gpg has is yours:\n       git config user.signingKey ";
+    assert!(said.contains(tell) && said.contains("  # Ben Okri <ben@example.com>"), "{said}");
+    assert!(!said.contains("ssh-keygen") && !said.contains("make a key"), "{said}");
+    let empty = tempfile::tempdir().expect("a folder");
+    let path = empty.path().display().to_string();
+    let bare = script(&empty.path().join("gpg"), &format!("exec gpg --homedir '{path}' \"$@\""));
+    repo.git(&["config", "gpg.program", &bare]);
+    let said = ready(repo.path()).expect_err("no key").to_string();
+    for step in
+        ["1. make a key:\n       gpg --quick-generate-key '", "2. tell git to sign with it:"]
+    {
+        assert!(said.contains(step), "{said}");
+    }
+    repo.git(&["config", "gpg.program", &gpg]);
     assert!(!refusal.to_string().contains("gpg:"), "{refusal}");
     assert_eq!(sign_statement(repo.path(), "ben", "approval@acme", 1, "x"), Err(refusal.clone()));
     // An ssh key that git was not told the kind of is named, not replaced.

@@ -4,6 +4,7 @@ mod beginning;
 mod letters;
 mod pins;
 mod proposals;
+mod two_versions;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -360,6 +361,50 @@ fn a_second_admin_sees_when_a_version_keeps_too_little() {
     hana.passes(&["trust", "seal", "4", "--yes"]);
     let why = hana.refuses(&["trust", "seal", "4", "--yes"]);
     assert!(why.contains("already"), "{why}");
+}
+
+#[test]
+fn whoever_is_erased_leaves_what_they_signed_and_nothing_red() {
+    let office = Office::new();
+    let hana = office.begin();
+    hana.passes(&["trust", "init", "--push"]);
+    let kofi = office.key("kofi");
+    hana.passes(&["trust", "add", "kofi", "--key-file", &kofi, "--promote", "*", "--push"]);
+    hana.is(&office, "kofi");
+    let record = hana.promote("ada", "kofi", "senior-engineer");
+    hana.is(&office, "hana");
+    let why = hana.refuses(&["trust", "erase", "kofy"]);
+    assert!(why.contains("did you mean `kofi`?"), "{why}");
+    let run = hana.passes(&["trust", "erase", "kofi"]);
+    assert!(run.err.contains("1 record signed before stay"), "{}", run.err);
+    assert!(run.err.contains("then `git rm -r people/kofi`"), "{}", run.err);
+    hana.git(&["rm", "--quiet", "-r", "people/kofi"]);
+    hana.commit("Erase Kofi");
+    // His id stands in version 2 and in the promotion, which nobody can write anew.
+    assert_eq!(hana.complaints(), Vec::<String>::new());
+    let verify = hana.passes(&["verify"]).out;
+    assert!(verify.contains("1 of 1") && hana.read(&record).contains("signer: kofi"), "{verify}");
+}
+
+#[test]
+fn what_a_leaver_signed_in_time_lands_while_the_key_is_back() {
+    let office = Office::new();
+    let hana = office.begin();
+    hana.passes(&["trust", "init", "--push"]);
+    let kofi = office.key("kofi");
+    let add = ["trust", "add", "kofi", "--key-file", &kofi, "--promote", "*", "--push"];
+    hana.passes(&add);
+    hana.passes(&["trust", "remove", "kofi", "--push"]);
+    hana.is(&office, "kofi");
+    let record = hana.promote("ada", "kofi", "senior-engineer");
+    hana.is(&office, "hana");
+    assert_eq!(hana.complaints(), [format!("{record} unauthorised-signer")]);
+    // As the help says.
+    hana.passes(&add);
+    assert_eq!(hana.complaints(), Vec::<String>::new());
+    hana.passes(&["trust", "remove", "kofi", "--push"]);
+    assert_eq!(hana.complaints(), Vec::<String>::new());
+    assert!(hana.passes(&["verify"]).out.contains("1 kept"));
 }
 
 #[test]

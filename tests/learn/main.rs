@@ -39,6 +39,7 @@ mod readme;
 mod rules;
 mod schemas;
 mod seals;
+mod serve;
 mod signatures;
 mod site;
 mod site_people;

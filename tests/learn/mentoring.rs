@@ -1,6 +1,8 @@
 //! The mentor's path with real git, real keys and a bare repository as the forge: claims, approvals,
 //! the other decisions, and what happens when two people are at it at once.
 
+mod again;
+
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
@@ -50,10 +52,19 @@ roles:
 name: Blameless review
 attests:
   - {competency: incident-response, at: working}
-assessment: {method: portfolio-review, rubric: incident-command, pass: {each: 2}}
+assessment: {method: portfolio-review, rubric: blameless-review, pass: {each: 2}}
 assessors: [engineering, design]
 reassess: {within: 6 weeks}
 owner: chen
+-- rubrics/blameless-review.yaml --
+name: Blameless review
+criteria:
+  timeline:
+    name: Timeline
+    descriptors: [No timeline was kept., The timeline has gaps., The timeline can be replayed.]
+  command:
+    name: Command
+    descriptors: [Several people give orders., One person leads., One voice throughout.]
 ";
 
 /// A bare repository and a clone for everybody.

@@ -11,8 +11,8 @@ use learn::audience::reader::{Audience, Reader};
 use learn::audience::view::View;
 use learn::catalog::load::load;
 use learn::catalog::people::People;
-use learn::site::build;
 use learn::site::colour::{Colour, DARK, LIGHT};
+use learn::site::{Notices, build};
 use learn::trust::ledger::Ledger;
 use learn::world::memory::Memory;
 use learn::world::publish::{MANIFEST, publish};
@@ -186,7 +186,7 @@ fn site_for(files: &Memory, audience: Audience, errors: usize) -> Files {
     let ledger = Ledger::of(&catalog, None);
     let people = People::on(&catalog, cases::today());
     let view = View::new(&ledger, &people, Reader::Everybody(audience));
-    build(view, files, errors).expect("a site")
+    build(view, files, &Notices { errors, ..Notices::default() }).expect("a site")
 }
 
 fn site_of(files: &Memory, audience: Audience) -> Files {

@@ -8,7 +8,7 @@ use learn::audience::view::View;
 use learn::catalog::load::load;
 use learn::catalog::people::People;
 use learn::format::{atom, ics};
-use learn::site::build;
+use learn::site::{Notices, build};
 use learn::trust::ledger::Ledger;
 use learn::world::memory::Memory;
 
@@ -158,7 +158,7 @@ fn built(files: &Memory, audience: Audience) -> Result<Files, String> {
     let catalog = load(files).expect("memory can be read");
     let ledger = Ledger::of(&catalog, None);
     let people = People::on(&catalog, cases::today());
-    build(View::new(&ledger, &people, Reader::Everybody(audience)), files, 0)
+    build(View::new(&ledger, &people, Reader::Everybody(audience)), files, &Notices::default())
 }
 
 fn program(more: &str) -> Files {

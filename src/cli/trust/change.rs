@@ -238,13 +238,29 @@ pub(super) fn erase(args: &Erase, terminal: &mut Terminal, globals: &Globals) ->
     let mut trust = in_force(&chain)?.document.clone();
     id::check(&args.person)
         .map_err(|_| Failure(format!("`{}` cannot be a person's id", args.person)))?;
+    expect_known(&desk, &trust, &args.person)?;
     take_everything(&mut trust, &args.person);
     if !trust.erased.iter().any(|id| *id == *args.person) {
         trust.erased.push(Id::new(args.person.as_str()));
     }
     let outcome = written(&desk, &chain, trust, Keeping::Earned, Vec::new(), &args.way, terminal)?;
-    terminal.say(format!("next: `git rm -r` their folder, people/{}, on the same branch", args.person));
+    terminal.say(format!(
+        "then `git rm -r people/{}`, on the branch of this version or once it has landed",
+        args.person
+    ));
     Ok(outcome)
+}
+
+/// Refuses to erase somebody of whom neither the catalog nor the policy knows: no version takes that back.
+fn expect_known(desk: &Desk, trust: &Trust, person: &str) -> Result<(), Failure> {
+    let decides = trust.assessors.iter().any(|entry| entry.person.as_str() == person);
+    if decides || trust.keys.contains_key(person) || trust.renamed.contains_key(person) {
+        return Ok(());
+    }
+    desk.expect_person(person).map_err(|Failure(words)| {
+        let words = words.lines().next().unwrap_or_default();
+        Failure(format!("{words}\n  help: somebody is erased before their folder is taken away"))
+    })
 }
 
 /// Runs `learn trust vouch`.

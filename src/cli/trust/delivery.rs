@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::super::signing::declined;
 use super::desk::{Desk, Way};
 use super::{Failure, Terminal};
 use crate::format::harmless::harmless;
@@ -98,7 +99,7 @@ fn say_where(desk: &Desk, target: &Target, landed: &Landed, terminal: &mut Termi
 /// Says where something was pushed to, and what the server said.
 pub(super) fn say_pushed(asked: &str, pushed: &Pushed, terminal: &mut Terminal) {
     if let Some(why) = &pushed.instead {
-        terminal.say(format!("{asked} did not take it: {}", harmless(why)));
+        terminal.say(declined(asked, why));
     }
     terminal.say(format!("pushed to {} of {}", pushed.branch, pushed.remote));
     for line in &pushed.remarks {
@@ -132,7 +133,7 @@ pub(super) fn say_state(sealing: &Sealing<'_>, pin: &Pin, terminal: &mut Termina
 }
 
 /// Whose turn it is.
-fn next(desk: &Desk, landed: &Landed, sealing: &Sealing<'_>) -> Option<String> {
+pub(super) fn next(desk: &Desk, landed: &Landed, sealing: &Sealing<'_>) -> Option<String> {
     let who = listed(&sealing.may_seal(), "or");
     let branch = landed.pushed.as_ref().map(|pushed| &pushed.branch).or(landed.branch.as_ref())?;
     let is_main = is_main(desk, branch);

@@ -15,11 +15,11 @@ use crate::scaffold::modeline::{SCHEMA_FOLDER, modeline};
 use crate::session::carry::{Signing, Target};
 use crate::session::governance::draft::Draft;
 use crate::session::governance::seals::{Sealing, own_key};
-use crate::session::governance::{landing, listed};
+use crate::session::governance::{landing, listed, proposals};
+use crate::session::keyless;
 use crate::session::open::{self, Opened};
 use crate::session::pin::{self, Mainline, Pinned};
 use crate::trust::chain::{Chain, Fault, Pin};
-use crate::trust::key::PublicKey;
 use crate::trust::policy::Policy;
 use crate::world::git::branches::Branch;
 use crate::world::git::read::Home;
@@ -123,26 +123,8 @@ impl Desk {
 
     /// The way to a key that signs, with the line for an admin once there is a policy.
     fn walk(&self, refusal: &SignRefusal) -> Failure {
-        let chain = self.chain();
-        let (Some(policy), Some(key)) = (chain.in_force(), refusal.key_to_add()) else {
-            return Failure(refusal.to_string());
-        };
         let me = self.opened.me().unwrap_or_else(|| "YOU".to_owned());
-        let is_known = PublicKey::read(&key).is_ok_and(|key| policy.keys_of(&me).contains(&key));
-        if is_known {
-            return Failure(refusal.to_string());
-        }
-        let admins: Vec<&str> = policy.admins().into_iter().collect();
-        let lost = if admins == [me.as_str()] {
-            "\n  as the only admin you need the key that the policy has of you; if it is lost, `learn trust \
-             init --again`"
-        } else {
-            ""
-        };
-        Failure(refusal.walk(&format!(
-            "let an admin ({}) make it count:\n       learn trust add {me} --key \"{key}\" --admin{lost}",
-            listed(&admins, "or")
-        )))
+        Failure(keyless::walk(refusal, self.chain().in_force(), &me, " --admin"))
     }
 
     /// The versions on the branch, judged by the pin.
@@ -189,6 +171,7 @@ impl Desk {
         let (_, key) = own_key(&self.home)?;
         let names = sealing.names_of(&key)?;
         announce(draft, terminal);
+        self.warn_of_others(draft, terminal)?;
         sealing.seal(&self.home, &names)?;
         let mut files = sealing.files(&names);
         files.insert(draft.path.clone(), draft.text.clone().into_bytes());
@@ -204,6 +187,22 @@ impl Desk {
         delivery::deliver(self, parcel, &sealing, &draft.pin(), way, terminal)?;
         self.move_pin(terminal);
         Ok(Verdict::Clean)
+    }
+
+    /// Says where another version of this number waits for seals: of two only one can land.
+    fn warn_of_others(&self, draft: &Draft, terminal: &mut Terminal) -> Result<(), Failure> {
+        let (number, previous) = (draft.document.version, draft.document.previous.as_ref());
+        let mut others = proposals::find(&self.home, number, previous, self.pinned.pin())?;
+        others.retain(|one| one.digest != draft.digest);
+        let branches = proposals::branches(&others);
+        if let Some(first) = branches.first() {
+            terminal.say(format!(
+                "note: a version {number} waits on {} already, and only one can land: `learn trust seal \
+                 --branch {first}` seals that one; whichever lands later is made anew with `learn trust rebase`",
+                listed(&branches, "and")
+            ));
+        }
+        Ok(())
     }
 
     /// Moves the clone's pin on to what has landed.
@@ -246,7 +245,10 @@ fn target(home: &Home, branch: Option<&str>) -> Result<Target, Failure> {
                 .to_owned()
         } else {
             let known: Vec<String> = branches.iter().map(Branch::short).collect();
-            format!("there is no branch `{name}`\n  help: there are {}", listed(&known, "and"))
+            format!(
+                "there is no branch `{name}`\n  help: `git branch {name}` begins it; there are {}",
+                listed(&known, "and")
+            )
         })
     })
 }

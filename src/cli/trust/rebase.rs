@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::delivery::{say_pushed, say_state};
+use super::delivery::{next, say_pushed, say_state};
 use super::desk::{Desk, Way};
 use super::{Failure, Globals, Outcome, Terminal, Verdict};
 use crate::session::carry::{Load, Signing, Target};
 use crate::session::decide::letter;
-use crate::session::governance::landing;
+use crate::session::governance::landing::{self, Landed};
 use crate::session::governance::rebase::{self, Side};
 use crate::session::governance::seals::{Sealing, own_key};
 use crate::trust::chain::Chain;
@@ -80,14 +80,26 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Ou
     terminal.say(format!("committed to {} as {}", desk.target.short(), short(&id)));
     say_state(&sealing, &draft.pin(), terminal);
     let branch = &desk.target.name;
+    let mut landed = Landed {
+        commit: id.clone(),
+        branch: Some(branch.clone()),
+        pushed: None,
+        to_push: None,
+        is_behind: false,
+    };
     if args.way.push {
         let target = Target { head: id, ..desk.target.clone() };
         let load = Load { files: own, message, signing: Signing::Always };
         let fallback = landing::free_name(&desk.home, draft.document.version)?;
         let pushed = landing::push_as_it_is(&desk.home, &target, load, &fallback)?;
         say_pushed(branch, &pushed, terminal);
-    } else if let Some(remote) = remote::remote_of(&desk.home.top(), branch) {
-        terminal.say(format!("next: `git push {remote} {branch}`"));
+        landed.pushed = Some(pushed);
+    } else {
+        let remote = remote::remote_of(&desk.home.top(), branch);
+        landed.to_push = remote.map(|remote| format!("{remote} {branch}"));
+    }
+    if let Some(next) = next(&desk, &landed, &sealing) {
+        terminal.say(format!("next: {next}"));
     }
     Ok(Verdict::Clean)
 }

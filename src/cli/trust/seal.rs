@@ -46,7 +46,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let here = Desk::open(&args.way, terminal, globals)?;
     let (desk, number) = match args.way.branch {
-        None => elsewhere(args.number, here)?,
+        None => elsewhere(args.number, here, terminal)?,
         Some(_) => (here, args.number),
     };
     let desk = &desk;
@@ -158,34 +158,61 @@ fn sealed_already(
 }
 
 /// The branch that has a version to seal: the one that is checked out, else the one that proposes it,
-/// here or as it was fetched; with the number of that version.
-fn elsewhere(asked: Option<u16>, here: Desk) -> Result<(Desk, Option<u16>), Failure> {
+/// here or as it was fetched; with the number of that version. What one has sealed already is left out
+/// where something else waits.
+fn elsewhere(
+    asked: Option<u16>,
+    here: Desk,
+    terminal: &mut Terminal,
+) -> Result<(Desk, Option<u16>), Failure> {
     let chain = here.chain();
     let in_force = chain.in_force().map_or(0, Policy::version);
     let number = asked.unwrap_or(in_force + 1);
-    let lies_here = Chain::candidates(&here.opened.catalog)
-        .iter()
-        .any(|one| one.number == Some(number));
-    if lies_here || number != in_force + 1 {
+    let candidates = Chain::candidates(&here.opened.catalog);
+    let lies_here = candidates.iter().find(|one| one.number == Some(number));
+    let names = names(&here, &chain)?;
+    let is_mine = lies_here.is_some_and(|one| one.seals.keys().any(|who| names.contains(*who)));
+    if number != in_force + 1 || (lies_here.is_some() && !is_mine) {
         return Ok((here, asked));
     }
     let previous = chain.in_force().map(|last| last.digest.clone());
-    let proposals =
-        proposals::find(&here.home, number, previous.as_ref(), here.pinned.pin())?;
-    let found = proposals::furthest(&proposals).map(|one| one.branch.clone());
-    match (found, proposals.is_empty()) {
-        (Some(branch), _) => Ok((here.on(branch)?, Some(number))),
-        (None, true) => Ok((here, asked)),
-        (None, false) => {
-            let names: Vec<String> = proposals.iter().map(|one| one.branch.short()).collect();
-            Err(Failure(format!(
-                "branches differ in what version {number} says: {}\n  help: look at each with `learn trust \
-                 seal --branch {}`; of two, one is made anew with `learn trust rebase`",
-                listed(&names, "and"),
-                names.first().map_or("BRANCH", String::as_str)
-            )))
-        }
+    let all = proposals::find(&here.home, number, previous.as_ref(), here.pinned.pin())?;
+    let waiting = proposals::unsealed_by(&all, &names);
+    if waiting.is_empty() && lies_here.is_some() {
+        return Ok((here, asked));
     }
+    let open = if waiting.is_empty() { &all } else { &waiting };
+    let Some(found) = proposals::furthest(open) else {
+        if open.is_empty() {
+            return Ok((here, asked));
+        }
+        let names = proposals::branches(open);
+        return Err(Failure(format!(
+            "branches differ in what version {number} says: {}\n  help: look at each with `learn trust \
+             seal --branch {}`; of two, one is made anew with `learn trust rebase`",
+            listed(&names, "and"),
+            names.first().map_or("BRANCH", String::as_str)
+        )));
+    };
+    let branch = found.branch.clone();
+    let mine: Vec<&proposals::Proposal> =
+        all.iter().filter(|one| one.digest != found.digest).collect();
+    if !mine.is_empty() {
+        terminal.say(format!(
+            "note: this is the version {number} of {}; you have sealed the one of {}, and of both only one \
+             can land: the other is made anew with `learn trust rebase`",
+            branch.short(),
+            listed(&proposals::branches(mine), "and")
+        ));
+    }
+    Ok((here.on(branch)?, Some(number)))
+}
+
+/// In whose names the key seals that git signs with here, by the version in force.
+fn names(here: &Desk, chain: &Chain<'_>) -> Result<BTreeSet<String>, Failure> {
+    let (_, key) = own_key(&here.home)?;
+    let keys = chain.in_force().into_iter().flat_map(Policy::keys);
+    Ok(keys.filter(|(_, known)| **known == key).map(|(who, _)| who.to_owned()).collect())
 }
 
 /// The version in force on the branch, for whoever wants to push what they sealed.

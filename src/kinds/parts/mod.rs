@@ -6,6 +6,7 @@ pub mod effort;
 pub mod event;
 pub mod link;
 pub mod milestone;
+pub mod ordered;
 pub mod record_id;
 pub mod score;
 pub mod site;

@@ -1,6 +1,7 @@
 //! Whether somebody may sign a decision, and whether their git would sign it with a key of theirs.
 
 use crate::kinds::approval::Decision;
+use crate::session::keyless::{self, keys};
 use crate::trust::key::PublicKey;
 use crate::trust::ledger::Ledger;
 use crate::trust::policy::Policy;
@@ -42,11 +43,18 @@ impl Deed<'_> {
     pub fn authorise(&self, policy: &Policy<'_>) -> Result<(), String> {
         let Self { decision, person, subject, signer } = *self;
         if policy.present_id(person) == policy.present_id(signer) {
-            return Err(format!(
-                "you are {signer}, and nobody {} themselves\n  help: {}",
-                verb(decision),
-                self.who_may(policy)
-            ));
+            let help = match decision {
+                // No policy says who may: whoever has seen the work.
+                Decision::Endorse => {
+                    "a colleague who has seen it endorses it from their own clone".to_owned()
+                }
+                _ => self.who_may(policy),
+            };
+            let what = match decision {
+                Decision::Endorse => "nobody endorses their own work".to_owned(),
+                _ => format!("nobody {} themselves", verb(decision)),
+            };
+            return Err(format!("you are {signer}, and {what}\n  help: {help}"));
         }
         if !policy.may(policy.present_id(signer), decision, subject) {
             return Err(format!(
@@ -86,19 +94,8 @@ impl Deed<'_> {
     pub fn has_key(&self, home: &Home, policy: &Policy<'_>) -> Result<(), String> {
         let signer = policy.present_id(self.signer);
         let known = policy.keys_of(signer);
-        let admins = || policy.admins().into_iter().collect::<Vec<_>>().join(", ");
-        let setup = sign::ready(&home.top()).map_err(|refusal| {
-            let line = self.line(refusal.key_to_add().as_deref());
-            let theirs = match known {
-                [] => String::new(),
-                _ => format!(
-                    ", unless it is the one that the policy has of {signer}, {}",
-                    keys(policy, signer)
-                ),
-            };
-            let step = format!("let an admin ({}) make it count{theirs}:\n       {line}", admins());
-            refusal.walk(&step)
-        })?;
+        let setup = sign::ready(&home.top())
+            .map_err(|refusal| keyless::walk(&refusal, Some(policy), self.signer, &self.scope()))?;
         let key = setup.public_key.as_deref();
         if known.is_empty() {
             return Err(format!(
@@ -169,21 +166,20 @@ impl Deed<'_> {
 
     fn line(&self, key: Option<&str>) -> String {
         let key = key.map_or("<your public key>", |key| key.trim());
-        let scope = match self.decision {
+        keyless::line(self.signer, key, &self.scope())
+    }
+
+    /// What an admin lets somebody do who is to decide this.
+    fn scope(&self) -> String {
+        match self.decision {
             Decision::Approve | Decision::NotYet => format!(" --approve \"{}\"", self.subject),
             Decision::Waive => format!(" --waive \"{}\"", self.subject),
             Decision::Revoke => format!(" --revoke \"{}\"", self.subject),
             Decision::Promote => format!(" --promote \"{}\"", self.subject),
             Decision::Place => format!(" --place \"{}\"", self.subject),
             Decision::Endorse => String::new(),
-        };
-        format!("learn trust add {} --key \"{key}\"{scope}", self.signer)
+        }
     }
-}
-
-fn keys(policy: &Policy<'_>, person: &str) -> String {
-    let keys: Vec<String> = policy.keys_of(person).iter().map(PublicKey::words).collect();
-    if keys.is_empty() { "no key yet".to_owned() } else { keys.join(", ") }
 }
 
 const fn verb(decision: Decision) -> &'static str {

@@ -1,4 +1,4 @@
-//! Decisions without a claim: waivers, promotions, placements, revocations, testimonies.
+//! Decisions without a claim: promotions, placements, revocations, testimonies.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,6 @@ use serde_json::{Map, Value, json};
 
 use super::authority::Deed;
 use super::ground::Ground;
-use super::judging::mentors;
 use super::matter::{self, Answer, Matter};
 use crate::base::date::Date;
 use crate::base::id::Id;
@@ -18,7 +17,6 @@ use crate::kinds::approval::Decision;
 use crate::kinds::parts::digest::Sha256;
 use crate::rules::meant;
 use crate::standing::awards::{self, Outcome, Records};
-use crate::standing::lines::{Line, lines};
 use crate::standing::readiness::readiness;
 use crate::standing::revoking::{self, Voice};
 use crate::standing::verdict::Standing;
@@ -36,80 +34,16 @@ pub fn role<'a>(bar: &'a Catalog, id: &str) -> Result<RoleEntry<'a>, String> {
     })
 }
 
-/// The fields of a waiver.
-#[derive(Debug, Clone, Copy)]
-pub struct Waiver<'a> {
-    /// The line: a competency or the id of a requirement.
-    pub line: &'a str,
-    /// Its last day.
-    pub until: Date,
-    /// Why.
-    pub reason: &'a str,
-    /// The day of the decision.
-    pub day: Date,
-    /// Who signs.
-    pub signer: &'a str,
-}
-
-impl Waiver<'_> {
-    /// The fields that say it.
-    ///
-    /// # Errors
-    /// That the role has no such line, that it lasts too long, or that the signer coaches the person.
-    pub fn fields(
-        &self,
-        ground: &Ground,
-        person: &str,
-        role: RoleEntry<'_>,
-    ) -> Result<Map<String, Value>, String> {
-        let program = ground.bar.program().map(|program| program.document.readiness);
-        let policy = program.unwrap_or_default();
-        let longest = policy.waivers.longest();
-        let last = longest.after(self.day);
-        let all = lines(&ground.bar, role, self.day, None, longest);
-        let later: Vec<Line<'_>> = all.coming.into_iter().map(|(_, line)| line).collect();
-        let known: Vec<&str> = all.in_force.iter().chain(&later).map(|line| line.id).collect();
-        if !known.contains(&self.line) {
-            return Err(format!(
-                "role `{}` has no line `{}`{}\n  help: its lines are {}",
-                role.id(),
-                self.line,
-                meant(self.line, known.iter().copied()),
-                known.join(", ")
-            ));
-        }
-        if self.until < self.day || self.until > last {
-            return Err(format!(
-                "a waiver holds from {} for at most {longest}, and --until {} is not within that\n  help: \
-                 the last day that counts is {last}",
-                self.day, self.until
-            ));
-        }
-        if mentors(ground, person, self.day).iter().any(|mentor| mentor == self.signer) {
-            return Err(format!(
-                "you are {person}'s mentor, and a waiver that a mentor signs does not count\n  help: ask \
-                 somebody else who may waive lines of `{}`",
-                role.id()
-            ));
-        }
-        Ok(object(json!({
-            "role": role.id(),
-            "line": self.line,
-            "reason": self.reason,
-            "until": self.until.to_string(),
-        })))
-    }
-}
-
 /// The fields of a promotion or a placement.
 #[must_use]
 pub fn appointment(role: RoleEntry<'_>, from: Option<Date>) -> Map<String, Value> {
     object(json!({"role": role.id(), "from": from.map(|from| from.to_string())}))
 }
 
-/// The promotion that says the same and was signed by the same person already, on either branch.
+/// The promotion or placement that says the same and was signed by the same person already, on either
+/// branch.
 #[must_use]
-pub fn same_promotion<'a>(
+pub fn same_appointment<'a>(
     ground: &'a Ground,
     ledger: &'a Ledger<'a>,
     policy: &Policy<'_>,
@@ -120,7 +54,7 @@ pub fn same_promotion<'a>(
     let signer = policy.present_id(deed.signer);
     let records = matter::records(ground, ledger, policy, deed.person, day);
     records.into_iter().find(|one| {
-        one.approval.decision == Decision::Promote
+        one.approval.decision == deed.decision
             && one.signer == signer
             && *one.approval.subject.as_str() == *deed.subject
             && one.approval.from == from
@@ -297,7 +231,7 @@ impl<'a> Testimony<'a> {
     }
 }
 
-fn object(value: Value) -> Map<String, Value> {
+pub(super) fn object(value: Value) -> Map<String, Value> {
     match value {
         Value::Object(fields) => fields,
         _ => Map::new(),

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use super::authority::Deed;
 use super::ground::Ground;
+use super::kept::Kept;
 use super::sealing::{Sealed, numbered};
 use crate::catalog::load::read_record;
 use crate::catalog::{Entry, layout};
@@ -159,6 +160,20 @@ fn verified(
         message: format!("Add {signer}'s decision about {person}: {}\n", deed.subject),
         fallback: format!("approve/{person}-{}-{signer}", deed.subject),
     })
+}
+
+/// Where an earlier run has put a decision that is not on the branch that it is for.
+///
+/// # Errors
+/// Git's words.
+pub fn kept(ground: &Ground, sealed: &Sealed) -> Result<Option<Kept>, String> {
+    let record = sealed.files.get(&sealed.path).cloned().unwrap_or_default();
+    let record = read_record(Kind::Approval, sealed.path.as_str(), record);
+    let Some(approval) = Entry::<Approval>::of(&record) else { return Ok(None) };
+    let Approval { decision, person, subject, signer, .. } = approval.document;
+    let (person, subject, signer) = (person.as_str(), subject.as_str(), signer.as_str());
+    let deed = Deed { decision: *decision, person, subject, signer };
+    Kept::of_digest(ground, &deed, &sealed.digest)
 }
 
 /// The remediation that came with a not-yet, if it is one of the same person; it is not signed.

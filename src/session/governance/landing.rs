@@ -36,6 +36,14 @@ pub struct Stranded {
 impl fmt::Display for Stranded {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(kept) = &self.kept else { return self.refusal.fmt(formatter) };
+        if let (CarryRefusal::Occupied(path), Some(remote)) = (&self.refusal, &self.remote) {
+            return write!(
+                formatter,
+                "{remote}/{kept} has another {path} by now, and of both only one can land\n  help: what you \
+                 sealed is on the branch {kept} here; `learn trust seal --branch {remote}/{kept}` looks at the \
+                 other one, and `git push {remote} {kept}:{kept}-2` puts yours beside it"
+            );
+        }
         match &self.refusal {
             // What these say of the branch is true of another one here.
             CarryRefusal::Diverged(branch) => {
@@ -210,7 +218,17 @@ pub fn push_as_it_is(
         load,
         is_checked_out: false,
     };
-    carry::push(home, &carried, fallback)
+    let remote = target.remote.clone().or_else(|| remote::remote_of(&home.top(), &target.name));
+    match carry::push(home, &carried, fallback) {
+        // The branch of that name there is another one, or what this one was before it was made anew.
+        Err(CarryRefusal::Diverged(branch)) => {
+            let beside = Target { remote, ..Target::new_branch(fallback, &carried.target.head) };
+            let pushed = carry::push(home, &Carried { target: beside, ..carried }, fallback)?;
+            let instead = Some(format!("{branch} has commits that yours has not"));
+            Ok(Pushed { instead, ..pushed })
+        }
+        outcome => outcome,
+    }
 }
 
 #[allow(clippy::needless_pass_by_value)] // used as `map_err(nowhere)`

@@ -1,5 +1,7 @@
 //! Branches that propose a version of the policy: where another admin finds what waits for a seal.
 
+use std::collections::BTreeSet;
+
 use super::draft::path;
 use crate::catalog::load::load;
 use crate::kinds::parts::digest::Sha256;
@@ -14,8 +16,8 @@ pub struct Proposal {
     pub branch: Target,
     /// The digest of the version's bytes.
     pub digest: Sha256,
-    /// How many seals lie beside it.
-    pub seals: usize,
+    /// The admins whose seals lie beside it.
+    pub seals: BTreeSet<String>,
     /// Whether they are enough there.
     pub holds: bool,
 }
@@ -50,7 +52,7 @@ pub fn find(
         proposals.push(Proposal {
             branch: Target::of(branch),
             holds: chain.version(number).is_some_and(|one| one.digest == found.digest),
-            seals: found.seals.len(),
+            seals: found.seals.keys().map(|admin| (*admin).to_owned()).collect(),
             digest: found.digest,
         });
     }
@@ -66,5 +68,22 @@ pub fn furthest(proposals: &[Proposal]) -> Option<&Proposal> {
         return None;
     }
     // Reversed, since of several greatest ones the last is taken.
-    proposals.iter().rev().max_by_key(|one| one.seals)
+    proposals.iter().rev().max_by_key(|one| one.seals.len())
+}
+
+/// Those that nobody of these has sealed, on whatever branch the same bytes lie.
+#[must_use]
+pub fn unsealed_by(proposals: &[Proposal], names: &BTreeSet<String>) -> Vec<Proposal> {
+    let is_theirs = |one: &&Proposal| !one.seals.is_disjoint(names);
+    let sealed: BTreeSet<&Sha256> =
+        proposals.iter().filter(is_theirs).map(|one| &one.digest).collect();
+    proposals.iter().filter(|one| !sealed.contains(&one.digest)).cloned().collect()
+}
+
+/// The branches of proposals as people call them, of a branch and its copy from a remote only one.
+#[must_use]
+pub fn branches<'p>(proposals: impl IntoIterator<Item = &'p Proposal>) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    let new = proposals.into_iter().filter(|one| seen.insert((&one.branch.name, &one.digest)));
+    new.map(|one| one.branch.short()).collect()
 }

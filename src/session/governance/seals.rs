@@ -1,6 +1,7 @@
 //! Sealing a version: in whose name the user's key may do it, the seals, and how many are missing.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::Arc;
 
 use super::listed;
@@ -107,7 +108,9 @@ impl<'a> Sealing<'a> {
                 theirs.insert(format!("\n    {person}: {}", key.words()));
             }
         }
-        let lost = if admins.len() == 1 {
+        // Whoever is yet to become an admin cannot help with the keys of the one before.
+        let before = self.before.as_ref().unwrap_or(&self.policy);
+        let lost = if before.admins().len() == 1 {
             "; if the only admin's key is lost, `learn trust init --again`"
         } else {
             ""
@@ -216,7 +219,16 @@ impl<'a> Sealing<'a> {
 /// # Errors
 /// A sentence that says how to get one.
 pub fn own_key(home: &Home) -> Result<(String, PublicKey), String> {
-    let setup = sign::ready(&home.top()).map_err(|refusal| refusal.to_string())?;
+    own_key_in(&home.top())
+}
+
+/// The public half of the key that the user's git signs with in a folder, which need not be one of a
+/// repository.
+///
+/// # Errors
+/// A sentence that says how to get one.
+pub fn own_key_in(folder: &Path) -> Result<(String, PublicKey), String> {
+    let setup = sign::ready(folder).map_err(|refusal| refusal.to_string())?;
     let text = setup.public_key.ok_or_else(|| {
         "the public half of your signing key was not found\n  help: name its file with `git config \
          user.signingKey FILE.pub`"

@@ -64,6 +64,10 @@ impl Home {
                 (_, Err(ErrorCode::UnbornBranch)) => {
                     format!("there is no revision `{revision}`: the repository has no commit yet")
                 }
+                // What git's library says of it is about its own ways of looking.
+                (ErrorCode::NotFound | ErrorCode::InvalidSpec, _) => {
+                    format!("there is no revision `{revision}` in this repository")
+                }
                 _ => format!("there is no revision `{revision}`: {}", error.message()),
             }
         })?;

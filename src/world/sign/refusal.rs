@@ -15,6 +15,8 @@ pub enum SignRefusal {
         /// What the signing program said, if it was asked.
         words: String,
     },
+    /// gpg has no secret key of the name that git gives it.
+    NoSecretKey(Box<MissingSecret>),
     /// `user.signingKey` names a file that is not there.
     NoSuchFile {
         /// The file.
@@ -52,6 +54,21 @@ pub enum SignRefusal {
     NoIdentity,
     /// The signing program refuses: no touch, a wrong passphrase; its words.
     Refused(String),
+}
+
+/// A secret key that gpg does not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MissingSecret {
+    /// The key's name: what `user.signingKey` says, or the user's address.
+    pub name: String,
+    /// The user's name and address, for whom a key would be made.
+    pub user: String,
+    /// The secret keys that gpg has, each as its fingerprint and whose it is.
+    pub others: Vec<(String, String)>,
+    /// Whether this repository's own configuration says what is wrong.
+    pub is_local: bool,
+    /// What gpg said, if it was asked to sign.
+    pub words: String,
 }
 
 /// What the way to a key begins with: nothing, or a key that is there and that git was not told of.
@@ -102,11 +119,31 @@ fn new_key() -> &'static str {
     if is_taken { NEXT_KEY } else { NEW_KEY }
 }
 
+/// The steps to a git that signs with a key that gpg has, or is to make.
+fn steps_with_gpg(user: &str, others: &[(String, String)], is_local: bool) -> Vec<String> {
+    let scope = if is_local { "" } else { " --global" };
+    let tell = |key: &str| format!("git config{scope} user.signingKey {key}");
+    if others.is_empty() {
+        return vec![
+            format!("make a key:\n       gpg --quick-generate-key '{user}' default sign never"),
+            format!("tell git to sign with it:\n       {}", tell(&format!("'{user}'"))),
+        ];
+    }
+    let lines: Vec<String> =
+        others.iter().map(|(key, whose)| format!("\n       {}  # {whose}", tell(key))).collect();
+    vec![format!("tell git which of the keys that gpg has is yours:{}", lines.concat())]
+}
+
 impl SignRefusal {
     /// The words of the public key that an admin is given: those of the key that was found, or what
     /// stands for those of the one to be made.
     #[must_use]
     pub fn key_to_add(&self) -> Option<String> {
+        if let Self::NoSecretKey(missing) = self {
+            let MissingSecret { user, others, .. } = &**missing;
+            let key = others.first().map_or(user, |(fingerprint, _)| fingerprint);
+            return Some(format!("<what gpg --armor --export '{key}' prints>"));
+        }
         let start = self.start()?;
         let read = |path: &Path| {
             let text = std::fs::read_to_string(path).ok()?;
@@ -122,10 +159,20 @@ impl SignRefusal {
     #[must_use]
     pub fn walk(&self, last: &str) -> String {
         let mut text = self.to_string();
-        if let Some(start) = self.start() {
-            let _ = write!(text, "\n  {}. {last}", start.steps().len() + 1);
+        if let Some(steps) = self.steps() {
+            let _ = write!(text, "\n  {}. {last}", steps.len() + 1);
         }
         text
+    }
+
+    /// The steps to a git that signs, where there is a way that is known.
+    fn steps(&self) -> Option<Vec<String>> {
+        match self {
+            Self::NoSecretKey(missing) => {
+                Some(steps_with_gpg(&missing.user, &missing.others, missing.is_local))
+            }
+            _ => self.start().map(Start::steps),
+        }
     }
 
     const fn start(&self) -> Option<&Start> {
@@ -145,21 +192,32 @@ impl fmt::Display for SignRefusal {
             Self::NoKey { start, words } => {
                 formatter.write_str("git has no key to sign with")?;
                 said(formatter, words)?;
-                walk(formatter, start)
+                walk(formatter, &start.steps())
+            }
+            Self::NoSecretKey(missing) => {
+                let MissingSecret { name, user, others, is_local, words } = &**missing;
+                write!(formatter, "gpg has no secret key for {name}")?;
+                said(formatter, words)?;
+                let scope = if *is_local { "" } else { " --global" };
+                write!(
+                    formatter,
+                    "; to sign with an ssh key instead, run `git config{scope} gpg.format ssh`, then this again"
+                )?;
+                walk(formatter, &steps_with_gpg(user, others, *is_local))
             }
             Self::NoSuchFile { path, start } => {
                 write!(
                     formatter,
                     "git's `user.signingKey` is `{path}`, and there is no such file"
                 )?;
-                walk(formatter, start)
+                walk(formatter, &start.steps())
             }
             Self::WrongFormat { format, start } => {
                 write!(
                     formatter,
                     "git's `gpg.format` is `{format}`; approvals are signed with ssh or OpenPGP"
                 )?;
-                walk(formatter, start)
+                walk(formatter, &start.steps())
             }
             Self::NoProgram { program, key } => write!(
                 formatter,
@@ -199,8 +257,8 @@ impl fmt::Display for SignRefusal {
 
 impl std::error::Error for SignRefusal {}
 
-fn walk(formatter: &mut fmt::Formatter<'_>, start: &Start) -> fmt::Result {
-    for (number, step) in (1..).zip(start.steps()) {
+fn walk(formatter: &mut fmt::Formatter<'_>, steps: &[String]) -> fmt::Result {
+    for (number, step) in (1..).zip(steps) {
         write!(formatter, "\n  {number}. {step}")?;
     }
     Ok(())

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::super::git::config::{is_own, settings};
-use super::super::git::program::run_quietly;
-use super::refusal::{SignRefusal, Start};
+use super::super::git::program::{Outcome, run_quietly};
+use super::refusal::{MissingSecret, SignRefusal, Start};
 
 /// What a signature is made with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,8 +64,10 @@ pub fn signing_setup(repo: &Path) -> Result<SetUp, String> {
     let mut values = settings(repo, r"^(gpg|user|commit)\.")?;
     let mut take = |key: &str| values.remove(key).filter(|value| !value.trim().is_empty());
     let gpg_program = take("gpg.program");
+    let named_format = take("gpg.format");
+    let is_chosen = named_format.is_some();
     let mut setup = SetUp {
-        format: match take("gpg.format").as_deref() {
+        format: match named_format.as_deref() {
             Some("ssh") => Format::Ssh,
             Some("openpgp") | None => Format::OpenPgp,
             Some(other) => Format::Other(other.to_owned()),
@@ -82,7 +84,7 @@ pub fn signing_setup(repo: &Path) -> Result<SetUp, String> {
     };
     let key = match &setup.format {
         Format::Ssh => ssh_key(repo, &setup),
-        Format::OpenPgp => gpg_key(repo, &setup),
+        Format::OpenPgp => gpg_key(repo, &setup, is_chosen),
         Format::Other(format) => {
             let start = start(repo, "gpg.format");
             Err(SignRefusal::WrongFormat { format: format.clone(), start })
@@ -176,40 +178,95 @@ fn key_from_command(repo: &Path, line: &str) -> Result<String, SignRefusal> {
 
 /// The public half of the key that gpg would sign with. Without a secret key of that name gpg would
 /// only say so once everything else is done.
-fn gpg_key(repo: &Path, setup: &SetUp) -> Result<Option<String>, SignRefusal> {
+fn gpg_key(repo: &Path, setup: &SetUp, is_chosen: bool) -> Result<Option<String>, SignRefusal> {
     let named = setup.signing_key.clone();
     let address = || setup.email.as_ref().map(|mail| format!("<{mail}>"));
     let Some(key) = named.or_else(address) else { return Err(no_key(repo)) };
     let (name, setting) = setup.program();
-    let program = match (name.strip_prefix("~/"), std::env::home_dir()) {
-        (Some(rest), Some(home)) => home.join(rest),
-        _ => PathBuf::from(&name),
-    };
-    let ask = |arguments: &[&str]| {
-        let mut command = Command::new(&program);
-        command.arg("--batch").args(arguments).args(["--", &key]).current_dir(repo);
-        run_quietly(&mut command)
-    };
     let missing = |_| match setup.signing_key {
         // Whoever never set anything up is told how to, and not that a program is missing.
         None if setup.gpg_program.is_none() => no_key(repo),
         _ => SignRefusal::NoProgram { program: name.clone(), key: setting },
     };
-    let text = ask(&["--armor", "--export"]).map_err(missing)?.text();
+    let export = ["--armor", "--export", "--", &key];
+    let text = ask_gpg(repo, &name, &export).map_err(missing)?.text();
     // Another program that signs need not know how to list what it has.
-    let is_gpg = program.file_stem().is_some_and(|stem| stem == "gpg" || stem == "gpg2");
-    if is_gpg && !ask(&["--list-secret-keys"]).is_ok_and(|outcome| outcome.is_success()) {
-        let mut refusal = no_key(repo);
-        // Whoever named an ssh key has only not told git that it is one.
-        if let SignRefusal::NoKey { start, .. } = &mut refusal
-            && setup.signing_key.is_some()
-            && key_of_file(repo, &key).is_ok_and(|public| public.is_some())
-        {
-            start.found = Some(PathBuf::from(&key));
-        }
-        return Err(refusal);
+    let stem = Path::new(&name).file_stem();
+    let is_gpg = stem.is_some_and(|stem| stem == "gpg" || stem == "gpg2");
+    let secret = ["--list-secret-keys", "--", &key];
+    if !is_gpg || ask_gpg(repo, &name, &secret).is_ok_and(|outcome| outcome.is_success()) {
+        return Ok(text.contains("BEGIN PGP PUBLIC KEY").then_some(text));
     }
-    Ok(text.contains("BEGIN PGP PUBLIC KEY").then_some(text))
+    let is_ssh_key =
+        setup.signing_key.is_some() && key_of_file(repo, &key).is_ok_and(|public| public.is_some());
+    if is_ssh_key {
+        // Whoever named an ssh key has only not told git that it is one.
+        let mut start = start(repo, "user.signingKey");
+        start.found = Some(PathBuf::from(&key));
+        return Err(SignRefusal::NoKey { start, words: String::new() });
+    }
+    // Whoever never said how git signs has no reason to begin with gpg.
+    if !is_chosen && setup.signing_key.is_none() {
+        return Err(no_key(repo));
+    }
+    Err(no_secret_key(repo, setup, String::new()))
+}
+
+/// That gpg has no secret key of the name that git gives it, with those that it has.
+pub(super) fn no_secret_key(repo: &Path, setup: &SetUp, words: String) -> SignRefusal {
+    let mail = setup.email.clone().unwrap_or_else(|| "you@example.com".to_owned());
+    let user = match &setup.name {
+        Some(name) => format!("{name} <{mail}>"),
+        None => mail.clone(),
+    };
+    let list = ["--with-colons", "--list-secret-keys"];
+    let listed = ask_gpg(repo, &setup.program().0, &list).map(|outcome| outcome.text());
+    SignRefusal::NoSecretKey(Box::new(MissingSecret {
+        name: setup.signing_key.clone().unwrap_or(mail),
+        user: user.replace('\'', ""),
+        others: secret_keys(&listed.unwrap_or_default()),
+        is_local: ["user.signingKey", "gpg.format"].iter().any(|key| is_own(repo, key)),
+        words,
+    }))
+}
+
+fn ask_gpg(repo: &Path, program: &str, arguments: &[&str]) -> Result<Outcome, String> {
+    let program = match (program.strip_prefix("~/"), std::env::home_dir()) {
+        (Some(rest), Some(home)) => home.join(rest),
+        _ => PathBuf::from(program),
+    };
+    let mut command = Command::new(program);
+    run_quietly(command.arg("--batch").args(arguments).current_dir(repo))
+}
+
+/// The secret keys in what `gpg --with-colons` lists: the fingerprint of each and whose it is, those
+/// that are of use.
+fn secret_keys(listed: &str) -> Vec<(String, String)> {
+    let mut keys: Vec<(String, String)> = Vec::new();
+    // After `sec` the first fingerprint and the first name are the key's own.
+    let (mut has_print, mut has_name) = (true, true);
+    for line in listed.lines() {
+        let fields: Vec<&str> = line.split(':').collect();
+        let tenth = fields.get(9).copied().unwrap_or_default();
+        match fields.first().copied().unwrap_or_default() {
+            "sec" => {
+                let is_of_use = !matches!(fields.get(1).copied(), Some("e" | "r" | "i" | "d"));
+                (has_print, has_name) = (!is_of_use, !is_of_use);
+            }
+            "fpr" if !has_print => {
+                keys.push((tenth.to_owned(), String::new()));
+                has_print = true;
+            }
+            "uid" if !has_name => {
+                if let Some((_, whose)) = keys.last_mut() {
+                    tenth.clone_into(whose);
+                }
+                has_name = true;
+            }
+            _ => {}
+        }
+    }
+    keys
 }
 
 /// Splits a command as git does: at blanks, outside of quotes.

@@ -31,6 +31,30 @@ fn from_old_branch(company: &Company, signer: &str) {
 }
 
 #[test]
+fn what_lands_after_its_signer_left_says_so_and_who_else_may() {
+    let company = Company::with_approval();
+    company.branch("late");
+    company.carry(&next(&company, "ben"));
+    company.edit("people/ben/person.yaml", "joined:", "left: 2026-04-14\njoined:");
+    company.commit("hana", "Ben has left");
+    fire_ben(&company);
+    company.git(&["switch", "-q", "late"]);
+    company.git_as("hana", &["merge", "-q", "--no-edit", "main"]);
+    let output = company.learn("work", &["check", "--target", "origin/main", "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("a report");
+    let mut found = report["findings"].as_array().expect("findings").iter();
+    let one = found.find(|one| one["rule"] == "unauthorised-signer").expect("one");
+    let said = format!("{} {}", one["message"], one["help"]);
+    for words in [
+        "`ben` left on 2026-04-14, and version 2 of the trust policy has taken away the keys of `ben`",
+        "let somebody else decide it: `chen`",
+        "learn trust remove ben",
+    ] {
+        assert!(said.contains(words), "no {words:?} in {said}");
+    }
+}
+
+#[test]
 fn a_fired_mentor_decides_nothing_any_more() {
     const RULE: &[&str] = &["unauthorised-signer"];
     hold(&[

@@ -123,7 +123,7 @@ fn what_a_protected_branch_does_not_take_does_not_stay_on_it_here() {
     let kofi = office.key("kofi");
     let add = ["trust", "add", "kofi", "--key-file", &kofi, "--promote", "*", "--push"];
     let run = hana.passes(&add);
-    assert!(run.err.contains("main did not take it: protected branch"), "{}", run.err);
+    assert!(run.err.contains("main may not be pushed to (“protected branch”)"), "{}", run.err);
     assert!(run.err.contains("pushed to trust-2 of origin"), "{}", run.err);
     assert!(run.err.contains("next: merge trust-2 with a pull request"), "{}", run.err);
     assert_eq!(hana.git(&["rev-parse", "main"]), main, "later commits would stand on it");

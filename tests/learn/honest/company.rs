@@ -98,6 +98,20 @@ fn people_change() {
 }
 
 #[test]
+fn a_moved_folder_is_told_how_decisions_follow() {
+    let company = Company::with_approval();
+    rename_ada(&company);
+    let said = || text(&company.learn("work", &["check", "--format", "json"]).stdout);
+    let line = "`ada` is `ada-moreau` now: an admin lets what was decided follow with `learn trust rename \
+                ada ada-moreau`";
+    company.commit("ada", "My new name");
+    assert!(said().contains(line), "{}", said());
+    company.edit("people/ada-moreau/person.yaml", "formerly: [ada]\n", "");
+    company.commit("ada", "Without a word");
+    assert!(said().contains("if `ada` is `ada-moreau` now, an admin"), "{}", said());
+}
+
+#[test]
 fn a_renamed_person_keeps_the_award() {
     let company = Company::with_approval();
     rename_ada(&company);

@@ -1,0 +1,188 @@
+//! What was decided about one credential or competency of one person, with the records and commits behind it.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io::{self, Write};
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use super::{Format, about, evidence_value};
+use crate::base::date::Date;
+use crate::catalog::Entry;
+use crate::format::harmless::harmless;
+use crate::kinds::approval::Decision;
+use crate::kinds::person::Person;
+use crate::report::hearing::slots;
+use crate::session::decide::matter::present;
+use crate::session::past::FirstSeen;
+use crate::standing::awards::{Outcome, Proof, Records, Round, rounds};
+use crate::standing::readiness::{Evidence, Signed};
+use crate::trust::ledger::Ledger;
+
+/// Everything that was decided about a subject.
+#[derive(Debug)]
+pub struct Decided<'a> {
+    ledger: &'a Ledger<'a>,
+    person: Entry<'a, Person>,
+    subject: &'a str,
+    as_of: Date,
+    rounds: Vec<Round<'a>>,
+    endorsed: Vec<Proof<'a>>,
+}
+
+impl<'a> Decided<'a> {
+    /// What was decided by the end of a day about a credential or competency, named by its present id.
+    #[must_use]
+    pub fn of(
+        ledger: &'a Ledger<'a>,
+        person: Entry<'a, Person>,
+        subject: &'a str,
+        as_of: Date,
+    ) -> Self {
+        let catalog = ledger.catalog();
+        let records = Records::of(ledger, person.id(), as_of);
+        let is_it = |id: &str| present(catalog, id) == subject;
+        let endorsed = records.of_decision(Decision::Endorse);
+        let endorsed = endorsed.filter(|proof| is_it(proof.approval().subject.as_str())).collect();
+        let rounds = rounds(&records).into_iter().filter(|round| is_it(round.subject)).collect();
+        Self { ledger, person, subject, as_of, rounds, endorsed }
+    }
+
+    /// The records that say it.
+    pub fn proofs(&self) -> impl Iterator<Item = &Proof<'a>> {
+        self.rounds.iter().flat_map(proofs).chain(&self.endorsed)
+    }
+
+    /// Writes it; `first_seen` says where each record was first seen, by path.
+    ///
+    /// # Errors
+    /// What writing to `out` fails with.
+    pub fn write(
+        &self,
+        format: Format,
+        first_seen: &BTreeMap<&str, FirstSeen>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let text = match format {
+            Format::Human => harmless(&self.human(first_seen)),
+            Format::Json => {
+                let text = serde_json::to_string_pretty(&self.json(first_seen));
+                text.map(|text| text + "\n").unwrap_or_default()
+            }
+        };
+        out.write_all(text.as_bytes())
+    }
+
+    fn human(&self, first_seen: &BTreeMap<&str, FirstSeen>) -> String {
+        let mut text =
+            format!("{}, as of {}: {}\n", &*self.person.document.name, self.as_of, self.subject);
+        if self.rounds.is_empty() && self.endorsed.is_empty() {
+            text.push_str(
+                "\nnobody has decided anything about it: no record that counts names it\n",
+            );
+        }
+        for round in &self.rounds {
+            let claim = round.claim.map(|(id, _)| format!(" (claim {id})")).unwrap_or_default();
+            let _ = writeln!(text, "\n{}{claim}", self.outcome(round));
+            for proof in proofs(round) {
+                self.record(&mut text, first_seen, *proof);
+            }
+        }
+        if !self.endorsed.is_empty() {
+            text.push_str("\nendorsed, which is no approval\n");
+            for proof in &self.endorsed {
+                self.record(&mut text, first_seen, *proof);
+            }
+        }
+        text
+    }
+
+    fn record(&self, text: &mut String, seen: &BTreeMap<&str, FirstSeen>, proof: Proof<'_>) {
+        let evidence = evidence(proof);
+        let _ = writeln!(text, "  {}", evidence.says);
+        for (label, words) in about(self.ledger, seen, &evidence) {
+            let _ = writeln!(text, "    {label:9}{words}");
+        }
+    }
+
+    /// What came of a round, as a line.
+    fn outcome(&self, round: &Round<'_>) -> String {
+        match &round.outcome {
+            Outcome::Awarded(award) => {
+                let ends = match award.until {
+                    None => "without an end".to_owned(),
+                    Some(until) if award.is_live_on(self.as_of) => format!("until {until}"),
+                    Some(until) => format!("and it ended on {until}"),
+                };
+                format!("awarded on {}, {ends}", award.date)
+            }
+            Outcome::NotYet(_) => "answered with not yet".to_owned(),
+            Outcome::Revoked(_) => "awarded, and revoked since".to_owned(),
+            Outcome::Waiting { open, .. } => {
+                format!("no award yet: it takes the approval of {}", slots(open))
+            }
+        }
+    }
+
+    fn json(&self, seen: &BTreeMap<&str, FirstSeen>) -> Value {
+        let value = |proof: &Proof<'_>| evidence_value(seen, &evidence(*proof));
+        let round = |round: &Round<'_>| {
+            let (word, award) = match &round.outcome {
+                Outcome::Awarded(award) => ("awarded", Some(award)),
+                Outcome::NotYet(_) => ("not-yet", None),
+                Outcome::Revoked(_) => ("revoked", None),
+                Outcome::Waiting { .. } => ("waiting", None),
+            };
+            json!({
+                "outcome": word,
+                "claim": round.claim.map(|(id, _)| id),
+                "date": award.map(|award| award.date),
+                "until": award.and_then(|award| award.until),
+                "is_live": award.is_some_and(|award| award.is_live_on(self.as_of)),
+                "evidence": proofs(round).iter().map(value).collect::<Vec<Value>>(),
+            })
+        };
+        json!({
+            "version": 1,
+            "person": self.person.id(),
+            "subject": self.subject,
+            "as_of": self.as_of,
+            "rounds": self.rounds.iter().map(round).collect::<Vec<Value>>(),
+            "endorsed": self.endorsed.iter().map(value).collect::<Vec<Value>>(),
+        })
+    }
+}
+
+fn proofs<'r, 'a>(round: &'r Round<'a>) -> &'r [Proof<'a>] {
+    match &round.outcome {
+        Outcome::Awarded(award) => &award.proofs,
+        Outcome::NotYet(proofs) | Outcome::Revoked(proofs) => proofs,
+        Outcome::Waiting { approved, .. } => approved,
+    }
+}
+
+fn evidence(proof: Proof<'_>) -> Evidence {
+    let (approval, signer) = (proof.approval(), &proof.verified.signer);
+    let does = match approval.decision {
+        Decision::Approve => "approved",
+        Decision::NotYet => "answered with not yet",
+        Decision::Endorse => "endorsed",
+        Decision::Waive => "waived",
+        Decision::Revoke => "revoked",
+        Decision::Promote => "promoted",
+        Decision::Place => "placed",
+    };
+    let reason = approval.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
+    Evidence {
+        path: Arc::clone(&proof.judged.record.source.path),
+        says: format!("{does} by {signer} on {}{reason}", approval.date),
+        signed: Some(Signed {
+            digest: proof.judged.digest.clone(),
+            decision: approval.decision,
+            signer: signer.clone(),
+            date: approval.date,
+            assurance: proof.verified.assurance.clone(),
+        }),
+    }
+}

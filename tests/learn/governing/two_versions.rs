@@ -1,0 +1,76 @@
+//! Two versions of one number that are open at once: each admin is led to the one that waits for them.
+
+use super::{Desk, Office};
+
+/// Hana and Chen are both admins, and it takes both.
+fn two_admins(office: &Office) -> (Desk, Desk) {
+    let hana = office.begin();
+    hana.passes(&["trust", "init", "--push"]);
+    let chen = office.key("chen");
+    let add =
+        ["trust", "add", "chen", "--key-file", &chen, "--admin", "--threshold", "2", "--push"];
+    hana.passes(&add);
+    let chen = office.clone("chen");
+    chen.passes(&["trust", "seal", "--push", "--yes"]);
+    chen.git(&["merge", "--quiet", "origin/trust-2"]);
+    chen.git(&["push", "--quiet"]);
+    hana.git(&["pull", "--quiet"]);
+    (hana, chen)
+}
+
+#[test]
+fn whoever_has_sealed_one_is_shown_the_other() {
+    let office = Office::new();
+    let (hana, chen) = two_admins(&office);
+    let run = hana.passes(&["trust", "add", "kofi", "--key-file", &office.key("kofi"), "--push"]);
+    assert!(!run.err.contains("waits on"), "{}", run.err);
+    chen.git(&["fetch", "--quiet"]);
+    let run = chen.passes(&["trust", "add", "ada", "--approve", "*", "--push"]);
+    assert!(run.err.contains("note: a version 3 waits on origin/trust-3 already"), "{}", run.err);
+    assert!(
+        run.err.contains("`learn trust seal --branch origin/trust-3` seals that one"),
+        "{}",
+        run.err
+    );
+    // The version that is one's own is left out, also where it is checked out.
+    chen.git(&["checkout", "--quiet", "trust-3-2"]);
+    let run = chen.passes(&["trust", "seal", "--yes", "--push"]);
+    assert!(run.err.contains("kofi gets the key"), "{}", run.err);
+    assert!(run.err.contains("you have sealed the one of trust-3-2"), "{}", run.err);
+    hana.git(&["fetch", "--quiet"]);
+    let run = hana.passes(&["trust", "seal", "--yes"]);
+    assert!(run.err.contains("ada may now approve"), "{}", run.err);
+    assert!(run.err.contains("you have sealed the one of trust-3, and"), "{}", run.err);
+    // Nothing is left then.
+    let why = hana.refuses(&["trust", "seal", "--yes", "--branch", "trust-3"]);
+    assert!(why.contains("already"), "{why}");
+}
+
+#[test]
+fn a_version_made_anew_says_whose_turn_it_is() {
+    let office = Office::new();
+    let (hana, chen) = two_admins(&office);
+    // Neither knows of the other's.
+    hana.passes(&["trust", "add", "kofi", "--key-file", &office.key("kofi"), "--push"]);
+    let why = chen.refuses(&["trust", "add", "ada", "--approve", "*", "--push"]);
+    for words in [
+        "origin/trust-3 has another trust/0003.yaml by now",
+        "`learn trust seal --branch origin/trust-3`",
+        "`git push origin trust-3:trust-3-2`",
+    ] {
+        assert!(why.contains(words), "no {words:?} in {why}");
+    }
+    chen.passes(&["trust", "seal", "--yes", "--push"]);
+    chen.git(&["merge", "--quiet", "origin/trust-3"]);
+    chen.git(&["push", "--quiet"]);
+    // The branch of that name on the server is the other one.
+    let run = chen.passes(&["trust", "rebase", "--branch", "trust-3", "--push"]);
+    assert!(run.err.contains("pushed to trust-4 of origin"), "{}", run.err);
+    let next = "next: hana runs `git fetch` and `learn trust seal --push`; then merge trust-4";
+    assert!(run.err.contains(next), "{}", run.err);
+    hana.git(&["pull", "--quiet"]);
+    hana.git(&["fetch", "--quiet"]);
+    hana.passes(&["trust", "seal", "--yes", "--push"]);
+    hana.git(&["merge", "--quiet", "origin/trust-4"]);
+    assert_eq!((hana.in_force(), hana.complaints()), (4, vec![]));
+}

@@ -1,0 +1,180 @@
+//! `learn serve`: what is asked for comes, changes arrive, broken files break nothing, and nobody else gets
+//! anything.
+
+use std::fs;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use tempfile::TempDir;
+
+use crate::cases;
+
+/// A running server over a catalog of its own; it ends with the test.
+struct Served {
+    folder: TempDir,
+    child: Child,
+    port: u16,
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// What the server sends.
+struct Sent {
+    status: u16,
+    head: String,
+    body: String,
+}
+
+impl Served {
+    fn start() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (path, bytes) in cases::base().iter() {
+            let file = folder.path().join(path);
+            fs::create_dir_all(file.parent().expect("a folder above")).expect("a folder");
+            fs::write(file, bytes).expect("a file");
+        }
+        let mut child = Command::new(env!("CARGO_BIN_EXE_learn"))
+            .args(["serve", "--port", "0", "--as-of", &cases::today().to_string(), "-C"])
+            .arg(folder.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("learn runs");
+        let mut line = String::new();
+        let out = child.stdout.take().expect("its output");
+        BufReader::new(out).read_line(&mut line).expect("a line");
+        let port = line.trim().trim_end_matches('/').rsplit(':').next().expect("a port");
+        let port = port.parse().unwrap_or_else(|_| panic!("no address in {line:?}"));
+        Self { folder, child, port }
+    }
+
+    fn ask(&self, method: &str, path: &str, host: &str) -> Sent {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("a connection");
+        stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a time limit");
+        write!(stream, "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")
+            .expect("a request");
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).expect("an answer");
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let (head, body) = text.split_once("\r\n\r\n").expect("a head");
+        let status = head.split(' ').nth(1).and_then(|it| it.parse().ok()).expect("a status");
+        Sent { status, head: head.to_lowercase(), body: body.to_owned() }
+    }
+
+    fn get(&self, path: &str) -> Sent {
+        self.ask("GET", path, &format!("127.0.0.1:{}", self.port))
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        fs::write(self.folder.path().join(path), text).expect("a file");
+    }
+
+    fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.folder.path().join(path)).expect("a file")
+    }
+
+    /// The number of the state that the home page shows.
+    fn state(&self) -> String {
+        let home = self.get("/").body;
+        let (_, rest) = home.split_once("data-state=\"").expect("a state");
+        rest.split('"').next().expect("its number").to_owned()
+    }
+
+    /// Does something and waits until the browser would load its page again.
+    fn after(&self, act: impl FnOnce()) {
+        let before = self.state();
+        act();
+        for _ in 0..3 {
+            if self.get(&format!("/~news?after={before}")).status == 200 {
+                return;
+            }
+        }
+        panic!("nothing new arrived");
+    }
+}
+
+#[test]
+fn pages_follow_the_files_and_broken_files_break_nothing() {
+    let served = Served::start();
+    assert!(served.get("/modules/incident-basics/").body.contains("<h1>"));
+    let moved = served.get("/modules/incident-basics");
+    assert_eq!(
+        (moved.status, moved.head.contains("location: /modules/incident-basics/")),
+        (302, true)
+    );
+    assert_eq!(served.get("/nothing/here/").status, 404);
+    assert!(served.get("/assets/style.css").head.contains("content-type: text/css"));
+
+    let path = "modules/incident-basics.md";
+    let whole = served.read(path);
+    let title = whole.lines().find(|line| line.starts_with("title:")).expect("a title").to_owned();
+    served.after(|| served.write(path, &whole.replace(&title, "title: Another name")));
+    assert!(served.get("/modules/incident-basics/").body.contains("<h1>Another name"));
+
+    served.after(|| served.write(path, "---\ntitle: [1\n---\n"));
+    let home = served.get("/");
+    assert_eq!(home.status, 200);
+    assert!(home.body.contains("in the catalog.") && home.body.contains(path), "{}", home.body);
+
+    served.after(|| served.write(path, &whole));
+    let home = served.get("/").body;
+    assert!(!home.contains("role=\"note\""), "what was mended is still said to be wrong");
+
+    served.after(|| {
+        fs::create_dir_all(served.folder.path().join("modules/new")).expect("a folder");
+        served.write("modules/new/another-one.md", &whole);
+    });
+    for _ in 0..50 {
+        if served.get("/modules/another-one/").status == 200 {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    assert_eq!(served.get("/modules/another-one/").status, 200, "a new file in a new folder");
+
+    served.after(|| {
+        fs::remove_file(served.folder.path().join("modules/new/another-one.md")).expect("gone");
+    });
+    assert_eq!(served.get("/modules/another-one/").status, 404);
+}
+
+#[test]
+fn only_this_machine_reads_and_only_the_site() {
+    let served = Served::start();
+    fs::write(served.folder.path().join("secret.txt"), "secret").expect("a file");
+    let port = served.port;
+    for host in ["growth.example", "growth.example:80", "127.0.0.1:1", "127.0.0.1.growth.example"] {
+        let sent = served.ask("GET", "/", host);
+        assert_eq!(sent.status, 421, "{host} gets {}", sent.body);
+        assert!(!sent.body.contains("<h1>"), "{host}");
+    }
+    assert_eq!(served.ask("GET", "/", &format!("localhost:{port}")).status, 200);
+    for path in [
+        "/learn.yaml",
+        "/secret.txt",
+        "/../learn.yaml",
+        "/%2e%2e/learn.yaml",
+        "/modules/..%2f..%2flearn.yaml",
+        "/people/ada/person.yaml",
+        "//etc/passwd",
+        "/%00",
+    ] {
+        let sent = served.get(path);
+        assert_eq!(sent.status, 404, "{path}: {}", sent.body);
+        assert!(!sent.body.contains("secret") && !sent.body.contains("catalog:"), "{path}");
+    }
+    let own = format!("127.0.0.1:{port}");
+    assert_eq!(served.ask("POST", "/", &own).status, 405);
+    assert_eq!(served.get("/%ff").status, 400);
+    let listening = fs::read_to_string(Path::new("/proc/net/tcp")).unwrap_or_default();
+    let everywhere = format!("00000000:{port:04X} 00000000:0000 0A");
+    assert!(!listening.contains(&everywhere), "it listens on every address");
+}
