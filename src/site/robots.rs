@@ -1,5 +1,7 @@
 //! What machines are told of a site: which pages there are, and whether they are welcome.
 
+use std::fmt::Write as _;
+
 use super::Site;
 use crate::audience::reader::{Audience, Reader};
 
@@ -67,8 +69,8 @@ fn list(all: &str, one: &str, addresses: &[String]) -> Vec<u8> {
     );
     for address in addresses {
         let address = address.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-        text.push_str(&format!("<{one}><loc>{address}</loc></{one}>\n"));
+        let _ = writeln!(text, "<{one}><loc>{address}</loc></{one}>");
     }
-    text.push_str(&format!("</{all}>\n"));
+    let _ = writeln!(text, "</{all}>");
     text.into_bytes()
 }

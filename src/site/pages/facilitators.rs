@@ -44,5 +44,5 @@ pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
         })
         .collect();
     open.truncate(super::list::ROWS);
-    paged(heading, "facilitators.html", &["Name", "Leads", "Team"], rows, json!({ "open": open }))
+    paged(heading, "facilitators.html", &["Name", "Leads", "Team"], rows, &json!({ "open": open }))
 }

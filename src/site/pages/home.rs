@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::catalog::index::RoleEntry;
 use crate::kinds::ladder::Ladder;
+use crate::kinds::parts::text::Text;
 use crate::kinds::pathway::Pathway;
 use crate::kinds::story::{Story, StoryType};
 use crate::kinds::team::Team;
@@ -35,7 +36,7 @@ fn page(site: &Site<'_>) -> Page {
         part: "",
         source: None,
         head: Head {
-            description: linked_data::description(summary.map(|text| text.as_str()), None),
+            description: linked_data::description(summary.map(Text::as_str), None),
             linked_data: Some(linked_data::website(site)),
             feeds: super::news::links(),
             ..Head::default()

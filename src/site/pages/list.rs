@@ -53,7 +53,7 @@ pub struct Heading {
 
 fn simple<'a>(heading: Heading, mut rows: Vec<Value>) -> Vec<Job<'a>> {
     rows.sort_by_cached_key(|row| row["link"]["text"].as_str().map(str::to_lowercase));
-    paged(heading, "list.html", &[], rows, Value::Null)
+    paged(heading, "list.html", &[], rows, &Value::Null)
 }
 
 /// Cuts rows into pages; the first stands at `<part>/`, the others at `<part>-<n>/`. Templates are given
@@ -64,7 +64,7 @@ pub fn paged<'a>(
     template: &'static str,
     columns: &[&str],
     rows: Vec<Value>,
-    beside: Value,
+    beside: &Value,
 ) -> Vec<Job<'a>> {
     let total = rows.len();
     let count = total.div_ceil(ROWS).max(1);
@@ -218,7 +218,7 @@ fn cohorts<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     let mut all: Vec<_> = site.view.all::<Cohort>().collect();
     all.sort_by_key(|it| (std::cmp::Reverse(it.document.starts), it.id()));
     let rows = all.into_iter().map(|it| cohort::row(site, it)).collect();
-    paged(heading, "list.html", &[], rows, Value::Null)
+    paged(heading, "list.html", &[], rows, &Value::Null)
 }
 
 fn rotations<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
@@ -229,7 +229,7 @@ fn rotations<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     };
     let mut all: Vec<_> = site.view.all::<Rotation>().collect();
     all.sort_by_key(|it| (std::cmp::Reverse(it.document.window.from), it.id()));
-    paged(heading, "list.html", &[], all.into_iter().map(rotation::row).collect(), Value::Null)
+    paged(heading, "list.html", &[], all.into_iter().map(rotation::row).collect(), &Value::Null)
 }
 
 fn communities<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {

@@ -127,7 +127,7 @@ pub fn former<'a>(site: &Site<'a>) -> Vec<(&'a str, Link)> {
 /// The feeds, by their paths.
 #[must_use]
 pub fn feeds(site: &Site<'_>) -> Vec<(String, Vec<u8>)> {
-    FEEDS.iter().map(|feed| ((*feed).0.to_owned(), written(site, *feed).into_bytes())).collect()
+    FEEDS.iter().map(|feed| (feed.0.to_owned(), written(site, *feed).into_bytes())).collect()
 }
 
 fn written(site: &Site<'_>, (path, title, subtitle, sorts): Feed) -> String {
