@@ -1,9 +1,13 @@
-//! Floor 7: shapes of output without any meaning: tables, calendars, feeds, comma-separated values, wrapped text.
+//! Floor 7: shapes of output without any meaning: tables, calendars, feeds, maps, charts, wrapped text.
 
 pub mod atom;
+pub mod chart;
 pub mod csv;
+pub mod drawn;
 pub mod harmless;
 pub mod ics;
+pub mod map;
+pub mod markup;
 pub mod table;
 pub mod text;
 pub mod unified_diff;

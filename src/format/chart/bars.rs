@@ -1,0 +1,171 @@
+//! Bars that lie one below the other, whole or in parts, each with its name and its number.
+
+use super::canvas::{Anchor, Canvas, SIZE, fitted};
+use super::figure::exact;
+use super::hatch::hatch;
+use super::scale::{Scale, ticks};
+use super::{Caption, Chart, count, shown};
+use crate::format::drawn;
+
+/// The height of a row and of the bar in it.
+const ROW: (f64, f64) = (28.0, 16.0);
+/// The most rows one chart holds; the rest is counted in a line below.
+const MOST: usize = 60;
+
+/// A chart of bars.
+#[derive(Debug, Clone, Default)]
+pub struct BarChart {
+    /// Its name and description.
+    pub caption: Caption,
+    /// Its width in CSS pixels; 320 fits a phone. The height follows from the rows.
+    pub width: f64,
+    /// The unit, written above.
+    pub unit: String,
+    /// What the parts of every bar are; one or none for whole bars.
+    pub parts: Vec<String>,
+    /// The bars from top to bottom.
+    pub rows: Vec<Row>,
+}
+
+/// One bar.
+#[derive(Debug, Clone, Default)]
+pub struct Row {
+    /// Its name.
+    pub name: String,
+    /// The size of each part; none where nobody can say.
+    pub values: Vec<Option<f64>>,
+    /// A text at its end in place of the sum, such as `7 of 12`.
+    pub note: Option<String>,
+}
+
+impl BarChart {
+    /// Draws the chart. Of negative numbers in stacked bars only the size is shown.
+    #[must_use]
+    pub fn draw(&self) -> Chart {
+        let rows = &self.rows[..self.rows.len().min(MOST)];
+        let legend = self.legend_rows();
+        let above = if self.unit.is_empty() { 4.0 } else { 22.0 } + legend * 20.0;
+        let more = if self.rows.len() > MOST { 20.0 } else { 0.0 };
+        let height = above + count(rows.len().max(1)) * ROW.0 + 4.0 + more;
+        let mut canvas = Canvas::new(&self.caption, "bars", self.width, height);
+        let sizes: Vec<Vec<Option<f64>>> = rows.iter().map(|row| self.sizes(row)).collect();
+        if !sizes.iter().flatten().any(Option::is_some) {
+            canvas.no_data();
+            return canvas.finished();
+        }
+        let unit = fitted(&self.unit, canvas.width() - 2.0);
+        canvas.text("unit", (0.0, 11.0), Anchor::Start, &unit);
+        self.draw_legend(&mut canvas, if self.unit.is_empty() { 4.0 } else { 22.0 });
+        let scale = self.scale(&canvas, rows, &sizes);
+        let zero = scale.at(0.0);
+        canvas.line("axis", vec![(zero, above), (zero, above + count(rows.len()) * ROW.0)]);
+        for (number, (row, sizes)) in rows.iter().zip(&sizes).enumerate() {
+            let top = above + count(number) * ROW.0 + (ROW.0 - ROW.1) / 2.0;
+            let name = fitted(&row.name, self.names(&canvas));
+            canvas.text("name", (0.0, top + 12.0), Anchor::Start, &name);
+            let end = self.draw_bar(&mut canvas, &scale, top, sizes);
+            let room = canvas.width() - end - 6.0;
+            let at = (end + 6.0, top + 12.0);
+            canvas.text("value", at, Anchor::Start, &fitted(&note(row, sizes), room));
+        }
+        if more > 0.0 {
+            let text = format!("and {} more", self.rows.len() - MOST);
+            let at = (0.0, canvas.height() - 8.0);
+            canvas.text("unit", at, Anchor::Start, &text);
+        }
+        canvas.finished()
+    }
+
+    fn is_stacked(&self) -> bool {
+        self.parts.len() > 1
+    }
+
+    fn sizes(&self, row: &Row) -> Vec<Option<f64>> {
+        let parts = self.parts.len().max(1);
+        let value = |value: &Option<f64>| {
+            value.and_then(shown).map(|value| if self.is_stacked() { value.abs() } else { value })
+        };
+        row.values.iter().take(parts).map(value).collect()
+    }
+
+    fn names(&self, canvas: &Canvas) -> f64 {
+        let widest = self.rows.iter().map(|row| drawn::width(&row.name, SIZE)).fold(0.0, f64::max);
+        widest.min(canvas.width() * 0.42)
+    }
+
+    /// The numbers between the names on the left and the longest note on the right.
+    fn scale(&self, canvas: &Canvas, rows: &[Row], sizes: &[Vec<Option<f64>>]) -> Scale {
+        let sums = || sizes.iter().map(|sizes| sizes.iter().flatten().sum::<f64>());
+        let found = ticks(sums().fold(0.0, f64::min), sums().fold(0.0, f64::max), 5);
+        let notes =
+            rows.iter().zip(sizes).map(|(row, sizes)| drawn::width(&note(row, sizes), SIZE));
+        let beside = notes.fold(0.0, f64::max).min(canvas.width() * 0.3) + 8.0;
+        let start = self.names(canvas) + 10.0;
+        Scale {
+            from: sums().fold(0.0, f64::min),
+            to: sums().fold(found.step / 1000.0, f64::max),
+            start,
+            end: (canvas.width() - beside).max(start + 4.0),
+        }
+    }
+
+    /// Draws the parts one after another; says where the last ends.
+    fn draw_bar(&self, canvas: &mut Canvas, scale: &Scale, top: f64, sizes: &[Option<f64>]) -> f64 {
+        let zero = scale.at(0.0);
+        let (mut sum, mut right) = (0.0, zero);
+        for (part, size) in sizes.iter().enumerate() {
+            let Some(size) = size else { continue };
+            let (from, to) = (scale.at(sum), scale.at(sum + size));
+            let (left, width) = (from.min(to), (from - to).abs());
+            let at = (left, top);
+            canvas.bar(&format!("bar s{}", part % 5 + 1), at, (width, ROW.1));
+            if self.is_stacked() {
+                hatch(canvas, part, at, (width, ROW.1));
+            }
+            sum += size;
+            right = right.max(left + width);
+        }
+        right
+    }
+
+    /// Where each part of the legend begins: across, and in which of its rows.
+    fn legend_places(&self) -> Vec<(f64, f64, String)> {
+        let mut places = Vec::new();
+        let (mut x, mut row) = (0.0, 0.0);
+        if self.is_stacked() {
+            let most = if self.width.is_finite() { self.width.max(60.0) } else { 60.0 };
+            for part in &self.parts {
+                let text = fitted(part, most - 24.0);
+                let width = 18.0 + drawn::width(&text, SIZE) + 16.0;
+                if x > 0.0 && x + width - 16.0 > most {
+                    (x, row) = (0.0, row + 1.0);
+                }
+                places.push((x, row, text));
+                x += width;
+            }
+        }
+        places
+    }
+
+    fn legend_rows(&self) -> f64 {
+        self.legend_places().last().map_or(0.0, |place| place.1 + 1.0)
+    }
+
+    fn draw_legend(&self, canvas: &mut Canvas, top: f64) {
+        for (part, (x, row, text)) in self.legend_places().into_iter().enumerate() {
+            let at = (x, top + row * 20.0 + 2.0);
+            canvas.bar(&format!("bar s{}", part % 5 + 1), at, (12.0, 12.0));
+            hatch(canvas, part, at, (12.0, 12.0));
+            canvas.text("name", (x + 18.0, at.1 + 10.0), Anchor::Start, &text);
+        }
+    }
+}
+
+/// What stands at the end of a bar.
+fn note(row: &Row, sizes: &[Option<f64>]) -> String {
+    match &row.note {
+        Some(note) => note.clone(),
+        None if sizes.iter().any(Option::is_some) => exact(sizes.iter().flatten().sum()),
+        None => "no data".to_owned(),
+    }
+}

@@ -1,0 +1,47 @@
+//! Texts and numbers inside markup: whatever stands in them, they stay text and numbers.
+
+use std::fmt::Write as _;
+
+/// The text for element content and quoted attributes of HTML and XML.
+///
+/// Characters that XML does not allow are left out, and so are those that would turn the writing of what
+/// follows round.
+#[must_use]
+pub fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            '\'' => safe.push_str("&#39;"),
+            '\n' | '\t' => safe.push(' '),
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}' => {}
+            other if other.is_control() => {}
+            other => safe.push(other),
+        }
+    }
+    safe
+}
+
+/// A coordinate with at most one digit after the point; 0 for what is no number.
+#[must_use]
+pub fn px(value: f64) -> String {
+    let mut text = String::new();
+    push_px(&mut text, value);
+    text
+}
+
+/// Appends a coordinate as [`px`] writes it.
+#[allow(clippy::cast_possible_truncation)] // bounded just before
+pub fn push_px(text: &mut String, value: f64) {
+    let tenths = (value * 10.0).round().clamp(-1e15, 1e15) as i64;
+    let (whole, tenth) = (tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10);
+    let sign = if tenths < 0 { "-" } else { "" };
+    let _ = if tenth == 0 {
+        write!(text, "{sign}{whole}")
+    } else {
+        write!(text, "{sign}{whole}.{tenth}")
+    };
+}

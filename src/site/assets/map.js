@@ -1,0 +1,104 @@
+/* Maps: light up what leads to a node and what it unlocks; arrow keys follow edges; zoom. */
+(function () {
+  "use strict";
+  function each(list, act) { [].forEach.call(list, act); }
+
+  function reach(start, links) {
+    var seen = {}, todo = [start];
+    seen[start] = true;
+    while (todo.length) {
+      links[todo.pop()].forEach(function (next) {
+        if (!seen[next]) { seen[next] = true; todo.push(next); }
+      });
+    }
+    return seen;
+  }
+
+  function follow(svg) {
+    var nodes = svg.querySelectorAll(".nodes > .node"), after = [], before = [];
+    each(nodes, function (node) {
+      after.push(node.dataset.to.split(" ").filter(Boolean).map(Number));
+      before.push([]);
+    });
+    after.forEach(function (list, from) { list.forEach(function (to) { before[to].push(from); }); });
+    function face(n) { return nodes[n].querySelector("a, .still"); }
+    each(svg.querySelectorAll(".still"), function (still) { still.setAttribute("tabindex", "0"); });
+
+    function light(n) {
+      var unlocks = reach(n, after), needs = reach(n, before);
+      svg.classList.add("lit");
+      each(nodes, function (node, from) {
+        node.classList.toggle("on", !!(unlocks[from] || needs[from]));
+        each(node.querySelectorAll(".edge, .tip"), function (line) {
+          var to = line.dataset.to, on = (unlocks[from] && unlocks[to]) || (needs[from] && needs[to]);
+          line.classList.toggle("on", !!on);
+          // Lit lines lie on top of those that begin with them.
+          if (on) { node.insertBefore(line, face(from)); }
+        });
+      });
+    }
+    function dim() {
+      var held = svg.querySelector(".node:focus-within");
+      if (held) { light(+held.dataset.n); } else { svg.classList.remove("lit"); }
+    }
+    function number(event) {
+      var node = event.target.closest(".node");
+      return node ? +node.dataset.n : -1;
+    }
+    function look(event) {
+      var n = number(event);
+      return n < 0 ? dim() : light(n);
+    }
+    svg.addEventListener("pointerover", look);
+    svg.addEventListener("pointerleave", dim);
+    svg.addEventListener("focusin", look);
+    svg.addEventListener("focusout", function () { setTimeout(dim, 0); });
+
+    svg.addEventListener("keydown", function (event) {
+      var n = number(event), to;
+      if (n < 0 || event.altKey || event.ctrlKey || event.metaKey) { return; }
+      function beside(step) {
+        var other = nodes[n + step];
+        return other && other.dataset.layer === nodes[n].dataset.layer ? n + step : undefined;
+      }
+      switch (event.key) {
+        case "ArrowRight": to = after[n][0]; break;
+        case "ArrowLeft": to = before[n][0]; break;
+        case "ArrowDown": to = beside(1); break;
+        case "ArrowUp": to = beside(-1); break;
+        default: return;
+      }
+      event.preventDefault();
+      if (to !== undefined) {
+        face(to).focus();
+        nodes[to].scrollIntoView({ block: "nearest" });
+      }
+    });
+  }
+
+  function zoom(frame) {
+    var svg = frame.querySelector("svg.map"), bar = document.createElement("div"), scale = 1;
+    var width = +svg.getAttribute("width"), height = +svg.getAttribute("height");
+    bar.className = "map-zoom";
+    function button(text, name, next) {
+      var made = document.createElement("button");
+      made.type = "button";
+      made.textContent = text;
+      made.setAttribute("aria-label", name);
+      made.addEventListener("click", function () {
+        scale = Math.min(3, Math.max(0.1, next()));
+        svg.setAttribute("width", width * scale);
+        svg.setAttribute("height", height * scale);
+      });
+      bar.appendChild(made);
+    }
+    button("\u2212", "Smaller", function () { return scale / 1.25; });
+    button("+", "Larger", function () { return scale * 1.25; });
+    button("1:1", "1:1 natural size", function () { return 1; });
+    button("Fit", "Fit", function () { return frame.clientWidth / width; });
+    frame.parentNode.insertBefore(bar, frame);
+  }
+
+  each(document.querySelectorAll(".map-scroll > svg.map"), follow);
+  each(document.querySelectorAll(".map-scroll"), zoom);
+})();
