@@ -8,6 +8,7 @@ use crate::base::date::Date;
 use crate::catalog::Entry;
 use crate::catalog::index::CompetencyEntry;
 use crate::insight::gaps::coverage::rows;
+use crate::insight::gaps::staff::is_below;
 use crate::insight::gaps::{Hold, Member, Row, Scenario, Scope, picture};
 use crate::kinds::team::Team;
 
@@ -25,6 +26,8 @@ pub enum Coverage<'a> {
         rows: Vec<Covered<'a>>,
         /// How many are asked of fewer.
         left_out: usize,
+        /// Whether the teams below are counted in.
+        with_below: bool,
     },
 }
 
@@ -50,8 +53,8 @@ pub struct Covered<'a> {
 impl<'a> View<'a> {
     /// The coverage of a team by its own people; none where the reader neither leads it nor is all of it.
     ///
-    /// Teams below are not counted in: what is counted for one team and for the team above it would give
-    /// the difference away.
+    /// Teams below are counted in only where the team itself is too small and nothing is counted for any of
+    /// them: what is counted for a team and for one above it would give the difference away.
     #[must_use]
     pub fn coverage(&self, team: Entry<'a, Team>) -> Option<Coverage<'a>> {
         let lead = team.document.lead.as_ref().and_then(|id| self.people.person(id.as_str()));
@@ -59,7 +62,10 @@ impl<'a> View<'a> {
             Reader::Everybody(_) => false,
             Reader::Leads => true,
             Reader::Team(own) => own.id() == team.id(),
-            Reader::Person(reader) => lead.is_some_and(|lead| lead.id() == reader.id()),
+            Reader::Person(reader) => {
+                reader.document.is_here_on(self.as_of())
+                    && lead.is_some_and(|lead| lead.id() == reader.id())
+            }
         };
         if !may_ask {
             return None;
@@ -67,15 +73,29 @@ impl<'a> View<'a> {
         let scope = Scope { team: Some(team), ..Scope::default() };
         let picture = picture(self.ledger, &scope, &Scenario::on(self.as_of()));
         let is_own = |member: &&Member<'a>| member.post.team.is_some_and(|it| it.id() == team.id());
-        let members: Vec<&Member<'a>> = picture.members().filter(is_own).collect();
-        if members.len() < LEAST {
-            return Some(Coverage::TooSmall);
+        let mut members: Vec<&Member<'a>> = picture.members().filter(is_own).collect();
+        let with_below = members.len() < LEAST;
+        if with_below {
+            members = picture.members().collect();
+            if members.len() < LEAST || self.any_below_is_counted(team, &members) {
+                return Some(Coverage::TooSmall);
+            }
         }
         let all = rows(self.ledger.catalog(), &members, &[], &|_| true);
         let (large, small): (Vec<_>, Vec<_>) =
             all.into_iter().partition(|row| row.tally.needed() >= LEAST);
         let rows = large.iter().filter_map(|row| self.covered(row, &members)).collect();
-        Some(Coverage::Known { rows, left_out: small.len() })
+        Some(Coverage::Known { rows, left_out: small.len(), with_below })
+    }
+
+    /// Whether some team below is large enough, with those below it, to be counted by itself.
+    fn any_below_is_counted(&self, team: Entry<'a, Team>, members: &[&Member<'a>]) -> bool {
+        let catalog = self.ledger.catalog();
+        let below = catalog.all::<Team>().filter(|it| it.id() != team.id());
+        let mut below = below.filter(|it| is_below(catalog, Some(*it), team));
+        below.any(|it| {
+            members.iter().filter(|member| is_below(catalog, member.post.team, it)).count() >= LEAST
+        })
     }
 
     fn covered(&self, row: &Row<'a>, members: &[&Member<'a>]) -> Option<Covered<'a>> {

@@ -2,6 +2,7 @@
 
 use super::view::View;
 use crate::base::duration::Pace;
+use crate::base::reference::Ref;
 use crate::catalog::Entry;
 use crate::kinds::claim::Claim;
 use crate::kinds::cohort::Cohort;
@@ -35,7 +36,7 @@ impl<'a> View<'a> {
         let (owner, id) = remediation.document.claim.parts();
         let key = format!("{}/{id}", owner.unwrap_or(remediation.owner()));
         let claim = self.ledger.catalog().get::<Claim>(&key).filter(|claim| self.shows(*claim))?;
-        let credential = claim.document.credential.as_ref().map(|id| id.as_str());
+        let credential = claim.document.credential.as_ref().map(Ref::as_str);
         credential.or_else(|| claim.document.competency.as_ref().map(|it| it.id.as_str()))
     }
 

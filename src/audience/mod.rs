@@ -10,6 +10,7 @@ pub mod awards;
 pub mod coverage;
 pub mod dates;
 pub mod feedback;
+pub mod gaps;
 pub mod gatherings;
 pub mod growth;
 pub mod habits;

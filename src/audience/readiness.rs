@@ -1,9 +1,10 @@
 //! Readiness as far as a reader may see it: all of it, the lines they judged, or nothing.
 
 use super::reader::{Reader, Thing};
-use crate::catalog::Catalog;
 use crate::catalog::people::People;
+use crate::catalog::{Catalog, Entry};
 use crate::kinds::parts::visibility::Visibility;
+use crate::kinds::person::Person;
 use crate::standing::readiness::Readiness;
 
 /// How far readiness goes: the person, those who mentor them now, and those who judged it.
@@ -16,6 +17,18 @@ pub struct Seen<'a> {
     pub readiness: Readiness<'a>,
     /// How many lines were left out. If there are any, the verdict is none of the reader's either.
     pub left_out: usize,
+}
+
+/// How far somebody's readiness goes: a person's record, or the goal that names the role, can narrow it.
+fn visibility(owner: Entry<'_, Person>, goal: Option<Visibility>) -> Visibility {
+    let said = [owner.record.visibility, goal];
+    said.into_iter().flatten().fold(DEFAULT, Visibility::min)
+}
+
+/// Whether `reader` may see what is asked of somebody and where each of it stands.
+#[must_use]
+pub fn sees_all<'a>(reader: &Reader<'a>, people: &People<'a>, owner: Entry<'a, Person>) -> bool {
+    reader.sees(people, Thing { owner, visibility: visibility(owner, None), judged_by: &[] })
 }
 
 /// What `reader` may see of somebody's readiness; none if that is nothing.
@@ -31,8 +44,7 @@ pub fn seen<'a>(
 ) -> Option<Seen<'a>> {
     let people = People::on(catalog, readiness.as_of);
     let owner = readiness.person;
-    let said = [owner.record.visibility, goal];
-    let visibility = said.into_iter().flatten().fold(DEFAULT, Visibility::min);
+    let visibility = visibility(owner, goal);
     let sees = |judged_by: &[&str]| reader.sees(&people, Thing { owner, visibility, judged_by });
     if sees(&[]) {
         return Some(Seen { readiness, left_out: 0 });

@@ -116,6 +116,21 @@ impl Duration {
     pub fn working_hours(self) -> f64 {
         f64::from(self.amount) * self.unit.working_hours()
     }
+
+    /// The same in whole minutes of work.
+    #[must_use]
+    pub fn working_minutes(self) -> u64 {
+        minutes(self.working_hours())
+    }
+}
+
+/// Hours in whole minutes, rounded; less than none is none.
+#[must_use]
+pub fn minutes(hours: f64) -> u64 {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    // what is too large ends at the largest
+    let minutes = (hours * 60.0).round() as u64;
+    minutes
 }
 
 /// The text is not a length of time.
@@ -165,6 +180,12 @@ impl Pace {
     #[must_use]
     pub fn hours_per_week(self) -> f64 {
         self.time.working_hours() * 40.0 / self.per.working_hours()
+    }
+
+    /// The same in whole minutes; no week has more than 168 hours.
+    #[must_use]
+    pub fn minutes_per_week(self) -> u64 {
+        minutes(self.hours_per_week().clamp(0.0, 168.0))
     }
 }
 

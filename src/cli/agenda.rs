@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::own::Private;
-use super::readiness::find_person;
+use super::own::{self, Private};
 use super::terminal::Terminal;
+use super::when::When;
 use super::{Failure, Globals, Outcome, Verdict};
 use crate::base::date::Date;
 use crate::base::duration::Duration;
@@ -48,12 +48,8 @@ pub struct Args {
     /// How far ahead: a length of time such as "4 weeks", or a day
     #[arg(long, value_name = "TIME|DATE", default_value = "4 weeks")]
     until: Horizon,
-    /// As of this day instead of today
-    #[arg(long, value_name = "DATE")]
-    as_of: Option<Date>,
-    /// From a commit instead of the files on disk, as of the commit's day
-    #[arg(long, value_name = "REV")]
-    rev: Option<String>,
+    #[command(flatten)]
+    when: When,
     /// How to print it
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
@@ -85,8 +81,9 @@ impl std::str::FromStr for Horizon {
 /// # Errors
 /// When there is no catalog, no such person or team, or the last day lies before the first.
 pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
-    let (opened, _) = args.private.open(globals, args.rev.as_deref(), args.person.as_deref())?;
-    let as_of = args.as_of.unwrap_or_else(|| opened.day());
+    let moment = args.when.find(terminal, globals)?;
+    let (opened, _) = args.private.open(globals, moment.revision.as_deref(), args.person.as_deref())?;
+    let as_of = moment.day_of(&opened);
     let until = match args.until {
         Horizon::For(length) => length.after(as_of),
         Horizon::Until(day) => day,
@@ -103,7 +100,9 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     super::heed_pin(terminal, &opened, &pinned, ledger.chain());
     if let Some(folder) = &args.each {
         let items = agenda(&ledger, as_of, until);
-        return write_each(catalog, (as_of, until), &items, folder, terminal);
+        let learn = own::learn(globals);
+        let sheet = Sheet { catalog, as_of, until, of: Of::Everybody, items, learn };
+        return write_each(&sheet, folder, terminal);
     }
     let (of, people) = match &args.team {
         _ if args.all => (Of::Everybody, None),
@@ -112,7 +111,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
             (Of::Team(team.id()), Some(members(catalog, team, as_of)))
         }
         None => {
-            let person = find_person(&opened, args.person.as_deref())?.id();
+            let person = opened.person(args.person.as_deref())?.id();
             (Of::Person(person), Some(vec![person]))
         }
     };
@@ -120,33 +119,27 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     if let Some(people) = people {
         items.retain(|item| concerns(item, &people));
     }
-    let sheet = Sheet { catalog, as_of, until, of, items };
+    let sheet = Sheet { catalog, as_of, until, of, items, learn: own::learn(globals) };
     let style = terminal.style();
     terminal.write(|out| paper::write(args.format, &sheet, style, out));
     Ok(Verdict::Clean)
 }
 
 /// One file for each person; what is for everybody stands in it and alone makes none.
-fn write_each(
-    catalog: &Catalog,
-    (as_of, until): (Date, Date),
-    items: &[Item<'_>],
-    folder: &Path,
-    terminal: &mut Terminal,
-) -> Outcome {
+fn write_each(all: &Sheet<'_>, folder: &Path, terminal: &mut Terminal) -> Outcome {
     if !disk::names_in(folder)?.is_empty() {
         return Err(Failure(format!("{} is not empty\n  help: name a new folder", folder.display())));
     }
     let mut people = BTreeSet::new();
-    for item in items {
+    for item in &all.items {
         if let Whom::People(whom) = &item.whom {
             people.extend(whom.iter().copied());
         }
     }
     let style = terminal.style();
     for person in people {
-        let mine = items.iter().filter(|item| item.whom.has(person)).cloned().collect();
-        let sheet = Sheet { catalog, as_of, until, of: Of::Person(person), items: mine };
+        let mine = all.items.iter().filter(|item| item.whom.has(person)).cloned().collect();
+        let sheet = Sheet { of: Of::Person(person), items: mine, learn: all.learn.clone(), ..*all };
         let mut text = Vec::new();
         paper::write(Format::Markdown, &sheet, style, &mut text)?;
         let path = folder.join(format!("{person}.md"));

@@ -16,6 +16,7 @@ use crate::session::check::{self, Before, Request};
 use crate::session::finding::Finding;
 use crate::session::fix::{self, Mending};
 use crate::session::open::{self, Opened};
+use crate::session::layer::{self, Layer};
 use crate::session::past;
 use crate::trust::chain::Chain;
 use crate::world::disk::{self, Folder};
@@ -33,7 +34,8 @@ Examples:
   learn check --target origin/main     may this branch land there? approvals are verified
   learn check --format github          annotations on a pull request
   learn check --deny warn              warnings fail the check as well
-  learn check --fix --diff             what could be mended without changing a meaning")]
+  learn check --fix --diff             what could be mended without changing a meaning
+  learn check --layer ~/my-growth      what you keep for yourself, against the catalog")]
 pub struct Args {
     /// Show only what is found in these files and folders
     paths: Vec<PathBuf>,
@@ -65,6 +67,9 @@ pub struct Args {
     /// Mend what can be mended without changing what anybody meant
     #[arg(long, conflicts_with = "rev")]
     fix: bool,
+    /// Check your private folder, shaped like `people/YOU/`, and show what is found in it alone
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["paths", "since", "target", "fix", "write_baseline"])]
+    layer: Option<PathBuf>,
     /// Show what --fix would change, and change nothing
     #[arg(long, requires = "fix", conflicts_with = "format")]
     diff: bool,
@@ -75,11 +80,12 @@ pub struct Args {
 /// # Errors
 /// When there is no catalog, no such revision, or a file of the check itself cannot be read.
 pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
-    let (opened, target) = open(args, globals, terminal)?;
+    let Subject { opened, target, paths } = open(args, globals, terminal)?;
     // The process ends with the check: to free a catalog piece by piece takes long and helps nobody.
     let opened = ManuallyDrop::new(opened);
     let (fail_at, denied) = denials(&args.deny)?;
     let mut request = request(args, &opened, denied, &globals.directory)?;
+    request.paths.extend(paths);
     let pinned = super::pinned(globals, &opened)?;
     request.pin = pinned.pin().cloned();
     // The target's own tree is the anchor of a gate, which needs no pin.
@@ -127,15 +133,35 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     Ok(verdict(&outcome, fail_at))
 }
 
-/// The catalog to check, and the one of the branch that it is to land on.
+/// What is checked.
+struct Subject {
+    /// The catalog.
+    opened: Opened,
+    /// The one of the branch that it is to land on.
+    target: Option<Catalog>,
+    /// The files of a private layer, in which alone is looked; none where everything is.
+    paths: Vec<String>,
+}
+
+/// Opens what is to be checked.
 fn open(
     args: &Args,
     globals: &Globals,
     terminal: &mut Terminal,
-) -> Result<(Opened, Option<Catalog>), Failure> {
+) -> Result<Subject, Failure> {
     let start = start(&globals.directory, &args.paths);
+    if let Some(folder) = &args.layer {
+        let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.clone());
+        let (opened, layer) = layer::open(&start, args.rev.as_deref(), Some(&folder), None)?;
+        let paths: Vec<String> = layer.iter().flat_map(Layer::paths).map(str::to_owned).collect();
+        if paths.is_empty() {
+            return Err(Failure(format!("there is no record in {}", folder.display())));
+        }
+        return Ok(Subject { opened, target: None, paths });
+    }
     let Some(target) = &args.target else {
-        return Ok((open::open(&start, args.rev.as_deref())?, None));
+        let opened = open::open(&start, args.rev.as_deref())?;
+        return Ok(Subject { opened, target: None, paths: Vec::new() });
     };
     let change = open::open_change(&start, args.rev.as_deref(), target)?;
     if change.uncommitted > 0 {
@@ -145,7 +171,7 @@ fn open(
     if change.target.is_none() {
         terminal.say(format!("{target} has no catalog yet: there is nothing to judge approvals against"));
     }
-    Ok((change.result, change.target))
+    Ok(Subject { opened: change.result, target: change.target, paths: Vec::new() })
 }
 
 fn verdict(outcome: &check::Outcome, fail_at: Level) -> Verdict {

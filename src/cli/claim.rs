@@ -4,14 +4,16 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
+use super::own::Private;
 use super::terminal::Terminal;
 use super::{Failure, Globals, Outcome, Verdict};
 use crate::base::date::Date;
 use crate::kinds::Kind;
 use crate::scaffold::draft::{Draft, Wish};
-use crate::session::decide::claiming::Request;
+use crate::session::decide::claiming::{CITED, Request};
 use crate::session::decide::ground;
-use crate::session::open;
+use crate::session::layer::Layer;
+use crate::session::open::Opened;
 use crate::trust::ledger::Ledger;
 use crate::world::disk;
 
@@ -43,6 +45,8 @@ pub struct Args {
     /// The day of the claim; today if left out
     #[arg(long, value_name = "DATE")]
     date: Option<Date>,
+    #[command(flatten)]
+    private: Private,
 }
 
 /// Runs the verb.
@@ -50,7 +54,7 @@ pub struct Args {
 /// # Errors
 /// When it asks for nothing that is there, cites what is not, or is open already.
 pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
-    let opened = open::open(&globals.directory, None)?;
+    let (opened, layer) = args.private.open(globals, None, args.person.as_deref())?;
     let catalog = &opened.catalog;
     let Some(person) = args.person.clone().or_else(|| opened.me()) else {
         return Err(Failure(
@@ -68,6 +72,9 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     }
     let wanted: BTreeSet<&str> = args.evidence.iter().map(String::as_str).collect();
     let evidence = request.cite(&wanted)?;
+    if let Some(layer) = &layer {
+        refuse_what_is_private(&opened, layer, &person, &wanted)?;
+    }
     let mut set = Map::new();
     set.insert(request.key().to_owned(), request.value());
     set.insert("evidence".to_owned(), Value::Array(evidence));
@@ -100,4 +107,26 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
         draft.path()
     ));
     Ok(Verdict::Clean)
+}
+
+/// Whoever judges a claim has to be able to read what it cites.
+fn refuse_what_is_private(
+    opened: &Opened,
+    layer: &Layer,
+    person: &str,
+    cited: &BTreeSet<&str>,
+) -> Result<(), Failure> {
+    for id in cited {
+        let records = CITED.iter().filter_map(|kind| opened.catalog.record(*kind, &format!("{person}/{id}")));
+        let path = records.map(|record| &*record.source.path).find(|path| layer.has(path));
+        if let Some(place) = path.and_then(|path| Some((path, layer.place(path)?))) {
+            return Err(Failure(format!(
+                "`{id}` lies in your private layer, where nobody who judges the claim can read it\n  help: move \
+                 {} to {} if you want to show it",
+                place.1.display(),
+                super::from_here(opened, place.0)
+            )));
+        }
+    }
+    Ok(())
 }

@@ -1,8 +1,10 @@
 //! `learn gaps`: what do roles ask for that nobody, or only one person, has attested?
 
-use super::readiness::{find_person, find_role, unknown};
+use super::readiness::{find_role, unknown};
 use super::terminal::Terminal;
+use super::when::When;
 use super::{Failure, Globals, Outcome, Verdict};
+use crate::audience::{self, reader::Reader};
 use crate::base::date::Date;
 use crate::base::duration::Duration;
 use crate::catalog::Catalog;
@@ -43,7 +45,8 @@ Examples:
   learn gaps --team payments --with new:engineer    what if we hire an engineer?
   learn gaps --at \"+6 months\"                       what ends, who leaves, what is asked for by then
   learn gaps --compare 2026-01-01                   what has changed since
-  learn gaps --mentors                              demand and capacity of mentoring, by topic")]
+  learn gaps --mentors                              demand and capacity of mentoring, by topic
+  learn gaps --audience person:chen                 of those whose readiness Chen may see")]
 pub struct Args {
     /// Only this team, with all teams below it
     #[arg(long, value_name = "TEAM")]
@@ -69,12 +72,11 @@ pub struct Args {
     /// Demand and capacity of mentoring instead, by topic
     #[arg(long)]
     mentors: bool,
-    /// As it stood on this day instead of today
-    #[arg(long, value_name = "DATE")]
-    as_of: Option<Date>,
-    /// From a commit instead of the files on disk, as of the commit's day
-    #[arg(long, value_name = "REV")]
-    rev: Option<String>,
+    #[command(flatten)]
+    when: When,
+    /// Only of those whose readiness this audience may see: public, org, leads, `team:ID` or `person:ID`
+    #[arg(long, value_name = "WHO")]
+    audience: Option<String>,
     /// How to print it
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
@@ -86,14 +88,19 @@ pub struct Args {
 /// When there is no catalog, no such team, role, competency or person, or a what-if contradicts
 /// itself.
 pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
-    let opened = open::open(&globals.directory, args.rev.as_deref())?;
-    let as_of = args.as_of.unwrap_or_else(|| opened.day());
+    let moment = args.when.find(terminal, globals)?;
+    let opened = open::open(&globals.directory, moment.revision.as_deref())?;
+    let as_of = moment.day_of(&opened);
     let pinned = super::pinned(globals, &opened)?;
     let ledger = Ledger::of(&opened.catalog, pinned.pin());
     super::heed_pin(terminal, &opened, &pinned, ledger.chain());
     let question = question(args, &opened, as_of)?;
-    // The one door for a view that an audience may see: it takes out of the answer what is not for it.
-    let answer = ask(&ledger, question);
+    let reader = args.audience.as_deref().map(|name| Reader::named(&opened.catalog, name));
+    let reader = reader.transpose().map_err(Failure)?;
+    let mut answer = ask(&ledger, question);
+    if let Some((reader, audience)) = reader.zip(args.audience.as_deref()) {
+        answer = audience::gaps::seen(&reader, audience, answer, as_of);
+    }
     let style = terminal.style();
     terminal.write(|out| paper::write(args.format, &answer, style, out));
     Ok(Verdict::Clean)
@@ -105,7 +112,7 @@ fn question<'a>(args: &Args, opened: &'a Opened, as_of: Date) -> Result<Question
     let ahead = args.at.as_deref().map(|when| ahead(when, as_of)).transpose()?;
     let mut now = Scenario::on(ahead.unwrap_or(as_of));
     for id in &args.without {
-        let person = find_person(opened, Some(id))?;
+        let person = opened.person(Some(id))?;
         if !person.document.is_here_on(now.day) {
             let day = now.day;
             let words = format!("{} is not at the company on {day} anyway", person.document.name);
@@ -165,7 +172,7 @@ fn joiners<'a>(
             hired += 1;
             Who::New(hired)
         } else {
-            Who::Known(find_person(opened, Some(person))?)
+            Who::Known(opened.person(Some(person))?)
         };
         if matches!(who, Who::New(_)) && scope.team.is_none() {
             return Err(Failure(

@@ -2,10 +2,10 @@
 
 use super::build;
 use super::own::{self, Private};
-use super::readiness::{find_person, find_target, sheet};
+use super::readiness::{find_target, sheet};
 use super::terminal::Terminal;
+use super::when::When;
 use super::{Globals, Outcome, Verdict};
-use crate::base::date::Date;
 use crate::base::duration::{Duration, Unit};
 use crate::catalog::people::People;
 use crate::insight::agenda::agenda;
@@ -29,9 +29,8 @@ pub struct Args {
     /// Whose day, by id; yours if left out
     #[arg(long, value_name = "ID")]
     person: Option<String>,
-    /// As of this day instead of today
-    #[arg(long, value_name = "DATE")]
-    as_of: Option<Date>,
+    #[command(flatten)]
+    when: When,
     /// How to print it
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
@@ -47,11 +46,12 @@ pub struct Args {
 /// # Errors
 /// When there is no catalog, or nobody whose day it could be.
 pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
-    let (opened, _) = args.private.open(globals, None, args.person.as_deref())?;
-    let as_of = args.as_of.unwrap_or_else(|| opened.today());
+    let moment = args.when.find(terminal, globals)?;
+    let (opened, _) = args.private.open(globals, moment.revision.as_deref(), args.person.as_deref())?;
+    let as_of = moment.day_of(&opened);
     let until = AHEAD.after(as_of);
     let catalog = &opened.catalog;
-    let person = find_person(&opened, args.person.as_deref())?;
+    let person = opened.person(args.person.as_deref())?;
     let pinned = super::pinned(globals, &opened)?;
     let ledger = Ledger::of(catalog, pinned.pin());
     super::heed_pin(terminal, &opened, &pinned, ledger.chain());
@@ -70,7 +70,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
         as_of,
         goal: people.goal(person.id()),
         readiness: target.map(|target| sheet(&ledger, person, target, as_of)),
-        agenda: Agenda { catalog, as_of, until, of: Of::Person(person.id()), items },
+        agenda: Agenda { catalog, as_of, until, of: Of::Person(person.id()), items, learn: own::learn(globals) },
         mentees: coached.map(|mentee| mentee.id()).collect(),
         learn: own::learn(globals),
         is_me: opened.me().as_deref() == Some(person.id()),

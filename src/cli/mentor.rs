@@ -1,7 +1,6 @@
 //! `learn mentor`: who coaches somebody; chosen, ended, or suggested.
 
 use super::own::{self, After, Private, Whose};
-use super::readiness::find_person;
 use super::terminal::Terminal;
 use super::{Globals, Outcome, Verdict};
 use crate::catalog::people::People;
@@ -54,7 +53,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let desk = own::desk(&layered, &args.whose)?;
     let choice = match &args.mentor {
         Some(id) => {
-            let person = find_person(desk.opened, Some(id))?;
+            let person = desk.opened.person(Some(id))?;
             Choice::Person { person, beside: args.also }
         }
         None if args.nobody => Choice::Nobody,

@@ -8,6 +8,7 @@ use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 pub mod own;
 pub mod signing;
 pub mod terminal;
+pub mod when;
 
 use terminal::{ColorChoice, Terminal};
 

@@ -4,12 +4,15 @@ use std::path::Path;
 
 use serde_json::{Map, Value};
 
+use super::own::Private;
 use super::terminal::Terminal;
 use super::{Failure, Globals, Outcome, Verdict};
 use crate::kinds::{Home, Kind};
 use crate::rules::meant;
 use crate::scaffold::draft::{Draft, Wish};
-use crate::session::open::{self, Opened};
+use crate::session::decide::ground;
+use crate::session::layer::Layer;
+use crate::session::open::Opened;
 use crate::syntax::yaml;
 use crate::world::disk;
 
@@ -27,7 +30,8 @@ Examples:
   learn new claim on-call-ready
   learn new feedback after-spring --about module/safe-changes
   learn new module retro --from workshop --set competency=feedback
-  learn new credential --title \"Threat modeller\" --print")]
+  learn new credential --title \"Threat modeller\" --print
+  learn new meeting --layer ~/my-growth        notes of a talk that stay with you")]
 pub struct Args {
     /// The kind of record, such as `module` or `portfolio`; `learn schema` lists them all
     kind: String,
@@ -54,10 +58,15 @@ pub struct Args {
     /// Print the text and write nothing
     #[arg(long)]
     print: bool,
+    #[command(flatten)]
+    private: Private,
 }
 
 /// Kinds of record that mean nothing without a signature.
 const SIGNED: [Kind; 2] = [Kind::Approval, Kind::Trust];
+
+/// Kinds of record that somebody can keep for themself: nobody else has to read them.
+const PRIVATE: [Kind; 4] = [Kind::Goal, Kind::Okrs, Kind::Journal, Kind::Meeting];
 
 /// Runs the verb.
 ///
@@ -73,21 +82,42 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
         dir: args.dir.as_deref(),
         set: assignments(&args.set)?,
     };
-    let opened = open::open(&globals.directory, None)?;
+    let (opened, layer) = args.private.open(globals, None, args.person.as_deref())?;
+    let layer = layer.filter(|_| PRIVATE.contains(&wish.kind));
+    if args.private.layer.is_some() && layer.is_none() {
+        return Err(Failure(format!(
+            "a {} in a private layer would mean nothing, as others have to read it\n  help: leave out --layer; \
+             what can be kept for oneself are goals, OKRs, journals and meetings",
+            wish.kind
+        )));
+    }
     let draft = Draft::new(&wish, &opened)?;
     let text = draft.text(args.from.as_deref())?;
     if args.print {
         terminal.write(|out| out.write_all(text.as_bytes()));
         return Ok(Verdict::Clean);
     }
-    disk::write_new(&opened.root.join(draft.path()), text.as_bytes())?;
-    let shown = super::from_here(&opened, draft.path());
-    terminal.print(&shown);
+    let private = layer.as_ref().and_then(|layer| layer.place(draft.path()));
+    let place = private.clone().unwrap_or_else(|| opened.root.join(draft.path()));
+    disk::write_new(&place, text.as_bytes())?;
+    match &private {
+        Some(place) => terminal.print(place.display().to_string()),
+        None => terminal.print(super::from_here(&opened, draft.path())),
+    }
     if let Some(missing) = draft.missing_subject() {
         terminal.say(missing);
     }
-    terminal.say(format!("next: fill it in, then `{}`", check(&opened, draft.path(), &globals.directory)));
+    let check = match &layer {
+        Some(layer) => check_of(layer, &globals.directory),
+        None => check(&opened, draft.path(), &globals.directory),
+    };
+    terminal.say(format!("next: fill it in, then `{check}`"));
     Ok(Verdict::Clean)
+}
+
+/// The command that checks what lies in a layer.
+fn check_of(layer: &Layer, directory: &Path) -> String {
+    format!("{} check --layer {}", ground::called("learn", directory), layer.folder().display())
 }
 
 /// The command that checks the record from where the user is.

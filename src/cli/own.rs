@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::terminal::Terminal;
-use super::{Failure, Globals, Outcome, Verdict, readiness};
+use super::{Failure, Globals, Outcome, Verdict};
 use crate::base::date::Date;
 use crate::format::unified_diff;
 use crate::scaffold::own::{Desk, Writing};
@@ -57,7 +57,7 @@ fn absolute(path: &Path) -> PathBuf {
 /// The desk of whoever is asked for.
 pub(super) fn desk<'a>(layered: &'a Layered, whose: &Whose) -> Result<Desk<'a>, Failure> {
     let (opened, layer) = layered;
-    let person = match readiness::find_person(opened, whose.person.as_deref()) {
+    let person = match opened.person(whose.person.as_deref()) {
         Ok(person) => person,
         Err(_) if whose.person.is_none() && opened.me().is_none() => {
             return Err(Failure(
@@ -66,7 +66,7 @@ pub(super) fn desk<'a>(layered: &'a Layered, whose: &Whose) -> Result<Desk<'a>, 
                     .to_owned(),
             ));
         }
-        Err(failure) => return Err(failure),
+        Err(why) => return Err(Failure(why)),
     };
     let day = whose.date.unwrap_or_else(|| opened.today());
     Ok(Desk { opened, layer: layer.as_ref(), person, day })

@@ -1,10 +1,12 @@
 //! `learn plan`: what is the shortest honest route to a role, and when?
 
 use super::own::Private;
-use super::readiness::{find_person, find_role, find_target};
+use super::readiness::{find_role, find_target};
 use super::terminal::Terminal;
+use super::when::When;
 use super::{Failure, Globals, Outcome, Verdict};
 use crate::base::date::Date;
+use crate::base::duration;
 use crate::insight::plan::{Wishes, plan};
 use crate::report::plan::{self as paper, Format, Sheet};
 use crate::trust::ledger::Ledger;
@@ -35,12 +37,8 @@ pub struct Args {
     /// Add what credentials offer to those who want to go on
     #[arg(long)]
     stretch: bool,
-    /// As of this day instead of today
-    #[arg(long, value_name = "DATE")]
-    as_of: Option<Date>,
-    /// From a commit instead of the files on disk, as of the commit's day
-    #[arg(long, value_name = "REV")]
-    rev: Option<String>,
+    #[command(flatten)]
+    when: When,
     /// How to print it
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
@@ -54,9 +52,7 @@ fn hours(text: &str) -> Result<u64, String> {
     if !(0.25..=168.0).contains(&hours) {
         return Err("between 0.25 and 168 hours, as many as a week has".to_owned());
     }
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // at most 168 hours
-    let minutes = (hours * 60.0).round() as u64;
-    Ok(minutes)
+    Ok(duration::minutes(hours))
 }
 
 /// Runs the verb.
@@ -64,8 +60,9 @@ fn hours(text: &str) -> Result<u64, String> {
 /// # Errors
 /// When there is no catalog, no such person or role, or nobody to plan for.
 pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
-    let (opened, _) = args.private.open(globals, args.rev.as_deref(), args.person.as_deref())?;
-    let as_of = args.as_of.unwrap_or_else(|| opened.day());
+    let moment = args.when.find(terminal, globals)?;
+    let (opened, _) = args.private.open(globals, moment.revision.as_deref(), args.person.as_deref())?;
+    let as_of = moment.day_of(&opened);
     if let Some(start) = args.start.filter(|start| *start < as_of) {
         return Err(Failure(format!(
             "a plan as of {as_of} cannot begin on {start}\n  \
@@ -79,7 +76,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
         terminal.say(format!("note: {advice}"));
     }
     let role = args.role.as_deref().map(|id| find_role(catalog, id)).transpose()?;
-    let person = find_person(&opened, args.person.as_deref())?;
+    let person = opened.person(args.person.as_deref())?;
     let target = find_target(catalog, person, role, as_of)?;
     let wishes = Wishes {
         minutes_per_week: args.hours_per_week,
@@ -94,7 +91,8 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
              tells what is missing meanwhile"
         ))
     })?;
-    let sheet = Sheet { plan, source: target.source };
+    let is_own = opened.me().as_deref() == Some(person.id());
+    let sheet = Sheet { plan, source: target.source, is_own };
     let style = terminal.style();
     terminal.write(|out| paper::write(args.format, &sheet, style, out));
     Ok(Verdict::Clean)

@@ -2,19 +2,19 @@
 
 use super::own::Private;
 use super::terminal::Terminal;
+use super::when::When;
 use super::{Failure, Globals, Outcome, Verdict};
 use crate::audience::{self, reader::Reader};
 use crate::base::date::Date;
 use crate::catalog::index::RoleEntry;
 use crate::catalog::references::Noun;
 use crate::catalog::{Catalog, Entry};
-use crate::kinds::Kind;
+use crate::insight::plan::{Wishes, plan};
 use crate::kinds::goal::Goal;
 use crate::kinds::person::Person;
+use crate::report::basis::Basis;
 use crate::report::readiness::{self as paper, Cut, Format, Sheet};
 use crate::rules;
-use crate::session::open::Opened;
-use crate::standing::next::next_step;
 use crate::standing::readiness::readiness;
 use crate::standing::target::{self, Source, Target};
 use crate::trust::ledger::Ledger;
@@ -26,7 +26,9 @@ Examples:
   learn readiness                              your own, for your goal or your next role
   learn readiness ada --role staff-engineer    Ada's, for a role she is thinking about
   learn readiness --all                        everybody who has set a goal, as a table
-  learn readiness ada --as-of 2026-01-01       as it stood on a day
+                                               (without their next steps)
+  learn readiness ada --as-of 2026-01-01       as it stood at the end of a day
+  learn readiness ada --as-of v1.2             as it stood in a release, on its day
   learn readiness --all --audience person:chen what Chen may see, before it is handed to him
 
 Unknown means that nobody has looked yet; a complete list is evidence for a promotion, not the
@@ -40,12 +42,8 @@ pub struct Args {
     /// A table of everybody who has set a goal (with --role, of those who set this one)
     #[arg(long, conflicts_with = "person")]
     all: bool,
-    /// As it stood on this day instead of today
-    #[arg(long, value_name = "DATE")]
-    as_of: Option<Date>,
-    /// From a commit instead of the files on disk, as of the commit's day
-    #[arg(long, value_name = "REV")]
-    rev: Option<String>,
+    #[command(flatten)]
+    when: When,
     /// Only what this audience may see: public, org, leads, `team:ID` or `person:ID`
     #[arg(long, value_name = "WHO")]
     audience: Option<String>,
@@ -61,8 +59,9 @@ pub struct Args {
 /// # Errors
 /// When there is no catalog, no such person or role, or nobody to answer for.
 pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
-    let (opened, _) = args.private.open(globals, args.rev.as_deref(), args.person.as_deref())?;
-    let as_of = args.as_of.unwrap_or_else(|| opened.day());
+    let moment = args.when.find(terminal, globals)?;
+    let (opened, _) = args.private.open(globals, moment.revision.as_deref(), args.person.as_deref())?;
+    let as_of = moment.day_of(&opened);
     let catalog = &opened.catalog;
     let pinned = super::pinned(globals, &opened)?;
     let ledger = Ledger::of(catalog, pinned.pin());
@@ -73,7 +72,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let all = if args.all {
         everybody(&ledger, role, as_of)
     } else {
-        let person = find_person(&opened, args.person.as_deref())?;
+        let person = opened.person(args.person.as_deref())?;
         let target = find_target(catalog, person, role, as_of)?;
         let mut sheet = sheet(&ledger, person, target, as_of);
         sheet.is_own = opened.me().as_deref() == Some(person.id());
@@ -89,10 +88,13 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
         terminal.say(left_out_in_words(left_out, asked, &reader));
     }
     let cut = args.audience.clone().map(|audience| Cut { audience, left_out });
+    let basis = Basis::of(&opened, ledger.chain());
     let style = terminal.style();
-    match sheets.first().filter(|_| !args.all) {
-        Some(sheet) => terminal.write(|out| paper::one(args.format, sheet, style, out)),
-        None => terminal.write(|out| paper::table(args.format, &sheets, cut.as_ref(), style, out)),
+    if let Some(sheet) = sheets.first().filter(|_| !args.all) {
+        terminal.write(|out| paper::one(args.format, sheet, &basis, style, out));
+    } else {
+        let cut = cut.as_ref();
+        terminal.write(|out| paper::table(args.format, &sheets, &basis, cut, style, out));
     }
     Ok(Verdict::Clean)
 }
@@ -109,7 +111,9 @@ fn reduced<'a>(reader: &Reader<'a>, sheet: Sheet<'a>, is_row: bool) -> Option<Sh
     };
     let seen = audience::readiness::seen(reader, catalog, readiness, goal)?;
     let left_out = seen.left_out;
-    (left_out == 0 || !is_row).then(|| Sheet {
+    // Who may see a line that they judged has not been told where the person wants to go.
+    let tells_a_goal = matches!(source, Source::Goal(_));
+    (left_out == 0 || !is_row && !tells_a_goal).then(|| Sheet {
         catalog,
         readiness: seen.readiness,
         source,
@@ -128,6 +132,7 @@ fn left_out_in_words(left_out: usize, asked: usize, reader: &Reader<'_>) -> Stri
     )
 }
 
+/// One person's sheet, with the next step of their plan.
 pub(super) fn sheet<'a>(
     ledger: &'a Ledger<'a>,
     person: Entry<'a, Person>,
@@ -135,9 +140,25 @@ pub(super) fn sheet<'a>(
     as_of: Date,
 ) -> Sheet<'a> {
     let catalog = ledger.catalog();
+    // A plan is only ever broken off by a fault of the program, which `learn plan` reports.
+    match plan(ledger, person, target.role, as_of, Wishes::default()) {
+        Ok(plan) => {
+            let next = plan.next();
+            Sheet::new(catalog, plan.readiness, target.source, next)
+        }
+        Err(_) => row(ledger, person, target, as_of),
+    }
+}
+
+/// The sheet of one of many: a table has no room for next steps, and a plan for each would take long.
+fn row<'a>(
+    ledger: &'a Ledger<'a>,
+    person: Entry<'a, Person>,
+    target: Target<'a>,
+    as_of: Date,
+) -> Sheet<'a> {
     let readiness = readiness(ledger, person, target.role, as_of);
-    let next = next_step(catalog, &readiness);
-    Sheet::new(catalog, readiness, target.source, next)
+    Sheet::new(ledger.catalog(), readiness, target.source, None)
 }
 
 fn everybody<'a>(
@@ -151,39 +172,8 @@ fn everybody<'a>(
         .filter(|person| person.document.is_here_on(as_of))
         .filter_map(|person| Some((person, target::goal_role(catalog, person, as_of)?)))
         .filter(|(_, target)| role.is_none_or(|role| role.id() == target.role.id()))
-        .map(|(person, target)| sheet(ledger, person, target, as_of))
+        .map(|(person, target)| row(ledger, person, target, as_of))
         .collect()
-}
-
-pub(super) fn find_person<'a>(opened: &'a Opened, asked: Option<&str>) -> Result<Entry<'a, Person>, Failure> {
-    let catalog = &opened.catalog;
-    let Some(id) = asked else {
-        let me = opened.me().ok_or_else(|| {
-            Failure(
-                "git's `user.email` is nobody's in this catalog, so it is not known who you are\n  \
-                 help: name a person, as in `learn readiness ada`, or add your address to `emails` \
-                 in your person.yaml"
-                    .to_owned(),
-            )
-        })?;
-        return find_person(opened, Some(&me));
-    };
-    if let Some(person) = catalog.get::<Person>(id) {
-        return Ok(person);
-    }
-    if let Some(record) = catalog.record(Kind::Person, id) {
-        return Err(Failure(format!(
-            "{} cannot be read; `learn check` says why",
-            record.source.path
-        )));
-    }
-    let named = catalog
-        .all::<Person>()
-        .find(|person| person.document.name.to_lowercase() == id.to_lowercase())
-        .map(|person| person.id());
-    let people = catalog.names(Noun::Record(Kind::Person), None);
-    let meant = named.or_else(|| rules::nearest(id, people));
-    Err(unknown("person", id, meant))
 }
 
 pub(super) fn find_role<'a>(catalog: &'a Catalog, id: &str) -> Result<RoleEntry<'a>, Failure> {

@@ -2,16 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use super::own::Private;
 use super::terminal::Terminal;
+use super::when::When;
 use super::{Failure, Globals, Outcome, Verdict, readiness as verb};
-use crate::base::date::Date;
 use crate::catalog::Record;
 use crate::kinds::Kind;
 use crate::report::why::decided::Decided;
 use crate::report::why::{self as paper, Format, Sheet};
 use crate::rules;
 use crate::session::decide::matter::present;
-use crate::session::open::{self, Opened};
+use crate::session::open::Opened;
 use crate::session::past::{self, FirstSeen};
 use crate::standing::readiness::{LineState, readiness};
 use crate::standing::target::Target;
@@ -37,15 +38,13 @@ pub struct Args {
     /// For this role instead of the goal or the next role on the ladder
     #[arg(long, value_name = "ROLE")]
     role: Option<String>,
-    /// As it stood on this day instead of today
-    #[arg(long, value_name = "DATE")]
-    as_of: Option<Date>,
-    /// From a commit instead of the files on disk, as of the commit's day
-    #[arg(long, value_name = "REV")]
-    rev: Option<String>,
+    #[command(flatten)]
+    when: When,
     /// How to print it
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
+    #[command(flatten)]
+    private: Private,
 }
 
 /// Runs the verb.
@@ -53,13 +52,14 @@ pub struct Args {
 /// # Errors
 /// When there is no catalog, no such person, role or line, or history cannot be read.
 pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
-    let opened = open::open(&globals.directory, args.rev.as_deref())?;
-    let as_of = args.as_of.unwrap_or_else(|| opened.day());
+    let moment = args.when.find(terminal, globals)?;
+    let (opened, _) = args.private.open(globals, moment.revision.as_deref(), args.person.as_deref())?;
+    let as_of = moment.day_of(&opened);
     let pinned = super::pinned(globals, &opened)?;
     let ledger = Ledger::of(&opened.catalog, pinned.pin());
     super::move_pin(terminal, opened.home.as_ref(), &pinned);
     let role = args.role.as_deref().map(|id| verb::find_role(&opened.catalog, id)).transpose()?;
-    let person = verb::find_person(&opened, args.person.as_deref())?;
+    let person = opened.person(args.person.as_deref())?;
     let target = verb::find_target(&opened.catalog, person, role, as_of);
     if let (Some(word), None) = (args.line.as_deref(), role) {
         let is_line = |target: &Target<'_>| {

@@ -1,4 +1,6 @@
-//! Floor 7: shapes of output without any meaning: tables, calendars, feeds, maps, charts, wrapped text.
+//! Floor 7: shapes of output without any meaning: tables, calendars, feeds, Markdown, maps, charts, text.
+
+pub mod atom;
 
 pub mod atom;
 pub mod chart;
@@ -7,6 +9,7 @@ pub mod drawn;
 pub mod harmless;
 pub mod ics;
 pub mod map;
+pub mod markdown;
 pub mod markup;
 pub mod table;
 pub mod text;

@@ -8,6 +8,7 @@ use super::impact::json as impact;
 use super::json as check;
 use super::me::json as me;
 use super::plan::json as plan;
+use super::readiness::json as readiness;
 
 /// A form of JSON that programs may rely on.
 #[derive(Debug, Clone, Copy)]
@@ -28,6 +29,7 @@ pub const ALL: &[Form] = &[
     Form { name: impact::NAME, verb: "impact", schema: impact::schema },
     Form { name: me::NAME, verb: "me", schema: me::schema },
     Form { name: plan::NAME, verb: "plan", schema: plan::schema },
+    Form { name: readiness::NAME, verb: "readiness", schema: readiness::schema },
 ];
 
 /// The form of this name.

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::{Paper, counted, found, summary, verification, vouched_for_by};
+use crate::format::markdown::{code, in_cell, prose};
 use crate::session::check::Outcome;
 use crate::session::finding::Finding;
 
@@ -71,57 +72,4 @@ fn row(paper: &Paper<'_>, finding: &Finding, out: &mut dyn Write) -> io::Result<
         others.collect::<String>(),
         prose(finding.help.as_deref().unwrap_or(""))
     )
-}
-
-/// A text as code, whatever it holds.
-fn code(text: &str) -> String {
-    let text = text.replace(['\r', '\n'], " ");
-    let longest = text.split(|character| character != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
-    let space = if longest > 0 { " " } else { "" };
-    format!("{fence}{space}{text}{space}{fence}")
-}
-
-/// Tables end a cell at every bar, also inside code.
-fn in_cell(code: &str) -> String {
-    code.replace('|', "\\|")
-}
-
-/// A sentence whose words in backticks become code; all else is escaped.
-fn prose(text: &str) -> String {
-    let mut rest = text;
-    let mut cell = String::with_capacity(text.len());
-    while let Some((before, after)) = rest.split_once('`') {
-        cell.push_str(&escaped(before));
-        match after.split_once('`') {
-            Some((inside, behind)) if !inside.trim().is_empty() => {
-                cell.push_str(&in_cell(&code(inside)));
-                rest = behind;
-            }
-            _ => {
-                cell.push_str("\\`");
-                rest = after;
-            }
-        }
-    }
-    cell + &escaped(rest)
-}
-
-/// Characters that Markdown, tables or HTML would take for something else.
-fn escaped(text: &str) -> String {
-    text.chars().fold(String::with_capacity(text.len()), |mut cell, character| {
-        match character {
-            '\r' => {}
-            '\n' => cell.push_str("<br>"),
-            '&' => cell.push_str("&amp;"),
-            '<' => cell.push_str("&lt;"),
-            '>' => cell.push_str("&gt;"),
-            '\\' | '*' | '_' | '[' | ']' | '|' | '~' | '$' | '#' | '!' => {
-                cell.push('\\');
-                cell.push(character);
-            }
-            _ => cell.push(character),
-        }
-        cell
-    })
 }

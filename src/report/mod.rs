@@ -11,6 +11,7 @@ use crate::trust::ledger::Assurance;
 pub use crate::wording::counted;
 
 pub mod agenda;
+pub mod basis;
 pub mod card;
 pub mod excerpt;
 pub mod fingerprint;
@@ -125,6 +126,14 @@ pub struct Style {
     pub unicode: bool,
     /// Columns of the terminal.
     pub width: usize,
+}
+
+impl Style {
+    /// Columns for running text: lines that are longer are hard to read, and shorter ones hold nothing.
+    #[must_use]
+    pub fn text_width(self) -> usize {
+        self.width.clamp(40, 100)
+    }
 }
 
 /// Writes the report.

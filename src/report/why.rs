@@ -64,7 +64,7 @@ const LABEL: usize = 9;
 
 fn human(sheet: &Sheet<'_, '_>, style: Style) -> String {
     let readiness = sheet.readiness;
-    let width = style.width.clamp(60, 100);
+    let width = style.text_width();
     let takings = takings(sheet);
     let mut text = String::new();
     let mut add = |indent: usize, label: &str, words: &str| {

@@ -105,6 +105,17 @@ impl Layer {
         self.files.contains_key(path)
     }
 
+    /// The paths in the catalog of what the layer holds, sorted.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(|path| &**path)
+    }
+
+    /// The folder that it lies in.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Works with the files of the catalog and those of the layer over them.
     pub fn over<T>(&self, opened: &Opened, work: impl FnOnce(&mut Layered<'_>) -> T) -> T {
         over(opened, |files| {

@@ -201,18 +201,24 @@ impl Opened {
         }
     }
 
-    /// The day that the catalog is of: that of the commit it was read from, today for files on disk.
+    /// The day that the catalog is of: in the program's time zone, that of the commit it was read from;
+    /// today for files on disk.
     #[must_use]
     pub fn day(&self) -> Date {
-        self.commit.as_ref().and_then(Commit::date).unwrap_or_else(|| self.today())
+        let made = self.commit.as_ref().and_then(Commit::seconds);
+        made.and_then(|made| clock::day_of(made, self.zone()).ok()?).unwrap_or_else(|| self.today())
     }
 
     /// Today in the program's time zone; UTC where the zone is unknown.
     #[must_use]
     pub fn today(&self) -> Date {
-        let program = self.catalog.program();
-        let zone = program.as_ref().map(|program| program.document.time_zone());
-        clock::today(zone).or_else(|_| clock::today(None)).unwrap_or_else(|_| epoch())
+        clock::today(self.zone()).unwrap_or_else(|_| epoch())
+    }
+
+    /// The program's time zone, if this machine knows it.
+    fn zone(&self) -> Option<&str> {
+        let zone = self.catalog.program()?.document.time_zone();
+        clock::knows_time_zone(zone).then_some(zone)
     }
 
     /// The catalog as it was at another revision of the same repository.

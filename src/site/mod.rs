@@ -23,6 +23,7 @@ pub mod news;
 pub mod own;
 pub mod page;
 pub mod pages;
+pub mod progression;
 pub mod prose;
 pub mod robots;
 pub mod search;
@@ -150,7 +151,9 @@ pub fn build(
     all.extend(pages::news::feeds(&site));
     all.extend(pages::files(&site));
     all.insert("assets/style.css".to_owned(), shell.style().into_bytes());
-    all.insert("assets/code.css".to_owned(), shell::CODE.as_bytes().to_vec());
+    for (name, text) in shell::FILES {
+        all.insert(format!("assets/{name}"), text.as_bytes().to_vec());
+    }
     all.insert("assets/site.js".to_owned(), shell::SCRIPT.as_bytes().to_vec());
     if notices.live.is_some() {
         all.insert("assets/live.js".to_owned(), shell::LIVE.as_bytes().to_vec());

@@ -13,19 +13,25 @@ use crate::audience::reader::{Audience, Reader};
 use crate::syntax::code::HIGHLIGHTED;
 use crate::world::files::Files;
 
-/// The colours of code in texts; only pages with such code load it.
-pub const CODE: &str = include_str!("assets/code.css");
-
 const STYLE: &str = include_str!("assets/style.css");
 
 /// The script of every page: search, and commands that can be copied. Nothing needs it.
 pub const SCRIPT: &str = include_str!("assets/site.js");
+
+/// Style sheets and scripts that only some pages load.
+pub const FILES: &[(&str, &str)] = &[
+    ("chart.css", include_str!("assets/chart.css")),
+    ("code.css", include_str!("assets/code.css")),
+    ("map.css", include_str!("assets/map.css")),
+    ("map.js", include_str!("assets/map.js")),
+];
 
 /// The script of pages that load themselves again when the catalog changes.
 pub const LIVE: &str = include_str!("assets/live.js");
 
 /// The parts of the site as the navigation lists them: group, folder, title.
 const PARTS: &[(&str, &str, &str)] = &[
+    ("Growth", "map", "Map"),
     ("Growth", "ladders", "Ladders"),
     ("Growth", "frameworks", "Competencies"),
     ("Learning", "modules", "Modules"),

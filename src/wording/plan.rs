@@ -148,6 +148,8 @@ pub fn when(plan: &Plan<'_>, item: &Item<'_>) -> String {
     }
     if let Some(due) = item.due {
         parts.push(format!("fixed by {due}, as the remediation says"));
+    } else if let Some(last) = item.renews {
+        parts.push(format!("before what is held ends on {last}"));
     } else if item.is_claim() {
         parts.push("from the claim to the usual answer".to_owned());
     }

@@ -2,6 +2,7 @@
 
 use super::{counted, one_line};
 use crate::catalog::Catalog;
+use crate::insight::plan::Next;
 use crate::kinds::credential::Credential;
 use crate::kinds::module::Module;
 use crate::standing::lines::{Line, Strength};
@@ -141,8 +142,35 @@ pub fn motion(catalog: &Catalog, motion: &Motion<'_>) -> String {
     }
 }
 
-/// The next step in words, and the command for it where one does it; a claim needs no name where the
-/// reader makes it for themself.
+/// What to do next in words, and the command for it; it needs no name where the reader does it for
+/// themself.
+#[must_use]
+pub fn next(
+    catalog: &Catalog,
+    person: &str,
+    is_own: bool,
+    next: Next<'_>,
+) -> (String, Option<String>) {
+    let whose = if is_own { String::new() } else { format!(" --person {person}") };
+    match next {
+        Next::Step(step) => self::step(catalog, person, is_own, step),
+        Next::Write(of_type) => {
+            let of_type = of_type.map_or_else(String::new, |word| format!(" of type {word}"));
+            let command = format!("learn new portfolio --title \"What you did\"{whose}");
+            (format!("write down a piece of work{of_type}, which a claim can cite"), Some(command))
+        }
+        Next::Show { id, step } => {
+            let entry = catalog.competency(id);
+            let name = entry.map_or_else(|| id.to_owned(), |entry| one_line(entry.name()));
+            let at = entry.and_then(|entry| entry.framework.document.steps().get(step).copied());
+            let words = at.map_or_else(|| name.clone(), |at| format!("{name} at {at}"));
+            let command = at.map(|at| format!("learn claim {id} --at {at}{whose}"));
+            (format!("ask to be judged for {words}"), command)
+        }
+    }
+}
+
+/// A step in words, and the command for it.
 #[must_use]
 pub fn step(
     catalog: &Catalog,
@@ -150,20 +178,20 @@ pub fn step(
     is_own: bool,
     step: Step<'_>,
 ) -> (String, Option<String>) {
+    let whose = if is_own { String::new() } else { format!(" --person {person}") };
     match step {
         Step::Claim(id) => {
             let name = catalog.get::<Credential>(id).map_or(id, |entry| &*entry.document.name);
-            let whose = if is_own { String::new() } else { format!(" --person {person}") };
             let command = format!("learn claim {id}{whose}");
             (format!("ask to be judged for {name}"), Some(command))
         }
         Step::Start(id) => {
             let title = module_title(catalog, id);
-            (format!("start {title}"), Some(format!("learn start {id} --person {person}")))
+            (format!("start {title}"), Some(format!("learn start {id}{whose}")))
         }
         Step::Finish(id) => {
             let title = module_title(catalog, id);
-            (format!("finish {title}"), Some(format!("learn finish {id} --person {person}")))
+            (format!("finish {title}"), Some(format!("learn finish {id}{whose}")))
         }
     }
 }

@@ -10,11 +10,32 @@ use crate::base::date::Date;
 /// # Errors
 /// A sentence when there is no such time zone.
 pub fn today(time_zone: Option<&str>) -> Result<Date, String> {
-    let zone = match time_zone {
-        None => TimeZone::UTC,
-        Some(name) => TimeZone::get(name).map_err(|_| format!("there is no time zone `{name}`"))?,
-    };
-    Ok(Timestamp::now().to_zoned(zone).date().into())
+    Ok(Timestamp::now().to_zoned(zone(time_zone)?).date().into())
+}
+
+/// The day of a moment, in seconds since 1970, in a time zone; none outside of the calendar.
+///
+/// # Errors
+/// A sentence when there is no such time zone.
+pub fn day_of(seconds: i64, time_zone: Option<&str>) -> Result<Option<Date>, String> {
+    let zone = zone(time_zone)?;
+    let moment = Timestamp::from_second(seconds).ok();
+    Ok(moment.map(|moment| moment.to_zoned(zone).date().into()))
+}
+
+/// The first moment after a day, in seconds since 1970, in a time zone; none at the calendar's end.
+///
+/// # Errors
+/// A sentence when there is no such time zone.
+pub fn end_of(day: Date, time_zone: Option<&str>) -> Result<Option<i64>, String> {
+    let zone = zone(time_zone)?;
+    let midnight = day.plus_days(1).civil().to_zoned(zone).ok();
+    Ok(midnight.map(|midnight| midnight.timestamp().as_second()))
+}
+
+fn zone(name: Option<&str>) -> Result<TimeZone, String> {
+    let Some(name) = name else { return Ok(TimeZone::UTC) };
+    TimeZone::get(name).map_err(|_| format!("there is no time zone `{name}`"))
 }
 
 /// The moment at which a clock of a time zone shows `time` (`16:00`) on a day, `later` minutes on, in UTC

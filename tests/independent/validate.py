@@ -94,7 +94,7 @@ def validate(catalog, label):
 # What the verbs print as JSON about the example company; `impact` needs two commits of a repository.
 PRINTED = {
     "agenda": "agenda --all", "check-report": "check", "gaps": "gaps", "me": "me --person ada",
-    "plan": "plan ada",
+    "plan": "plan ada", "readiness": "readiness ada",
 }
 
 

@@ -336,6 +336,7 @@ fn the_same_day_gives_the_same_bytes_whatever_the_format() {
             until,
             of: Of::Everybody,
             items: agenda(&ledger, as_of, until),
+            learn: "learn".to_owned(),
         };
         let mut out = Vec::new();
         write(format, &sheet, style, &mut out).expect("memory can be written");
@@ -376,6 +377,13 @@ fn the_agenda_of_a_person_a_team_and_everybody() {
     let team = run(&["--team", "routing", "--until", "2026-04-21"]);
     assert!(team.starts_with("Agenda of Routing\n") && team.contains("for "), "{team}");
     assert!(run(&["--all"]).lines().count() > team.lines().count());
+    let abroad = place.passes(&["-C", "./", "agenda", "--all", "--as-of", "2026-04-15"]);
+    let mut commands =
+        abroad.lines().map(str::trim).filter(|line| line.starts_with("learn ")).peekable();
+    assert!(
+        commands.peek().is_some() && commands.all(|line| line.starts_with("learn -C ./ ")),
+        "{abroad}"
+    );
     assert!(run(&["ada", "--format", "markdown"]).contains("- [ ] **2026-04-15 17:00** "));
     for (words, complaint) in [
         (&["nobody"][..], "there is no person `nobody`"),

@@ -316,6 +316,46 @@ fn what_is_private_stays_in_the_layer() {
 }
 
 #[test]
+fn a_layer_is_checked_and_read_and_never_cited() {
+    let place = example_of_ada();
+    let elsewhere = TempDir::new().expect("a folder");
+    let layer = elsewhere.path().join("my-growth");
+    let text = layer.to_string_lossy().into_owned();
+    let private = |words: &str| on_the_day(&place, &format!("{words}|--layer|{text}"));
+    private("goal|engineering-manager");
+    private("log|Unsure about the team.");
+    let met = place.passes(&["new", "meeting", "chen", "--layer", &text]);
+    let met = Path::new(met.trim()).to_owned();
+    assert!(met.starts_with(layer.join("meetings")) && met.is_file(), "{}", met.display());
+    let refused = place.refuses(&["new", "claim", "incident-commander", "--layer", &text]);
+    assert!(refused.contains("others have to read it"), "{refused}");
+    let public = with_layer(&place, &layer, &["new", "portfolio", "--title", "Shown"]);
+    assert!(out(&public).starts_with("people/ada/portfolio/"), "{}", out(&public));
+    git(place.root(), &["clean", "--quiet", "-d", "--force"]);
+
+    let why = with_layer(&place, &layer, &["why", "ada", "--as-of", DAY]);
+    assert!(out(&why).contains("Engineering manager"), "{}{}", out(&why), err(&why));
+    let check = place.run(&["check", "--layer", &text, "--as-of", DAY]);
+    assert_eq!(check.status.code(), Some(0), "{}{}", out(&check), err(&check));
+    fs::write(layer.join("goals/2026-04-14.md"), "---\nstate: set\nrole: emperor\n---\n")
+        .expect("a file");
+    let check = place.run(&["check", "--layer", &text, "--as-of", DAY]);
+    assert_eq!(check.status.code(), Some(1), "{}{}", out(&check), err(&check));
+    assert!(out(&check).contains("goals/2026-04-14.md"), "{}", out(&check));
+    assert!(place.run(&["check", "--as-of", DAY]).status.success(), "the company's is as it was");
+    fs::remove_file(layer.join("goals/2026-04-14.md")).expect("it is there");
+    let empty = elsewhere.path().join("nothing").to_string_lossy().into_owned();
+    let refused = place.refuses(&["check", "--layer", &empty]);
+    assert!(refused.contains("there is no record in"), "{refused}");
+
+    let cited = ["claim", "incident-commander", "--evidence", "2026-04-15", "--date", DAY];
+    let claim = with_layer(&place, &layer, &cited);
+    assert_eq!(claim.status.code(), Some(2), "{}", out(&claim));
+    assert!(err(&claim).contains("nobody who judges the claim can read it"), "{}", err(&claim));
+    assert_eq!(git(place.root(), &["status", "--porcelain", "--untracked-files=all"]), "");
+}
+
+#[test]
 fn a_layer_that_would_be_committed_is_refused() {
     let place = example_of_ada();
     for (number, folder) in

@@ -8,6 +8,7 @@ use learn::catalog::Catalog;
 use learn::kinds::person::Person as PersonRecord;
 use learn::kinds::program::ReadinessPolicy;
 use learn::report::Style;
+use learn::report::basis::Basis;
 use learn::report::readiness::{Format, Sheet, one};
 use learn::standing::lines::Strength;
 use learn::standing::readiness::{Readiness, readiness};
@@ -144,7 +145,8 @@ impl Seen {
         let sheet = Sheet::new(self.catalog, readiness, Source::Asked, None);
         let style = Style { color: false, unicode: true, width: 80 };
         let mut out = Vec::new();
-        one(Format::Json, &sheet, style, &mut out).expect("memory can be written");
+        one(Format::Json, &sheet, &Basis::default(), style, &mut out)
+            .expect("memory can be written");
         String::from_utf8(out).expect("text")
     }
 }

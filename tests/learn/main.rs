@@ -5,6 +5,7 @@
 mod agenda;
 mod approvals;
 mod attacks;
+mod audiences;
 mod block;
 mod cases;
 mod charts;
@@ -34,6 +35,7 @@ mod laws;
 mod maps;
 mod mentoring;
 mod metrics;
+mod moments;
 mod people;
 mod plan;
 mod readiness;

@@ -9,11 +9,11 @@ use learn::catalog::Catalog;
 use learn::catalog::load::load;
 use learn::insight::plan::integer::{Answer, Integer, Proof};
 use learn::insight::plan::solver::{Limit, solve};
-use learn::insight::plan::{Gap, Hindrance, Need, Note, Plan, Take, What, Wishes, plan};
+use learn::insight::plan::{Gap, Hindrance, Need, Next, Note, Plan, Take, What, Wishes, plan};
 use learn::kinds::person::Person;
 use learn::report::Style;
 use learn::report::plan::{Format, Sheet, words, write};
-use learn::standing::next::next_step;
+use learn::standing::next::{Step, next_step};
 use learn::standing::readiness::readiness;
 use learn::standing::target::Source;
 use learn::standing::verdict::Verdict;
@@ -69,7 +69,7 @@ fn titles(plan: &Plan<'_>) -> Vec<String> {
 }
 
 fn printed(plan: Plan<'_>, format: Format) -> String {
-    let sheet = Sheet { plan, source: Source::Asked };
+    let sheet = Sheet { plan, source: Source::Asked, is_own: false };
     let style = Style { color: false, unicode: true, width: 80 };
     let mut out = Vec::new();
     write(format, &sheet, style, &mut out).expect("memory can be written");
@@ -102,7 +102,7 @@ fn a_plan_worked_by_hand() {
     );
     assert_eq!(words::reasons(&plan, &plan.items[0]), ["Incident commander asks for it"]);
     assert!(plan.unmet.is_empty() && plan.notes.is_empty());
-    assert_eq!(plan.next(), next_step(plan.catalog, &plan.readiness));
+    assert_eq!(plan.next(), next_step(plan.catalog, &plan.readiness).map(Next::Step));
 }
 
 #[test]
@@ -379,6 +379,65 @@ competencies:
     let titles = titles(&plan);
     assert!(titles.contains(&"Be judged for Clear writer".to_owned()), "{titles:?}");
     assert_eq!(titles.last().map(String::as_str), Some("Be judged for Clear writer 2 more times"));
+}
+
+/// An award of Incident commander to Ada that ends on 2026-05-20.
+fn awarded(valid_for: &str) -> String {
+    let path = "people/ada/approvals/2024-11-20-incident-commander-chen.yaml";
+    let record = format!(
+        "-- {path} --
+learn: approval/1
+catalog: kestrel-growth
+person: ada
+decision: approve
+subject: incident-commander
+signer: chen
+disciplines: [engineering]
+date: 2024-11-20
+claim: {{id: 2024-11-01-c1, sha256: \"sha256:{}\"}}
+needs: [any]
+grants: {{credentials: [incident-commander, incident-responder], attests: [{{competency: incident-response, at: working}}], valid_for: 18 months}}
+-- credentials/incident-commander.yaml --
+name: Incident commander
+attests:
+  - {{competency: incident-response, at: working}}
+assessment: {{method: performance-task, rubric: incident-command}}
+assessors: [any]
+valid_for: {valid_for}
+",
+        "6a".repeat(32)
+    );
+    record + &crate::laws::town::policy([path.to_owned()].iter())
+}
+
+#[test]
+fn what_ends_before_the_plan_does_is_renewed_just_in_time() {
+    let slowly = Wishes { minutes_per_week: Some(15), ..Wishes::default() };
+    let plan_of =
+        |valid_for: &str, wishes| made(catalog(&awarded(valid_for)), "senior-engineer", wishes);
+    let again = "Be judged for Incident commander once more";
+    let soon_over = plan_of("18 months", Wishes::default());
+    assert_eq!(soon_over.readiness.lines[0].standing, learn::standing::verdict::Standing::Met);
+    assert!(!titles(&soon_over).contains(&again.to_owned()), "{:?}", steps(&soon_over));
+    assert!(soon_over.end() < day("2026-05-20") && soon_over.notes.is_empty());
+
+    let plan = plan_of("18 months", slowly);
+    assert!(plan.end() > day("2026-05-20"), "{}", plan.end());
+    let item = plan.items.iter().find(|item| words::title(&plan, item) == again);
+    let item = item.unwrap_or_else(|| panic!("no renewal in {:?}", steps(&plan)));
+    assert_eq!(item.renews, Some(day("2026-05-20")));
+    assert_eq!((item.from, item.until), (day("2026-05-06"), day("2026-05-20")));
+    let when = words::when(&plan, item);
+    assert!(when.ends_with("before what is held ends on 2026-05-20"), "{when}");
+    assert!(plan.notes.is_empty(), "{:?}", plan.notes);
+    assert_eq!(plan.next(), Some(Next::Step(Step::Start("clear-writing"))), "the renewal can wait");
+
+    let short = plan_of("1 day", slowly);
+    let ends = short.notes.iter().find_map(|note| match note {
+        Note::Ends { on, .. } => Some(*on),
+        _ => None,
+    });
+    assert_eq!(ends, Some(day("2026-05-21")), "what is renewed ends again: {:?}", short.notes);
 }
 
 #[test]

@@ -7,6 +7,7 @@ use learn::catalog::load::load;
 use learn::kinds::person::Person;
 use learn::kinds::program::ReadinessPolicy;
 use learn::report::Style;
+use learn::report::basis::Basis;
 use learn::report::readiness::{Format, Sheet, one, words};
 use learn::standing::demand::Demand;
 use learn::standing::groups::filled;
@@ -66,7 +67,7 @@ fn json(readiness: Readiness<'_>, catalog: &Catalog) -> String {
     let sheet = Sheet::new(catalog, readiness, Source::Asked, None);
     let style = Style { color: false, unicode: true, width: 80 };
     let mut out = Vec::new();
-    one(Format::Json, &sheet, style, &mut out).expect("memory can be written");
+    one(Format::Json, &sheet, &Basis::default(), style, &mut out).expect("memory can be written");
     String::from_utf8(out).expect("text")
 }
 

@@ -10,6 +10,7 @@ use learn::catalog::people::People;
 use learn::format::{atom, ics};
 use learn::site::{Notices, build};
 use learn::trust::ledger::Ledger;
+use learn::world::disk::Folder;
 use learn::world::memory::Memory;
 
 use crate::cases;
@@ -565,6 +566,27 @@ fn own_pages_and_templates_are_told_with_file_and_line() {
         html.contains("Words of our own&lt;b&gt;") || html.contains("</h1>&lt;b&gt;Growth"),
         "{html}"
     );
+}
+
+#[test]
+fn awards_are_news_as_far_as_people_let_them_be_shown() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("example-catalog");
+    let files = Folder::new(root);
+    let catalog = load(&files).expect("the example");
+    let ledger = Ledger::of(&catalog, None);
+    let people = People::on(&catalog, cases::today());
+    let feed = |audience| {
+        let view = View::new(&ledger, &people, Reader::Everybody(audience));
+        let built = build(view, &files, &Notices::default()).expect("a site");
+        text(&built, "news/recognition.atom").to_owned()
+    };
+    let company = feed(Audience::Org);
+    assert!(company.contains("<title>Ada Moreau: ") && company.contains("Judged by "), "{company}");
+    for name in ["Tomáš", "Oskar", "Diego"] {
+        assert!(!company.contains(&format!("<title>{name}")), "{name} in\n{company}");
+    }
+    // Ada's awards are for anybody, she herself is for the company.
+    assert!(!feed(Audience::Public).contains("<entry>"));
 }
 
 #[test]

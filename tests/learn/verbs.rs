@@ -437,6 +437,37 @@ fn every_command_that_readiness_prints_runs() {
 }
 
 #[test]
+fn answers_fit_the_terminal_and_are_never_wider_than_a_page() {
+    let place = Place::with_example();
+    let limits = [(80, 80), (200, 100)];
+    for verb in [
+        "readiness ada --role senior-engineer",
+        "readiness --all",
+        "me --person ada",
+        "plan ada --role senior-engineer",
+        "gaps",
+        "gaps --team routing --without ada",
+        "gaps --mentors",
+        "agenda --all",
+    ] {
+        for (columns, limit) in limits {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_learn"));
+            command.args(verb.split(' ')).args(["--as-of", "2026-04-15"]).current_dir(place.root());
+            command.env("HOME", place.root()).env("NO_COLOR", "1");
+            let output = command.env("COLUMNS", columns.to_string()).output().expect("learn runs");
+            assert!(output.status.success(), "{verb}: {}", text(&output.stderr));
+            for line in text(&output.stdout).lines() {
+                // A command is copied in one piece, and a path is one word.
+                let is_whole = line.trim_start().starts_with("learn ")
+                    || line.split(' ').any(|word| word.chars().count() > 40);
+                let width = line.chars().count();
+                assert!(width <= limit || is_whole, "{verb} at {columns}: {width} in `{line}`");
+            }
+        }
+    }
+}
+
+#[test]
 fn completions_and_manual_pages_are_written() {
     let place = Place::new();
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {

@@ -296,8 +296,12 @@ fn readiness_counts_an_award_only_while_it_verifies() {
     assert_eq!(standing(), met);
     let note = "1 approval record is not counted: it does not verify";
     assert!(!approved.says(0, &["readiness", "ada"]).contains("not counted"));
+    let commit = |words: &str| {
+        approved.company.git("seed", &["commit", "--quiet", "--all", "--message", words]);
+    };
     for (path, from, to) in [(RECORD, "One voice", "One noise"), (SEAL, "A", "B")] {
         let before = approved.alter(path, from, to);
+        commit("Alter");
         assert_eq!(standing(), (word("unknown"), word("unknown"), 1), "{path}");
         let text = approved.says(0, &["readiness", "ada"]);
         let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -305,6 +309,7 @@ fn readiness_counts_an_award_only_while_it_verifies() {
         let why = approved.says(0, &["why", "ada", "commander"]);
         assert!(!why.contains(", ben's"), "{why}");
         approved.company.shop.write(&format!("seed/{path}"), before);
+        commit("Put it back");
         assert_eq!(standing(), met, "{path} as it was");
     }
 }

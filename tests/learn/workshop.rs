@@ -80,6 +80,20 @@ impl Workshop {
         self.git(&["commit", "--quiet", "--allow-empty", "--message", message]);
     }
 
+    /// Commits everything at a moment, such as `2026-01-10T12:00:00Z`.
+    pub fn commit_at(&self, moment: &str, message: &str) {
+        self.git(&["add", "--all"]);
+        self.git_at(moment, &["commit", "--quiet", "--allow-empty", "--message", message]);
+    }
+
+    /// Runs git as if it were this moment.
+    pub fn git_at(&self, moment: &str, arguments: &[&str]) {
+        let mut command = self.command("git", &self.path());
+        command.args(arguments).envs([("GIT_AUTHOR_DATE", moment), ("GIT_COMMITTER_DATE", moment)]);
+        let run = Run::of(&command.output().expect("git runs"));
+        assert_eq!(run.code, 0, "git {arguments:?}: {}", run.err);
+    }
+
     /// Runs the program, for 2026-04-15 unless told otherwise, in the folder to work in.
     pub fn check(&self, arguments: &[&str]) -> Run {
         self.check_in("", arguments)

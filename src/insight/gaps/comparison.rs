@@ -255,7 +255,7 @@ fn risks<'a>(before: &Picture<'a>, after: &Picture<'a>) -> Vec<Change<'a>> {
         picture.critical.iter().for_each(|row| note(None, true, row));
     }
     let is_told = |risks: &[Option<Risk>; 2]| {
-        let is_risky = |risk: &Option<Risk>| risk.is_some_and(|risk| risk != Risk::Covered);
+        let is_risky = |risk: &Option<Risk>| matches!(risk, Some(Risk::Uncovered | Risk::Single));
         risks[0] != risks[1] && risks.iter().any(is_risky)
     };
     found

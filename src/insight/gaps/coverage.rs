@@ -36,6 +36,8 @@ pub struct Row<'a> {
     pub until: Option<Date>,
     /// Where at most one person holds it: who could with one step more, the nearest first.
     pub near: Vec<Near<'a>>,
+    /// Whether people are left out of it, so that who holds it is not said.
+    pub is_partial: bool,
 }
 
 /// Somebody who holds something.
@@ -56,6 +58,8 @@ pub enum Risk {
     Single,
     /// Several do.
     Covered,
+    /// It is not said, since some of those who might are left out.
+    Unsaid,
 }
 
 impl Risk {
@@ -66,6 +70,7 @@ impl Risk {
             Self::Uncovered => "uncovered",
             Self::Single => "single",
             Self::Covered => "covered",
+            Self::Unsaid => "unsaid",
         }
     }
 }
@@ -74,6 +79,9 @@ impl<'a> Row<'a> {
     /// How much hangs on one person.
     #[must_use]
     pub const fn risk(&self) -> Risk {
+        if self.is_partial {
+            return Risk::Unsaid;
+        }
         match self.holders.as_slice() {
             [] => Risk::Uncovered,
             [_] => Risk::Single,
@@ -143,6 +151,7 @@ pub fn rows<'a>(
                 holders,
                 until: None,
                 near: Vec::new(),
+                is_partial: false,
             }
         })
         .collect()
@@ -150,11 +159,13 @@ pub fn rows<'a>(
 
 /// Says of rows that hang on one person how long they do, and who else could with one step more.
 pub fn explain<'a>(catalog: &'a Catalog, rows: &mut [Row<'a>], members: &[&Member<'a>]) {
-    rows.par_iter_mut().filter(|row| row.risk() != Risk::Covered).for_each(|row| {
-        let demand = row.demand();
-        let only = row.holders.first().map(|holder| holder.who.id());
-        let only = members.iter().find(|member| Some(member.post.who.id()) == only);
-        row.until = only.and_then(|member| member.met_until(&demand));
-        row.near = near::near(catalog, &demand, members);
-    });
+    rows.par_iter_mut()
+        .filter(|row| matches!(row.risk(), Risk::Uncovered | Risk::Single))
+        .for_each(|row| {
+            let demand = row.demand();
+            let only = row.holders.first().map(|holder| holder.who.id());
+            let only = members.iter().find(|member| Some(member.post.who.id()) == only);
+            row.until = only.and_then(|member| member.met_until(&demand));
+            row.near = near::near(catalog, &demand, members);
+        });
 }

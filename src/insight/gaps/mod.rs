@@ -30,6 +30,7 @@
 
 pub mod comparison;
 pub mod coverage;
+pub mod excerpt;
 pub mod member;
 pub mod mentoring;
 pub mod near;
@@ -117,6 +118,19 @@ pub struct Answer<'a> {
     pub mentoring: Option<Mentoring<'a>>,
     /// Demand and capacity before.
     pub mentoring_before: Option<Mentoring<'a>>,
+    /// For whom people were left out of it; none where it was made for whoever has the files.
+    pub left_out: Option<LeftOut>,
+}
+
+/// What an audience made of an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// The audience as it was asked for.
+    pub audience: String,
+    /// The audience in words.
+    pub in_words: String,
+    /// How many people it may not see.
+    pub people: usize,
 }
 
 /// Answers a question.
@@ -138,6 +152,7 @@ pub fn ask<'a>(ledger: &'a Ledger<'a>, question: Question<'a>) -> Answer<'a> {
         now,
         before,
         changes,
+        left_out: None,
     }
 }
 
@@ -197,7 +212,13 @@ impl<'a> Picture<'a> {
     #[must_use]
     pub fn by_competency(&self, catalog: &'a Catalog) -> Vec<Row<'a>> {
         let members: Vec<&Member<'a>> = self.members().collect();
-        coverage::rows(catalog, &members, &[], &|_| true)
+        let mut rows = coverage::rows(catalog, &members, &[], &|_| true);
+        let is_partial = self.units.iter().flat_map(|unit| &unit.rows).any(|row| row.is_partial);
+        for row in rows.iter_mut().filter(|_| is_partial) {
+            row.holders.clear();
+            row.is_partial = true;
+        }
+        rows
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use super::Sides;
 use crate::base::id::Id;
 use crate::catalog::{Catalog, Entry};
@@ -74,9 +76,21 @@ pub(super) fn credentials(sides: &Sides<'_>, people: &[&str]) -> Vec<CredentialI
             half_way: Vec::new(),
         });
     }
-    if !found.is_empty() {
-        for person in people {
-            behind(sides, person, &mut found);
+    let ids: Vec<&str> = found.iter().map(|impact| impact.credential.as_str()).collect();
+    if ids.is_empty() {
+        return found;
+    }
+    let behind: Vec<Vec<(usize, Behind)>> =
+        people.par_iter().map(|person| behind(sides, person, &ids)).collect();
+    for (person, behind) in people.iter().zip(behind) {
+        for (number, how) in behind {
+            let impact = &mut found[number];
+            let list = match how {
+                Behind::Holds => &mut impact.holders,
+                Behind::Asks => &mut impact.claimants,
+                Behind::IsHalfWay => &mut impact.half_way,
+            };
+            list.push((*person).to_owned());
         }
     }
     found
@@ -137,10 +151,17 @@ fn parts(was: &Credential, is: &Credential) -> BTreeSet<Bar> {
     .collect()
 }
 
-/// Enters a person wherever they are behind one of these credentials.
-fn behind(sides: &Sides<'_>, person: &str, found: &mut [CredentialImpact]) {
+/// How somebody is behind a credential.
+enum Behind {
+    Holds,
+    Asks,
+    IsHalfWay,
+}
+
+/// Which of these credentials a person is behind, by their numbers, and how.
+fn behind(sides: &Sides<'_>, person: &str, credentials: &[&str]) -> Vec<(usize, Behind)> {
     let now = sides.after.catalog();
-    let Some(entry) = now.get::<Person>(person) else { return };
+    let Some(entry) = now.get::<Person>(person) else { return Vec::new() };
     let decisions = Decisions::of(sides.after, entry, sides.as_of);
     let held = held(now, &decisions, sides);
     let mut half_way = BTreeSet::new();
@@ -159,17 +180,18 @@ fn behind(sides: &Sides<'_>, person: &str, found: &mut [CredentialImpact]) {
             _ => None,
         })
         .collect();
-    for impact in found {
-        let id = impact.credential.as_str();
+    let mut found = Vec::new();
+    for (number, id) in credentials.iter().enumerate() {
         if held.contains(id) {
-            impact.holders.push(person.to_owned());
+            found.push((number, Behind::Holds));
         }
         if half_way.contains(id) {
-            impact.half_way.push(person.to_owned());
+            found.push((number, Behind::IsHalfWay));
         } else if claimed.contains(id) {
-            impact.claimants.push(person.to_owned());
+            found.push((number, Behind::Asks));
         }
     }
+    found
 }
 
 fn held<'c>(

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::Sides;
 use super::modules::enrolment;
 use super::targets::{on_pathways, targets};
@@ -50,9 +52,14 @@ pub(super) fn renamed(sides: &Sides<'_>, people: &[&str]) -> Vec<Renamed> {
             path,
         })
         .collect();
-    if !found.is_empty() {
-        for person in people {
-            enter(sides, person, &mut found);
+    if found.is_empty() {
+        return found;
+    }
+    let behind: Vec<Vec<usize>> =
+        people.par_iter().map(|person| behind(sides, person, &found)).collect();
+    for (person, behind) in people.iter().zip(behind) {
+        for number in behind {
+            found[number].behind.push((*person).to_owned());
         }
     }
     found
@@ -90,21 +97,21 @@ fn present(catalog: &Catalog, noun: &str, id: &str) -> Option<String> {
     }
 }
 
-/// Enters a person wherever something of theirs names one of these ids.
-fn enter(sides: &Sides<'_>, person: &str, found: &mut [Renamed]) {
+/// Which of these ids something of a person's names, by their numbers.
+fn behind(sides: &Sides<'_>, person: &str, gone: &[Renamed]) -> Vec<usize> {
     let before = sides.before.catalog();
-    let Some(entry) = before.get::<Person>(person) else { return };
+    let Some(entry) = before.get::<Person>(person) else { return Vec::new() };
     let decisions = Decisions::of(sides.before, entry, sides.as_of);
     let grants: Vec<_> =
         decisions.awards_on(sides.as_of).filter_map(|award| award.grants).collect();
     let aims = targets(before, entry, sides.as_of);
-    for gone in found {
+    let is_behind = |gone: &Renamed| {
         let id = gone.id.as_str();
         let claims = |of: &dyn Fn(&Claim) -> bool| {
             let mut claims = before.owned::<Claim>(person);
             claims.any(|claim| claim.withdrawn.is_none() && of(claim.document))
         };
-        let is_behind = match gone.noun {
+        match gone.noun {
             "role" => aims.contains_key(id),
             "competency" => {
                 grants.iter().any(|grants| grants.attests.iter().any(|one| one.competency == *id))
@@ -116,9 +123,8 @@ fn enter(sides: &Sides<'_>, person: &str, found: &mut [Renamed]) {
             }
             "module" => enrolment(before, person, id).is_some(),
             _ => on_pathways(before, person, sides.as_of).any(|(_, pathway)| pathway.id() == id),
-        };
-        if is_behind {
-            gone.behind.push(person.to_owned());
         }
-    }
+    };
+    let numbered = gone.iter().enumerate();
+    numbered.filter(|(_, gone)| is_behind(gone)).map(|(number, _)| number).collect()
 }

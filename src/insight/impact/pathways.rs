@@ -1,5 +1,7 @@
 //! Pathways whose items or electives changed: who fulfilled what, and who is in the middle of it.
 
+use rayon::prelude::*;
+
 use super::Sides;
 use super::modules::enrolment;
 use super::targets::on_pathways;
@@ -81,9 +83,10 @@ pub(super) fn pathways(sides: &Sides<'_>, people: &[&str]) -> Vec<PathwayImpact>
             let mut on = on_pathways(catalog, person, sides.as_of);
             on.any(|(_, pathway)| std::ptr::eq(pathway.record, is.record))
         };
-        let on_it: Vec<String> = people.iter().copied().filter(is_on).map(str::to_owned).collect();
+        let on_it: Vec<String> =
+            people.par_iter().copied().filter(|person| is_on(person)).map(str::to_owned).collect();
         let touched = Touched { sides };
-        let items = changes.into_iter().map(|change| touched.impact(change, &on_it)).collect();
+        let items = changes.into_par_iter().map(|change| touched.impact(change, &on_it)).collect();
         found.push(PathwayImpact {
             pathway: is.id().to_owned(),
             title: is.document.title.as_str().to_owned(),
@@ -191,6 +194,13 @@ fn electives(sides: &Sides<'_>, was: Option<&Electives>, is: Option<&Electives>)
     changes
 }
 
+/// What a change of an item does to somebody.
+enum Way {
+    Keeps,
+    Loses,
+    InTheMiddle,
+}
+
 struct Touched<'t, 'a> {
     sides: &'t Sides<'a>,
 }
@@ -215,17 +225,26 @@ impl Touched<'_, '_> {
             Some(way) => vec![way],
             None => was.fulfil.iter().collect(),
         };
-        for person in on_it {
+        let how = |person: &String| {
             let fulfilled = affected.iter().any(|way| self.counts(self.sides.before, person, way));
             let still = change.is.is_some_and(|item| {
                 item.fulfil.iter().any(|way| self.counts(self.sides.after, person, way))
             });
             if fulfilled {
-                let list = if still { &mut impact.keeps } else { &mut impact.loses };
-                list.push(person.clone());
-            } else if !still && affected.iter().any(|way| self.is_under_way(person, way)) {
-                impact.in_the_middle.push(person.clone());
+                return Some(if still { Way::Keeps } else { Way::Loses });
             }
+            let is_under_way = affected.iter().any(|way| self.is_under_way(person, way));
+            (!still && is_under_way).then_some(Way::InTheMiddle)
+        };
+        let found: Vec<Option<Way>> = on_it.par_iter().map(how).collect();
+        for (person, way) in on_it.iter().zip(found) {
+            let list = match way {
+                Some(Way::Keeps) => &mut impact.keeps,
+                Some(Way::Loses) => &mut impact.loses,
+                Some(Way::InTheMiddle) => &mut impact.in_the_middle,
+                None => continue,
+            };
+            list.push(person.clone());
         }
         impact
     }

@@ -104,6 +104,10 @@ pub fn date(
             if let Some(due) = item.due {
                 // The second attempt takes place by the day that was agreed, unless learning lasts longer.
                 item.until = due.max(earliest);
+            } else if let Some(last) = item.renews {
+                // Asked for as late as the usual answer allows, so that what it gives lasts longest.
+                item.from = answer.before(last).max(earliest);
+                item.until = answer.after(item.from);
             }
             continue;
         }
@@ -143,7 +147,7 @@ fn lasts(effort: Effort) -> Option<Duration> {
     if effort.over.is_some() {
         return effort.over;
     }
-    let minutes = super::offer::minutes(effort.on_the_job?);
+    let minutes = effort.on_the_job?.working_minutes();
     let days = (minutes * 7).div_ceil(40 * 60).saturating_sub(1);
     let amount = u32::try_from(days).unwrap_or(u32::MAX);
     (amount > 0).then_some(Duration { amount, unit: crate::base::duration::Unit::Day })

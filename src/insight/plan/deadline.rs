@@ -1,16 +1,17 @@
 //! What to know about the dates of a plan: deadlines that it misses, awards that end, demands that come.
 
 use super::Plan;
-use super::item::What;
+use super::item::{Item, What, Why};
 use super::model::Take;
+use super::renewal;
 use super::route::Route;
 use crate::base::date::Date;
 use crate::catalog::Entry;
 use crate::kinds::cohort::Cohort;
+use crate::kinds::credential::Credential;
 use crate::kinds::pathway::Pathway;
 use crate::kinds::remediation::Remediation;
 use crate::standing::decisions::Decisions;
-use crate::standing::verdict::Standing;
 
 /// Something to know about the dates of a plan.
 #[derive(Debug, Clone, Copy)]
@@ -58,6 +59,18 @@ pub enum Note<'a> {
     },
 }
 
+/// The last day on which a line that ends on a day is met, with what the plan renews; none where nothing
+/// says when that ends.
+fn renewed_until(plan: &Plan<'_>, line: usize, on: Date) -> Option<Date> {
+    let is_for = |why: &Why<'_>| matches!(why, Why::Line(number) if *number == line);
+    let renewals = plan.items.iter().filter(|item| item.renews.is_some());
+    let in_time = |item: &&Item<'_>| item.until <= on && item.why.iter().any(is_for);
+    let Some(item) = renewals.into_iter().find(in_time) else { return Some(on) };
+    let What::Take(Take::Credential(id) | Take::Again(id)) = item.what else { return None };
+    let valid_for = plan.catalog.get::<Credential>(id)?.document.valid_for?;
+    Some(valid_for.after(item.until))
+}
+
 /// What to know about the dates of a plan.
 #[must_use]
 pub fn notes<'a>(
@@ -96,14 +109,9 @@ pub fn notes<'a>(
             notes.push(Note::LateForRemediation { remediation, by, ready: item.from });
         }
     }
-    for (line, state) in plan.readiness.lines.iter().enumerate() {
-        if state.standing != Standing::Met {
-            continue;
-        }
-        if let Some(on) = decisions.met_until(&state.line.demand, end)
-            && decisions.placed(&state.line).is_none()
-            && on < end
-        {
+    for (line, on) in renewal::lapsing(&plan.readiness, decisions, end) {
+        let renewed = renewed_until(plan, line, on);
+        if let Some(on) = renewed.filter(|on| *on < end) {
             notes.push(Note::Ends { line, on });
         }
     }

@@ -6,6 +6,7 @@ use super::item::{Item, Sources, What, Why};
 use super::model::Take;
 use super::offer::Found;
 use crate::base::date::Date;
+use crate::base::duration::Duration;
 use crate::base::reference::Ref;
 use crate::catalog::Entry;
 use crate::kinds::module::Status;
@@ -26,7 +27,7 @@ impl<'a> Sources<'_, 'a> {
                 let learning = training.effort.and_then(|effort| effort.learning);
                 let mut item = self.item(Take::Judgement, 1);
                 item.what = What::Own(*enrolment, number);
-                item.minutes = learning.map_or(0, super::offer::minutes);
+                item.minutes = learning.map_or(0, Duration::working_minutes);
                 let goal = training.for_goal.as_ref().map(RecordId::as_str);
                 item.why = vec![Why::Own(goal)];
                 own.push(item);

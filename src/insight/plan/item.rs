@@ -74,6 +74,8 @@ pub struct Item<'a> {
     pub until: Date,
     /// The day by which it is fixed, as a remediation says.
     pub due: Option<Date>,
+    /// Of a claim: the last day of what it renews.
+    pub renews: Option<Date>,
     /// Whether it may be left out.
     pub is_optional: bool,
     /// Modules whose enrolment a claim has to cite, since only judged work counts.
@@ -166,6 +168,7 @@ impl<'a> Sources<'_, 'a> {
             from: self.start,
             until: self.start,
             due: None,
+            renews: None,
             is_optional: false,
             cites: Vec::new(),
             cites_work: false,

@@ -1,10 +1,11 @@
 //! Needs: the sums that a plan has to reach, from the lines of the role and from pathways.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::gap::Gap;
 use super::model::{Model, Satisfied};
 use super::route::Route;
+use crate::base::date::Date;
 use crate::catalog::Entry;
 use crate::kinds::credential::Credential;
 use crate::kinds::module::Module;
@@ -93,14 +94,16 @@ pub struct Needs<'a> {
     pub lines: Vec<Satisfied<'a>>,
 }
 
-/// The needs of a readiness and of the pathways on the way.
+/// The needs of a readiness and of the pathways on the way; lines that are `lapsing`, by number, are needed
+/// anew.
 pub fn needs<'a>(
     model: &mut Model<'_, 'a>,
     readiness: &Readiness<'a>,
     policy: &ReadinessPolicy,
     routes: &[Route<'a>],
+    lapsing: &BTreeMap<usize, Date>,
 ) -> Needs<'a> {
-    let mut needs = Needs { lines: lines(model, readiness), ..Needs::default() };
+    let mut needs = Needs { lines: lines(model, readiness, lapsing), ..Needs::default() };
     if !readiness.lines.is_empty() {
         needs.of_needed_lines(readiness);
         needs.of_all_lines(readiness, policy);
@@ -113,12 +116,16 @@ pub fn needs<'a>(
 }
 
 /// How each line can be satisfied; what open claims will give counts as there.
-fn lines<'a>(model: &mut Model<'_, 'a>, readiness: &Readiness<'a>) -> Vec<Satisfied<'a>> {
+fn lines<'a>(
+    model: &mut Model<'_, 'a>,
+    readiness: &Readiness<'a>,
+    lapsing: &BTreeMap<usize, Date>,
+) -> Vec<Satisfied<'a>> {
     let members = contested(readiness);
     let mut places: Vec<Vec<usize>> = members.iter().map(|_| Vec::new()).collect();
     let mut satisfied = Vec::new();
-    for state in &readiness.lines {
-        if state.once_granted == Standing::Met {
+    for (number, state) in readiness.lines.iter().enumerate() {
+        if state.once_granted == Standing::Met && !lapsing.contains_key(&number) {
             // It is asked for all the same, so that nothing planned lowers it.
             if let Demand::Competency { .. } = state.line.demand {
                 model.satisfied(&state.line.demand);

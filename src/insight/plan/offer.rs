@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::badge::Badge;
 use crate::base::date::Date;
+use crate::base::duration::Duration;
 use crate::catalog::people::People;
 use crate::catalog::{Catalog, Entry};
 use crate::kinds::module::{Module, Status};
@@ -203,7 +204,8 @@ impl<'a> Offer<'a> {
                 waited_for.entry(needed).or_default().push(id);
             }
             let stated = module.document.effort;
-            let minutes = stated.map_or(usual, |effort| effort.learning.map_or(0, minutes));
+            let minutes =
+                stated.map_or(usual, |effort| effort.learning.map_or(0, Duration::working_minutes));
             let is_estimated = stated.is_none();
             let course = Course { module: *module, minutes, is_estimated, begun: None, before };
             self.courses.insert(id, course);
@@ -293,19 +295,11 @@ fn taught(catalog: &Catalog) -> BTreeMap<&str, Vec<(usize, Entry<'_, Module>)>> 
     taught
 }
 
-/// A length of time in minutes of work.
-#[must_use]
-pub fn minutes(time: crate::base::duration::Duration) -> u64 {
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // at most 99,999 years
-    let minutes = (time.working_hours() * 60.0).round() as u64;
-    minutes
-}
-
 /// The learning time in the middle of all that modules state; four hours where none does.
 fn usual_minutes(modules: &BTreeMap<&str, Entry<'_, Module>>) -> u64 {
     let stated = modules.values().filter(|module| module.document.status == Status::Active);
     let stated = stated.filter_map(|module| module.document.effort?.learning);
-    let mut stated: Vec<u64> = stated.map(minutes).collect();
+    let mut stated: Vec<u64> = stated.map(Duration::working_minutes).collect();
     stated.sort_unstable();
     stated.get(stated.len() / 2).copied().unwrap_or(4 * 60)
 }

@@ -20,7 +20,7 @@ struct Urgency {
 ///
 /// As [`crate::standing::next`] has it, to show what is there comes before finishing what was begun,
 /// and that before beginning anything; `next` comes first of all if nothing has to precede it. What a
-/// remediation has dated comes before what has no date. `is_needed` tells the lines that no weight of
+/// remediation has dated, and what renews something that ends, comes before what has no date. `is_needed` tells the lines that no weight of
 /// others makes up for, in the role's order.
 #[must_use]
 pub fn order<'a>(
@@ -60,7 +60,7 @@ fn urgency<'a>(
     Urgency {
         is_optional: item.is_optional,
         is_not_next: !is_next,
-        due: item.due.unwrap_or_else(|| item.from.plus_days(4_000_000)),
+        due: item.due.or(item.renews).unwrap_or_else(|| item.from.plus_days(4_000_000)),
         rank,
         line: line.min().unwrap_or(usize::MAX),
     }
@@ -93,4 +93,29 @@ fn walk<K: Ord + Copy>(items: &[Item<'_>], key: &dyn Fn(usize) -> K) -> Vec<usiz
         }
     }
     order
+}
+
+/// The order in which the items begin; those of one day stay as they were.
+#[must_use]
+pub fn by_day(items: &[Item<'_>], mut order: Vec<usize>) -> Vec<usize> {
+    order.sort_by_key(|number| (items[*number].is_optional, items[*number].from));
+    order
+}
+
+/// The items in this order, with the numbers of what comes first following them.
+#[must_use]
+pub fn in_order<'a>(items: Vec<Item<'a>>, order: &[usize]) -> Vec<Item<'a>> {
+    let mut places = vec![0; items.len()];
+    for (place, number) in order.iter().enumerate() {
+        places[*number] = place;
+    }
+    let mut ordered: Vec<(usize, Item<'a>)> = items.into_iter().enumerate().collect();
+    ordered.sort_by_key(|(number, _)| places[*number]);
+    ordered
+        .into_iter()
+        .map(|(_, mut item)| {
+            item.after = item.after.iter().map(|before| places[*before]).collect();
+            item
+        })
+        .collect()
 }

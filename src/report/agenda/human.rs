@@ -40,13 +40,13 @@ fn entry(sheet: &Sheet<'_>, item: &Item<'_>, style: Style) -> String {
             about = format!("{about} — {more}");
         }
     }
-    lines(&words::when(item), &about, words::command(sheet.catalog, item, sheet.reader()), style)
+    lines(&words::when(item), &about, sheet.command(item), style)
 }
 
 /// A day, what is due on it, and the command that does it.
 #[must_use]
 pub fn lines(when: &str, about: &str, command: Option<String>, style: Style) -> String {
-    let width = style.width.clamp(40, 100).saturating_sub(COLUMN + 2).max(20);
+    let width = style.text_width().saturating_sub(COLUMN + 2).max(20);
     let mut text = String::new();
     for (number, line) in wrapped(&capital(&harmless(about)), width).iter().enumerate() {
         let when = if number == 0 { when } else { "" };

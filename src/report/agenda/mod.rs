@@ -26,6 +26,8 @@ pub struct Sheet<'a> {
     pub of: Of<'a>,
     /// What is due, the earliest first.
     pub items: Vec<Item<'a>>,
+    /// How the program is called from where the reader is: `learn`, or `learn -C growth`.
+    pub learn: String,
 }
 
 /// Whose agenda it is.
@@ -76,6 +78,16 @@ impl Sheet<'_> {
     #[must_use]
     pub fn parts(&self) -> (Vec<&Item<'_>>, Vec<&Item<'_>>) {
         self.items.iter().partition(|item| item.due < self.as_of)
+    }
+
+    /// The command that does something, as it is typed where the reader is.
+    #[must_use]
+    pub fn command(&self, item: &Item<'_>) -> Option<String> {
+        let command = words::command(self.catalog, item, self.reader())?;
+        Some(match command.strip_prefix("learn") {
+            Some(rest) => format!("{}{rest}", self.learn),
+            None => command,
+        })
     }
 
     /// Whoever reads it, where it is one person's.

@@ -11,7 +11,7 @@ const COLUMN: usize = 10;
 /// The report.
 #[must_use]
 pub fn write(answer: &Answer<'_>, style: Style) -> String {
-    let width = style.width.clamp(40, 100);
+    let width = style.text_width();
     let mut page = Page { text: String::new(), style, width };
     for block in outline(answer) {
         page.block(&block);

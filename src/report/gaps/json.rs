@@ -38,6 +38,12 @@ pub struct Report {
     /// The version of this form: 1. It changes only when a reader has to change as well.
     #[schemars(range(min = 1, max = 1))]
     version: u32,
+    /// With `--audience`: for whom it was made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    audience: Option<String>,
+    /// With `--audience`: how many people it may not see; they are in no number either.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    left_out: Option<usize>,
     /// What was asked about.
     scope: Asked,
     /// The what-if: people who are counted as gone, by id, sorted.
@@ -152,7 +158,8 @@ struct Coverage {
     critical: bool,
     /// The expectations of those who have these roles, counted.
     figures: Figures,
-    /// `uncovered` where nobody holds it, `single` where one person does, otherwise `covered`.
+    /// `uncovered` where nobody holds it, `single` where one person does, `covered` where several do; `unsaid`
+    /// where people are left out for an audience, and then nobody is named.
     risk: &'static str,
     /// Everybody in the team who holds it, whatever their role, sorted by id.
     holders: Vec<Holding>,
@@ -212,6 +219,8 @@ impl Report {
         });
         Self {
             version: VERSION,
+            audience: answer.left_out.as_ref().map(|cut| cut.audience.clone()),
+            left_out: answer.left_out.as_ref().map(|cut| cut.people),
             scope: Asked {
                 team: question.scope.team.map(|team| team.id().to_owned()),
                 role: question.scope.role.map(|role| role.id().to_owned()),

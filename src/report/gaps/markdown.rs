@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use super::outline::{Block, outline};
+use crate::format::markdown::prose;
 use crate::insight::gaps::Answer;
-use crate::report::readiness::markdown::escaped;
 
 /// The report.
 #[must_use]
@@ -26,15 +26,15 @@ pub fn write(answer: &Answer<'_>) -> String {
 
 fn one(text: &mut String, block: &Block) {
     let _ = match block {
-        Block::Title(title) => writeln!(text, "## {}\n", escaped(title)),
+        Block::Title(title) => writeln!(text, "## {}\n", prose(title)),
         Block::Section(title) if title.is_empty() => Ok(()),
-        Block::Section(title) => writeln!(text, "### {}\n", escaped(title)),
-        Block::Text(words) => writeln!(text, "{}\n", escaped(words)),
+        Block::Section(title) => writeln!(text, "### {}\n", prose(title)),
+        Block::Text(words) => writeln!(text, "{}\n", prose(words)),
         Block::Table { header, rows } => {
             let _ = writeln!(text, "| {} |", header.join(" | "));
             let _ = writeln!(text, "|{}", "---|".repeat(header.len()));
             for row in rows {
-                let cells: Vec<String> = row.iter().map(|cell| escaped(cell)).collect();
+                let cells: Vec<String> = row.iter().map(|cell| prose(cell)).collect();
                 let _ = writeln!(text, "| {} |", cells.join(" | "));
             }
             writeln!(text)
@@ -42,8 +42,8 @@ fn one(text: &mut String, block: &Block) {
         Block::Entry { word, text: line, notes } => {
             let word = if word.is_empty() { String::new() } else { format!("**{word}** ") };
             let notes: Vec<String> =
-                notes.iter().map(|note| format!("<br>{}", escaped(note))).collect();
-            writeln!(text, "- {word}{}{}", escaped(line), notes.concat())
+                notes.iter().map(|note| format!("<br>{}", prose(note))).collect();
+            writeln!(text, "- {word}{}{}", prose(line), notes.concat())
         }
         Block::Command(command) => writeln!(text, "Next: `{command}`\n"),
     };

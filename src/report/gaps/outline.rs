@@ -48,6 +48,7 @@ pub fn outline(answer: &Answer<'_>) -> Vec<Block> {
     if !what_if.is_empty() {
         blocks.push(Block::Text(what_if));
     }
+    blocks.extend(words::left_out(answer).map(Block::Text));
     if let Some(mentoring) = &answer.mentoring {
         mentors(&mut blocks, mentoring, answer.mentoring_before.as_ref());
         return blocks;
@@ -158,8 +159,9 @@ fn coverage_table<'r, 'a: 'r>(before: Option<&'r [Row<'a>]>, now: &'r [Row<'a>])
                 now.map(|row| row.tally),
                 compared,
             ));
-            let holders = |row: &Row<'_>| row.holders.len();
-            cells.push(cell(before.map(holders), now.map(holders), compared));
+            let holders =
+                |row: &'r Row<'a>| (row.risk() != Risk::Unsaid).then_some(row.holders.len());
+            cells.push(cell(before.and_then(holders), now.and_then(holders), compared));
             Some(cells)
         })
         .collect();
@@ -183,20 +185,22 @@ struct OfTeam {
     name: String,
     people: usize,
     tally: Tally,
-    single: usize,
-    uncovered: usize,
+    /// None where it is not said.
+    single: Option<usize>,
+    uncovered: Option<usize>,
 }
 
 impl OfTeam {
     /// The figures by what they are sorted by: people of no team come last.
     fn keyed(unit: &Unit<'_>) -> ((bool, String), Self) {
         let id = unit.team.map_or("", |team| team.id()).to_owned();
+        let said = unit.count(Risk::Unsaid) == 0;
         let figures = Self {
             name: unit.team.map_or("no team", |team| &*team.document.name).to_owned(),
             people: unit.members.len(),
             tally: unit.tally(),
-            single: unit.count(Risk::Single),
-            uncovered: unit.count(Risk::Uncovered),
+            single: said.then(|| unit.count(Risk::Single)),
+            uncovered: said.then(|| unit.count(Risk::Uncovered)),
         };
         ((unit.team.is_none(), id), figures)
     }
@@ -213,7 +217,9 @@ fn team_table(before: Option<&Picture<'_>>, now: &Picture<'_>) -> Block {
             let mut cells = vec![now.or(before)?.name.clone(), number(|team| team.people)];
             let tally = |team: &OfTeam| team.tally;
             cells.extend(tally_cells(before.map(tally), now.map(tally), compared));
-            cells.extend([number(|team| team.single), number(|team| team.uncovered)]);
+            for of in [|team: &OfTeam| team.single, |team: &OfTeam| team.uncovered] {
+                cells.push(cell(before.and_then(of), now.and_then(of), compared));
+            }
             Some(cells)
         })
         .collect();

@@ -46,6 +46,19 @@ pub fn what_if(answer: &Answer<'_>) -> String {
     if all.is_empty() { String::new() } else { format!("What if {}?", all.join(", and ")) }
 }
 
+/// Who is left out of an answer for an audience; none where nobody is.
+#[must_use]
+pub fn left_out(answer: &Answer<'_>) -> Option<String> {
+    let cut = answer.left_out.as_ref().filter(|cut| cut.people > 0)?;
+    let people =
+        if cut.people == 1 { "1 person is" } else { &format!("{} people are", cut.people) };
+    Some(format!(
+        "{people} left out, of every number too: {} may not see their readiness. So it is not said who alone \
+         holds something.",
+        cut.in_words
+    ))
+}
+
 /// All expectations of some people, in one sentence.
 #[must_use]
 pub fn tally(people: usize, tally: Tally) -> String {
@@ -235,5 +248,6 @@ fn risk(risk: Option<Risk>) -> &'static str {
         Some(Risk::Uncovered) => "nobody holds it",
         Some(Risk::Single) => "one person holds it",
         Some(Risk::Covered) => "several hold it",
+        Some(Risk::Unsaid) => "not said",
     }
 }

@@ -10,7 +10,7 @@ use crate::report::Style;
 /// The whole page; with `--summary` without the parts that name people.
 #[must_use]
 pub fn page(paper: &Paper<'_>, style: Style) -> String {
-    let width = style.width.clamp(40, 100);
+    let width = style.text_width();
     let mut page = Page { text: String::new(), style, width };
     page.bold(&words::headline(paper.impact));
     page.paragraph("", &words::compared(paper));

@@ -12,7 +12,7 @@ use crate::wording::capital;
 /// The day.
 #[must_use]
 pub fn write(sheet: &Sheet<'_>, style: Style) -> String {
-    let mut page = Page { text: String::new(), style, width: style.width.clamp(40, 80) };
+    let mut page = Page { text: String::new(), style, width: style.text_width().min(80) };
     page.bold(&format!("{}, {}", one_line(&sheet.person.name), sheet.as_of));
     page.paragraph(0, &words::goal(sheet));
     if let Some(verdict) = words::verdict(sheet) {

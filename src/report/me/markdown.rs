@@ -3,25 +3,25 @@
 use std::fmt::Write as _;
 
 use super::{Few, Sheet, words};
+use crate::format::markdown::prose;
 use crate::insight::agenda::Item;
 use crate::report::agenda::words as due;
-use crate::report::readiness::markdown::escaped;
 use crate::wording::capital;
 
 /// The day.
 #[must_use]
 pub fn write(sheet: &Sheet<'_>) -> String {
-    let mut text = format!("## {}, {}\n\n", escaped(&sheet.person.name), sheet.as_of);
+    let mut text = format!("## {}, {}\n\n", prose(&sheet.person.name), sheet.as_of);
     let said = [
         Some(words::goal(sheet)),
         words::verdict(sheet),
         words::kind_word(sheet).map(str::to_owned),
     ];
     for line in said.into_iter().flatten() {
-        let _ = writeln!(text, "{}\n", escaped(&line));
+        let _ = writeln!(text, "{}\n", prose(&line));
     }
     if let Some((what, command)) = words::next(sheet) {
-        let _ = writeln!(text, "**Next: {}**", escaped(&what));
+        let _ = writeln!(text, "**Next: {}**", prose(&what));
         if let Some(command) = command {
             let _ = writeln!(text, "\n    {command}");
         }
@@ -30,7 +30,7 @@ pub fn write(sheet: &Sheet<'_>) -> String {
     if !waiting.is_empty() {
         text.push_str("\n### Waiting for others\n\n");
         for one in waiting {
-            let _ = writeln!(text, "- {}", escaped(&capital(&one)));
+            let _ = writeln!(text, "- {}", prose(&capital(&one)));
         }
     }
     let date = |item: &Item<'_>| words::date(sheet, item);
@@ -53,9 +53,9 @@ fn list(
     }
     let _ = writeln!(text, "\n### {title}\n");
     for item in &few.shown {
-        let _ = writeln!(text, "- **{}** {}", due::when(item), escaped(&say(item)));
+        let _ = writeln!(text, "- **{}** {}", due::when(item), prose(&say(item)));
     }
     if let Some(more) = words::more(few.more, sheet) {
-        let _ = writeln!(text, "- {}", escaped(&more));
+        let _ = writeln!(text, "- {}", prose(&more));
     }
 }

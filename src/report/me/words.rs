@@ -50,9 +50,8 @@ pub fn next(sheet: &Sheet<'_>) -> Option<(String, Option<String>)> {
         let command = format!("learn goal --exploring{}", whose(sheet));
         return Some(("say where you might want to go".to_owned(), Some(called(sheet, &command))));
     }
-    let readiness = sheet.readiness.as_ref()?;
-    let (what, command) =
-        lines::step(sheet.agenda.catalog, sheet.person.id(), sheet.is_me, readiness.next?);
+    let next = sheet.readiness.as_ref()?.next?;
+    let (what, command) = lines::next(sheet.agenda.catalog, sheet.person.id(), sheet.is_me, next);
     Some((what, command.map(|command| called(sheet, &command))))
 }
 

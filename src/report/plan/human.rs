@@ -15,7 +15,7 @@ const COLUMN: usize = 4;
 #[must_use]
 pub fn write(sheet: &Sheet<'_>, style: Style) -> String {
     let plan = &sheet.plan;
-    let mut page = Page { text: String::new(), style, width: style.width.clamp(40, 100) };
+    let mut page = Page { text: String::new(), style, width: style.text_width() };
     page.paragraph(0, &words::headline(plan), BOLD);
     page.paragraph(0, &words::about(sheet), DIM);
     page.paragraph(0, &words::pace(plan), DIM);
@@ -59,9 +59,7 @@ pub fn write(sheet: &Sheet<'_>, style: Style) -> String {
     for note in notes.chain([words::proof(plan)]).filter(|note| !note.is_empty()) {
         page.paragraph(0, &note, PLAIN);
     }
-    if let Some(next) = plan.next() {
-        let person = plan.readiness.person.id();
-        let (what, command) = lines::step(plan.catalog, person, false, next);
+    if let Some((what, command)) = sheet.next_in_words() {
         page.section("");
         page.paragraph(0, &format!("Next: {what}"), BOLD);
         if let Some(command) = command {

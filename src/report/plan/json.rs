@@ -13,7 +13,6 @@ use super::{Sheet, gaps, words};
 use crate::base::date::Date;
 use crate::insight::plan::{Item, Need, PaceSource, Plan, Proof, Take, Thing, Unmet, What, Why};
 use crate::report::json::schema_of;
-use crate::report::readiness::words as lines;
 use crate::report::write_json;
 
 /// The version of the form.
@@ -115,6 +114,9 @@ struct Step {
     /// The day by which a remediation wants it.
     #[serde(skip_serializing_if = "Option::is_none")]
     due: Option<Date>,
+    /// Of a claim that renews something: the last day of what is held.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    renews: Option<Date>,
     /// The learning time, in minutes.
     learning_minutes: u64,
     /// Whether the learning time is the catalog's usual one, since the module states none.
@@ -217,10 +219,7 @@ impl Report {
         let plan = &sheet.plan;
         let readiness = &plan.readiness;
         let line = |number: usize| readiness.lines.get(number).map(|state| &state.line);
-        let next = plan.next().map(|step| {
-            let (what, command) = lines::step(plan.catalog, readiness.person.id(), false, step);
-            Next { what, command }
-        });
+        let next = sheet.next_in_words().map(|(what, command)| Next { what, command });
         Self {
             version: VERSION,
             person: readiness.person.id().to_owned(),
@@ -302,6 +301,7 @@ fn step(plan: &Plan<'_>, item: &Item<'_>) -> Step {
         from: item.from,
         until: item.until,
         due: item.due,
+        renews: item.renews,
         learning_minutes: item.minutes,
         estimated: item.is_estimated,
         begun: item.begun,

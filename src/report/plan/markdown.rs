@@ -3,9 +3,8 @@
 use std::fmt::Write as _;
 
 use super::{Sheet, gaps, words};
+use crate::format::markdown::{code, prose};
 use crate::insight::plan::Item;
-use crate::report::readiness::markdown::escaped;
-use crate::report::readiness::words as lines;
 
 /// The plan.
 #[must_use]
@@ -13,9 +12,9 @@ pub fn write(sheet: &Sheet<'_>) -> String {
     let plan = &sheet.plan;
     let mut text = format!(
         "## {}\n\n{}. {}\n",
-        escaped(&words::headline(plan)),
-        escaped(&words::about(sheet)),
-        escaped(&words::pace(plan))
+        prose(&words::headline(plan)),
+        prose(&words::about(sheet)),
+        prose(&words::pace(plan))
     );
     if !plan.items.is_empty() {
         text.push_str("\n| | What | From | Until | Learning | Why |\n|---|---|---|---|---|---|\n");
@@ -27,7 +26,7 @@ pub fn write(sheet: &Sheet<'_>) -> String {
         if !entries.is_empty() {
             let _ = writeln!(text, "\n### {title}\n");
             for entry in entries {
-                let _ = writeln!(text, "- {}", escaped(&entry));
+                let _ = writeln!(text, "- {}", prose(&entry));
             }
         }
     };
@@ -46,13 +45,12 @@ pub fn write(sheet: &Sheet<'_>) -> String {
     list("What the catalog cannot offer", unmet);
     for note in plan.notes.iter().map(|note| words::note(plan, note)).chain([words::proof(plan)]) {
         if !note.is_empty() {
-            let _ = writeln!(text, "\n{}", escaped(&note));
+            let _ = writeln!(text, "\n{}", prose(&note));
         }
     }
-    if let Some(next) = plan.next() {
-        let (what, command) = lines::step(plan.catalog, plan.readiness.person.id(), false, next);
-        let with = command.map(|command| format!(" with `{command}`")).unwrap_or_default();
-        let _ = writeln!(text, "\nNext: {}{with}", escaped(&what));
+    if let Some((what, command)) = sheet.next_in_words() {
+        let with = command.map(|command| format!(" with {}", code(&command))).unwrap_or_default();
+        let _ = writeln!(text, "\nNext: {}{with}", prose(&what));
     }
     text
 }
@@ -61,12 +59,11 @@ fn row(text: &mut String, sheet: &Sheet<'_>, number: usize, item: &Item<'_>) {
     let plan = &sheet.plan;
     let optional = if item.is_optional { " (optional)" } else { "" };
     let learning = if item.minutes == 0 { String::new() } else { words::hours(item.minutes) };
-    let why: Vec<String> =
-        words::reasons(plan, item).iter().map(|reason| escaped(reason)).collect();
+    let why: Vec<String> = words::reasons(plan, item).iter().map(|reason| prose(reason)).collect();
     let _ = writeln!(
         text,
         "| {number} | **{}**{optional} | {} | {} | {learning} | {} |",
-        escaped(&words::title(plan, item)),
+        prose(&words::title(plan, item)),
         item.from,
         item.until,
         why.join("<br>")

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::Style;
 use crate::insight::plan::Plan;
+use crate::report::readiness::words as lines;
 use crate::standing::target::Source;
 
 pub mod calendar;
@@ -20,6 +21,18 @@ pub struct Sheet<'a> {
     pub plan: Plan<'a>,
     /// How the role was chosen.
     pub source: Source,
+    /// Whether its reader is the person that it is for.
+    pub is_own: bool,
+}
+
+impl Sheet<'_> {
+    /// What to begin with, and the command for it.
+    #[must_use]
+    pub fn next_in_words(&self) -> Option<(String, Option<String>)> {
+        let plan = &self.plan;
+        let person = plan.readiness.person.id();
+        plan.next().map(|next| lines::next(plan.catalog, person, self.is_own, next))
+    }
 }
 
 /// A format of plans.

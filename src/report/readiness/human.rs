@@ -10,7 +10,7 @@ use crate::standing::verdict::Standing;
 #[must_use]
 pub fn one(sheet: &Sheet<'_>, style: Style) -> String {
     let readiness = &sheet.readiness;
-    let width = style.width.clamp(40, 100);
+    let width = style.text_width();
     let mut page = Page { text: String::new(), style, width };
     page.paragraph(0, &words::sheet_headline(sheet), Paint::Bold);
     let person = &*readiness.person.document.name;
@@ -38,8 +38,7 @@ pub fn one(sheet: &Sheet<'_>, style: Style) -> String {
     for note in notes {
         page.paragraph(0, &note, Paint::Plain);
     }
-    if let Some(step) = sheet.next {
-        let (what, command) = words::step(sheet.catalog, readiness.person.id(), sheet.is_own, step);
+    if let Some((what, command)) = sheet.next_in_words() {
         page.blank();
         page.paragraph(0, &format!("Next: {what}"), Paint::Bold);
         if let Some(command) = command {
@@ -94,7 +93,7 @@ pub fn table(sheets: &[Sheet<'_>], cut: Option<&Cut>, style: Style) -> String {
             .into();
     }
     let rows: Vec<Vec<String>> = sheets.iter().map(row).collect();
-    let width = style.width.clamp(40, 100);
+    let width = style.text_width();
     let text = tables::write(
         &["person", "towards", "verdict", "met", "unknown", "under way"],
         &rows,

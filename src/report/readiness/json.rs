@@ -1,157 +1,161 @@
-//! Readiness for programs: JSON, version 1.
+//! Readiness for programs, in a form whose version is counted.
+//!
+//! Version 1 only ever gains optional keys; anything else makes a version 2. The schema is published
+//! as `schema/readiness.schema.json` and generated from the structs in this file and below it.
 
-use serde_json::{Value, json};
+pub mod line;
 
+use std::io::{self, Write};
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value;
+
+use self::line::{Asked, Coming, Line};
 use super::{Cut, Sheet, words};
-use crate::standing::demand::Demand;
-use crate::standing::lines::{Line, Strength};
-use crate::standing::motion::Motion;
-use crate::standing::readiness::{Evidence, LineState};
+use crate::base::date::Date;
+use crate::report::basis::Basis;
+use crate::report::json::schema_of;
+use crate::report::write_json;
 use crate::standing::target::Source;
-use crate::standing::verdict::{Reason, Standing};
 
-/// One object with `version` and a list `readiness`, one entry per person; where it was made for an
-/// audience, also `audience` and how many people were `left_out`.
+/// The version of the form.
+pub const VERSION: u32 = 1;
+
+/// The name of the form, as in `schema/readiness.schema.json`.
+pub const NAME: &str = "readiness";
+
+/// Writes the readiness of several people and, where an audience made something of it, how many were
+/// left out.
+///
+/// # Errors
+/// What writing to `out` fails with.
+pub fn write(
+    sheets: &[Sheet<'_>],
+    basis: &Basis,
+    cut: Option<&Cut>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let report = Report {
+        version: VERSION,
+        basis: basis.clone(),
+        audience: cut.map(|cut| cut.audience.clone()),
+        left_out: cut.map(|cut| cut.left_out),
+        readiness: sheets.iter().map(Answered::of).collect(),
+    };
+    write_json(&report, out)
+}
+
+/// The JSON Schema (draft 2020-12) of the form.
 #[must_use]
-pub fn write(sheets: &[Sheet<'_>], cut: Option<&Cut>) -> String {
-    let people: Vec<Value> = sheets.iter().map(person).collect();
-    let mut whole = json!({"version": 1, "readiness": people});
-    if let Some(cut) = cut {
-        whole["audience"] = json!(cut.audience);
-        whole["left_out"] = json!(cut.left_out);
-    }
-    serde_json::to_string_pretty(&whole).map(|text| text + "\n").unwrap_or_default()
+pub fn schema() -> Value {
+    schema_of::<Report>(NAME)
 }
 
-fn person(sheet: &Sheet<'_>) -> Value {
-    let readiness = &sheet.readiness;
-    let source = match sheet.source {
-        Source::Asked => json!({"by": "asked"}),
-        Source::Goal(date) => json!({"by": "goal", "date": date}),
-        Source::NextOnLadder => json!({"by": "next-on-ladder"}),
-    };
-    let lines: Vec<Value> = readiness.lines.iter().map(line).collect();
-    let coming: Vec<Value> = readiness
-        .coming
-        .iter()
-        .map(|(first, line)| {
-            let mut value = asked(line);
-            value["from"] = json!(first);
-            value
-        })
-        .collect();
-    let promotion = readiness.role.role.promotion.as_ref();
-    let next = sheet.next.map(|step| {
-        let (what, command) = words::step(sheet.catalog, readiness.person.id(), sheet.is_own, step);
-        json!({"what": what, "command": command})
-    });
-    json!({
-        "person": readiness.person.id(),
-        "role": readiness.role.id(),
-        "target": source,
-        "as_of": readiness.as_of,
-        "verdict": sheet.verdict().map(|word| word.replace(' ', "-")),
-        "headline": words::sheet_headline(sheet),
-        "lines": lines,
-        "lines_left_out": sheet.left_out,
-        "coming": coming,
-        "unverified_approvals": readiness.unverified,
-        "decided_by": promotion.and_then(|promotion| promotion.decided_by.as_deref()),
-        "beyond_evidence": promotion.and_then(|promotion| promotion.beyond_evidence.as_deref()),
-        "next": next,
-    })
+/// What `learn readiness --format json` prints.
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "Readiness")]
+struct Report {
+    /// The version of this form: 1. It changes only when a reader has to change as well.
+    #[schemars(range(min = 1, max = 1))]
+    version: u32,
+    #[serde(flatten)]
+    basis: Basis,
+    /// With `--audience`: for whom it was made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    audience: Option<String>,
+    /// With `--audience`: how many people it may not see.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    left_out: Option<usize>,
+    /// One entry for each person, sorted by id.
+    readiness: Vec<Answered>,
 }
 
-fn asked(line: &Line<'_>) -> Value {
-    let (strength, weight) = match line.strength {
-        Strength::Core => ("core", None),
-        Strength::Required => ("required", None),
-        Strength::Weight(weight) => ("weighted", Some(weight)),
-    };
-    let mut value = json!({
-        "role": line.role.id(),
-        "line": line.id,
-        "title": line.title,
-        "words": line.words,
-        "strength": strength,
-        "demand": demand(&line.demand),
-        "path": line.role.ladder.record.source.path.as_ref(),
-        "pointer": line.pointer.to_string(),
-    });
-    if let Some(weight) = weight {
-        value["weight"] = json!(weight);
-    }
-    value
+/// One person's readiness for one role.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Person")]
+struct Answered {
+    /// The person, by id.
+    person: String,
+    /// The role, by id.
+    role: String,
+    /// How the role was chosen.
+    target: Target,
+    /// The day that it holds for.
+    as_of: Date,
+    /// `no-expectations`, `ready`, `pending`, `not-yet` or `unknown`; absent where lines are left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verdict: Option<String>,
+    /// What it comes to, in one sentence.
+    headline: String,
+    /// Every line of the role, its own first.
+    lines: Vec<Line>,
+    /// How many lines the audience may not see.
+    lines_left_out: usize,
+    /// Lines that are asked for later.
+    coming: Vec<Coming>,
+    /// How many approval records are not counted because they do not verify.
+    unverified_approvals: usize,
+    /// Who decides on a promotion, in the ladder's words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decided_by: Option<String>,
+    /// What a promotion takes beyond the evidence, in the ladder's words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    beyond_evidence: Option<String>,
+    /// What to do next.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<Next>,
 }
 
-fn demand(demand: &Demand<'_>) -> Value {
-    match demand {
-        Demand::Competency { id, at, .. } => json!({"competency": id, "at": at}),
-        Demand::Credential(id) => json!({"credential": id}),
-        Demand::Module(id) => json!({"module": id}),
-        Demand::Portfolio(work) => json!({"portfolio": work}),
-        Demand::Experience(time) => json!({"experience": time}),
-        Demand::Choose { count, from, share } => {
-            let from: Vec<Value> = from.iter().map(self::demand).collect();
-            json!({"choose": count, "from": from, "share": share})
-        }
-        Demand::Unreadable(what) => json!({"unreadable": what}),
-    }
+/// How a role was chosen.
+#[derive(Serialize, JsonSchema)]
+struct Target {
+    /// `asked`, `goal` or `next-on-ladder`.
+    by: &'static str,
+    /// Of a goal: the day on which it was set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<Date>,
 }
 
-fn line(state: &LineState<'_>) -> Value {
-    let mut value = asked(&state.line);
-    value["standing"] = standing(&state.standing);
-    value["once_granted"] = json!(state.once_granted.word().replace(' ', "-"));
-    let evidence = state.evidence.iter();
-    let evidence: Vec<Value> = evidence.map(evidence_value).collect();
-    value["evidence"] = json!(evidence);
-    value["motion"] = state.motion.iter().map(motion).collect();
-    value
+/// A step.
+#[derive(Serialize, JsonSchema)]
+struct Next {
+    /// What to do, in words.
+    what: String,
+    /// The command for it, where one does it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    command: Option<String>,
 }
 
-fn standing(standing: &Standing) -> Value {
-    let mut value = json!({"is": standing.word().replace(' ', "-")});
-    match standing {
-        Standing::Met | Standing::Unknown => {}
-        Standing::Waived(until) => value["until"] = json!(until),
-        Standing::NotYet(reason) => {
-            value["reason"] = match reason {
-                Reason::FellShort(criteria) => json!({"fell_short": criteria}),
-                Reason::Lower(at) => json!({"attested": at}),
-                Reason::Expired(day) => json!({"expired": day}),
-                Reason::Revoked => json!({"revoked": true}),
-                Reason::TooFew { have, need } => json!({"have": have, "need": need}),
-                Reason::TooEarly { need, there_on } => json!({"time": need, "there_on": there_on}),
-            };
+impl Answered {
+    fn of(sheet: &Sheet<'_>) -> Self {
+        let readiness = &sheet.readiness;
+        let promotion = readiness.role.role.promotion.as_ref();
+        let said = |text: &crate::kinds::parts::text::Text| text.as_str().to_owned();
+        let (by, date) = match sheet.source {
+            Source::Asked => ("asked", None),
+            Source::Goal(date) => ("goal", Some(date)),
+            Source::NextOnLadder => ("next-on-ladder", None),
+        };
+        let coming = readiness.coming.iter();
+        Self {
+            person: readiness.person.id().to_owned(),
+            role: readiness.role.id().to_owned(),
+            target: Target { by, date },
+            as_of: readiness.as_of,
+            verdict: sheet.verdict().map(|word| word.replace(' ', "-")),
+            headline: words::sheet_headline(sheet),
+            lines: readiness.lines.iter().map(Line::of).collect(),
+            lines_left_out: sheet.left_out,
+            coming: coming
+                .map(|(from, line)| Coming { asked: Asked::of(line), from: *from })
+                .collect(),
+            unverified_approvals: readiness.unverified,
+            decided_by: promotion.and_then(|promotion| promotion.decided_by.as_ref()).map(said),
+            beyond_evidence: promotion
+                .and_then(|promotion| promotion.beyond_evidence.as_ref())
+                .map(said),
+            next: sheet.next_in_words().map(|(what, command)| Next { what, command }),
         }
     }
-    value
-}
-
-fn motion(motion: &Motion<'_>) -> Value {
-    match motion {
-        Motion::Expiring(day) => json!({"is": "expiring", "until": day}),
-        Motion::ClaimWaiting { claim, since, waits_for } => {
-            json!({"is": "claim-waiting", "claim": claim, "since": since, "waits_for": waits_for})
-        }
-        Motion::Remediation { remediation, until } => {
-            json!({"is": "remediation", "remediation": remediation, "until": until})
-        }
-        Motion::InProgress { module, until } => {
-            json!({"is": "in-progress", "module": module, "until": until})
-        }
-    }
-}
-
-fn evidence_value(evidence: &Evidence) -> Value {
-    let mut value = json!({"path": evidence.path.as_ref(), "says": evidence.says});
-    if let Some(signed) = &evidence.signed {
-        value["decision"] = json!(signed.decision);
-        value["signer"] = json!(signed.signer);
-        value["date"] = json!(signed.date);
-        value["record"] = json!(signed.digest.as_str());
-        value["assurance"] = json!(signed.assurance.word());
-    }
-    value
 }

@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use super::Style;
 use crate::catalog::Catalog;
-use crate::standing::next::Step;
+use crate::insight::plan::Next;
+use crate::report::basis::Basis;
 use crate::standing::readiness::Readiness;
 use crate::standing::target::Source;
 
@@ -24,7 +25,7 @@ pub struct Sheet<'a> {
     /// How the role was chosen.
     pub source: Source,
     /// What to do next, if there is anything.
-    pub next: Option<Step<'a>>,
+    pub next: Option<Next<'a>>,
     /// How many lines the reader may not see; if there are any, the verdict is not shown either.
     pub left_out: usize,
     /// Whether its reader is the person that it is about.
@@ -38,9 +39,16 @@ impl<'a> Sheet<'a> {
         catalog: &'a Catalog,
         readiness: Readiness<'a>,
         source: Source,
-        next: Option<Step<'a>>,
+        next: Option<Next<'a>>,
     ) -> Self {
         Self { catalog, readiness, source, next, left_out: 0, is_own: false }
+    }
+
+    /// What to do next, and the command for it.
+    #[must_use]
+    pub fn next_in_words(&self) -> Option<(String, Option<String>)> {
+        let person = self.readiness.person.id();
+        self.next.map(|next| words::next(self.catalog, person, self.is_own, next))
     }
 
     /// The word for the verdict, if it is shown.
@@ -64,7 +72,7 @@ pub struct Cut {
 pub enum Format {
     /// For people.
     Human,
-    /// For programs; version 1.
+    /// For programs; version 1 (schema/readiness.schema.json).
     Json,
     /// For a pull request or a page.
     Markdown,
@@ -76,10 +84,16 @@ pub enum Format {
 ///
 /// # Errors
 /// What writing to `out` fails with.
-pub fn one(format: Format, sheet: &Sheet<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
+pub fn one(
+    format: Format,
+    sheet: &Sheet<'_>,
+    basis: &Basis,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let text = match format {
         Format::Human => human::one(sheet, style),
-        Format::Json => json::write(std::slice::from_ref(sheet), None),
+        Format::Json => return json::write(std::slice::from_ref(sheet), basis, None, out),
         Format::Markdown => markdown::one(sheet),
         Format::Csv => csv::one(sheet),
     };
@@ -93,13 +107,14 @@ pub fn one(format: Format, sheet: &Sheet<'_>, style: Style, out: &mut dyn Write)
 pub fn table(
     format: Format,
     sheets: &[Sheet<'_>],
+    basis: &Basis,
     cut: Option<&Cut>,
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let text = match format {
         Format::Human => human::table(sheets, cut, style),
-        Format::Json => json::write(sheets, cut),
+        Format::Json => return json::write(sheets, basis, cut, out),
         Format::Markdown => markdown::table(sheets),
         Format::Csv => csv::table(sheets),
     };

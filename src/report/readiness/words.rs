@@ -1,7 +1,9 @@
 //! The words that every format of readiness says alike.
 
 pub use crate::wording::one_line;
-pub use crate::wording::readiness::{asked_by, detail, headline, motion, notes, step, strength};
+pub use crate::wording::readiness::{
+    asked_by, detail, headline, motion, next, notes, step, strength,
+};
 
 use super::Sheet;
 use crate::wording::readiness;

@@ -18,7 +18,7 @@ use crate::kinds::portfolio::Portfolio;
 use crate::rules::meant;
 
 /// Kinds of record that a claim can cite.
-const CITED: [Kind; 3] = [Kind::Portfolio, Kind::Journal, Kind::Enrolment];
+pub const CITED: [Kind; 3] = [Kind::Portfolio, Kind::Journal, Kind::Enrolment];
 
 /// What somebody wants to claim.
 #[derive(Debug)]

@@ -14,6 +14,7 @@ pub mod gathering;
 pub mod home;
 pub mod ladder;
 pub mod list;
+pub mod map;
 pub mod mentors;
 pub mod missing;
 pub mod module;
@@ -37,6 +38,7 @@ pub fn all<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
         home::pages(site),
         list::pages(site),
         frameworks::pages(site),
+        map::pages(site),
         ladder::pages(site),
         competency::pages(site),
         module::pages(site),

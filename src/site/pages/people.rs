@@ -21,7 +21,7 @@ pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     all.sort_by_cached_key(|profile| (profile.name.to_lowercase(), profile.id));
     let total = all.len();
     if total <= ROWS {
-        return vec![Box::new(move || list("people/index.html", "People", &all, Value::Null))];
+        return vec![Box::new(move || list("people/index.html", "People", &all, &Value::Null))];
     }
     let mut letters: BTreeMap<char, Vec<Profile<'a>>> = BTreeMap::new();
     for profile in all {
@@ -32,7 +32,7 @@ pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     let first = index.clone();
     jobs.push(Box::new(move || {
         let more = json!({ "total": total, "letters": links(&first, None) });
-        list("people/index.html", "People", &[], more)
+        list("people/index.html", "People", &[], &more)
     }));
     for (letter, all) in letters {
         let count = all.len().div_ceil(ROWS);
@@ -51,14 +51,14 @@ pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
                     "before": number.checked_sub(1).and_then(|it| beside(it, "Previous page")),
                     "after": beside(number + 1, "Next page"),
                 });
-                list(&address(letter, number), &title(letter, number), &part, more)
+                list(&address(letter, number), &title(letter, number), &part, &more)
             }));
         }
     }
     jobs
 }
 
-fn list(path: &str, title: &str, people: &[Profile<'_>], more: Value) -> Page {
+fn list(path: &str, title: &str, people: &[Profile<'_>], more: &Value) -> Page {
     let rows = people.iter().map(|profile| {
         json!({
             "link": person_link(profile),

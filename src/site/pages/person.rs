@@ -50,8 +50,7 @@ fn about(site: &Site<'_>, profile: &Profile<'_>) -> Page {
         part: "people",
         source: None,
         head: Head {
-            description: Some(format!("{}: {}", profile.name, description.join(", ")))
-                .filter(|_| !description.is_empty()),
+            description: Some(description.join(", ")).filter(|it| !it.is_empty()),
             linked_data: Some(linked_data(profile)),
             ..Head::default()
         },

@@ -59,9 +59,9 @@ fn about(site: &Site<'_>, team: Entry<'_, Team>) -> Page {
 
 /// How far what the team's roles ask for is covered, for those who lead it or are all of it.
 fn coverage(site: &Site<'_>, team: Entry<'_, Team>) -> Option<Value> {
-    let (rows, left_out) = match site.view.coverage(team)? {
+    let (rows, left_out, with_below) = match site.view.coverage(team)? {
         Coverage::TooSmall => return Some(json!({ "least": LEAST, "is_small": true })),
-        Coverage::Known { rows, left_out } => (rows, left_out),
+        Coverage::Known { rows, left_out, with_below } => (rows, left_out, with_below),
     };
     let row = |row: &Covered<'_>| {
         json!({
@@ -80,6 +80,7 @@ fn coverage(site: &Site<'_>, team: Entry<'_, Team>) -> Option<Value> {
         "rows": rows.iter().map(row).collect::<Vec<_>>(),
         "hanging": hanging.map(row).collect::<Vec<_>>(),
         "left_out": left_out,
+        "with_below": with_below,
     }))
 }
 

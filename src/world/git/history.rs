@@ -181,7 +181,7 @@ fn collect(
 }
 
 /// The commits whose parents a shallow clone left out.
-fn boundary(repository: &Repository) -> BTreeSet<Oid> {
+pub(super) fn boundary(repository: &Repository) -> BTreeSet<Oid> {
     let text = std::fs::read_to_string(repository.commondir().join("shallow")).unwrap_or_default();
     text.lines().filter_map(|line| Oid::from_str(line.trim()).ok()).collect()
 }

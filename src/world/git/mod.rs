@@ -9,6 +9,7 @@ pub mod founding;
 pub mod history;
 pub mod identity;
 mod ignored;
+pub mod mainline;
 pub mod merge;
 pub mod objects;
 pub mod program;

@@ -167,6 +167,13 @@ impl Commit {
         Some(moment.to_zoned(jiff::tz::TimeZone::UTC).date().into())
     }
 
+    /// When the commit was made, in seconds since 1970.
+    #[must_use]
+    pub fn seconds(&self) -> Option<i64> {
+        let repository = Repository::open(&self.git_dir).ok()?;
+        Some(repository.find_commit(self.id).ok()?.time().seconds())
+    }
+
     /// The folders of the whole commit that hold a file of this name, sorted; empty for its top.
     ///
     /// # Errors
