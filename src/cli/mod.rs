@@ -98,6 +98,7 @@ verbs! {
         agenda::Agenda,
         gaps::Gaps,
         impact::Impact,
+        metrics::Metrics,
         import::Import,
     }
     "Trust" {

@@ -3,5 +3,6 @@
 pub mod agenda;
 pub mod gaps;
 pub mod impact;
+pub mod metrics;
 pub mod plan;
 pub mod step;

@@ -7,6 +7,7 @@ use super::gaps::json as gaps;
 use super::impact::json as impact;
 use super::json as check;
 use super::me::json as me;
+use super::metrics::json as metrics;
 use super::plan::json as plan;
 use super::readiness::json as readiness;
 
@@ -28,6 +29,7 @@ pub const ALL: &[Form] = &[
     Form { name: gaps::NAME, verb: "gaps", schema: gaps::schema },
     Form { name: impact::NAME, verb: "impact", schema: impact::schema },
     Form { name: me::NAME, verb: "me", schema: me::schema },
+    Form { name: metrics::NAME, verb: "metrics", schema: metrics::schema },
     Form { name: plan::NAME, verb: "plan", schema: plan::schema },
     Form { name: readiness::NAME, verb: "readiness", schema: readiness::schema },
 ];

@@ -26,6 +26,7 @@ pub mod json;
 pub mod junit;
 pub mod markdown;
 pub mod me;
+pub mod metrics;
 pub mod plan;
 pub mod policy;
 pub mod readiness;

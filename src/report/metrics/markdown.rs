@@ -1,0 +1,49 @@
+//! Metrics in Markdown, for pull requests and pages.
+
+use std::fmt::Write as _;
+
+use super::Sheet;
+use super::outline::{Block, outline};
+use crate::report::readiness::markdown::escaped;
+
+/// The report.
+#[must_use]
+pub fn write(sheet: Sheet<'_, '_>) -> String {
+    let mut text = String::new();
+    let mut in_list = false;
+    for block in outline(sheet) {
+        let is_entry = matches!(block, Block::Entry { .. });
+        if in_list && !is_entry {
+            text.push('\n');
+        }
+        in_list = is_entry;
+        one(&mut text, &block);
+    }
+    text.truncate(text.trim_end().len());
+    text.push('\n');
+    text
+}
+
+fn one(text: &mut String, block: &Block) {
+    let _ = match block {
+        Block::Title(title) => writeln!(text, "## {}\n", escaped(title)),
+        Block::Section(title) if title.is_empty() => Ok(()),
+        Block::Section(title) => writeln!(text, "### {}\n", escaped(title)),
+        Block::Text(words) => writeln!(text, "{}\n", escaped(words)),
+        Block::Table { header, rows } => {
+            let _ = writeln!(text, "| {} |", header.join(" | "));
+            let _ = writeln!(text, "|{}", "---|".repeat(header.len()));
+            for row in rows {
+                let cells: Vec<String> = row.iter().map(|cell| escaped(cell)).collect();
+                let _ = writeln!(text, "| {} |", cells.join(" | "));
+            }
+            writeln!(text)
+        }
+        Block::Entry { text: line, notes } => {
+            let notes: Vec<String> =
+                notes.iter().map(|note| format!("<br>{}", escaped(note))).collect();
+            writeln!(text, "- {}{}", escaped(line), notes.concat())
+        }
+        Block::Command(command) => writeln!(text, "Next: `{command}`\n"),
+    };
+}
