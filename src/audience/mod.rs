@@ -9,7 +9,9 @@
 pub mod awards;
 pub mod coverage;
 pub mod dates;
+pub mod feedback;
 pub mod gaps;
+pub mod gatherings;
 pub mod growth;
 pub mod habits;
 pub mod mentoring;

@@ -1,6 +1,5 @@
 //! The kinds whose records are pages, and how far they go unless a record says otherwise.
 
-use crate::kinds::Document;
 use crate::kinds::cohort::Cohort;
 use crate::kinds::community::Community;
 use crate::kinds::credential::Credential;
@@ -15,6 +14,7 @@ use crate::kinds::rubric::Rubric;
 use crate::kinds::session::Session;
 use crate::kinds::story::Story;
 use crate::kinds::team::Team;
+use crate::kinds::{Document, Kind};
 
 /// A kind whose records may be shown as they are, people they name left aside.
 pub trait Published: Document {
@@ -24,10 +24,31 @@ pub trait Published: Document {
 
 /// What a company asks for and teaches is meant for whoever the site is built for.
 macro_rules! published {
-    ($($kind:ty = $visibility:ident),* $(,)?) => {
+    ($($kind:ident = $visibility:ident),* $(,)?) => {
         $(impl Published for $kind {
             const DEFAULT: Visibility = Visibility::$visibility;
         })*
+
+        /// How far a record of a kind goes that says nothing about it; none for kinds that are no pages.
+        pub(super) const fn default_of(kind: Kind) -> Option<Visibility> {
+            match kind {
+                $(Kind::$kind => Some(Visibility::$visibility),)*
+                Kind::Program
+                | Kind::Person
+                | Kind::Goal
+                | Kind::Okrs
+                | Kind::PathwayEnrolment
+                | Kind::Enrolment
+                | Kind::Portfolio
+                | Kind::Journal
+                | Kind::Meeting
+                | Kind::Claim
+                | Kind::Remediation
+                | Kind::Approval
+                | Kind::Feedback
+                | Kind::Trust => None,
+            }
+        }
     };
 }
 

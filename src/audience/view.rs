@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::person::{Profile, Work};
-use super::published::Published;
+use super::published::{Published, default_of};
 use super::reader::{Reader, Thing};
 use crate::base::date::Date;
 use crate::base::id;
@@ -16,6 +16,7 @@ use crate::kinds::Kind;
 use crate::kinds::framework::Framework;
 use crate::kinds::ladder::Ladder;
 use crate::kinds::module::Module;
+use crate::kinds::parts::site::OwnPage;
 use crate::kinds::parts::visibility::Visibility;
 use crate::kinds::person::Person;
 use crate::kinds::portfolio::Portfolio;
@@ -63,7 +64,7 @@ impl<'a> View<'a> {
         self.people.day()
     }
 
-    fn reaches(&self, record: &Record, default: Visibility) -> bool {
+    pub(super) fn reaches(&self, record: &Record, default: Visibility) -> bool {
         self.reader.reaches(self.people, record.visibility.unwrap_or(default))
             && id::check_slug(&record.name).is_ok()
     }
@@ -86,6 +87,16 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn program(&self) -> Option<&'a Program> {
         self.catalog.program().map(|program| program.document)
+    }
+
+    /// Pages of the company's own that may be seen; unless they say otherwise, the company may see them.
+    pub fn own_pages(&self) -> impl Iterator<Item = &'a OwnPage> + use<'a> {
+        let view = *self;
+        let site = self.program().and_then(|program| program.site.as_ref());
+        site.into_iter().flat_map(|site| &site.pages).filter(move |page| {
+            let visibility = page.visibility.unwrap_or(Visibility::Org);
+            view.reader.reaches(view.people, visibility)
+        })
     }
 
     /// All records of a kind that may be seen, sorted by id.
@@ -199,36 +210,16 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn at_path(&self, path: &str) -> Option<Seen<'a>> {
         let record = self.catalog.at_path(path)?;
-        let by_kind = |default| self.reaches(record, default).then_some(Seen::Record(record));
         match record.kind {
-            Kind::Framework => by_kind(Framework::DEFAULT),
-            Kind::Ladder => by_kind(Ladder::DEFAULT),
-            Kind::Module => by_kind(Module::DEFAULT),
-            Kind::Credential => by_kind(crate::kinds::credential::Credential::DEFAULT),
-            Kind::Pathway => by_kind(crate::kinds::pathway::Pathway::DEFAULT),
-            Kind::Team => by_kind(Team::DEFAULT),
             Kind::Person => self.person(&record.name).filter(|it| it.is_here).map(Seen::Person),
             Kind::Portfolio => self.work(&record.key()).map(Seen::Work),
-            Kind::Program
-            | Kind::Rubric
-            | Kind::Community
-            | Kind::Goal
-            | Kind::Okrs
-            | Kind::PathwayEnrolment
-            | Kind::Enrolment
-            | Kind::Journal
-            | Kind::Meeting
-            | Kind::Claim
-            | Kind::Remediation
-            | Kind::Approval
-            | Kind::Cohort
-            | Kind::Rotation
-            | Kind::Session
-            | Kind::Story
-            | Kind::Feedback
-            | Kind::Metric
-            | Kind::Trust => None,
+            kind => self.publishes(record, kind).then_some(Seen::Record(record)),
         }
+    }
+
+    /// Whether a record of a published kind may be seen.
+    pub(super) fn publishes(&self, record: &Record, kind: Kind) -> bool {
+        default_of(kind).is_some_and(|default| self.reaches(record, default))
     }
 
     /// Whether a page made from the record at `from` may show the file at `path`: files of the

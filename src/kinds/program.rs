@@ -6,7 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::parts::event::Event;
-use super::parts::text::{Text, Url};
+use super::parts::site::Site;
+use super::parts::text::Text;
 use super::{About, Format, Home, Naming};
 use crate::base::date::Date;
 use crate::base::duration::{Duration, Pace, Percent, Unit};
@@ -358,37 +359,6 @@ pub enum RuleLevel {
     Warn,
     /// Makes the check fail.
     Error,
-}
-
-/// How the published site looks and where it stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Site {
-    /// # Title
-    /// What stands at the top of every page; the program's name if left out.
-    ///
-    /// Example: `Growth at Kestrel`
-    pub title: Option<Text>,
-    /// # Base address
-    /// Where the site is published, for feeds and calendars; pages themselves work from anywhere.
-    ///
-    /// Example: `"https://growth.kestrel.example/"`
-    pub base_url: Option<Url>,
-    /// # Edit address
-    /// What stands before a file's path in the address where it can be edited.
-    ///
-    /// Example: `"https://git.kestrel.example/growth/edit/main/"`
-    pub edit: Option<Url>,
-    /// # Logo
-    /// The path of an image in the catalog, shown at the top of every page.
-    ///
-    /// Example: `assets/logo.svg`
-    pub logo: Option<Text>,
-    /// # Accent
-    /// The colour of links and buttons, as six hexadecimal digits in quotes.
-    ///
-    /// Example: `"#1f5fa8"`
-    #[schemars(regex(pattern = r"^#[0-9a-fA-F]{6}$"))]
-    pub accent: Option<String>,
 }
 
 /// A length of time in months.

@@ -65,7 +65,12 @@ fn add_common_keys(top: &mut Map<String, Value>, kind: Kind) {
             }),
         );
     }
-    if matches!(kind.about().home, Home::BelowPerson(_) | Home::Person) {
+    // What a group does can be told to anybody, or stay in it; what a company asks for goes with the site.
+    let is_told = matches!(
+        kind,
+        Kind::Cohort | Kind::Rotation | Kind::Community | Kind::Session | Kind::Story
+    );
+    if is_told || matches!(kind.about().home, Home::BelowPerson(_) | Home::Person) {
         properties.insert(
             "visibility".into(),
             json!({

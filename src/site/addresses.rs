@@ -3,13 +3,18 @@
 use super::page::Link;
 use crate::audience::person::{Profile, Work};
 use crate::audience::view::{Seen, View};
-use crate::catalog::Entry;
 use crate::catalog::index::{CompetencyEntry, RoleEntry};
+use crate::catalog::{Entry, Record};
 use crate::kinds::Kind;
+use crate::kinds::cohort::Cohort;
+use crate::kinds::community::Community;
 use crate::kinds::credential::Credential;
-use crate::kinds::ladder::Choice;
+use crate::kinds::framework::Framework;
+use crate::kinds::ladder::{Choice, Ladder};
 use crate::kinds::module::{Module, Status};
 use crate::kinds::pathway::Pathway;
+use crate::kinds::rotation::Rotation;
+use crate::kinds::story::Story;
 use crate::kinds::team::Team;
 
 /// Makes links to the pages of a view.
@@ -117,11 +122,69 @@ impl<'a> Addresses<'a> {
                 Kind::Ladder => Some(page("ladders", &record.name)),
                 Kind::Pathway => Some(page("pathways", &record.name)),
                 Kind::Team => Some(page("teams", &record.name)),
+                Kind::Cohort => Some(page("cohorts", &record.name)),
+                Kind::Rotation => Some(page("rotations", &record.name)),
+                Kind::Community => Some(page("communities", &record.name)),
+                Kind::Session => self.on_its_day(record).then(|| page("sessions", &record.name)),
+                Kind::Story => self.on_its_day(record).then(|| page("news", &record.name)),
                 Kind::Framework => Some(format!("frameworks/index.html#framework-{}", record.name)),
                 _ => None,
             },
         }
     }
+}
+
+impl Addresses<'_> {
+    /// Whether the day of a record has come by the day of the view; before, it has no page.
+    fn on_its_day(&self, record: &Record) -> bool {
+        record.date().is_some_and(|date| date <= self.view.as_of())
+    }
+}
+
+/// The address of the calendar of one who announces events, to subscribe to.
+#[must_use]
+pub fn calendar(record: &Record) -> String {
+    match record.kind {
+        Kind::Program => "calendar/program.ics".to_owned(),
+        kind => format!("calendar/{kind}-{}.ics", record.name),
+    }
+}
+
+/// A link to a cohort's page.
+#[must_use]
+pub fn cohort_link(cohort: Entry<'_, Cohort>) -> Link {
+    Link::to(cohort.document.name.as_str(), page("cohorts", cohort.id()))
+}
+
+/// A link to a rotation's page.
+#[must_use]
+pub fn rotation_link(rotation: Entry<'_, Rotation>) -> Link {
+    Link::to(rotation.document.title.as_str(), page("rotations", rotation.id()))
+}
+
+/// A link to a community's page.
+#[must_use]
+pub fn community_link(community: Entry<'_, Community>) -> Link {
+    Link::to(community.document.name.as_str(), page("communities", community.id()))
+}
+
+/// A link to a story's page among the news.
+#[must_use]
+pub fn story_link(story: Entry<'_, Story>) -> Link {
+    Link::to(story.document.title.as_str(), page("news", story.id()))
+}
+
+/// A link to a ladder's page.
+#[must_use]
+pub fn ladder_link(ladder: Entry<'_, Ladder>) -> Link {
+    Link::to(ladder.document.name.as_str(), page("ladders", ladder.id()))
+}
+
+/// A link to a framework among all frameworks.
+#[must_use]
+pub fn framework_link(framework: Entry<'_, Framework>) -> Link {
+    let address = format!("frameworks/index.html#framework-{}", framework.id());
+    Link::to(framework.document.name.as_str(), address)
 }
 
 /// A link to a module's page.

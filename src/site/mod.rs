@@ -9,24 +9,37 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::audience::view::View;
-use crate::insight::agenda::Item;
 use crate::world::files::Files;
 
 pub mod addresses;
+pub mod calendar;
 pub mod colour;
 pub mod connections;
 pub mod files;
+pub mod groups;
+pub mod icons;
+pub mod linked_data;
+pub mod news;
+pub mod own;
 pub mod page;
 pub mod pages;
 pub mod progression;
 pub mod prose;
+pub mod robots;
 pub mod search;
 pub mod shell;
+pub mod templates;
+pub mod years;
 
 use addresses::Addresses;
+use calendar::Occurrence;
 use connections::Connections;
 use files::Shown;
+use groups::Groups;
+use news::Item;
+use own::OwnPage;
 use page::Page;
+use robots::Listed;
 use search::Find;
 use shell::Shell;
 
@@ -38,8 +51,16 @@ pub struct Site<'a> {
     pub connections: Connections<'a>,
     /// Files of the catalog that pages show.
     pub shown: Shown<'a>,
+    /// Who belongs to which group, and what groups did.
+    pub groups: Groups<'a>,
+    /// What happened, the newest first.
+    pub news: Vec<Item>,
+    /// What takes place in the coming months, the earliest first.
+    pub coming: Vec<Occurrence<'a>>,
+    /// Pages that the company writes itself.
+    pub own: Vec<OwnPage<'a>>,
     /// What is due, as far as its audience may see it; empty for groups.
-    pub agenda: Vec<Item<'a>>,
+    pub agenda: Vec<crate::insight::agenda::Item<'a>>,
 }
 
 impl<'a> Site<'a> {
@@ -47,6 +68,40 @@ impl<'a> Site<'a> {
     #[must_use]
     pub const fn addresses(&self) -> Addresses<'a> {
         Addresses::new(self.view)
+    }
+
+    /// The site as a view shows it, with the files that its pages show read from `files`.
+    ///
+    /// # Errors
+    /// A sentence when a page that `learn.yaml` names cannot be read.
+    fn of(view: View<'a>, files: &'a dyn Files) -> Result<Self, String> {
+        let groups = Groups::of(view);
+        Ok(Self {
+            view,
+            connections: Connections::of(view),
+            shown: Shown::new(view, files),
+            news: news::news(view, &groups),
+            groups,
+            coming: calendar::coming(view),
+            own: own::read(view, files)?,
+            agenda: view.agenda(),
+        })
+    }
+
+    /// Where the site is published, with a slash at its end, if anybody has said so.
+    #[must_use]
+    pub fn base(&self) -> Option<String> {
+        let base = self.view.program()?.site.as_ref()?.base_url.as_ref()?;
+        Some(format!("{}/", base.to_string().trim_end_matches('/')))
+    }
+
+    /// The address of a page for those who are not on the site, if anybody has said where it is.
+    #[must_use]
+    pub fn absolute(&self, path: &str) -> Option<String> {
+        let (path, anchor) = path.split_once('#').unwrap_or((path, ""));
+        let path = path.strip_suffix("index.html").unwrap_or(path);
+        let mark = if anchor.is_empty() { "" } else { "#" };
+        Some(format!("{}{}{mark}{anchor}", self.base()?, files::encoded(path)))
     }
 }
 
@@ -64,35 +119,36 @@ pub struct Notices {
 /// Builds all files of a site, by their path below the output folder.
 ///
 /// # Errors
-/// A sentence when a template fails, which is a fault of this program.
+/// A sentence when a page or a template that `learn.yaml` names cannot be used; when one of our own
+/// templates fails, which is a fault of this program.
 pub fn build(
     view: View<'_>,
     files: &dyn Files,
     notices: &Notices,
 ) -> Result<BTreeMap<String, Vec<u8>>, String> {
-    let site = Site {
-        view,
-        connections: Connections::of(view),
-        shown: Shown::new(view, files),
-        agenda: view.agenda(),
-    };
-    let shell = Shell::new(&site, notices);
-    let rendered: Result<Vec<(String, String, Vec<Find>)>, String> = pages::all(&site)
+    let site = Site::of(view, files)?;
+    let shell = Shell::new(&site, files, notices)?;
+    let rendered: Result<Vec<(Listed, String, Vec<Find>)>, String> = pages::all(&site)
         .par_iter()
         .map(|job| {
             let page = job();
             let html = shell.render(&page)?;
             let finds = search::finds(&page);
-            Ok((page.path, html, finds))
+            let is_listed = !page.head.is_hidden;
+            Ok((Listed { path: page.path, is_listed }, html, finds))
         })
         .collect();
-    let mut all = BTreeMap::new();
+    let rendered = rendered?;
+    let mut all: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+    all.extend(robots::files(&site, rendered.iter().map(|(page, _, _)| page)));
     let mut finds = Vec::new();
-    for (path, html, found) in rendered? {
-        all.insert(path, html.into_bytes());
+    for (page, html, found) in rendered {
+        all.insert(page.path, html.into_bytes());
         finds.extend(found);
     }
     all.extend(search::shards(finds));
+    all.extend(calendar::files(&site));
+    all.extend(pages::news::feeds(&site));
     all.extend(pages::files(&site));
     all.insert("assets/style.css".to_owned(), shell.style().into_bytes());
     for (name, text) in shell::FILES {

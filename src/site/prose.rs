@@ -1,6 +1,7 @@
 //! Prose of records on pages: Markdown whose links lead to pages and whose images come along.
 
 use super::Site;
+use super::own::OwnPage;
 use super::page::way_up;
 use crate::syntax::markdown::{self, Address, Setting};
 
@@ -60,7 +61,8 @@ impl Prose<'_> {
             return Address::TextOnly;
         }
         let Some(path) = joined(self.from, &decoded(path)) else { return Address::TextOnly };
-        let page = if image { None } else { site.addresses().at_path(&path) };
+        let own = || site.own.iter().find(|own| own.file == path).map(OwnPage::path);
+        let page = if image { None } else { site.addresses().at_path(&path).or_else(own) };
         match page.or_else(|| site.shown.address(&path, self.from, image)) {
             Some(address) => Address::Becomes(format!("{}{address}", way_up(self.page))),
             None => Address::TextOnly,

@@ -1,8 +1,15 @@
 //! Markdown: front matter cut off, headings and links found, HTML written; the only user of comrak.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::fmt;
+
+use comrak::adapters::SyntaxHighlighterAdapter;
 use comrak::nodes::{AstNode, NodeLink, NodeValue, Sourcepos};
+use comrak::options::Plugins;
 use comrak::{Anchorizer, Arena, Options, markdown_to_html, parse_document};
 
+use super::code;
 use crate::base::span::Span;
 
 /// How a Markdown record begins.
@@ -163,9 +170,7 @@ fn opened_by(line: &str) -> usize {
 
 /// The text as it is typed, for one that is not read as Markdown.
 fn preformatted(text: &str) -> String {
-    let escaped =
-        text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
-    format!("<pre tabindex=\"0\">{escaped}</pre>\n")
+    format!("<pre tabindex=\"0\">{}</pre>\n", code::escaped(text))
 }
 
 /// Writes a text as HTML; raw HTML in it is left out and dangerous addresses are emptied.
@@ -232,7 +237,9 @@ pub fn html_in(text: &str, setting: &Setting<'_>) -> String {
         }
     }
     let mut html = String::new();
-    if comrak::format_html(root, &options, &mut html).is_err() {
+    let mut plugins = Plugins::default();
+    plugins.render.codefence_syntax_highlighter = Some(&Coloured);
+    if comrak::format_html_with_plugins(root, &options, &mut html, &plugins).is_err() {
         return String::new();
     }
     let prefix = setting.id_prefix;
@@ -242,6 +249,39 @@ pub fn html_in(text: &str, setting: &Setting<'_>) -> String {
         .replace("<pre>", "<pre tabindex=\"0\">")
         .replace("<input type=\"checkbox\" checked=\"\" disabled=\"\" />", CHECKED)
         .replace("<input type=\"checkbox\" disabled=\"\" />", UNCHECKED)
+}
+
+/// Code behind a fence: coloured by classes where its language is known.
+struct Coloured;
+
+impl SyntaxHighlighterAdapter for Coloured {
+    fn write_highlighted(
+        &self,
+        output: &mut dyn fmt::Write,
+        lang: Option<&str>,
+        code: &str,
+    ) -> fmt::Result {
+        let html = lang.and_then(|lang| code::html(lang, code));
+        output.write_str(&html.unwrap_or_else(|| code::escaped(code)))
+    }
+
+    fn write_pre_tag(
+        &self,
+        output: &mut dyn fmt::Write,
+        _: HashMap<&'static str, Cow<'_, str>>,
+    ) -> fmt::Result {
+        output.write_str("<pre>")
+    }
+
+    fn write_code_tag(
+        &self,
+        output: &mut dyn fmt::Write,
+        attributes: HashMap<&'static str, Cow<'_, str>>,
+    ) -> fmt::Result {
+        let class = attributes.get("class").map_or("", |class| class);
+        let is_known = class.strip_prefix("language-").is_some_and(code::is_known);
+        output.write_str(if is_known { code::HIGHLIGHTED } else { "<code>" })
+    }
 }
 
 const CHECKED: &str = "<span role=\"img\" aria-label=\"done\">\u{2611}</span>";

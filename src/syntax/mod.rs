@@ -2,6 +2,7 @@
 
 pub mod amend;
 pub mod block;
+pub mod code;
 pub mod dialect;
 pub mod edit;
 pub mod fill;

@@ -38,6 +38,17 @@ fn zone(name: Option<&str>) -> Result<TimeZone, String> {
     TimeZone::get(name).map_err(|_| format!("there is no time zone `{name}`"))
 }
 
+/// The moment at which a clock of a time zone shows `time` (`16:00`) on a day, `later` minutes on, in UTC
+/// as `2026-04-30T14:00:00Z`; none where the zone or the time is not known.
+#[must_use]
+pub fn in_utc(day: Date, time: &str, later: i64, time_zone: &str) -> Option<String> {
+    let (hour, minute) = time.split_once(':')?;
+    let at = day.civil().at(hour.parse().ok()?, minute.parse().ok()?, 0, 0);
+    let zoned = at.to_zoned(TimeZone::get(time_zone).ok()?).ok()?;
+    let moment = zoned.timestamp().checked_add(jiff::SignedDuration::from_mins(later)).ok()?;
+    Some(moment.to_string())
+}
+
 /// The moment, in seconds since 1970.
 #[must_use]
 pub fn seconds() -> i64 {

@@ -234,6 +234,8 @@ fn libraries_stay_behind_their_file() {
         ("tokio", &["world/listen.rs"]),
         ("notify", &["world/watch.rs"]),
         ("icalendar", &["format/ics.rs"]),
+        ("atom_syndication", &["format/atom.rs"]),
+        ("syntect", &["syntax/code.rs"]),
     ];
     for source in sources() {
         let path = source.path.to_string_lossy().replace('\\', "/");

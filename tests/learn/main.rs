@@ -48,6 +48,7 @@ mod serve;
 mod signatures;
 mod site;
 mod site_people;
+mod site_program;
 mod standing;
 mod templates;
 mod verbs;

@@ -46,6 +46,16 @@ impl Sha256 {
         self.0.strip_prefix("sha256:").unwrap_or(&self.0)
     }
 
+    /// The digest in base64, as policies of browsers write it; empty where it is malformed.
+    #[must_use]
+    pub fn base64(&self) -> String {
+        use base64ct::Encoding;
+        let digits: Vec<u32> = self.hex().chars().filter_map(|digit| digit.to_digit(16)).collect();
+        let byte = |pair: &[u32]| u8::try_from(pair.iter().fold(0, |sum, digit| sum * 16 + digit));
+        let bytes: Vec<u8> = digits.chunks(2).filter_map(|pair| byte(pair).ok()).collect();
+        base64ct::Base64::encode_string(&bytes)
+    }
+
     /// The digest as it was written, `sha256:` included.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -9,5 +9,6 @@ pub mod milestone;
 pub mod ordered;
 pub mod record_id;
 pub mod score;
+pub mod site;
 pub mod text;
 pub mod visibility;

@@ -8,7 +8,7 @@ use crate::kinds::framework::{Framework, MasteryMethod};
 use crate::site::addresses::{competency_link, credential_link, module_link, page, role_link};
 use crate::site::connections::of;
 use crate::site::page::{Head, Link, Page};
-use crate::site::{Job, Site};
+use crate::site::{Job, Site, linked_data};
 
 /// The pages.
 #[must_use]
@@ -30,14 +30,18 @@ fn about(site: &Site<'_>, entry: CompetencyEntry<'_>) -> Page {
     });
     let others =
         others.filter_map(|(id, _)| site.view.competency(id.as_str()).map(competency_link));
+    let path = page("competencies", entry.id);
     Page {
-        path: page("competencies", entry.id),
         template: "competency.html",
         title: entry.name().to_owned(),
         crumbs: vec![Link::to("Competencies", "frameworks/index.html")],
         part: "frameworks",
         source: Some(framework.record.source.path.to_string()),
-        head: Head::default(),
+        head: Head {
+            description: linked_data::description(entry.competency.description.as_deref(), None),
+            linked_data: Some(linked_data::defined_term(site, entry, &path)),
+            ..Head::default()
+        },
         body: json!({
             "description": entry.competency.description,
             "framework": Link::to(
@@ -50,6 +54,7 @@ fn about(site: &Site<'_>, entry: CompetencyEntry<'_>) -> Page {
             "steps": steps,
             "others": others.collect::<Vec<_>>(),
         }),
+        path,
     }
 }
 

@@ -9,7 +9,7 @@ use crate::kinds::rubric::Rubric;
 use crate::site::addresses::{self, credential_link, module_link, pathway_link, role_link};
 use crate::site::connections::of;
 use crate::site::page::{Head, Link, Page};
-use crate::site::{Job, Site};
+use crate::site::{Job, Site, linked_data};
 
 /// The pages.
 #[must_use]
@@ -33,18 +33,23 @@ fn about(site: &Site<'_>, credential: Entry<'_, Credential>) -> Page {
         json!({ "pathway": pathway_link(*pathway), "item": item.title, "gives": item.responsibility })
     });
     let rubric = site.view.get::<Rubric>(document.assessment.rubric.as_str());
+    let attests: Vec<Link> = attests.collect();
+    let path = addresses::page("credentials", id);
     Page {
-        path: addresses::page("credentials", id),
         template: "credential.html",
         title: document.name.as_str().to_owned(),
         crumbs: vec![Link::to("Credentials", "credentials/index.html")],
         part: "credentials",
         source: Some(credential.record.source.path.to_string()),
-        head: Head::default(),
+        head: Head {
+            description: linked_data::description(document.summary.as_deref(), None),
+            linked_data: Some(linked_data::credential(site, credential, &path, &attests)),
+            ..Head::default()
+        },
         body: json!({
             "id": id,
             "summary": document.summary,
-            "attests": attests.collect::<Vec<_>>(),
+            "attests": attests,
             "includes": document.includes.iter().map(|id| to.credential(id.as_str())).collect::<Vec<_>>(),
             "included_in": of(&back.included_in, id).iter().map(|it| credential_link(*it)).collect::<Vec<_>>(),
             "method": word(document.assessment.method),
@@ -62,6 +67,7 @@ fn about(site: &Site<'_>, credential: Entry<'_, Credential>) -> Page {
             "stretch": document.stretch.iter().map(|id| to.module(id.as_str())).collect::<Vec<_>>(),
             "owner": document.owner.as_ref().and_then(|id| to.person(id.as_str())),
         }),
+        path,
     }
 }
 

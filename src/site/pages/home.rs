@@ -4,14 +4,19 @@ use serde_json::{Value, json};
 
 use crate::catalog::index::RoleEntry;
 use crate::kinds::ladder::Ladder;
+use crate::kinds::parts::text::Text;
 use crate::kinds::pathway::Pathway;
 use crate::kinds::story::{Story, StoryType};
 use crate::kinds::team::Team;
 use crate::site::addresses::{self, module_link, pathway_link, role_link};
 use crate::site::connections::of;
+use crate::site::news::Item;
 use crate::site::page::{Head, Link, Page};
 use crate::site::prose::Prose;
-use crate::site::{Job, Site, shell};
+use crate::site::{Job, Site, linked_data, shell};
+
+/// How many pieces of news it shows.
+const NEWS: usize = 4;
 
 /// The page.
 #[must_use]
@@ -30,7 +35,12 @@ fn page(site: &Site<'_>) -> Page {
         crumbs: Vec::new(),
         part: "",
         source: None,
-        head: Head::default(),
+        head: Head {
+            description: linked_data::description(summary.map(Text::as_str), None),
+            linked_data: Some(linked_data::website(site)),
+            feeds: super::news::links(),
+            ..Head::default()
+        },
         body: json!({
             "summary": summary,
             "reader": reader(site),
@@ -52,8 +62,13 @@ fn page(site: &Site<'_>) -> Page {
             })).collect::<Vec<_>>(),
             "priorities": priorities(site),
             "announcement": announcement(site),
+            "news": site.news.iter().take(NEWS).map(news).collect::<Vec<_>>(),
         }),
     }
+}
+
+fn news(item: &Item) -> Value {
+    json!({ "date": item.date, "icon": item.sort.icon(), "word": item.word, "who": item.who, "link": item.title })
 }
 
 /// Whoever the site is for, with a link to their page and what comes next.

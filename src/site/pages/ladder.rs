@@ -9,7 +9,7 @@ use crate::catalog::index::RoleEntry;
 use crate::kinds::ladder::{Ladder, Requirement, Role};
 use crate::site::addresses::{self, role_anchor, role_link, work_address};
 use crate::site::page::{Head, Link, Page};
-use crate::site::{Job, Site};
+use crate::site::{Job, Site, linked_data};
 use crate::standing::demand::Demand;
 use crate::standing::lines::{Line, Lines, Strength};
 
@@ -33,14 +33,16 @@ fn about(site: &Site<'_>, ladder: Entry<'_, Ladder>) -> Page {
     let columns: Vec<Column<'_>> =
         roles.map(|role| Column { lines: site.view.lines(role), role }).collect();
     let owner = ladder.document.owner.as_ref();
+    let path = addresses::page("ladders", ladder.id());
     Page {
-        path: addresses::page("ladders", ladder.id()),
         template: "ladder.html",
         title: ladder.document.name.as_str().to_owned(),
         crumbs: vec![Link::to("Ladders", "ladders/index.html")],
         part: "ladders",
         source: Some(ladder.record.source.path.to_string()),
         head: Head {
+            description: linked_data::description(ladder.document.summary.as_deref(), None),
+            linked_data: Some(linked_data::occupations(site, ladder, &path)),
             inside: columns.iter().map(|column| role_link(column.role).with("role")).collect(),
             ..Head::default()
         },
@@ -61,6 +63,7 @@ fn about(site: &Site<'_>, ladder: Entry<'_, Ladder>) -> Page {
             "promotion": columns.iter().map(|it| json!(it.role.role.promotion)).collect::<Vec<_>>(),
             "has_promotion": columns.iter().any(|it| it.role.role.promotion.is_some()),
         }),
+        path,
     }
 }
 

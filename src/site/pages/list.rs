@@ -1,13 +1,16 @@
-//! Lists of everything of a sort: ladders, modules, credentials, pathways, teams; at most
+//! Lists of everything of a sort: ladders, modules, credentials, pathways, teams, groups; at most
 //! [`ROWS`] rows a page.
 
 use serde_json::{Value, json};
 
-use super::word;
+use super::{cohort, community, rotation, word};
+use crate::kinds::cohort::Cohort;
+use crate::kinds::community::Community;
 use crate::kinds::credential::Credential;
 use crate::kinds::ladder::Ladder;
 use crate::kinds::module::Module;
 use crate::kinds::pathway::Pathway;
+use crate::kinds::rotation::Rotation;
 use crate::kinds::team::Team;
 use crate::site::addresses::{
     self, credential_link, module_link, pathway_link, role_link, team_link,
@@ -22,40 +25,63 @@ pub const ROWS: usize = 200;
 /// The pages.
 #[must_use]
 pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
-    [ladders(site), modules(site), credentials(site), pathways(site), teams(site)]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        ladders(site),
+        modules(site),
+        credentials(site),
+        pathways(site),
+        teams(site),
+        cohorts(site),
+        rotations(site),
+        communities(site),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// What one list is called and how it is introduced.
 #[derive(Clone, Copy)]
-struct Heading {
-    part: &'static str,
-    title: &'static str,
-    lead: &'static str,
+pub struct Heading {
+    /// Its folder, and its part of the site.
+    pub part: &'static str,
+    /// Its title.
+    pub title: &'static str,
+    /// What stands below the title.
+    pub lead: &'static str,
 }
 
 fn simple<'a>(heading: Heading, mut rows: Vec<Value>) -> Vec<Job<'a>> {
     rows.sort_by_cached_key(|row| row["link"]["text"].as_str().map(str::to_lowercase));
-    paged(heading, rows)
+    paged(heading, "list.html", &[], rows, &Value::Null)
 }
 
-/// Cuts rows into pages; the first stands at `<part>/`, the others at `<part>-<n>/`.
-fn paged<'a>(heading: Heading, rows: Vec<Value>) -> Vec<Job<'a>> {
+/// Cuts rows into pages; the first stands at `<part>/`, the others at `<part>-<n>/`. Templates are given
+/// `beside` on each.
+#[must_use]
+pub fn paged<'a>(
+    heading: Heading,
+    template: &'static str,
+    columns: &[&str],
+    rows: Vec<Value>,
+    beside: &Value,
+) -> Vec<Job<'a>> {
     let total = rows.len();
     let count = total.div_ceil(ROWS).max(1);
     let address = move |number: usize| match number {
         1 => format!("{}/index.html", heading.part),
         number => format!("{}-{number}/index.html", heading.part),
     };
+    let columns: Vec<String> = columns.iter().map(|column| (*column).to_owned()).collect();
     let mut rows = rows.into_iter();
     (1..=count)
         .map(|number| {
             let rows: Vec<Value> = rows.by_ref().take(ROWS).collect();
+            let columns = columns.clone();
+            let beside = beside.clone();
             let job = move || Page {
                 path: address(number),
-                template: "list.html",
+                template,
                 title: match number {
                     1 => heading.title.to_owned(),
                     number => format!("{}, page {number}", heading.title),
@@ -66,6 +92,8 @@ fn paged<'a>(heading: Heading, rows: Vec<Value>) -> Vec<Job<'a>> {
                 head: Head { is_hidden: number > 1, ..Head::default() },
                 body: json!({
                     "lead": heading.lead,
+                    "columns": columns,
+                    "beside": beside,
                     "rows": rows,
                     "total": total,
                     "number": number,
@@ -179,4 +207,36 @@ fn teams<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
         })
     });
     simple(heading, rows.collect())
+}
+
+fn cohorts<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+    let heading = Heading {
+        part: "cohorts",
+        title: "Cohorts",
+        lead: "Groups that take a pathway together, with people who lead them and a project that counts.",
+    };
+    let mut all: Vec<_> = site.view.all::<Cohort>().collect();
+    all.sort_by_key(|it| (std::cmp::Reverse(it.document.starts), it.id()));
+    let rows = all.into_iter().map(|it| cohort::row(site, it)).collect();
+    paged(heading, "list.html", &[], rows, &Value::Null)
+}
+
+fn rotations<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+    let heading = Heading {
+        part: "rotations",
+        title: "Rotations",
+        lead: "Stays with another team, to learn how others work. The seat at home stays yours.",
+    };
+    let mut all: Vec<_> = site.view.all::<Rotation>().collect();
+    all.sort_by_key(|it| (std::cmp::Reverse(it.document.window.from), it.id()));
+    paged(heading, "list.html", &[], all.into_iter().map(rotation::row).collect(), &Value::Null)
+}
+
+fn communities<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+    let heading = Heading {
+        part: "communities",
+        title: "Communities",
+        lead: "People from all teams who share a topic and meet about it. Everybody may come.",
+    };
+    simple(heading, site.view.all::<Community>().map(|it| community::row(site, it)).collect())
 }

@@ -2,21 +2,33 @@
 
 use super::{Job, Site};
 
+pub mod calendar;
+pub mod cohort;
+pub mod community;
 pub mod competency;
 pub mod credential;
+pub mod explained;
+pub mod facilitators;
 pub mod frameworks;
+pub mod gathering;
 pub mod home;
 pub mod ladder;
 pub mod list;
 pub mod map;
 pub mod mentors;
+pub mod missing;
 pub mod module;
 pub mod moved;
+pub mod news;
+pub mod own;
 pub mod packet;
 pub mod pathway;
 pub mod people;
 pub mod person;
+pub mod print;
+pub mod rotation;
 pub mod search;
+pub mod session;
 pub mod team;
 
 /// All pages of a site.
@@ -37,6 +49,17 @@ pub fn all<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
         packet::pages(site),
         mentors::pages(site),
         team::pages(site),
+        cohort::pages(site),
+        rotation::pages(site),
+        community::pages(site),
+        session::pages(site),
+        facilitators::pages(site),
+        calendar::pages(site),
+        news::pages(site),
+        explained::pages(site),
+        print::pages(site),
+        own::pages(site),
+        missing::pages(site),
         search::pages(site),
         moved::pages(site),
     ]

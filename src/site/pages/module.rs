@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::gathering::said;
 use super::word;
 use crate::base::date::Date;
 use crate::catalog::Entry;
@@ -11,7 +12,7 @@ use crate::site::addresses::{self, module_link, pathway_link, person_link};
 use crate::site::connections::of;
 use crate::site::page::{Head, Link, Page};
 use crate::site::prose::Prose;
-use crate::site::{Job, Site};
+use crate::site::{Job, Site, linked_data};
 
 /// The pages.
 #[must_use]
@@ -40,6 +41,8 @@ fn about(site: &Site<'_>, module: Entry<'_, Module>) -> Page {
         .teaches
         .iter()
         .map(|it| to.competency(it.competency.as_str()).with(format!("to {}", it.to.as_str())));
+    let teaches: Vec<Link> = teaches.collect();
+    let leaders = site.groups.facilitators.get(module.id()).map_or(&[][..], Vec::as_slice);
     let lesson = lesson.html(site);
     Page {
         template: "module.html",
@@ -47,7 +50,11 @@ fn about(site: &Site<'_>, module: Entry<'_, Module>) -> Page {
         crumbs: vec![Link::to("Modules", "modules/index.html")],
         part: "modules",
         source: Some(module.record.source.path.to_string()),
-        head: Head::default(),
+        head: Head {
+            description: linked_data::description(document.summary.as_deref(), None),
+            linked_data: Some(linked_data::course(site, module, &path, &teaches)),
+            ..Head::default()
+        },
         body: json!({
             "type": word(document.module_type),
             "status": match document.status {
@@ -65,18 +72,20 @@ fn about(site: &Site<'_>, module: Entry<'_, Module>) -> Page {
             }),
             "prerequisites": prerequisites.collect::<Vec<_>>(),
             "unlocks": unlocks.collect::<Vec<_>>(),
-            "teaches": teaches.collect::<Vec<_>>(),
+            "teaches": teaches,
             "outcomes": document.outcomes,
             "responsibilities": responsibilities(site, module),
             "practice": document.practice.iter().map(|it| practice(site, it)).collect::<Vec<_>>(),
             "milestones": document.milestones,
             "assessed_by": document.assessed_by.as_ref().map(|id| to.credential(id.as_str())),
             "serves": document.serves.as_ref().and_then(|id| priority(site, id.as_str())),
-            "facilitators": site.view.named(&document.facilitators).iter().map(person_link).collect::<Vec<_>>(),
+            "facilitators": leaders.iter().map(person_link).collect::<Vec<_>>(),
             "facilitation": document.facilitation.as_ref().map(|id| to.credential(id.as_str())),
             "resources": document.resources,
             "owner": document.owner.as_ref().and_then(|id| to.person(id.as_str())),
             "reviewed": document.reviewed,
+            "feedback": said(site, module.record),
+            "feedback_link": feedback_link(site, &format!("module/{}", module.id())),
             "lesson": Some(lesson).filter(|html| !html.trim().is_empty()),
         }),
         path,
@@ -90,6 +99,13 @@ pub fn effort_in_words(effort: &Effort) -> String {
     let job = effort.on_the_job.map(|time| format!("{time} on the job"));
     let over = effort.over.map(|time| format!("over {time}"));
     [learning, job, over].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// Where people say what they think of a record, if the company names such a place.
+#[must_use]
+pub fn feedback_link(site: &Site<'_>, about: &str) -> Option<String> {
+    let place = site.view.program()?.site.as_ref()?.feedback.as_ref()?;
+    Some(format!("{}{about}", &**place))
 }
 
 fn money(site: &Site<'_>, amount: f64) -> String {

@@ -3,11 +3,14 @@
 use serde_json::json;
 
 use crate::audience::published::Published;
+use crate::kinds::cohort::Cohort;
+use crate::kinds::community::Community;
 use crate::kinds::credential::Credential;
 use crate::kinds::framework::Framework;
 use crate::kinds::ladder::Ladder;
 use crate::kinds::module::Module;
 use crate::kinds::pathway::Pathway;
+use crate::kinds::rotation::Rotation;
 use crate::kinds::team::Team;
 use crate::site::addresses::{competency_link, page};
 use crate::site::page::{Head, Link, Page};
@@ -22,7 +25,17 @@ pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     jobs.extend(of_kind::<Credential>(site, "credentials"));
     jobs.extend(of_kind::<Pathway>(site, "pathways"));
     jobs.extend(of_kind::<Team>(site, "teams"));
+    jobs.extend(of_kind::<Cohort>(site, "cohorts"));
+    jobs.extend(of_kind::<Rotation>(site, "rotations"));
+    jobs.extend(of_kind::<Community>(site, "communities"));
     jobs.extend(competencies(site));
+    let sessions = super::session::former(site).into_iter();
+    jobs.extend(sessions.map(|(id, now)| leading_on("sessions", "", id, now)));
+    let stories = super::news::former(site).into_iter();
+    jobs.extend(stories.map(|(id, now)| leading_on("news", "", id, now)));
+    let people = site.view.former_ids_of_people().into_iter();
+    let now = |id| site.addresses().person(id).unwrap_or_else(|| Link::words(id));
+    jobs.extend(people.map(|(former, id)| leading_on("people", "", former, now(id))));
     jobs
 }
 

@@ -9,7 +9,7 @@ use crate::kinds::ladder::Ladder;
 use crate::kinds::pathway::{Fulfilment, Item, Offer, Pathway};
 use crate::site::addresses;
 use crate::site::page::{Head, Link, Page};
-use crate::site::{Job, Site};
+use crate::site::{Job, Site, linked_data};
 
 /// The pages.
 #[must_use]
@@ -38,7 +38,10 @@ fn about(site: &Site<'_>, pathway: Entry<'_, Pathway>) -> Page {
         crumbs: vec![Link::to("Pathways", "pathways/index.html")],
         part: "pathways",
         source: Some(pathway.record.source.path.to_string()),
-        head: Head::default(),
+        head: Head {
+            description: linked_data::description(document.summary.as_deref(), None),
+            ..Head::default()
+        },
         body: json!({
             "kind": word(document.kind),
             "summary": document.summary,
@@ -51,6 +54,8 @@ fn about(site: &Site<'_>, pathway: Entry<'_, Pathway>) -> Page {
             "milestones": document.milestones,
             "owner": document.owner.as_ref().and_then(|id| to.person(id.as_str())),
             "reviewed": document.reviewed,
+            "print": addresses::page("print", pathway.id()),
+            "feedback": super::gathering::said(site, pathway.record),
         }),
     }
 }
@@ -68,8 +73,7 @@ fn audience(site: &Site<'_>, pathway: Entry<'_, Pathway>) -> Vec<Link> {
 
 fn item(site: &Site<'_>, item: &Item) -> Value {
     let day = site.view.as_of();
-    let open = item.fulfil.iter().filter(|way| way.until.is_none_or(|until| day <= until));
-    let ways = open.map(|way| {
+    let ways = open_ways(site, item).map(|way| {
         let link = way_link(site, way);
         match way.since.filter(|since| *since > day) {
             Some(since) => link.with(format!("from {since}")),
@@ -83,6 +87,15 @@ fn item(site: &Site<'_>, item: &Item) -> Value {
         "responsibility": item.responsibility,
         "ways": ways.collect::<Vec<_>>(),
     })
+}
+
+/// The ways to fulfil an item that have not ended by the day of the view.
+pub fn open_ways<'i>(
+    site: &Site<'_>,
+    item: &'i Item,
+) -> impl Iterator<Item = &'i Fulfilment> + use<'i> {
+    let day = site.view.as_of();
+    item.fulfil.iter().filter(move |way| way.until.is_none_or(|until| day <= until))
 }
 
 fn way_link(site: &Site<'_>, way: &Fulfilment) -> Link {

@@ -49,6 +49,7 @@ fn about(site: &Site<'_>, team: Entry<'_, Team>) -> Page {
             "members": members.collect::<Vec<_>>(),
             "more": all.len().saturating_sub(MEMBERS),
             "events": document.events.iter().map(event).collect::<Vec<_>>(),
+            "calendar": addresses::calendar(team.record),
             "delegation": delegation.collect::<Vec<_>>(),
             "links": document.links,
             "coverage": coverage(site, team),

@@ -1,0 +1,83 @@
+//! Pages that the company writes itself: Markdown files that `learn.yaml` names.
+
+use super::addresses::page;
+use crate::audience::view::View;
+use crate::catalog::layout;
+use crate::kinds::parts::site;
+use crate::syntax::markdown::{self, FrontMatter};
+use crate::world::files::Files;
+
+/// The group of the navigation for pages that name none.
+const GROUP: &str = "Program";
+
+/// A page of the company's own.
+#[derive(Debug, Clone)]
+pub struct OwnPage<'a> {
+    /// The path of its file in the catalog.
+    pub file: &'a str,
+    /// What it is called.
+    pub title: &'a str,
+    /// The group of the navigation it stands in.
+    pub group: &'a str,
+    /// Its folder below the output folder: `pages/books`.
+    pub folder: String,
+    /// The Markdown.
+    pub text: String,
+}
+
+impl OwnPage<'_> {
+    /// Its path below the output folder.
+    #[must_use]
+    pub fn path(&self) -> String {
+        format!("{}/index.html", self.folder)
+    }
+}
+
+/// Reads the pages that may be seen.
+///
+/// # Errors
+/// A sentence when a file cannot be read, or when two pages would stand at one address.
+pub fn read<'a>(view: View<'a>, files: &dyn Files) -> Result<Vec<OwnPage<'a>>, String> {
+    let mut all: Vec<OwnPage<'a>> = Vec::new();
+    for own in view.own_pages() {
+        let one = one(own, files)?;
+        if let Some(other) = all.iter().find(|other| other.folder == one.folder) {
+            return Err(format!(
+                "the pages {} and {} of learn.yaml would stand at the same address\n  \
+                 help: give one of the files another name",
+                other.file, one.file
+            ));
+        }
+        all.push(one);
+    }
+    Ok(all)
+}
+
+fn one<'a>(own: &'a site::OwnPage, files: &dyn Files) -> Result<OwnPage<'a>, String> {
+    let told = |why: String| {
+        format!(
+            "the page {} that `site.pages` of learn.yaml names cannot be read: {why}\n  \
+             help: add the file, or take the entry away",
+            own.file
+        )
+    };
+    let folder = own.file.split('/').next().unwrap_or("");
+    if layout::is_catalog_folder(folder) {
+        return Err(told(format!("{folder}/ holds records, which have pages of their own")));
+    }
+    let bytes = files.read_one(&own.file).map_err(|why| told(why.to_string()))?;
+    let text = String::from_utf8(bytes).map_err(|_| told("it is not UTF-8".to_owned()))?;
+    let body = match markdown::front_matter(&text) {
+        FrontMatter::Found { body, .. } => body,
+        FrontMatter::Missing | FrontMatter::NeverClosed => 0,
+    };
+    let name = own.file.rsplit('/').next().unwrap_or("").trim_end_matches(".md");
+    let path = page("pages", name);
+    Ok(OwnPage {
+        file: &own.file,
+        title: &own.title,
+        group: own.group.as_deref().unwrap_or(GROUP),
+        folder: path.trim_end_matches("/index.html").to_owned(),
+        text: text.get(body..).unwrap_or_default().to_owned(),
+    })
+}

@@ -1,0 +1,48 @@
+//! Who leads learning: people with the modules they lead, and modules that nobody leads yet.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::list::{Heading, paged};
+use crate::audience::person::Profile;
+use crate::kinds::module::{Module, Status};
+use crate::site::addresses::{module_link, person_link, team_link};
+use crate::site::page::Link;
+use crate::site::{Job, Site};
+
+/// The pages.
+#[must_use]
+pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+    let heading = Heading {
+        part: "facilitators",
+        title: "Facilitators",
+        lead: "People who lead a module: ask them what it is like, or learn to lead it yourself.",
+    };
+    let mut people: BTreeMap<&str, (&Profile<'_>, Vec<Link>)> = BTreeMap::new();
+    let mut open: Vec<Link> = Vec::new();
+    for module in site.view.all::<Module>() {
+        let leaders = site.groups.facilitators.get(module.id()).map_or(&[][..], Vec::as_slice);
+        for leader in leaders {
+            let (_, modules) = people.entry(leader.id).or_insert((leader, Vec::new()));
+            modules.push(module_link(module));
+        }
+        if leaders.is_empty() && module.document.status == Status::Active {
+            open.push(module_link(module));
+        }
+    }
+    let mut rows: Vec<(&Profile<'_>, Vec<Link>)> = people.into_values().collect();
+    rows.sort_by_key(|(profile, _)| (profile.name.to_lowercase(), profile.id));
+    let rows: Vec<Value> = rows
+        .iter()
+        .map(|(profile, modules)| {
+            json!({
+                "link": person_link(profile),
+                "modules": modules,
+                "team": profile.team.map(team_link),
+            })
+        })
+        .collect();
+    open.truncate(super::list::ROWS);
+    paged(heading, "facilitators.html", &["Name", "Leads", "Team"], rows, &json!({ "open": open }))
+}

@@ -1,0 +1,30 @@
+//! The page for addresses that are not there: hosts show it at any depth, so nothing on it is relative.
+
+use serde_json::json;
+
+use crate::kinds::parts::digest::Sha256;
+use crate::site::page::{Head, Page};
+use crate::site::{Job, Site};
+
+/// Where hosts look for it.
+pub const PATH: &str = "404.html";
+
+/// The style of the page where nobody knows where the style sheet stands.
+const STYLE: &str = include_str!("../assets/missing.css");
+
+/// The page: in the frame of all pages where `site.base_url` says where the site stands, otherwise alone
+/// with a style of its own, which the page allows by its digest.
+#[must_use]
+pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+    let has_base = site.base().is_some();
+    vec![Box::new(move || Page {
+        path: PATH.to_owned(),
+        template: if has_base { "missing.html" } else { "missing-alone.html" },
+        title: "There is no such page".to_owned(),
+        crumbs: Vec::new(),
+        part: "",
+        source: None,
+        head: Head { is_hidden: true, ..Head::default() },
+        body: json!({ "style": STYLE, "digest": Sha256::of(STYLE.as_bytes()).base64() }),
+    })]
+}

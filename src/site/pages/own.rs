@@ -1,0 +1,36 @@
+//! Pages that the company writes itself, in Markdown.
+
+use serde_json::json;
+
+use crate::site::own::OwnPage;
+use crate::site::page::{Head, Page};
+use crate::site::prose::Prose;
+use crate::site::{Job, Site};
+
+/// The pages.
+#[must_use]
+pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+    site.own.iter().map(|own| Box::new(move || about(site, own)) as Job<'a>).collect()
+}
+
+fn about(site: &Site<'_>, own: &OwnPage<'_>) -> Page {
+    let path = own.path();
+    let prose = Prose {
+        text: &own.text,
+        from: own.file,
+        page: &path,
+        top_heading: 2,
+        id_prefix: "text-",
+        title: own.title,
+    };
+    Page {
+        template: "own.html",
+        title: own.title.to_owned(),
+        crumbs: Vec::new(),
+        part: "",
+        source: Some(own.file.to_owned()),
+        head: Head::default(),
+        body: json!({ "html": prose.html(site) }),
+        path,
+    }
+}

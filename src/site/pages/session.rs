@@ -1,0 +1,120 @@
+//! Sessions: all of them by year, and each with its lessons, what changed because of them, and the work
+//! that was shown.
+
+use serde_json::{Value, json};
+
+use super::gathering::said;
+use super::word;
+use crate::kinds::session::{Lesson, Session};
+use crate::site::addresses::{self, person_link, work_address};
+use crate::site::groups::{Held, session_link, session_title, who_met};
+use crate::site::page::{Head, Link, Page};
+use crate::site::prose::Prose;
+use crate::site::years::{self, Chronicle, Row};
+use crate::site::{Job, Site, linked_data};
+
+/// The pages.
+#[must_use]
+pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+    let chronicle = Chronicle {
+        part: "sessions",
+        template: "years.html",
+        title: "Sessions",
+        lead: "Huddles, showcases, workshops and reviews that took place, and what came of them.",
+        head: Head::default(),
+    };
+    let rows = site.groups.sessions.iter().map(|held| row(site, held)).collect();
+    let mut jobs = years::pages(chronicle, rows);
+    let each = site.groups.sessions.iter();
+    jobs.extend(each.map(|held| Box::new(move || about(site, *held)) as Job<'a>));
+    jobs
+}
+
+fn row(site: &Site<'_>, held: &Held<'_>) -> Row {
+    let document = held.session.document;
+    let changed = document.lessons.iter().filter_map(|lesson| lesson.changed.as_deref());
+    let lines: Vec<String> = changed.map(|text| format!("Changed: {text}")).collect();
+    let row = json!({
+        "icon": "users",
+        "word": site.view.gathering(document).map(word),
+        "link": session_link(site.view, held.session),
+        "who": [],
+        "lines": lines,
+        "facts": who_met(site.view, document),
+    });
+    (held.date, row)
+}
+
+fn about(site: &Site<'_>, held: Held<'_>) -> Page {
+    let session = held.session;
+    let document = session.document;
+    let to = site.addresses();
+    let path = addresses::page("sessions", session.id());
+    let title = session_title(site.view, session);
+    let notes = Prose {
+        text: session.record.prose(),
+        from: &session.record.source.path,
+        page: &path,
+        top_heading: 3,
+        id_prefix: "notes-",
+        title: &title,
+    };
+    let notes = notes.html(site);
+    let body = json!({
+        "type": site.view.gathering(document).map(word),
+        "date": held.date,
+        "groups": who_met(site.view, document),
+        "lasted": document.lasted.map(|lasted| lasted.to_string()),
+        "facilitators": people(site, document.facilitators.iter()),
+        "present": people(site, document.present.iter()),
+        "showed": document.showed.iter().filter_map(|id| shown(site, id.as_str())).collect::<Vec<_>>(),
+        "modules": document.modules.iter().map(|id| to.module(id.as_str())).collect::<Vec<_>>(),
+        "competencies": document.competencies.iter().map(|id| to.competency(id.as_str())).collect::<Vec<_>>(),
+        "lessons": document.lessons.iter().map(lesson).collect::<Vec<_>>(),
+        "notes": Some(notes).filter(|html| !html.trim().is_empty()),
+        "feedback": said(site, session.record),
+    });
+    let first = document.lessons.first().map(|lesson| lesson.text.as_str());
+    Page {
+        template: "session.html",
+        crumbs: vec![Link::to("Sessions", "sessions/index.html")],
+        part: "sessions",
+        source: Some(session.record.source.path.to_string()),
+        head: Head { description: linked_data::description(first, None), ..Head::default() },
+        title,
+        body,
+        path,
+    }
+}
+
+/// The names of people, those who may not be seen left out.
+fn people<'a, T: 'a>(
+    site: &Site<'a>,
+    ids: impl Iterator<Item = &'a crate::base::reference::Ref<T>>,
+) -> Vec<Link> {
+    site.view.named(ids).iter().map(person_link).collect()
+}
+
+fn shown(site: &Site<'_>, id: &str) -> Option<Value> {
+    let work = site.view.work(id)?;
+    let link = Link::to(work.entry.document.title.as_str(), work_address(&work));
+    let by = site.addresses().person(work.owner)?;
+    Some(json!({ "link": link, "by": by, "outcome": work.entry.document.outcome }))
+}
+
+fn lesson(lesson: &Lesson) -> Value {
+    json!({ "text": lesson.text, "changed": lesson.changed })
+}
+
+/// Former ids of sessions that have a page, each with the page they lead to.
+#[must_use]
+pub fn former<'a>(site: &Site<'a>) -> Vec<(&'a str, Link)> {
+    let view = site.view;
+    let held =
+        view.all::<Session>().filter(|it| it.record.date().is_some_and(|day| day <= view.as_of()));
+    held.flat_map(|session| {
+        let link = session_link(view, session);
+        view.formerly(session.record).into_iter().map(move |id| (id, link.clone()))
+    })
+    .collect()
+}
