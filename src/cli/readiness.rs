@@ -62,9 +62,10 @@ pub struct Args {
 /// When there is no catalog, no such person or role, or nobody to answer for.
 pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let (revision, whose) = (args.rev.as_deref(), args.person.as_deref());
-    let (opened, _) = match args.all {
-        true => args.private.open(globals, revision, whose)?,
-        false => args.private.open_about(globals, revision, whose)?,
+    let (opened, _) = if args.all {
+        args.private.open(globals, revision, whose)?
+    } else {
+        args.private.open_about(globals, revision, whose)?
     };
     let as_of = args.as_of.unwrap_or_else(|| opened.day());
     let catalog = &opened.catalog;
