@@ -176,9 +176,10 @@ fn differing(gate: &Gate<'_, '_>, approval: &Approval) -> (Pointer, String, Stri
     };
     let same_slots = terms.agree_with(&approval.needs, Some(&terms.grants));
     if same_slots && terms.keep_one_assessor != approval.keep_one_assessor {
-        let (says, target) = match terms.keep_one_assessor {
-            true => ("does not ask for one of those who judged an earlier claim, as", "yes"),
-            false => ("asks for one of those who judged an earlier claim, and not so", "no"),
+        let (says, target) = if terms.keep_one_assessor {
+            ("does not ask for one of those who judged an earlier claim, as", "yes")
+        } else {
+            ("asks for one of those who judged an earlier claim, and not so", "no")
         };
         let message = format!("this {says} `{subject}` does on the target");
         let here = format!("on the target, `reassess.keep_one_assessor`: {target}");

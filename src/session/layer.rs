@@ -67,7 +67,7 @@ pub fn open(
 /// The same for a question about one person: without a layer, only their records are read.
 ///
 /// # Errors
-/// As for [`open`].
+/// As for [`open()`].
 pub fn open_about(
     start: &Path,
     revision: Option<&str>,
