@@ -1,8 +1,6 @@
 //! Floor 7: shapes of output without any meaning: tables, calendars, feeds, Markdown, maps, charts, text.
 
 pub mod atom;
-
-pub mod atom;
 pub mod chart;
 pub mod csv;
 pub mod drawn;
