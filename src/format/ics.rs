@@ -41,7 +41,7 @@ pub struct Appointment {
     pub category: String,
 }
 
-/// Writes a calendar of what takes place at a time of day; see [`write`].
+/// Writes a calendar of what takes place at a time of day; see [`write()`].
 #[must_use]
 pub fn appointments(name: &str, stamp: Date, appointments: &[Appointment]) -> String {
     let mut calendar = empty(name);

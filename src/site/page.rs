@@ -33,9 +33,9 @@ pub struct Head {
     pub linked_data: Option<Value>,
     /// Feeds that belong to it: their titles and their addresses from the top of the site.
     pub feeds: Vec<Link>,
-    /// Style sheets of [`super::assets`] that only such pages need: `map.css`.
+    /// Style sheets of `site/assets` that only such pages need: `map.css`.
     pub styles: Vec<&'static str>,
-    /// Scripts of [`super::assets`] that only such pages need: `map.js`.
+    /// Scripts of `site/assets` that only such pages need: `map.js`.
     pub scripts: Vec<&'static str>,
     /// Whether search engines should leave it out, and the site's own search as well.
     pub is_hidden: bool,

@@ -30,7 +30,7 @@ pub struct Templates {
 impl Templates {
     /// Our templates, some of them replaced by those in a folder of the catalog.
     ///
-    /// What is written there reads no file, takes [`STEPS`] steps a page at most, and is escaped like ours.
+    /// What is written there reads no file, takes a bounded number of steps, and is escaped like ours.
     ///
     /// # Errors
     /// A sentence with file and line when one of them cannot be read or replaces nothing.

@@ -1,4 +1,4 @@
-// The site in a real browser: `node run.mjs LEARN CATALOG [--shots DIR]`.
+// The site in a real browser: `node run.mjs LEARN CATALOG [--shots DIR]`; `ONLY=org,person:ada` looks at some readers' sites.
 //
 // Every sort of page for every kind of reader, wide and narrow, light and dark, with scripts and without:
 // nothing asks for anything outside its folder, nothing complains, nothing has to be scrolled sideways,
@@ -100,7 +100,8 @@ const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: ["--no-sandbox"],
 });
-for (const audience of AUDIENCES) {
+const asked = process.env.ONLY?.split(",") ?? AUDIENCES;
+for (const audience of asked) {
   const site = build(learn, catalog, audience);
   console.log(`${audience}: ${all(site).length} pages, ${some(site).length} looked at`);
   weigh(site, audience);

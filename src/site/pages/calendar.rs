@@ -1,4 +1,4 @@
-//! The calendar: everything that takes place in the coming months, at most [`ROWS`] rows a page.
+//! The calendar: everything that takes place in the coming months, at most 150 rows a page.
 
 use serde_json::json;
 
