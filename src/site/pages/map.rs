@@ -2,6 +2,7 @@
 //! as a list.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 
@@ -25,11 +26,12 @@ type Theme<'a> = (&'a str, &'a str);
 pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     let mut jobs: Vec<Job<'a>> = vec![Box::new(move || overview(site))];
     for ladder in site.view.all::<Ladder>() {
-        jobs.push(Box::new(move || whole(site, ladder)));
-        let progression = Progression::of(site, ladder);
+        let progression = Arc::new(Progression::of(site, ladder));
         for theme in themes(&progression) {
-            jobs.push(Box::new(move || part(site, ladder, theme)));
+            let progression = Arc::clone(&progression);
+            jobs.push(Box::new(move || part(site, &progression, ladder, theme)));
         }
+        jobs.push(Box::new(move || whole(site, &progression, ladder)));
     }
     jobs
 }
@@ -65,16 +67,15 @@ fn overview(site: &Site<'_>) -> Page {
     }
 }
 
-fn whole<'a>(site: &'a Site<'a>, ladder: Entry<'a, Ladder>) -> Page {
-    let progression = Progression::of(site, ladder);
+fn whole(site: &Site<'_>, progression: &Progression<'_>, ladder: Entry<'_, Ladder>) -> Page {
     let path = address(ladder.id());
     let is_small = progression.things.len() <= MOST;
     let drawing = if is_small {
-        drawn(&progression, ladder, &way_up(&path))
+        drawn(progression, ladder, &way_up(&path))
     } else {
-        by_theme(site, &progression, ladder, &way_up(&path))
+        by_theme(site, progression, ladder, &way_up(&path))
     };
-    let themes = themes(&progression).into_iter().map(|theme| {
+    let themes = themes(progression).into_iter().map(|theme| {
         let count = progression.only(|placed| placed.themes.contains(&theme)).things.len();
         let count = count - progression.roles.len();
         Link::to(theme_name(site, theme), address_of_theme(ladder.id(), theme))
@@ -83,8 +84,12 @@ fn whole<'a>(site: &'a Site<'a>, ladder: Entry<'a, Ladder>) -> Page {
     page(path, ladder, None, &drawing, is_small, &themes.collect::<Vec<_>>())
 }
 
-fn part<'a>(site: &'a Site<'a>, ladder: Entry<'a, Ladder>, theme: Theme<'a>) -> Page {
-    let progression = Progression::of(site, ladder);
+fn part(
+    site: &Site<'_>,
+    progression: &Progression<'_>,
+    ladder: Entry<'_, Ladder>,
+    theme: Theme<'_>,
+) -> Page {
     let part = progression.only(|placed| placed.themes.contains(&theme));
     let shown: BTreeSet<String> = {
         let mut all: Vec<(&String, &Placed<'_>)> = part.things.iter().collect();
