@@ -27,6 +27,7 @@ pub mod junit;
 pub mod markdown;
 pub mod me;
 pub mod metrics;
+pub mod outline;
 pub mod plan;
 pub mod policy;
 pub mod readiness;

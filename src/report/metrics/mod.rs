@@ -2,13 +2,12 @@
 
 use std::io::{self, Write};
 
+use super::outline::{human, markdown};
 use super::{Style, write_json};
 use crate::insight::metrics::Answer;
 
 pub mod csv;
-pub mod human;
 pub mod json;
-pub mod markdown;
 pub mod outline;
 pub mod words;
 
@@ -46,9 +45,9 @@ pub fn write(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     match format {
-        Format::Human => out.write_all(human::write(sheet, style).as_bytes()),
+        Format::Human => out.write_all(human::write(&outline::outline(sheet), style).as_bytes()),
         Format::Json => write_json(&json::Report::of(sheet), out),
-        Format::Markdown => out.write_all(markdown::write(sheet).as_bytes()),
+        Format::Markdown => out.write_all(markdown::write(&outline::outline(sheet)).as_bytes()),
         Format::Csv => out.write_all(csv::write(sheet.answer).as_bytes()),
     }
 }

@@ -7,36 +7,10 @@ use crate::kinds::metric::Better;
 use crate::kinds::person::Person;
 use crate::kinds::rubric::Rubric;
 use crate::report::counted;
+use crate::report::outline::Block;
 
 /// How many quarters of a trend are told to people; programs get all.
 const RECENT: usize = 4;
-
-/// One block of the report.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Block {
-    /// What it is about.
-    Title(String),
-    /// What comes next.
-    Section(String),
-    /// A text.
-    Text(String),
-    /// A table; its first column gives way where it is too wide.
-    Table {
-        /// The titles of the columns.
-        header: Vec<&'static str>,
-        /// The cells.
-        rows: Vec<Vec<String>>,
-    },
-    /// A line with what there is to say about it.
-    Entry {
-        /// The line.
-        text: String,
-        /// What there is to say.
-        notes: Vec<String>,
-    },
-    /// A command to go on with.
-    Command(String),
-}
 
 /// The blocks of an answer.
 #[must_use]
@@ -62,7 +36,7 @@ pub fn outline(sheet: Sheet<'_, '_>) -> Vec<Block> {
             denominator => format!(" ({} / {denominator})", about.numerator),
         };
         let text = format!("{}{of}: {}", about.title, about.definition);
-        blocks.push(Block::Entry { text, notes: Vec::new() });
+        blocks.push(Block::Entry { word: "", text, notes: Vec::new() });
     }
     blocks.push(Block::Section(String::new()));
     blocks.push(Block::Command(next(answer)));
@@ -202,7 +176,7 @@ fn business(blocks: &mut Vec<Block>, answer: &Answer<'_>) {
     }
     blocks.push(Block::Section("Business measures, and beside them adoption".to_owned()));
     for one in &answer.business {
-        blocks.push(Block::Entry { text: measured(one), notes: beside(one) });
+        blocks.push(Block::Entry { word: "", text: measured(one), notes: beside(one) });
     }
     blocks.push(Block::Text(
         "They stand beside each other: that both move does not say why.".to_owned(),

@@ -1,8 +1,7 @@
-//! Gaps for people: tables that fit the width, then what hangs on whom, in words.
+//! An outline for people: tables that fit the width, entries with their notes below them.
 
-use super::outline::{Block, outline};
+use super::Block;
 use crate::format::{table, text::wrapped};
-use crate::insight::gaps::Answer;
 use crate::report::Style;
 
 /// Where the text of an entry begins behind its word.
@@ -10,11 +9,11 @@ const COLUMN: usize = 10;
 
 /// The report.
 #[must_use]
-pub fn write(answer: &Answer<'_>, style: Style) -> String {
+pub fn write(outline: &[Block], style: Style) -> String {
     let width = style.text_width();
     let mut page = Page { text: String::new(), style, width };
-    for block in outline(answer) {
-        page.block(&block);
+    for block in outline {
+        page.block(block);
     }
     if style.unicode {
         return page.text;

@@ -1,23 +1,22 @@
-//! Gaps in Markdown, for pull requests and pages.
+//! An outline in Markdown, for pull requests and pages.
 
 use std::fmt::Write as _;
 
-use super::outline::{Block, outline};
+use super::Block;
 use crate::format::markdown::prose;
-use crate::insight::gaps::Answer;
 
 /// The report.
 #[must_use]
-pub fn write(answer: &Answer<'_>) -> String {
+pub fn write(outline: &[Block]) -> String {
     let mut text = String::new();
     let mut in_list = false;
-    for block in outline(answer) {
+    for block in outline {
         let is_entry = matches!(block, Block::Entry { .. });
         if in_list && !is_entry {
             text.push('\n');
         }
         in_list = is_entry;
-        one(&mut text, &block);
+        one(&mut text, block);
     }
     text.truncate(text.trim_end().len());
     text.push('\n');
