@@ -51,6 +51,6 @@ fn read_again(before: &Record, bytes: Vec<u8>) -> Record {
         record.faults.push(Fault::Name(fault));
     }
     record.name = Arc::clone(&before.name);
-    record.owner = before.owner.clone();
+    record.owner.clone_from(&before.owner);
     record
 }

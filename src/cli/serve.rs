@@ -78,10 +78,11 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let mut told = studio.renew(&catalog, terminal)?;
     tell(&told, &catalog, terminal);
     terminal.print(format!("http://{}/", server.address()));
+    terminal.flush();
     let (shelf, news) = (Arc::clone(&studio.shelf), studio.news.clone());
     let answers = Arc::new(move |path: &str| answer(&shelf, path));
     std::thread::spawn(move || server.run(answers, news));
-    while let Some(changes) = watch.next() {
+    while let Some(changes) = watch.wait() {
         let begun = Instant::now();
         catalog = studio.again(catalog, &changes)?;
         match studio.renew(&catalog, terminal) {
@@ -141,7 +142,7 @@ impl Studio<'_> {
         let view = View::new(&ledger, &people, reader);
         let files = site::build(view, &Folder::new(self.root), &notices)?;
         match self.shelf.write() {
-            Ok(mut shelf) => *shelf = Arc::new(files),
+            Ok(mut pages) => *pages = Arc::new(files),
             Err(_) => terminal.complain("the pages could not be renewed"),
         }
         self.news.tell();

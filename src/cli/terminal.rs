@@ -68,6 +68,13 @@ impl Terminal {
         }
     }
 
+    /// Writes out what was printed so far, for those who wait for it while the work goes on.
+    pub fn flush(&mut self) {
+        if self.failed.is_none() {
+            self.failed = self.out.flush().err();
+        }
+    }
+
     /// Says something about the work that is no result; silent under `--quiet`.
     pub fn say(&mut self, line: impl AsRef<str>) {
         if !self.quiet {

@@ -78,7 +78,7 @@ impl Watch {
     }
 
     /// Waits until something changes and nothing more follows; none once the watch has ended.
-    pub fn next(&mut self) -> Option<Changes> {
+    pub fn wait(&mut self) -> Option<Changes> {
         loop {
             let mut changes = Changes::default();
             let first = self.events.recv().ok()?;

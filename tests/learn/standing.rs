@@ -198,6 +198,7 @@ fn an_award_needs_equal_terms_and_distinct_people() {
 const ASSESSORS: &str = "assessors: [{person: chen, approve: ['*']}, {person: dana, approve: ['*']}, {person: eli, approve: ['*']}]";
 
 #[test]
+#[allow(clippy::too_many_lines)] // one table of cases
 fn a_claim_after_a_not_yet_keeps_one_of_those_who_judged_before() {
     let any = format!("needs: [any]; {WORKING}");
     let keep = format!("keep_one_assessor: true; {any}");

@@ -80,7 +80,7 @@ fn whole<'a>(site: &'a Site<'a>, ladder: Entry<'a, Ladder>) -> Page {
         Link::to(theme_name(site, theme), address_of_theme(ladder.id(), theme))
             .with(count.to_string())
     });
-    page(path, ladder, None, &drawing, is_small, themes.collect())
+    page(path, ladder, None, &drawing, is_small, &themes.collect::<Vec<_>>())
 }
 
 fn part<'a>(site: &'a Site<'a>, ladder: Entry<'a, Ladder>, theme: Theme<'a>) -> Page {
@@ -96,16 +96,16 @@ fn part<'a>(site: &'a Site<'a>, ladder: Entry<'a, Ladder>, theme: Theme<'a>) -> 
     let shown = part.only(|placed| shown.contains(&placed.thing.key()));
     let path = address_of_theme(ladder.id(), theme);
     let drawing = drawn(&shown, ladder, &way_up(&path));
-    page(path, ladder, Some(theme_name(site, theme)), &drawing, true, Vec::new())
+    page(path, ladder, Some(&theme_name(site, theme)), &drawing, true, &[])
 }
 
 fn page(
     path: String,
     ladder: Entry<'_, Ladder>,
-    theme: Option<String>,
+    theme: Option<&str>,
     drawing: &Layout,
     is_whole: bool,
-    themes: Vec<Link>,
+    themes: &[Link],
 ) -> Page {
     let name = ladder.document.name.as_str();
     let maps = Link::to("Progression maps", "map/index.html");
@@ -115,7 +115,7 @@ fn page(
     }
     Page {
         template: "map.html",
-        title: theme.clone().unwrap_or_else(|| name.to_owned()),
+        title: theme.unwrap_or(name).to_owned(),
         crumbs,
         part: "map",
         source: Some(ladder.record.source.path.to_string()),
