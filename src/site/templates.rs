@@ -56,7 +56,7 @@ impl Templates {
         };
         if layout::is_catalog_folder(top) {
             let what = format!("names {folder}, and {top}/ holds records");
-            return told(&what, "keep templates in a folder of their own, such as site/templates");
+            return told(&what, "keep templates in a folder of their own, such as look/templates");
         }
         let listing = files.list(&|name| name == top)?;
         let inside = format!("{folder}/");

@@ -507,7 +507,7 @@ fn code_is_coloured_by_classes_and_stays_text() {
 
 #[test]
 fn own_pages_and_templates_are_told_with_file_and_line() {
-    let own = "  templates: site/templates\n";
+    let own = "  templates: look/templates\n";
     let cases: &[(&str, &str, &[&str])] = &[
         (
             "  pages: [{file: pages/none.md, title: None}]\n",
@@ -520,31 +520,31 @@ fn own_pages_and_templates_are_told_with_file_and_line() {
             &["modules/ holds records"],
         ),
         ("  templates: templates\n", "", &["templates/ holds records"]),
-        ("  templates: site/none\n", "", &["site/none", "no files"]),
+        ("  templates: look/none\n", "", &["look/none", "no files"]),
         (
             own,
-            "-- site/templates/modul.html --\nx\n",
-            &["site/templates/modul.html replaces no template", "module.html"],
+            "-- look/templates/modul.html --\nx\n",
+            &["look/templates/modul.html replaces no template", "module.html"],
         ),
         (
             own,
-            "-- site/templates/module.html --\none\n{% if %}\n",
-            &["site/templates/module.html, line 2"],
+            "-- look/templates/module.html --\none\n{% if %}\n",
+            &["look/templates/module.html, line 2"],
         ),
         (
             own,
-            "-- site/templates/module.html --\n\n{{ page.nothing.at.all }}\n",
-            &["site/templates/module.html, line 2", "undefined"],
+            "-- look/templates/module.html --\n\n{{ page.nothing.at.all }}\n",
+            &["look/templates/module.html, line 2", "undefined"],
         ),
         (
             own,
-            "-- site/templates/glossary.html --\n{% for a in range(9999) %}{% for b in range(9999) %}{{ b }}{% endfor %}{% endfor %}\n",
-            &["site/templates/glossary.html", "fuel"],
+            "-- look/templates/glossary.html --\n{% for a in range(9999) %}{% for b in range(9999) %}{{ b }}{% endfor %}{% endfor %}\n",
+            &["look/templates/glossary.html", "fuel"],
         ),
         (
             own,
-            "-- site/templates/glossary.html --\n{% include \"../../learn.yaml\" %}\n",
-            &["site/templates/glossary.html, line 1"],
+            "-- look/templates/glossary.html --\n{% include \"../../learn.yaml\" %}\n",
+            &["look/templates/glossary.html, line 1"],
         ),
     ];
     for (settings, files, words) in cases {
@@ -556,7 +556,7 @@ fn own_pages_and_templates_are_told_with_file_and_line() {
             assert!(told.contains(word), "no {word} in {told}");
         }
     }
-    let evil = "-- site/templates/glossary.html --
+    let evil = "-- look/templates/glossary.html --
 {% extends \"base.html\" %}{% block main %}<h1>Words of our own</h1>{% autoescape false %}{{ site_title }}{% endautoescape %}{% endblock %}
 ";
     let settings = with_site(own).replace("title: Growth at Kestrel", "title: \"<b>Growth\"");

@@ -49,7 +49,7 @@ pub struct Site {
     /// # Templates
     /// A folder of the catalog with templates that replace those of the program by their names.
     ///
-    /// Example: `site/templates`
+    /// Example: `look/templates`
     pub templates: Option<Text>,
 }
 
