@@ -32,6 +32,7 @@ pub mod plan;
 pub mod policy;
 pub mod readiness;
 pub mod sarif;
+pub mod unread;
 pub mod verification;
 pub mod why;
 
