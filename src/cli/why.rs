@@ -56,6 +56,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let (revision, whose) = (moment.revision.as_deref(), args.person.as_deref());
     let (opened, _) = args.private.open_about(globals, revision, whose)?;
     let as_of = moment.day_of(&opened);
+    super::heed_unread(terminal, &opened, &args.format);
     let pinned = super::pinned(globals, &opened)?;
     let ledger = Ledger::of(&opened.catalog, pinned.pin());
     super::move_pin(terminal, opened.home.as_ref(), &pinned);
