@@ -95,10 +95,10 @@ fn turned(now: &Catalog, had: &[Seen<'_>], has: &[Seen<'_>]) -> Vec<(Key, Vec<St
             let is = now.get::<Pathway>(was.pathway.id());
             is.is_some_and(|is| is.id() == seen.pathway.id())
         };
-        let Some(was) = had.iter().find(is_same) else { continue };
+        let Some(earlier) = had.iter().find(is_same) else { continue };
         let is_new = |barred: &&Barred<'_>| {
-            was_there(was.pathway.document, barred.part)
-                && !was.barred.iter().any(|other| is_like(other.part, barred.part))
+            was_there(earlier.pathway.document, barred.part)
+                && !earlier.barred.iter().any(|other| is_like(other.part, barred.part))
         };
         for barred in seen.barred.iter().filter(is_new) {
             let ways = barred.ways.iter().map(|way| match way {
