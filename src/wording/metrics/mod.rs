@@ -1,4 +1,6 @@
-//! The words of metrics: values, counts, spans and parts as people read them.
+//! The words of metrics: values, counts, spans and parts as people read them, and rows as programs do.
+
+pub mod rows;
 
 use crate::insight::metrics::survival::Curve;
 use crate::insight::metrics::{Answer, Figure, Measure, Scale, Span, Unit};
