@@ -47,6 +47,7 @@ mod seals;
 mod serve;
 mod signatures;
 mod site;
+mod site_dashboard;
 mod site_people;
 mod site_program;
 mod standing;
