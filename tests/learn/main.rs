@@ -16,6 +16,7 @@ mod demo;
 mod dialects;
 mod elsewhere;
 mod example;
+mod figures;
 mod fixes;
 mod forge;
 mod formats;
