@@ -379,3 +379,59 @@ fn a_heat_map_is_never_larger_than_its_page_and_the_rest_is_one_step_away() {
     assert!(!html.contains("<b>"));
     assert_eq!(site(&files, "leads"), built, "two builds give the same bytes");
 }
+
+/// Six people on the way to a critical role, all of them there by now, and five to another, none there.
+fn on_their_way() -> Memory {
+    let mut case = "-- ladders/engineering-ic.yaml --\nname: Engineering\nroles:\n\
+        - {id: engineer, title: Engineer, outcomes: [Ships.], expects: [{competency: communication, at: foundational}]}\n\
+        - {id: keeper, title: Keeper, critical: true, outcomes: [Keeps.], expects: [{competency: communication, at: foundational}]}\n\
+        - {id: senior-engineer, title: Senior, outcomes: [Leads.], expects: [{competency: incident-response, at: working}]}\n\
+        -- pathways/to-keeper.yaml --\ntitle: To keeper\nkind: role\nto: keeper\n\
+        items: [{id: write, title: Write, fulfil: [{credential: clear-writer}]}]\n\
+        -- pathways/to-senior.yaml --\ntitle: To senior\nkind: role\nto: senior-engineer\n\
+        items: [{id: lead, title: Lead, fulfil: [{credential: incident-commander}]}]\n"
+        .to_owned();
+    team(&mut case, "keepers", 6);
+    team(&mut case, "others", 5);
+    for number in 0..6 {
+        let _ = write!(
+            case,
+            "-- people/keepers-{number}/pathways/to-keeper.yaml --\nenrolled: 2026-01-05\n\
+             -- people/keepers-{number}/approvals/2026-02-0{day}-communication-chen.yaml (signed by chen) --\n\
+             learn: approval/1\ncatalog: kestrel-growth\nperson: keepers-{number}\ndecision: approve\n\
+             subject: communication\nneeds: [any]\n\
+             grants: {{attests: [{{competency: communication, at: foundational}}]}}\n\
+             signer: chen\ndate: 2026-02-0{day}\n",
+            day = number + 1
+        );
+    }
+    for number in 0..5 {
+        let _ = write!(
+            case,
+            "-- people/others-{number}/pathways/to-senior.yaml --\nenrolled: 2026-01-05\n"
+        );
+    }
+    let mut files = cases::base();
+    cases::lay(&mut files, &case);
+    files
+}
+
+#[test]
+fn time_to_competence_is_a_median_with_its_interval_and_its_curve() {
+    let files = on_their_way();
+    tells_the_metrics(&files, "org");
+    let built = site(&files, "leads");
+    let figure = figures(page(&built, HOME))["time-to-competence"];
+    // Half of eleven are ready when the sixth is, on 6 February; half of the six when the third is.
+    for words in [">32 days<", "6 ready / 11 people on their way", "95 % interval: "] {
+        assert!(figure.contains(words), "no {words} in {figure}");
+    }
+    assert!(figure.contains("<dt>Keeper</dt><dd><strong>29 days</strong>"), "{figure}");
+    assert!(figure.contains("chart-line") && figure.contains("class=\"band s1\""), "{figure}");
+    let all = figures(page(&built, HOME));
+    assert!(
+        all["teams"].contains("6 of 6") && all["teams"].contains("0 to 1 of 5"),
+        "{}",
+        all["teams"]
+    );
+}

@@ -2,9 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::exhibit::{Table, drawn, file};
+use super::exhibit::{Table, WIDTH, drawn, file};
 use crate::audience::small_groups::LEAST;
 use crate::format::chart::Caption;
+use crate::format::chart::line::{Across, LineChart, Series, Up, Value as Point};
 use crate::format::chart::sparkline::sparkline;
 use crate::insight::metrics::{Answer, Cell, Figure, Measure, Metric, Scale, Span, Unit};
 use crate::wording::metrics::{self as words, rows};
@@ -177,6 +178,7 @@ pub fn card(answer: &Answer<'_>, number: &Number) -> Value {
         "notes": said.notes,
         "also": roles.chain(others).collect::<Vec<_>>(),
         "svg": first.and_then(|metric| spark(answer, metric)),
+        "curve": first.and_then(curve),
         "trend": first.filter(|_| said.is_known).map(|metric| trend(answer, metric)),
         "definitions": number.measures.iter().map(|it| {
             json!({ "title": it.about().title, "text": it.about().definition })
@@ -200,8 +202,7 @@ fn critical(answer: &Answer<'_>, metric: &Metric<'_>) -> Vec<Value> {
     };
     let roles: Vec<Value> = metric.parts.iter().filter(is_critical).map(one).collect();
     if roles.is_empty() {
-        let note =
-            format!("Critical roles alone are fewer than {LEAST} people: this is of all roles.");
+        let note = "This is of all roles: critical ones are not told apart.";
         return vec![json!({ "title": Value::Null, "notes": [note] })];
     }
     roles
@@ -221,6 +222,36 @@ fn spark(answer: &Answer<'_>, metric: &Metric<'_>) -> Option<String> {
         ),
     };
     drawn(&sparkline(&caption, &values), about.id)
+}
+
+/// Of times under observation, the share that is still on the way, day by day.
+fn curve(metric: &Metric<'_>) -> Option<String> {
+    let curve = metric.total.as_ref()?.figure.curve.as_ref().filter(|it| !it.steps.is_empty())?;
+    let days = |day: i64| i32::try_from(day).map_or(0.0, f64::from);
+    let hundred = |share: f64| share * 100.0;
+    let start = Point { x: 0.0, y: Some(100.0), band: None };
+    let steps = curve.steps.iter().map(|step| Point {
+        x: days(step.day),
+        y: Some(hundred(step.survival)),
+        band: step.limits.map(|(low, high)| (hundred(low), hundred(high))),
+    });
+    let values = std::iter::once(start).chain(steps).collect();
+    let last = curve.steps.last().map_or(0, |step| step.day);
+    let chart = LineChart {
+        caption: Caption {
+            title: "How many are still on the way".to_owned(),
+            description: format!(
+                "In per cent of those who set out, with the 95 % interval, by days since then; the last \
+                 step is after {last} days. The file has every step."
+            ),
+        },
+        width: WIDTH,
+        height: 200.0,
+        across: Across::Numbers("days since they set out".to_owned()),
+        up: Up { unit: "% still on the way".to_owned(), least: Some(0.0), most: Some(100.0) },
+        series: vec![Series { name: String::new(), values, is_step: true }],
+    };
+    drawn(&chart.draw(), &format!("{}-curve", metric.measure.about().id))
 }
 
 /// The trend in words.

@@ -2,6 +2,7 @@
 //! in which pages show it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use crate::audience::coverage::{Coverage, Covered, Share};
@@ -157,12 +158,31 @@ fn path(view: View<'_>, team: Entry<'_, Team>) -> Vec<(String, String)> {
     let mut path: Vec<(String, String)> = Vec::new();
     let mut next = view.get::<Team>(team.id());
     while let Some(team) = next.filter(|team| path.iter().all(|(_, id)| id != team.id())) {
-        path.push((team.document.name.to_lowercase(), team.id().to_owned()));
+        path.push((in_order(&team.document.name), team.id().to_owned()));
         let parent = team.document.parent.as_ref();
         next = parent.and_then(|id| view.get::<Team>(id.as_str()));
     }
     path.reverse();
     path
+}
+
+/// A name as people sort it: `Team 2` before `Team 10`.
+fn in_order(name: &str) -> String {
+    const DIGITS: usize = 9;
+    let mut sorted = String::new();
+    let mut number = String::new();
+    for character in name.to_lowercase().chars().chain([' ']) {
+        if character.is_ascii_digit() {
+            number.push(character);
+            continue;
+        }
+        if !number.is_empty() {
+            let _ = write!(sorted, "{number:0>DIGITS$}");
+            number.clear();
+        }
+        sorted.push(character);
+    }
+    sorted
 }
 
 /// A theme by its framework's id and its own; none for competencies without one.
