@@ -430,7 +430,7 @@ fn time_to_competence_is_a_median_with_its_interval_and_its_curve() {
     assert!(figure.contains("chart-line") && figure.contains("class=\"band s1\""), "{figure}");
     let all = figures(page(&built, HOME));
     assert!(
-        all["teams"].contains("6 of 6") && all["teams"].contains("0 to 1 of 5"),
+        all["teams"].contains("6 of 6") && all["teams"].contains("0–1 of 5"),
         "{}",
         all["teams"]
     );

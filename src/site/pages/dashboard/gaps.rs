@@ -36,13 +36,13 @@ const DEFINITION: &str = "An expectation is one person and one competency that t
 const COLUMNS: [&str; 7] =
     ["theme", "competency", "team", "with teams below", "met at least", "met at most", "asked"];
 
-/// `12 of 30`, or `12 to 14 of 30`.
+/// `12 of 30`, or `12–14 of 30`.
 #[must_use]
 pub fn counted(share: Share) -> String {
     match (share.perhaps, share.asked) {
         (_, 0) => "–".to_owned(),
         (0, asked) => format!("{} of {asked}", share.met),
-        (more, asked) => format!("{} to {} of {asked}", share.met, share.met + more),
+        (more, asked) => format!("{}–{} of {asked}", share.met, share.met + more),
     }
 }
 
