@@ -156,7 +156,9 @@ impl<'m, 'a> Staff<'m, 'a> {
                 with_below.entry(above).or_default().extend(places);
             }
         }
-        with_below.values_mut().for_each(|places| places.sort_unstable());
+        for places in with_below.values_mut() {
+            places.sort_unstable();
+        }
         Self { catalog, own, with_below, all }
     }
 

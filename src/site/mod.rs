@@ -114,7 +114,7 @@ impl<'a> Site<'a> {
 }
 
 /// The figures of the twelve months that end with the day of the view, read once for all pages.
-fn figures<'a>(view: View<'a>) -> Option<Answer<'a>> {
+fn figures(view: View<'_>) -> Option<Answer<'_>> {
     let as_of = view.as_of();
     let question = Question {
         scope: Scope::default(),

@@ -236,7 +236,11 @@ fn of_few_people_nothing_is_told_and_the_page_says_so() {
     assert!(all["teams"].contains("Team large"));
     let told = rows(&built, "dashboard/coverage.csv");
     assert!(told.iter().any(|row| row[2] == "large") && told.iter().all(|row| row[2] != "tiny"));
-    // Eleven engineers and seniors: six of them are large, the others together are five.
+    // Everybody is asked to communicate, and without the large team five are left; of the engineers, who are
+    // asked for incidents at the lower proficiency, four would be, and one senior at the higher.
+    let whole = |name: &str| told.iter().find(|row| row[1] == name && row[2].is_empty());
+    assert_eq!(whole("Communication").map(|row| row[6]), Some("11"), "{told:?}");
+    assert_eq!(whole("Incident response").map(|row| row[6]), Some("6"), "{told:?}");
     for row in told.iter().filter(|row| row[2].is_empty()) {
         let large: usize = told
             .iter()

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use crate::audience::coverage::{Coverage, Covered, Share};
 use crate::audience::view::View;
+use crate::base::id::Id;
 use crate::catalog::Entry;
 use crate::catalog::index::CompetencyEntry;
 use crate::kinds::team::Team;
@@ -203,7 +204,7 @@ fn themes<'a>(site: &Site<'a>, teams: &[Counted<'a>]) -> Vec<Theme<'a>> {
     let mut by_theme: BTreeMap<Key<'a>, Vec<Line<'a>>> = BTreeMap::new();
     for line in lines.into_values() {
         let theme = line.competency.competency.theme.as_ref();
-        let key = (line.competency.framework.id(), theme.map(|theme| theme.as_str()));
+        let key = (line.competency.framework.id(), theme.map(Id::as_str));
         by_theme.entry(key).or_default().push(line);
     }
     let mut folders: BTreeSet<String> = TAKEN.iter().map(|name| (*name).to_owned()).collect();
