@@ -20,6 +20,7 @@ use crate::wording::metrics::{self as words, rows};
 pub mod business;
 pub mod exhibit;
 pub mod gaps;
+pub mod heat;
 pub mod numbers;
 pub mod themes;
 
@@ -101,7 +102,7 @@ fn page(site: &Site<'_>, answer: &Answer<'_>, themes: &Themes<'_>) -> Page {
             "six": cards(numbers::SIX),
             "more": cards(numbers::MORE),
             "by_theme": by_theme,
-            "map": gaps::map(themes).filter(|_| !is_large),
+            "map": heat::map(themes).filter(|_| !is_large),
             "by_team": by_team.filter(|_| !is_large),
             "hanging": hanging.filter(|_| !is_large),
             "teams": themes.teams.len(),

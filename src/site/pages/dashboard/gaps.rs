@@ -6,7 +6,8 @@ use std::ops::Range;
 use serde_json::{Value, json};
 
 use super::exhibit::{Exhibit, FOLDER, HOME, Table, WIDTH, drawn, file, text};
-use super::themes::{DOWN, Theme, Themes};
+use super::heat::{across, map};
+use super::themes::{Theme, Themes};
 use crate::audience::coverage::{LEAST, Share};
 use crate::format::chart::Caption;
 use crate::format::chart::bars::{BarChart, Row};
@@ -26,7 +27,7 @@ pub const ACROSS: &str = "across";
 const HANGING: usize = 30;
 
 /// What is counted in everything here.
-const DEFINITION: &str = "An expectation is one person and one competency that their role asks for. It is met \
+pub const DEFINITION: &str = "An expectation is one person and one competency that their role asks for. It is met \
                           by live awards or held by placement; waived ones are left aside. That nobody has \
                           looked yet says nothing about a person. What is asked of fewer than five people \
                           is left out, and where nobody or one has something it is not said which, so that \
@@ -47,22 +48,14 @@ pub fn counted(share: Share) -> String {
 }
 
 /// `40`, or `40–47`: of a hundred.
-fn per_cent(share: Share) -> String {
+#[must_use]
+pub fn per_cent(share: Share) -> String {
     let of = |met: usize| (met * 100 + share.asked / 2) / share.asked.max(1);
     let (least, most) = (of(share.met), of(share.met + share.perhaps));
     match share.asked {
         0 => "–".to_owned(),
         _ if least == most => least.to_string(),
         _ => format!("{least}–{most}"),
-    }
-}
-
-/// Which of six shades a cell has; none where nothing is told.
-const fn shade(share: Share) -> Option<usize> {
-    match share.asked {
-        0 => None,
-        asked if share.met >= asked => Some(5),
-        asked => Some(share.met * 6 / asked),
     }
 }
 
@@ -278,72 +271,21 @@ pub fn of_teams(themes: &Themes<'_>) -> Page {
     }
 }
 
-/// A heat map: some rows across columns.
-fn heat(columns: &[Link], rows: &[(Link, Vec<Share>)]) -> Value {
-    const WITH_COUNTS: usize = 400;
-    let has_counts = columns.len() * rows.len() <= WITH_COUNTS;
-    let cell = |share: &Share| {
-        json!({
-            "shade": shade(*share),
-            "text": per_cent(*share),
-            "of": (has_counts && share.asked > 0).then(|| counted(*share)),
-        })
-    };
-    let line = |(link, cells): &(Link, Vec<Share>)| json!({ "link": link, "cells": cells.iter().map(cell).collect::<Vec<_>>() });
-    json!({
-        "columns": columns,
-        "is_wide": columns.len() > 8,
-        "rows": rows.iter().map(line).collect::<Vec<_>>(),
-    })
-}
-
-/// Themes across teams; none where there is only one team to tell of.
-#[must_use]
-pub fn map(themes: &Themes<'_>) -> Option<Value> {
-    let columns = themes.columns();
-    if columns.len() < 2 {
-        return None;
-    }
-    let rows = themes.themes.iter().take(DOWN).map(|theme| {
-        let link = Link::to(theme.name.as_str(), address(theme));
-        (link, columns.iter().map(|column| theme.of(column)).collect())
-    });
-    let mut heat = heat(&names(themes, &columns, None), &rows.collect::<Vec<_>>());
-    let rest = themes.themes.iter().skip(DOWN);
-    let rest = rest.map(|theme| Link::to(theme.name.as_str(), address(theme)));
-    heat["rest"] = json!(rest.collect::<Vec<_>>());
-    heat["file"] = json!(file("", "coverage"));
-    heat["definition"] = json!(DEFINITION);
-    Some(heat)
-}
-
-/// The names of columns: a team with its page, or several with the page of a theme that shows them.
-fn names(themes: &Themes<'_>, columns: &[Range<usize>], theme: Option<&Theme<'_>>) -> Vec<Link> {
-    let pages = themes.pages();
-    let name = |column: &Range<usize>| match (column.len(), themes.teams.get(column.start)) {
-        (1, Some(team)) if team.with_below => team_link(team.team).with("and below"),
-        (1, Some(team)) => team_link(team.team),
-        _ => {
-            let number = pages.iter().position(|page| page.start == column.start);
-            let href = theme.zip(number).map(|(theme, number)| part(theme, number));
-            Link { text: themes.name(column), href, note: None }
-        }
-    };
-    columns.iter().map(name).collect()
-}
-
 /// The address of a theme's page.
-fn address(theme: &Theme<'_>) -> String {
+#[must_use]
+pub fn address(theme: &Theme<'_>) -> String {
     page(FOLDER, &theme.folder)
 }
 
 /// The address of a part of a theme's page, with up to [`super::themes::ACROSS`] teams.
-fn part(theme: &Theme<'_>, number: usize) -> String {
+#[must_use]
+pub fn part(theme: &Theme<'_>, number: usize) -> String {
     format!("{FOLDER}/{}/{}/index.html", theme.folder, number + 1)
 }
 
 /// The address of the file of a theme.
-fn theme_file(theme: &Theme<'_>) -> String {
+#[must_use]
+pub fn theme_file(theme: &Theme<'_>) -> String {
     file(&theme.folder, "coverage")
 }
 
@@ -418,23 +360,6 @@ pub fn of_part(themes: &Themes<'_>, theme: &Theme<'_>, number: usize) -> Page {
     let above = vec![Link::to(theme.name.as_str(), address(theme))];
     let title = format!("{}: {}", theme.name, themes.name(&teams));
     set(title, part(theme, number), above, body)
-}
-
-/// The competencies of a theme across columns.
-fn across(themes: &Themes<'_>, theme: &Theme<'_>, columns: &[Range<usize>]) -> Value {
-    let is_told = |cells: &Vec<Share>| cells.iter().any(|share| share.asked > 0);
-    let rows = theme.competencies.iter().map(|line| {
-        let cells: Vec<Share> = columns.iter().map(|column| line.of(column)).collect();
-        (competency_link(line.competency), cells)
-    });
-    let rows: Vec<(Link, Vec<Share>)> = rows.filter(|(_, cells)| is_told(cells)).collect();
-    let shown = rows.get(..rows.len().min(DOWN)).unwrap_or_default();
-    let mut heat = heat(&names(themes, columns, Some(theme)), shown);
-    let rest = rows.iter().skip(DOWN).map(|(link, _)| link);
-    heat["rest"] = json!(rest.collect::<Vec<_>>());
-    heat["file"] = json!(theme_file(theme));
-    heat["definition"] = json!(DEFINITION);
-    heat
 }
 
 fn set(title: String, path: String, above: Vec<Link>, body: Value) -> Page {
