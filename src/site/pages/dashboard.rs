@@ -22,6 +22,7 @@ pub mod exhibit;
 pub mod gaps;
 pub mod heat;
 pub mod numbers;
+pub mod theme;
 pub mod themes;
 
 /// How many stories it names.
@@ -37,15 +38,15 @@ pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     let parts = if themes.pages().len() > 1 { themes.pages().len() } else { 0 };
     for place in 0..themes.themes.len() {
         let all = Arc::clone(&themes);
-        jobs.push(Box::new(move || gaps::of_theme(&all, &all.themes[place])));
+        jobs.push(Box::new(move || theme::of_theme(&all, &all.themes[place])));
         for number in 0..parts {
             let all = Arc::clone(&themes);
-            jobs.push(Box::new(move || gaps::of_part(&all, &all.themes[place], number)));
+            jobs.push(Box::new(move || theme::of_part(&all, &all.themes[place], number)));
         }
     }
     if gaps::is_large(&themes) {
         let all = Arc::clone(&themes);
-        jobs.push(Box::new(move || gaps::of_teams(&all)));
+        jobs.push(Box::new(move || theme::of_teams(&all)));
     }
     for one in business::paged(&answer.business) {
         jobs.push(Box::new(move || business::page(one)));
