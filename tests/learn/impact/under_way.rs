@@ -15,8 +15,10 @@ fn page(company: &Company, range: &str) -> String {
     text(&output.stdout).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What to put for what into the module, which part of it that changes, what it said and what it says.
-const ASKED: &[(&str, &str, &str, &[&str], &[&str])] = &[
+/// What to replace in the module by what, which part of it that changes, what it said and what it says.
+type Asked<'t> = (&'t str, &'t str, &'t str, &'t [&'t str], &'t [&'t str]);
+
+const ASKED: &[Asked<'_>] = &[
     ("prerequisites:\n  - incident-basics\n", "", "prerequisites", &["incident-basics"], &[]),
     (
         "  - incident-basics\n",
