@@ -13,7 +13,6 @@ use crate::world::files::Files;
 
 pub mod addresses;
 pub mod calendar;
-pub mod colour;
 pub mod connections;
 pub mod files;
 pub mod groups;
