@@ -19,6 +19,7 @@ pub mod groups;
 pub mod icons;
 pub mod linked_data;
 pub mod news;
+pub mod overlay;
 pub mod own;
 pub mod page;
 pub mod pages;
@@ -36,6 +37,7 @@ use connections::Connections;
 use files::Shown;
 use groups::Groups;
 use news::Item;
+use overlay::Overlays;
 use own::OwnPage;
 use page::Page;
 use robots::Listed;
@@ -58,6 +60,8 @@ pub struct Site<'a> {
     pub coming: Vec<Occurrence<'a>>,
     /// Pages that the company writes itself.
     pub own: Vec<OwnPage<'a>>,
+    /// Whose progress its maps show.
+    pub overlays: Overlays<'a>,
     /// What is due, as far as its audience may see it; empty for groups.
     pub agenda: Vec<crate::insight::agenda::Item<'a>>,
 }
@@ -83,6 +87,7 @@ impl<'a> Site<'a> {
             groups,
             coming: calendar::coming(view),
             own: own::read(view, files)?,
+            overlays: Overlays::of(view),
             agenda: view.agenda(),
         })
     }

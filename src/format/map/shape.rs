@@ -76,6 +76,7 @@ pub(super) fn path(kind: Kind, width: f64, height: f64) -> String {
         Kind::Course | Kind::Competency => whole(9.0),
         Kind::Apprenticeship => whole((height / 2.0).min(26.0)),
         Kind::CaseStudy => format!("{}M7 0V{bottom}", whole(4.0)),
+        Kind::Responsibility => format!("{}M0 6H{right}", whole(3.0)),
         Kind::Role => {
             let inner = rounded((4.0, 4.0), (width - 8.0, height - 8.0), 8.0);
             format!("{}{inner}", whole(12.0))
