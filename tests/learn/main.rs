@@ -2,6 +2,7 @@
 
 #![allow(unreachable_pub)] // a test binary has no outside
 
+mod absence;
 mod agenda;
 mod approvals;
 mod attacks;
@@ -39,6 +40,7 @@ mod moments;
 mod part;
 mod people;
 mod plan;
+mod planted;
 mod readiness;
 mod readme;
 mod rules;
