@@ -30,6 +30,7 @@ mod hostile;
 mod house;
 mod impact;
 mod import;
+mod injection;
 mod keyring;
 mod killed;
 mod laws;

@@ -369,7 +369,7 @@ fn nobody_breaks_out_of_a_calendar_or_a_feed() {
 }
 
 /// Walks an XML text and fails where it is not well-formed; how often each element occurs.
-fn elements(xml: &str) -> BTreeMap<String, usize> {
+pub fn elements(xml: &str) -> BTreeMap<String, usize> {
     let mut open: Vec<String> = Vec::new();
     let mut found = BTreeMap::new();
     for (name, _) in tags(xml) {
