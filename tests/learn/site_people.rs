@@ -589,3 +589,36 @@ fn the_way_round_a_module_is_one_hop_long() {
     assert_eq!(told_on(html).get("Keeps the keys."), Some(&"responsibility"), "{html}");
     assert!(!html.contains("Before it </tspan>"), "{html}");
 }
+
+#[test]
+fn a_ladder_too_large_for_one_map_counts_what_is_behind_somebody() {
+    let mut case = MORE.to_owned();
+    for number in 0..130 {
+        let _ = write!(
+            case,
+            "-- modules/step-{number}.md --\n---\ntitle: Step {number}\ntype: course\n\
+             teaches: [{{competency: incident-response, to: foundational}}]\noutcomes: [{{result: X., seen_in: Y}}]\n---\n"
+        );
+    }
+    for number in 0..3 {
+        let _ = write!(
+            case,
+            "-- people/ada/enrolments/step-{number}.yaml --\nstarted: 2026-01-12\nfinished: 2026-02-06\n"
+        );
+    }
+    let built = site(&memory(&case), "person:ada");
+    let html = page(&built, "map/engineering-ic/index.html");
+    let told = told_on(html);
+    // Three steps and the basics; the credential for them is under way.
+    let craft = "under way, theme, 4 of 132 steps";
+    assert!(html.contains(&format!("<title>Craft, {craft}</title>")), "{told:?}");
+    assert!(html.contains("there already, "), "{html}");
+    let theme = page(&built, "map/engineering-ic/engineering-craft/index.html");
+    assert_eq!(theme.matches(" id=\"n-").count(), 120, "as many as one drawing holds");
+    assert!(theme.len() < 250_000, "{} bytes", theme.len());
+    let org = site(&memory(&case), "org");
+    assert!(
+        page(&org, "map/engineering-ic/index.html")
+            .contains("<title>Craft, theme, 132 steps</title>")
+    );
+}

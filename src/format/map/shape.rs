@@ -36,8 +36,7 @@ pub(super) fn outline(node: &Node) -> Outline {
     let mut words = drawn::lines(&words.join(" · "), WORDS.0, WIDEST + 8.0 - mark);
     for line in &mut words {
         // Where a line ends, nothing else has to part two words.
-        let bare = line.trim_end_matches(" ·").trim_start_matches("· ").len();
-        line.truncate(bare);
+        *line = line.trim_end_matches(" ·").trim_start_matches("· ").to_owned();
     }
     let widest = |lines: &[String], size: f64| {
         lines.iter().map(|line| drawn::width(line, size)).fold(0.0, f64::max)
