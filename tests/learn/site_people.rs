@@ -622,3 +622,27 @@ fn a_ladder_too_large_for_one_map_counts_what_is_behind_somebody() {
             .contains("<title>Craft, theme, 132 steps</title>")
     );
 }
+
+#[test]
+fn a_decision_can_be_narrowed_and_never_widened() {
+    let close = &["person:ada", "person:chen"][..];
+    let judged = &["person:ada", "person:chen", "person:dana"][..];
+    let own = &["person:ada"][..];
+    let said = [("FEEDBACKSECRET", judged), ("WAIVERSECRET", judged), ("PRAISESECRET", close)];
+    for visibility in ["private", "mentor", "team", "org", "public"] {
+        let case =
+            ["not-yet", "waive", "approve"].iter().fold(MORE.to_owned(), |case, decision| {
+                let line = format!("decision: {decision}\n");
+                case.replace(&line, &format!("visibility: {visibility}\n{line}"))
+            });
+        let files = memory(&case);
+        for reader in READERS {
+            let built = site(&files, reader);
+            for (text, may) in said {
+                let may = if visibility == "private" { own } else { may };
+                let is_told = has(&built, text);
+                assert_eq!(is_told, may.contains(reader), "{text} that is {visibility}: {reader}");
+            }
+        }
+    }
+}
