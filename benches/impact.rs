@@ -17,17 +17,22 @@ use learn::demo::generated;
 type Change = (&'static str, &'static str, &'static str, &'static str);
 
 const CHANGES: &[Change] = &[
-    ("nothing", "frameworks/engineering.yaml", "", ""),
+    ("nothing", "frameworks/development.yaml", "", ""),
     (
         "other words",
-        "frameworks/engineering.yaml",
+        "frameworks/development.yaml",
         "in daily work, and says why.",
         "at work, and says why.",
     ),
     ("one person's goal", "people/a/ada-1/", "state: set", "state: exploring"),
-    ("a module retired", "modules/testing-foundational.md", "serves:", "status: retired\nserves:"),
-    ("a new core expectation", "ladders/engineering-ic.yaml", "    requires:", NEW),
-    ("another mastery", "frameworks/engineering.yaml", "    theme: craft\n", TWICE),
+    (
+        "a module retired",
+        "modules/api-design-foundational.md",
+        "serves:",
+        "status: retired\nserves:",
+    ),
+    ("a new core expectation", "ladders/development-ic.yaml", "    requires:", NEW),
+    ("another mastery", "frameworks/development.yaml", "    theme: craft\n", TWICE),
 ];
 
 const NEW: &str = "      - {competency: planning, at: practitioner}\n    requires:";
@@ -115,12 +120,15 @@ impl Company {
         company.git(&["repack", "-q", "-a", "-d"]);
         for (number, (_, path, from, to)) in CHANGES.iter().enumerate() {
             company.git(&["switch", "--quiet", "--create", &format!("change-{number}"), "base"]);
+            let mut touched = 0;
             for (path, text) in files.iter().filter(|(name, _)| name.starts_with(path)) {
                 if !from.is_empty() && text.contains(from) {
                     let changed = text.replace(from, to);
                     fs::write(company.folder.join(path), changed).expect("a file can be written");
+                    touched += 1;
                 }
             }
+            assert_eq!(touched > 0, !from.is_empty(), "{path} says {from:?} no more");
             company.commit("A change");
         }
         company.git(&["switch", "--quiet", "main"]);
@@ -157,8 +165,9 @@ impl Company {
         command.args(arguments).args(["--as-of", &today]).current_dir(&self.folder);
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         let start = Instant::now();
-        command.status().expect("the program runs");
+        let status = command.status().expect("the program runs");
         let wall = start.elapsed().as_secs_f64();
+        assert!(matches!(status.code(), Some(0 | 1)), "{arguments:?} answers nothing: {status}");
         let text = fs::read_to_string(&report).unwrap_or_default();
         let kilobytes = text.lines().last().and_then(|line| line.parse::<f64>().ok());
         Run { wall, megabytes: kilobytes.map_or(f64::NAN, |kilobytes| kilobytes / 1024.0) }

@@ -17,6 +17,10 @@ use learn::standing::target::{goal_role, next_on_ladder};
 use learn::trust::ledger::Ledger;
 use learn::world::memory::Memory;
 
+/// As the program itself takes its memory.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let (people, runs) = asked();
     let mut files = Memory::new();

@@ -42,12 +42,28 @@ pub struct Decisions<'a> {
     pub held: Holdings<'a>,
     /// What came of every claim that was judged.
     pub rounds: Vec<Round<'a>>,
+    /// What each award among them gives, in their order: every line asks it again.
+    given: Vec<Given<'a>>,
     pub(super) takings: Vec<Taking<'a>>,
     waivers: Vec<Proof<'a>>,
     placements: Vec<Proof<'a>>,
     endorsements: Vec<Proof<'a>>,
     /// How many approval records were left aside because they do not verify.
     pub unverified: usize,
+}
+
+/// What one award gives.
+#[derive(Debug, Clone)]
+struct Given<'a> {
+    live: Holdings<'a>,
+    ended: Holdings<'a>,
+}
+
+impl<'a> Given<'a> {
+    /// On one of the award's days.
+    fn on(&self, award: &Award<'_>, day: Date) -> &Holdings<'a> {
+        if award.is_live_on(day) { &self.live } else { &self.ended }
+    }
 }
 
 impl<'a> Decisions<'a> {
@@ -75,12 +91,15 @@ impl<'a> Decisions<'a> {
             day,
             held: Holdings::default(),
             rounds,
+            given: Vec::new(),
             takings: records.takings,
             waivers,
             placements,
             endorsements,
             unverified,
         };
+        let give = |award| Given { live: decisions.gives(award), ended: decisions.judged(award) };
+        decisions.given = decisions.awards().map(give).collect();
         decisions.held = decisions.held_on(day);
         decisions
     }
@@ -108,11 +127,15 @@ impl<'a> Decisions<'a> {
     #[must_use]
     pub fn held_on(&self, day: Date) -> Holdings<'a> {
         let mut held = Holdings::default();
-        for award in self.awards().filter(|award| award.date <= day) {
-            let gives = if award.is_live_on(day) { self.gives(award) } else { self.judged(award) };
-            held.add_all(&gives);
+        for (award, given) in self.given().filter(|(award, _)| award.date <= day) {
+            held.add_all(given.on(award, day));
         }
         held
+    }
+
+    /// All awards with what they give.
+    fn given(&self) -> impl Iterator<Item = (&Award<'a>, &Given<'a>)> {
+        self.awards().zip(&self.given)
     }
 
     /// What one award gives: what the signed records say, and the work that they judged.
@@ -199,13 +222,9 @@ impl<'a> Decisions<'a> {
     #[must_use]
     pub fn vouching(&self, demand: &Demand<'_>) -> Vec<Proof<'a>> {
         let mut proofs: Vec<Proof<'a>> = self
-            .awards()
-            .filter(|award| {
-                let is_live = award.is_live_on(self.day);
-                let gives = if is_live { self.gives(award) } else { self.judged(award) };
-                helps(self.catalog, &gives, demand)
-            })
-            .flat_map(|award| award.proofs.iter().copied())
+            .given()
+            .filter(|(award, given)| helps(self.catalog, given.on(award, self.day), demand))
+            .flat_map(|(award, _)| award.proofs.iter().copied())
             .collect();
         let mut seen = BTreeSet::new();
         proofs.retain(|proof| seen.insert(&proof.judged.digest));

@@ -128,7 +128,14 @@ pub fn readiness<'a>(
     let judge = Judge { catalog, person, role, as_of, policy: &policy, decisions: &decisions };
     let now = judge.standings(&asked.in_force, &decisions.held);
     let ends = judge.ends(&asked.in_force, &now);
-    let then = judge.standings(&asked.in_force, &granted);
+    let then: Vec<Standing> = match &granted {
+        Some(granted) => judge
+            .standings(&asked.in_force, granted)
+            .into_iter()
+            .map(|judged| judged.standing)
+            .collect(),
+        None => now.iter().map(|judged| judged.standing.clone()).collect(),
+    };
     let lines: Vec<LineState<'a>> = asked
         .in_force
         .into_iter()
@@ -143,7 +150,7 @@ pub fn readiness<'a>(
             },
             line,
             standing: now.standing,
-            once_granted: then.standing,
+            once_granted: then,
         })
         .collect();
     let weighed: Vec<Weighed> = lines
@@ -193,16 +200,20 @@ pub fn enrolled_towards(
         .min()
 }
 
+/// What is held once all claims are granted that can be; none where no claim can.
 fn once_granted<'a>(
     decisions: &Decisions<'a>,
     under_way: &UnderWay<'a>,
     as_of: Date,
-) -> Holdings<'a> {
+) -> Option<Holdings<'a>> {
+    let mut claims =
+        under_way.claims.iter().filter(|claim| claim.can_be_granted_on(as_of)).peekable();
+    claims.peek()?;
     let mut granted = decisions.held.clone();
-    for claim in under_way.claims.iter().filter(|claim| claim.can_be_granted_on(as_of)) {
+    for claim in claims {
         granted.add_all(&claim.gives);
     }
-    granted
+    Some(granted)
 }
 
 /// A standing with the signed records that vouch for it.
