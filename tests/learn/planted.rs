@@ -206,7 +206,7 @@ pub fn planted(more: &str, say: &mut dyn FnMut(Field<'_>) -> Option<String>) -> 
     for record in catalog.records() {
         let path = &*record.source.path;
         let text = &*record.source.text;
-        let is_prose = path.ends_with(".md");
+        let is_prose = record.prose.is_some();
         let (front, prose) = if is_prose {
             let rest = text.strip_prefix("---\n");
             rest.and_then(|rest| rest.split_once("---\n")).unwrap_or(("", text))

@@ -39,9 +39,9 @@ fn about(site: &Site<'_>, profile: &Profile<'_>) -> Page {
     let facilitates = profile.facilitates.iter().map(|module| module_link(*module));
     let communities = site.view.communities(profile.id).into_iter();
     let communities = communities.map(|it| {
-        let size = community::size(site, it.id());
+        let members = community::size(site, it.id());
         let link = community_link(it);
-        if size.is_empty() { link } else { link.with(size) }
+        if members.is_empty() { link } else { link.with(members) }
     });
     let work = site.view.portfolio(profile.id);
     let awards = site.view.awards(profile.id);
