@@ -6,6 +6,7 @@ use super::colour::{ACCENT, Colour, DARK, LIGHT};
 use super::files::encoded;
 use super::icons;
 use super::page::{Page, way_up};
+use super::pages::dashboard::exhibit::FOLDER;
 use super::robots::is_open;
 use super::templates::Templates;
 use super::{Notices, Site};
@@ -22,6 +23,7 @@ pub const SCRIPT: &str = include_str!("assets/site.js");
 pub const FILES: &[(&str, &str)] = &[
     ("chart.css", include_str!("assets/chart.css")),
     ("code.css", include_str!("assets/code.css")),
+    ("dashboard.css", include_str!("assets/dashboard.css")),
     ("map.css", include_str!("assets/map.css")),
     ("map.js", include_str!("assets/map.js")),
 ];
@@ -45,6 +47,7 @@ const PARTS: &[(&str, &str, &str)] = &[
     ("People", "communities", "Communities"),
     ("People", "facilitators", "Facilitators"),
     ("Program", "news", "News"),
+    ("Program", "dashboard", "Dashboard"),
     ("Program", "calendar", "Calendar"),
     ("Program", "sessions", "Sessions"),
     ("Program", "how-readiness-works", "How readiness works"),
@@ -189,7 +192,9 @@ pub fn title(site: &Site<'_>) -> String {
 
 /// The parts of the site: ours and the pages of the company's own.
 fn parts(site: &Site<'_>) -> Vec<Part> {
-    let ours = PARTS.iter().map(|(group, folder, title)| Part {
+    let is_there = |folder: &str| folder != FOLDER || site.figures.is_some();
+    let ours = PARTS.iter().filter(|(_, folder, _)| is_there(folder));
+    let ours = ours.map(|(group, folder, title)| Part {
         group: (*group).to_owned(),
         folder: (*folder).to_owned(),
         title: (*title).to_owned(),

@@ -67,6 +67,22 @@ const DOINGS = {
     }
     holds(seen.size >= count, `${seen.size} of ${count} are reached`);
   },
+  "every figure of the dashboard is a table and a file as well": async (page, root) => {
+    await page.goto(root + "dashboard/index.html");
+    const summary = page.locator("#retention summary");
+    await summary.focus();
+    await page.keyboard.press("Enter");
+    await page.locator("#retention table").waitFor({ state: "visible", timeout: 5000 });
+    const region = await page.locator("#retention .scroll").getAttribute("aria-label");
+    holds(region === "Retention in figures", `the table is called ${region}`);
+    const bare = await page.evaluate(() =>
+      [...document.querySelectorAll("figure")]
+        .filter((it) => !it.querySelector("table, .note") || !it.querySelector("a[download][href$='.csv']"))
+        .map((it) => it.id));
+    holds(bare.length === 0, `${bare} stand without`);
+    await page.emulateMedia({ media: "print" });
+    holds(await page.locator("#completion table").isVisible(), "paper has no table");
+  },
   "a page prints": async (page, root) => {
     await page.goto(root + "people/ada/index.html");
     await page.emulateMedia({ media: "print" });

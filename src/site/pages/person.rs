@@ -29,7 +29,7 @@ fn about(site: &Site<'_>, profile: &Profile<'_>) -> Page {
     let path = addresses::page("people", profile.id);
     let to = site.addresses();
     let growth = site.view.growth(profile.id);
-    let plan = growth.as_ref().and_then(|growth| site.view.plan(growth));
+    let plan = growth.as_ref().and_then(Growth::plan);
     let mentors_in = profile
         .mentors_in
         .as_ref()
@@ -63,7 +63,7 @@ fn about(site: &Site<'_>, profile: &Profile<'_>) -> Page {
             "facilitates": facilitates.collect::<Vec<_>>(),
             "communities": communities.collect::<Vec<_>>(),
             "growth": growth.as_ref().map(|growth| lines::about(site, growth)),
-            "own": own(site, profile, plan.as_ref()),
+            "own": own(site, profile, plan),
             "packet": growth.filter(Growth::has_verdict).map(|_| packet_link(profile)),
             "said": proof::judgements(site, profile.id),
             "awards": awards.iter().map(|award| proof::award(&to, award)).collect::<Vec<_>>(),
