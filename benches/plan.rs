@@ -5,7 +5,7 @@
 //!
 //! - *credentials*: one for every six modules, and a role that asks for 45 competencies and five groups of them;
 //! - *single*: no credential; each module teaches one of 60 competencies and builds on nothing;
-//! - *own*: no credential; each module teaches one competency that no other teaches;
+//! - *many lines*: the same with up to 300 competencies, all of them asked for;
 //! - *tangled*: no credential; each module teaches up to three of 60 competencies and builds on up to two others.
 
 #![allow(clippy::print_stdout)] // a benchmark prints its table
@@ -42,7 +42,7 @@ fn worlds(modules: usize) -> [(&'static str, Memory); 4] {
     [
         ("credentials", world::large(modules)),
         ("single", Wide::thrown(5, modules, 60, 1, 0).files()),
-        ("own", Wide::thrown(5, modules, modules, 1, 0).files()),
+        ("many lines", Wide::thrown(5, modules, modules.min(300), 1, 0).files()),
         ("tangled", Wide::thrown(9, modules, 60, 3, 2).files()),
     ]
 }

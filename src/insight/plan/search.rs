@@ -12,7 +12,8 @@ use super::integer::Integer;
 pub struct Budget {
     /// Nodes, beside the root.
     pub nodes: u64,
-    /// Steps of the simplex method, each times the rows and quantities of the program.
+    /// Steps of the simplex method, each times the rows and quantities of the program and
+    /// what a step takes in any.
     pub work: u64,
 }
 
@@ -47,6 +48,10 @@ pub struct Ceiling<'f> {
     /// The sum.
     pub most: u64,
 }
+
+/// What a step takes however small the program is, in rows and quantities: as was measured on programs of 200
+/// to 3,100 of them, of which the largest took less than twice as long for a step.
+const STEP: usize = 1_500;
 
 /// Nodes between two looks at the work that is done.
 const SLICE: u64 = 16;
@@ -116,7 +121,8 @@ fn run(
     program: &Integer,
     budget: &mut Budget,
 ) -> Result<SolveOutcome, Error> {
-    let size = u64::try_from(program.quantities.len() + program.rows.len()).unwrap_or(u64::MAX);
+    let size = STEP + program.quantities.len() + program.rows.len();
+    let size = u64::try_from(size).unwrap_or(u64::MAX);
     let slice = |budget: &Budget| if budget.work > 0 { SLICE.min(budget.nodes) } else { 0 };
     let (mut nodes, mut steps) = (0, 0);
     options.node_limit = Some(slice(budget));
