@@ -15,13 +15,13 @@ use crate::world::files::Files;
 
 pub mod addresses;
 pub mod calendar;
-pub mod colour;
 pub mod connections;
 pub mod files;
 pub mod groups;
 pub mod icons;
 pub mod linked_data;
 pub mod news;
+pub mod overlay;
 pub mod own;
 pub mod page;
 pub mod pages;
@@ -39,6 +39,7 @@ use connections::Connections;
 use files::Shown;
 use groups::Groups;
 use news::Item;
+use overlay::Overlays;
 use own::OwnPage;
 use page::Page;
 use robots::Listed;
@@ -65,6 +66,8 @@ pub struct Site<'a> {
     pub coverages: Coverages<'a>,
     /// How the program is getting on; none for those who are not in the company.
     pub figures: Option<Answer<'a>>,
+    /// Whose progress its maps show.
+    pub overlays: Overlays<'a>,
     /// What is due, as far as its audience may see it; empty for groups.
     pub agenda: Vec<crate::insight::agenda::Item<'a>>,
 }
@@ -92,6 +95,7 @@ impl<'a> Site<'a> {
             own: own::read(view, files)?,
             coverages: view.coverages(),
             figures: figures(view),
+            overlays: Overlays::of(view),
             agenda: view.agenda(),
         })
     }

@@ -2,7 +2,6 @@
 
 use serde_json::{Value, json};
 
-use super::colour::{ACCENT, Colour, DARK, LIGHT};
 use super::files::encoded;
 use super::icons;
 use super::page::{Page, way_up};
@@ -11,6 +10,7 @@ use super::robots::is_open;
 use super::templates::Templates;
 use super::{Notices, Site};
 use crate::audience::reader::{Audience, Reader};
+use crate::base::colour::{ACCENT, Colour, DARK, LIGHT};
 use crate::syntax::code::HIGHLIGHTED;
 use crate::world::files::Files;
 
@@ -69,6 +69,7 @@ pub struct Shell {
     logo: Option<String>,
     edit: Option<String>,
     accent: Colour,
+    dark_accent: Colour,
     audience: String,
     is_open: bool,
     base: Option<String>,
@@ -86,15 +87,17 @@ impl Shell {
         let about = program.and_then(|program| program.site.as_ref());
         let logo = about.and_then(|about| about.logo.as_ref());
         let folder = about.and_then(|about| about.templates.as_deref());
+        let colour = |text: Option<&String>| Colour::read(text?);
+        let accent = colour(about.and_then(|about| about.accent.as_ref()));
+        let dark_accent = colour(about.and_then(|about| about.accent_dark.as_ref())).or(accent);
         Ok(Self {
             templates: Templates::new(folder, files)?,
             parts: parts(site),
             title: title(site),
             logo: logo.and_then(|path| site.shown.address(path.trim(), "learn.yaml", true)),
             edit: about.and_then(|about| about.edit.as_ref()).map(|edit| edit.to_string()),
-            accent: about
-                .and_then(|about| Colour::read(about.accent.as_deref()?))
-                .unwrap_or(ACCENT),
+            accent: accent.unwrap_or(ACCENT),
+            dark_accent: dark_accent.unwrap_or(ACCENT),
             audience: audience(site.view.reader()),
             is_open: is_open(site.view.reader()),
             base: site.base(),
@@ -165,7 +168,7 @@ impl Shell {
     pub fn style(&self) -> String {
         STYLE
             .replace("LIGHT_ACCENT", &self.accent.readable_on(LIGHT).hex())
-            .replace("DARK_ACCENT", &self.accent.readable_on(DARK).hex())
+            .replace("DARK_ACCENT", &self.dark_accent.readable_on(DARK).hex())
     }
 
     /// The icon of the browser's tab: three steps in the accent colour.

@@ -2,6 +2,7 @@
 
 #![allow(unreachable_pub)] // a test binary has no outside
 
+mod absence;
 mod agenda;
 mod approvals;
 mod attacks;
@@ -30,6 +31,7 @@ mod hostile;
 mod house;
 mod impact;
 mod import;
+mod injection;
 mod keyring;
 mod killed;
 mod laws;
@@ -40,6 +42,7 @@ mod moments;
 mod part;
 mod people;
 mod plan;
+mod planted;
 mod readiness;
 mod readme;
 mod rules;
