@@ -24,6 +24,9 @@ impl fmt::Display for NotADate {
 impl std::error::Error for NotADate {}
 
 impl Date {
+    /// The last day of the calendar, 9999-12-31; sums that run out stay on it.
+    pub const LAST: Self = Self(civil::Date::MAX);
+
     /// The day with this year, month (1–12) and day of the month (1–31), if there is one.
     #[must_use]
     pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {

@@ -7,7 +7,7 @@ use super::when::When;
 use super::{Failure, Globals, Outcome, Verdict};
 use crate::base::date::Date;
 use crate::base::duration;
-use crate::insight::plan::{Wishes, plan};
+use crate::insight::plan::{Refused, Wishes, plan};
 use crate::report::plan::{self as paper, Format, Sheet};
 use crate::trust::ledger::Ledger;
 
@@ -95,11 +95,14 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
         limit: None,
     };
     let plan = plan(&ledger, person, target.role, as_of, wishes).map_err(|why| {
-        Failure(format!(
-            "the plan could not be worked out: {why}\n  \
-             help: please report this with the catalog, if it may be shown; `learn readiness` \
-             tells what is missing meanwhile"
-        ))
+        let help = match why {
+            Refused::BeyondTheCalendar => "name an earlier day, or more hours per week",
+            Refused::Unsolved(_) => {
+                "please report this with the catalog, if it may be shown; `learn readiness` tells \
+                 what is missing meanwhile"
+            }
+        };
+        Failure(format!("the plan could not be worked out: {why}\n  help: {help}"))
     })?;
     let is_own = opened.me().as_deref() == Some(person.id());
     let sheet = Sheet { plan, source: target.source, is_own };

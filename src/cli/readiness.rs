@@ -151,7 +151,7 @@ pub(super) fn sheet<'a>(
     if !person.document.is_here_on(as_of) {
         return row(ledger, person, target, as_of);
     }
-    // A plan is only ever broken off by a fault of the program, which `learn plan` reports.
+    // Where there is no plan, because the calendar ends or the program is at fault, `learn plan` says so.
     match plan(ledger, person, target.role, as_of, Wishes::default()) {
         Ok(plan) => {
             let next = plan.next();

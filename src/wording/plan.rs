@@ -114,7 +114,12 @@ pub fn title(plan: &Plan<'_>, item: &Item<'_>) -> String {
             format!("Be judged for {} {times}", credential(catalog, id))
         }
         What::Take(Take::Competency { id, step }) => {
-            format!("Be judged for {}", competency(catalog, id, step))
+            let times = match item.times {
+                0 | 1 => String::new(),
+                2 => " twice".to_owned(),
+                many => format!(" {many} times"),
+            };
+            format!("Be judged for {}{times}", competency(catalog, id, step))
         }
         What::Take(Take::Judgement) => "Have it judged, with a claim for what it shows".to_owned(),
     }
@@ -151,7 +156,14 @@ pub fn when(plan: &Plan<'_>, item: &Item<'_>) -> String {
     } else if let Some(last) = item.renews {
         parts.push(format!("before what is held ends on {last}"));
     } else if item.is_claim() {
-        parts.push("from the claim to the usual answer".to_owned());
+        parts.push(if item.times > 1 {
+            format!(
+                "from the first of {} claims, one after the other, to the usual answer to the last",
+                item.times
+            )
+        } else {
+            "from the claim to the usual answer".to_owned()
+        });
     }
     parts.join(", ")
 }

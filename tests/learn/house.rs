@@ -229,7 +229,7 @@ fn libraries_stay_behind_their_file() {
         ("ssh_key", &["trust/signature/ssh.rs", "demo/keyring.rs"]),
         ("ed25519_dalek", &["trust/signature/ssh.rs"]),
         ("use pgp", &["trust/signature/openpgp.rs"]),
-        ("microlp", &["insight/plan/solver.rs"]),
+        ("microlp", &["insight/plan/search.rs"]),
         ("axum", &["world/listen.rs"]),
         ("tokio", &["world/listen.rs"]),
         ("notify", &["world/watch.rs"]),

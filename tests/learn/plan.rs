@@ -1,5 +1,6 @@
 //! Plans: worked by hand, compared with every plan there is, and what holds of any.
 
+mod wide;
 mod world;
 
 use std::collections::BTreeSet;
@@ -9,7 +10,10 @@ use learn::catalog::Catalog;
 use learn::catalog::load::load;
 use learn::insight::plan::integer::{Answer, Integer, Proof};
 use learn::insight::plan::solver::{Limit, solve};
-use learn::insight::plan::{Gap, Hindrance, Need, Next, Note, Plan, Take, What, Wishes, plan};
+use learn::insight::plan::thrift::thrifty;
+use learn::insight::plan::{
+    Gap, Hindrance, Need, Next, Note, Plan, Refused, Take, What, Wishes, plan,
+};
 use learn::kinds::person::Person;
 use learn::report::Style;
 use learn::report::plan::{Format, Sheet, words, write};
@@ -22,6 +26,7 @@ use learn::trust::ledger::Ledger;
 use learn::world::memory::Memory;
 
 use crate::cases;
+use wide::Wide;
 use world::{COMPETENCIES, Doing, World};
 
 fn day(text: &str) -> Date {
@@ -562,6 +567,136 @@ fn two_thousand_modules_have_an_answer() {
 }
 
 #[test]
+fn of_many_modules_for_the_same_thing_the_cheapest_are_proven() {
+    for (modules, competencies) in [(200, 60), (400, 60), (2_000, 60), (2_000, 300)] {
+        let wide = Wide::thrown(5, modules, competencies, 1, 0);
+        let plan = made(loaded(&wide.files()), "target", Wishes::default());
+        let least = u64::try_from(wide.least_of_single_ones() * 60).expect("hours");
+        assert_eq!((plan.minutes(), plan.proof), (least, Proof::Least), "{modules} modules");
+        assert!(plan.unmet.is_empty());
+    }
+}
+
+#[test]
+#[allow(clippy::print_stderr)] // how long it took, for whoever asks with --nocapture
+fn no_greedy_pass_beats_what_the_search_finds_and_it_says_how_far_it_is() {
+    let few = Some(Limit { nodes: 1, nodes_of_ties: 1 });
+    for (modules, breadth, depth, limit) in
+        [(400, 3, 2, None), (2_000, 3, 2, None), (400, 3, 2, few), (800, 4, 3, few)]
+    {
+        let wide = Wide::thrown(9, modules, 60, breadth, depth);
+        let catalog = loaded(&wide.files());
+        let begun = std::time::Instant::now();
+        let plan = made(catalog, "target", Wishes { limit, ..Wishes::default() });
+        let greedily = u64::try_from(wide.greedily() * 60).expect("hours");
+        eprintln!(
+            "{modules} modules, {limit:?}: {} minutes in {:?}, greedily {greedily}, {:?}",
+            plan.minutes(),
+            begun.elapsed(),
+            plan.proof
+        );
+        assert!(plan.minutes() <= greedily, "{} against {greedily}", plan.minutes());
+        let percent = match plan.proof {
+            Proof::Least => 0,
+            Proof::Within(percent) => percent,
+            Proof::Open => panic!("nothing is known of the least for {modules} modules"),
+        };
+        assert!(percent <= 100, "{percent} % for {modules} modules");
+        let taken = plan.items.iter().filter_map(|item| match item.what {
+            What::Take(Take::Module(id)) => id[1..].parse().ok(),
+            _ => None,
+        });
+        assert!(wide.reaches(&taken.collect()), "{:?}", titles(&plan));
+    }
+}
+
+#[test]
+fn little_worlds_without_credentials_are_planned_with_the_least() {
+    for seed in 1..=60 {
+        let wide = Wide::thrown(seed, 9, 4, 2, 2);
+        let plan = made(loaded(&wide.files()), "target", Wishes::default());
+        let least = u64::try_from(wide.least() * 60).expect("hours");
+        assert_eq!((plan.minutes(), plan.proof), (least, Proof::Least), "seed {seed}: {wide:?}");
+        comes_in_order(&plan, seed);
+    }
+}
+
+#[test]
+fn of_equal_effort_the_claim_that_asks_for_less_is_made() {
+    let plan_of = |at: &str, assessors: &str| {
+        to_senior(&format!(
+            "-- credentials/clear-writer.yaml --
+name: Clear writer
+attests: [{{competency: communication, at: foundational}}]
+assessment: {{method: portfolio-review, rubric: writing}}
+assessors: [any]
+-- credentials/a-harder-one.yaml --
+name: Harder one
+attests: [{{competency: communication, at: {at}}}]
+assessment: {{method: portfolio-review, rubric: writing}}
+assessors: {assessors}
+-- modules/clear-writing.md --
+---
+title: Clear writing
+type: reading
+effort: {{learning: 2 hours}}
+teaches: [{{competency: communication, to: practitioner}}]
+---
+-- ladders/engineering-ic.yaml --
+name: Engineering
+framework: engineering
+roles:
+  - id: senior-engineer
+    title: Senior engineer
+    expects: [{{competency: communication, at: foundational}}]
+"
+        ))
+    };
+    for (at, assessors) in [("practitioner", "[any]"), ("foundational", "[any, any]")] {
+        let plan = plan_of(at, assessors);
+        assert_eq!(
+            titles(&plan),
+            ["Take Clear writing", "Be judged for Clear writer"],
+            "not what attests {at} by {assessors}"
+        );
+    }
+}
+
+#[test]
+fn claims_for_a_competency_itself_say_how_often_and_follow_one_another() {
+    let plan = to_senior(
+        "-- frameworks/engineering.yaml --
+name: Engineering
+competencies:
+  incident-response: {name: Incident response}
+  communication: {name: Communication, mastery: {method: n-times, n: 2}}
+-- credentials/clear-writer.yaml (gone) --
+",
+    );
+    let title = "Be judged for Communication at foundational twice";
+    let item = plan.items.iter().find(|item| words::title(&plan, item) == title);
+    let item = item.unwrap_or_else(|| panic!("{:?}", titles(&plan)));
+    assert_eq!(item.until.days_since(item.from), 28, "two weeks for each answer");
+    let when = words::when(&plan, item);
+    assert!(when.contains("2 claims, one after the other"), "{when}");
+    assert!(learn::wording::plan::events(&plan).iter().any(|event| event.summary == title));
+}
+
+#[test]
+fn a_plan_that_the_calendar_cannot_hold_is_refused() {
+    let ledger = Box::leak(Box::new(Ledger::of(catalog(""), None)));
+    let ada = ledger.catalog().get::<Person>("ada").expect("ada");
+    let role = ledger.catalog().role("senior-engineer").expect("a role");
+    let from = |start: &str| {
+        let wishes = Wishes { start: Some(day(start)), ..Wishes::default() };
+        plan(ledger, ada, role, today(), wishes).map(|plan| plan.end())
+    };
+    assert_eq!(from("9999-12-31"), Err(Refused::BeyondTheCalendar));
+    assert_eq!(from("9999-12-20"), Err(Refused::BeyondTheCalendar));
+    assert!(from("9999-01-01").is_ok_and(|end| end < Date::LAST));
+}
+
+#[test]
 fn stretch_is_optional_and_only_on_request() {
     let case = "-- modules/game-day.md --
 ---
@@ -713,22 +848,37 @@ fn the_solver_finds_what_trying_all_finds_or_says_how_far_it_is() {
     };
     for case in 0..300 {
         let mut program = Integer::default();
+        let mut throw_small = |sides: u64| i64::try_from(throw(sides)).expect("small");
         for _ in 0..8 {
-            program.quantity(60 * throw(6), 1 + throw(3), 1);
+            let cost = 60 * throw_small(6).unsigned_abs();
+            program.quantity(cost, 1 + throw_small(3).unsigned_abs(), 1);
         }
         for _ in 0..5 {
-            let terms: Vec<(usize, i64)> =
-                (0..8).map(|at| (at, i64::try_from(throw(4)).expect("small") - 1)).collect();
-            program.row(terms, i64::try_from(throw(4)).expect("small"));
+            // Every other program is like those of plans: goals, and what something asks for beforehand.
+            if case % 2 == 0 {
+                let terms: Vec<(usize, i64)> = (0..8).map(|at| (at, throw_small(4) - 1)).collect();
+                program.row(terms, throw_small(4));
+                continue;
+            }
+            let goal = (0..8).map(|at| (at, i64::from(throw_small(3) == 0)));
+            program.row(goal.collect::<Vec<_>>(), 1);
+            let after = 4 + usize::try_from(throw_small(4)).expect("small");
+            let before = (0..4).map(|at| (at, 255 * i64::from(throw_small(3) == 0)));
+            program.row(before.chain([(after, -1)]).collect::<Vec<_>>(), 0);
+            let before = usize::try_from(throw_small(4)).expect("small");
+            program.row([(before, 1), (after, -1)], 0);
         }
         let all = (0..256_u32).map(|bits| (0..8).map(|at| bits >> at & 1).collect::<Vec<u32>>());
         let best =
-            all.filter(|values| program.holds(values)).map(|values| program.cost(&values)).min();
+            all.filter(|values| program.holds(values)).map(|values| program.price(&values)).min();
         match (solve(&program, Limit { nodes: 1000, nodes_of_ties: 1000 }), best) {
             (Answer::Impossible, None) => {}
             (Answer::Found { values, proof }, Some(best)) => {
                 assert!(program.holds(&values), "case {case}");
-                assert_eq!((program.cost(&values), proof), (best, Proof::Least), "case {case}");
+                assert_eq!((program.price(&values), proof), (best, Proof::Least), "case {case}");
+                let thrifty = thrifty(&program, &[values]).expect("one is known");
+                assert!(program.holds(&thrifty), "case {case}");
+                assert_eq!(program.price(&thrifty), best, "case {case}: nothing can be left out");
             }
             (answer, best) => panic!("case {case}: {answer:?}, but {best:?}"),
         }
@@ -736,7 +886,7 @@ fn the_solver_finds_what_trying_all_finds_or_says_how_far_it_is() {
         if let (Answer::Found { values, proof }, Some(best)) =
             (solve(&program, Limit { nodes: 0, nodes_of_ties: 0 }), best)
         {
-            let cost = program.cost(&values);
+            let (cost, (best, _)) = (program.cost(&values), best);
             match proof {
                 Proof::Least => assert_eq!(cost, best, "case {case}"),
                 Proof::Within(percent) => {

@@ -99,15 +99,19 @@ pub fn date(
         let earliest = over.max().unwrap_or(start).max(start);
         let item = &mut items[*number];
         if item.is_claim() {
+            // The answer to one claim is there before the next for the same thing is made.
+            let times = 0..item.times.max(1);
+            let answered = |from: Date| times.clone().fold(from, |day, _| answer.after(day));
             item.from = earliest;
-            item.until = answer.after(earliest);
+            item.until = answered(earliest);
             if let Some(due) = item.due {
                 // The second attempt takes place by the day that was agreed, unless learning lasts longer.
                 item.until = due.max(earliest);
             } else if let Some(last) = item.renews {
                 // Asked for as late as the usual answer allows, so that what it gives lasts longest.
-                item.from = answer.before(last).max(earliest);
-                item.until = answer.after(item.from);
+                let asked = times.clone().fold(last, |day, _| answer.before(day));
+                item.from = asked.max(earliest);
+                item.until = answered(item.from);
             }
             continue;
         }

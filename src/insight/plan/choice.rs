@@ -19,7 +19,8 @@ pub struct Choice<'a> {
     pub proof: Proof,
 }
 
-/// Up to this many things, equal plans are told apart by the ids of what they take.
+/// Up to this many things, equal plans are told apart by the ids of what they take; of more, nearly: in a plan
+/// with more than a hundred claims easier ones can outweigh one thing less.
 const MOST_TO_RANK: usize = 300;
 
 /// Chooses what to take. Needs that cannot be reached together move to the unmet, as few and as light
@@ -34,7 +35,7 @@ pub fn choose<'a>(
     limit: Option<Limit>,
 ) -> Result<Choice<'a>, String> {
     weigh(&mut model, first);
-    let limit = limit.unwrap_or_else(|| Limit::of_size(model.program.quantities.len()));
+    let limit = limit.unwrap_or_default();
     let mut answer = solver::solve(&with_goals(&model.program, needs), limit);
     if answer == Answer::Impossible {
         relax(&model.program, needs, limit)?;
@@ -55,16 +56,37 @@ pub fn choose<'a>(
     }
 }
 
-/// Decides between plans of equal effort: fewer things first, then those whose ids come first, and
-/// before them what is the next step anyway.
+/// Decides between plans of equal effort: fewer things first, then what is easier to earn, then those whose ids
+/// come first, and before them what is the next step anyway.
 fn weigh<'a>(model: &mut Model<'_, 'a>, first: Option<Take<'a>>) {
-    let count = u64::try_from(model.takes.len()).unwrap_or(u64::MAX);
     let ranks = model.takes.len() <= MOST_TO_RANK;
-    let one = if ranks { (count + 2) * (count + 2) } else { 1 };
-    for (number, (take, quantity)) in (1..).zip(&model.takes) {
-        let rank = if Some(*take) == first { 0 } else { number };
-        let rank = if ranks { rank } else { 0 };
-        model.program.quantities[*quantity].weight = one + rank;
+    let mut takes: Vec<(Take<'a>, usize)> =
+        model.takes.iter().map(|(take, quantity)| (*take, *quantity)).collect();
+    takes.sort_by_key(|(take, _)| (Some(*take) != first, hardness(model, *take), *take));
+    let count = u64::try_from(takes.len()).unwrap_or(u64::MAX);
+    for (rank, (take, quantity)) in (0..).zip(takes) {
+        model.program.quantities[quantity].weight = if ranks {
+            (count + 2) * (count + 2) + rank
+        } else {
+            let (step, assessors) = hardness(model, take);
+            let harder = u64::try_from(step + assessors).unwrap_or(u64::MAX);
+            1_000 + harder.min(9)
+        };
+    }
+}
+
+/// How much somebody has to show for it: the highest step that is judged, and how many people judge.
+fn hardness<'a>(model: &Model<'_, 'a>, take: Take<'a>) -> (usize, usize) {
+    match take {
+        Take::Module(_) | Take::Work(_) | Take::Judgement => (0, 0),
+        Take::Competency { step, .. } => (step + 1, 1),
+        Take::Credential(id) | Take::Again(id) => {
+            let badge = model.offer.badges.get(id);
+            badge.map_or((0, 0), |badge| {
+                let step = badge.attests.iter().map(|(_, step)| step + 1).max();
+                (step.unwrap_or(0), badge.credential.document.assessors.len())
+            })
+        }
     }
 }
 

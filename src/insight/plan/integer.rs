@@ -29,6 +29,9 @@ pub struct Integer {
     pub rows: Vec<Row>,
 }
 
+/// Of each quantity the rows that it counts in, by number, with its factors.
+pub type Columns = Vec<Vec<(usize, i64)>>;
+
 /// What was found.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Answer {
@@ -94,6 +97,26 @@ impl Integer {
             })
     }
 
+    /// The rows of each quantity.
+    #[must_use]
+    pub fn columns(&self) -> Columns {
+        let mut columns = vec![Vec::new(); self.quantities.len()];
+        for (number, row) in self.rows.iter().enumerate() {
+            for (quantity, factor) in &row.terms {
+                columns[*quantity].push((number, *factor));
+            }
+        }
+        columns
+    }
+
+    /// The cost and, after it, the weight of an answer: what is compared.
+    #[must_use]
+    pub fn price(&self, values: &[u32]) -> (u64, u64) {
+        let weights = self.quantities.iter().zip(values);
+        let weight = weights.map(|(quantity, value)| quantity.weight * u64::from(*value)).sum();
+        (self.cost(values), weight)
+    }
+
     /// The cost of an answer.
     #[must_use]
     pub fn cost(&self, values: &[u32]) -> u64 {
@@ -103,4 +126,14 @@ impl Integer {
             .map(|(quantity, value)| quantity.cost * u64::from(*value))
             .sum()
     }
+}
+
+/// The greatest number that divides both; the other one where one of them is 0.
+#[must_use]
+pub const fn common_factor(one: u64, other: u64) -> u64 {
+    let (mut one, mut other) = (one, other);
+    while other != 0 {
+        (one, other) = (other, one % other);
+    }
+    one
 }

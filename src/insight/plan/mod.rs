@@ -26,11 +26,14 @@
 //!   its guardrail is touched; what fulfils an item is not counted as an elective as well.
 //!
 //! That is an integer linear program (Dantzig, *Linear Programming and Extensions*, 1963, chapter 26),
-//! solved exactly by branch and bound over its linear relaxation (Land and Doig, *An Automatic Method of
-//! Solving Discrete Programming Problems*, Econometrica 28, 1960). Of plans with the same learning time
-//! the one with the fewest things is taken, then the one whose ids come first. The search stops after a
-//! number of nodes, never after a time, so that the same catalog and day give the same plan everywhere;
-//! where it stops early the plan says how far from the least it is at most ([`Proof`]).
+//! solved exactly: what no least plan needs is taken away, and what is left falls apart into programs that
+//! share nothing ([`reduce`]); each begins with a thrifty plan ([`thrift`]) and is searched by branch and
+//! bound over its linear relaxation (Land and Doig, *An Automatic Method of Solving Discrete Programming
+//! Problems*, Econometrica 28, 1960; [`solver`]). Of plans with the same learning time the one with the
+//! fewest things is taken, then the one whose claims ask for less — the lowest step that is enough, the
+//! fewest assessors —, then the one whose ids come first. The search stops after so many nodes and steps,
+//! never after a time, so that the same catalog and day give the same plan everywhere; where it
+//! stops early the plan says how far from the least it is at most ([`Proof`]).
 //!
 //! Only `effort.learning` is effort: time on the job is work that is done anyway. A module that states
 //! no effort is reckoned with the middle of what the others state, and one that was begun with the share
@@ -54,7 +57,9 @@
 //! [`crate::standing::next`], what can be shown comes first, then what was begun, then the rest in the
 //! role's order. Each week holds the learning time; a module with `over` spreads its share over that
 //! length, so that others run beside it. A claim lasts until it is usually answered
-//! (`cadence.claim_answer`); what a remediation has dated stays where it is.
+//! (`cadence.claim_answer`), and claims for the same thing wait for one another; what a remediation has
+//! dated stays where it is. The calendar ends with the year 9999, and a plan that would not end before it is
+//! refused ([`Refused::BeyondTheCalendar`]).
 
 pub mod badge;
 pub mod barred;
@@ -76,9 +81,12 @@ pub mod offer;
 pub mod order;
 pub mod pace;
 pub mod reason;
+pub mod reduce;
 pub mod renewal;
 pub mod route;
+pub mod search;
 pub mod solver;
+pub mod thrift;
 
 pub use deadline::Note;
 pub use fixed::Fixed;
@@ -91,6 +99,8 @@ pub use next::Next;
 pub use offer::Hindrance;
 pub use pace::{Pace, PaceSource};
 pub use solver::Limit;
+
+use std::fmt;
 
 use crate::base::date::Date;
 use crate::catalog::index::RoleEntry;
@@ -110,7 +120,7 @@ pub struct Wishes {
     pub start: Option<Date>,
     /// Whether to add what credentials name as stretch.
     pub stretch: bool,
-    /// How far to search; by the size of the catalog if none.
+    /// How far to search; as far as takes about two seconds if none.
     pub limit: Option<Limit>,
 }
 
@@ -166,23 +176,48 @@ impl<'a> Plan<'a> {
     }
 }
 
+/// Why there is no plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refused {
+    /// Something in it would not be over before the calendar ends.
+    BeyondTheCalendar,
+    /// The solver broke off without any plan, with its words; no catalog should bring that about.
+    Unsolved(String),
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::BeyondTheCalendar => {
+                write!(formatter, "it would last beyond the end of the calendar, {}", Date::LAST)
+            }
+            Self::Unsolved(why) => formatter.write_str(why),
+        }
+    }
+}
+
 /// The plan of a person for a role, as of a day.
 ///
 /// # Errors
-/// The solver's words where it broke off without any plan, which no catalog should bring about.
+/// [`Refused`] where its days do not fit into the calendar, or the solver broke off.
 pub fn plan<'a>(
     ledger: &'a Ledger<'a>,
     person: Entry<'a, Person>,
     role: RoleEntry<'a>,
     as_of: Date,
     wishes: Wishes,
-) -> Result<Plan<'a>, String> {
+) -> Result<Plan<'a>, Refused> {
     let readiness = readiness(ledger, person, role, as_of);
     let decisions = Decisions::of(ledger, person, as_of);
     let mut until = as_of;
     loop {
-        let plan = draft::draft(&decisions, &readiness, until, wishes)?;
+        let plan =
+            draft::draft(&decisions, &readiness, until, wishes).map_err(Refused::Unsolved)?;
         let end = plan.end();
+        // Days that run out stay on the last one.
+        if plan.items.iter().any(|item| item.until >= Date::LAST) {
+            return Err(Refused::BeyondTheCalendar);
+        }
         if !renewal::is_less(&readiness, &decisions, until, end) {
             return Ok(plan);
         }
