@@ -10,7 +10,7 @@ use crate::base::place::Pointer;
 use crate::base::problem::{Edit, Level, Problem};
 use crate::base::reference::{Ref, to};
 use crate::catalog::graph::Link;
-use crate::catalog::{Catalog, Record};
+use crate::catalog::{Catalog, Record, layout};
 use crate::kinds::Kind;
 use crate::kinds::approval::{Approval, Decision};
 use crate::kinds::module::{Module, Status};
@@ -179,6 +179,23 @@ impl Rule {
     #[must_use]
     pub fn is_guard(&self) -> bool {
         self.subject == Subject::Approvals && self.level == Level::Error
+    }
+
+    /// Whether the rule may find something that touches what approvals are worth, so that it is run even
+    /// where the catalog switches it off.
+    #[must_use]
+    pub fn may_guard(&self) -> bool {
+        let subject = matches!(self.subject, Subject::Files | Subject::Names | Subject::Approvals);
+        subject && self.level == Level::Error
+    }
+
+    /// Whether this problem touches what approvals are worth: the rule says so of it or of all that it
+    /// finds, or it says that something signed cannot be read as it is written.
+    #[must_use]
+    pub fn guards(&self, problem: &Problem) -> bool {
+        problem.guards
+            || self.is_guard()
+            || self.is_firm() && layout::is_signed(&problem.place.path)
     }
 }
 
