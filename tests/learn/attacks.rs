@@ -8,6 +8,7 @@ mod forgeries;
 mod judged;
 mod landing;
 mod noise;
+mod partial;
 mod policies;
 mod resigning;
 mod signing;
