@@ -212,6 +212,7 @@ macro_rules! rules {
 rules! {
     allow_without_reason,
     ambiguous_scalar,
+    approval_before_work,
     approval_removed,
     approval_stale,
     assessor_in_evidence,
