@@ -253,6 +253,7 @@ rules! {
     feedback_unanswered,
     file_at_root,
     former_colleague,
+    former_id_taken,
     former_reference,
     framework_step_owed,
     front_matter,

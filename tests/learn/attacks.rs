@@ -4,6 +4,7 @@
 
 mod authority;
 mod awards;
+mod doubles;
 mod forgeries;
 mod judged;
 mod landing;
