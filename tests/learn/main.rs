@@ -41,6 +41,7 @@ mod people;
 mod plan;
 mod readiness;
 mod readme;
+mod repositories;
 mod rules;
 mod schemas;
 mod seals;
