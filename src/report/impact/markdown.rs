@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::sections::{Section, sections};
 use super::{Paper, words};
-use crate::format::markdown::prose;
+use crate::format::markdown::line;
 
 /// The whole comment; with `--summary` without the tables, which name people.
 #[must_use]
@@ -12,11 +12,11 @@ pub fn page(paper: &Paper<'_>) -> String {
     let impact = paper.impact;
     let mut text = format!(
         "## learn impact: {}\n\n{}.\n\n",
-        prose(&words::headline(impact)),
-        prose(&words::compared(paper))
+        line(&words::headline(impact)),
+        line(&words::compared(paper))
     );
-    for line in words::summary(impact) {
-        let _ = writeln!(text, "- {}", prose(&line));
+    for sentence in words::summary(impact) {
+        let _ = writeln!(text, "- {}", line(&sentence));
     }
     if impact.is_nothing_to_anybody() {
         let _ = writeln!(text, "\n{}", words::NOTHING);
@@ -38,7 +38,7 @@ fn section(section: &Section) -> String {
     }
     let _ = writeln!(text, "| {header} |\n|{rule}");
     for row in &section.rows {
-        let cells: Vec<String> = row.iter().map(|cell| prose(cell)).collect();
+        let cells: Vec<String> = row.iter().map(|cell| line(cell)).collect();
         let _ = writeln!(text, "| {} |", cells.join(" | "));
     }
     text
