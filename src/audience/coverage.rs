@@ -1,19 +1,93 @@
-//! What a team's roles ask for and how far it is covered, for those who lead it and those in it: counts of
-//! at least [`LEAST`] people, and never a person's gap.
+//! What roles ask for and how far it is covered: of each team for those who lead it and those in it, and of
+//! the whole company for everybody in it; counts of at least [`LEAST`] people, and never a person's gap.
+//!
+//! Nobody is counted in two teams, so that no team less another tells of few people:
+//!
+//! ```text
+//! a team   its own people; with those of the teams below only where none of these is counted
+//! a row    a competency at a proficiency, asked of at least LEAST people of the team
+//! whole    the rows that are told of teams, and what is left of the same row, where that is asked of at
+//!          least LEAST people as well
+//! ```
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
 
 use super::person::Profile;
 use super::reader::Reader;
 use super::view::View;
 use crate::base::date::Date;
-use crate::catalog::Entry;
 use crate::catalog::index::CompetencyEntry;
+use crate::catalog::{Catalog, Entry};
 use crate::insight::gaps::coverage::rows;
-use crate::insight::gaps::staff::is_below;
-use crate::insight::gaps::{Hold, Member, Row, Scenario, Scope, picture};
+use crate::insight::gaps::{self, Hold, Member, Row, Scenario, Scope, Tally};
 use crate::kinds::team::Team;
 
-/// A count over fewer people says something about each of them.
-pub const LEAST: usize = 5;
+pub use super::small_groups::LEAST;
+
+/// What is told of coverage.
+#[derive(Debug, Clone, Default)]
+pub struct Coverages<'a> {
+    /// Of each team that the reader may ask about, by id.
+    teams: BTreeMap<&'a str, Coverage<'a>>,
+    /// Of the whole company, by competency, sorted by id; empty for those who are not in it.
+    pub whole: Vec<(CompetencyEntry<'a>, Share)>,
+}
+
+/// How many have what is asked of them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Share {
+    /// How many have it at least.
+    pub met: usize,
+    /// How many more may have it, since of nobody or one it is not said.
+    pub perhaps: usize,
+    /// Of how many it is asked.
+    pub asked: usize,
+}
+
+impl Share {
+    /// Counts people of whom something is asked.
+    const fn count(&mut self, met: usize, asked: usize) {
+        match told(met) {
+            Some(met) => self.met += met,
+            None => self.perhaps += 1,
+        }
+        self.asked += asked;
+    }
+
+    /// Counts a row.
+    pub const fn add(&mut self, row: &Covered<'_>) {
+        self.add_all(Self {
+            met: match row.met {
+                Some(met) => met,
+                None => 0,
+            },
+            perhaps: if row.met.is_none() { 1 } else { 0 },
+            asked: row.asked,
+        });
+    }
+
+    /// Counts what others were counted in.
+    pub const fn add_all(&mut self, other: Self) {
+        self.met += other.met;
+        self.perhaps += other.perhaps;
+        self.asked += other.asked;
+    }
+}
+
+/// How many have something, where it is said: none for nobody or one, who could be told apart.
+const fn told(met: usize) -> Option<usize> {
+    if met > 1 { Some(met) } else { None }
+}
+
+impl<'a> Coverages<'a> {
+    /// What is told of a team; none where the reader neither leads it nor is all of it.
+    #[must_use]
+    pub fn of(&self, team: &str) -> Option<&Coverage<'a>> {
+        self.teams.get(team)
+    }
+}
 
 /// How far a team is covered.
 #[derive(Debug, Clone)]
@@ -50,15 +124,106 @@ pub struct Covered<'a> {
     pub until: Option<Date>,
 }
 
+/// The people over whom a team is counted, and what is asked of enough of them.
+struct Counted<'m, 'a> {
+    members: Vec<&'m Member<'a>>,
+    rows: Vec<Row<'a>>,
+    left_out: usize,
+    with_below: bool,
+}
+
+/// Everybody, by the teams they work in.
+struct Staff<'m, 'a> {
+    catalog: &'a Catalog,
+    /// The people of each team by their place in the list of all, which is sorted by id.
+    own: BTreeMap<&'a str, Vec<usize>>,
+    /// The same with the people of all teams below.
+    with_below: BTreeMap<&'a str, Vec<usize>>,
+    all: &'m [Member<'a>],
+}
+
+impl<'m, 'a> Staff<'m, 'a> {
+    fn of(catalog: &'a Catalog, all: &'m [Member<'a>]) -> Self {
+        let mut own: BTreeMap<&'a str, Vec<usize>> = BTreeMap::new();
+        for (place, member) in all.iter().enumerate() {
+            if let Some(team) = member.post.team {
+                own.entry(team.id()).or_default().push(place);
+            }
+        }
+        let mut with_below: BTreeMap<&'a str, Vec<usize>> = BTreeMap::new();
+        for (team, places) in &own {
+            for above in gaps::staff::path(catalog, team) {
+                with_below.entry(above).or_default().extend(places);
+            }
+        }
+        for places in with_below.values_mut() {
+            places.sort_unstable();
+        }
+        Self { catalog, own, with_below, all }
+    }
+
+    /// Over whom a team is counted; none where that would be too few, or tell of few by subtraction.
+    fn counted(&self, team: Entry<'a, Team>, counted_below: bool) -> Option<Counted<'m, 'a>> {
+        let own = self.own.get(team.id()).filter(|own| own.len() >= LEAST);
+        let all = self.with_below.get(team.id());
+        let wider = || all.filter(|all| all.len() >= LEAST && !counted_below);
+        let members: Vec<&'m Member<'a>> =
+            own.or_else(wider)?.iter().filter_map(|place| self.all.get(*place)).collect();
+        let all = rows(self.catalog, &members, &[], &|_| true);
+        let (large, small): (Vec<_>, Vec<_>) =
+            all.into_iter().partition(|row| row.tally.needed() >= LEAST);
+        Some(Counted { members, rows: large, left_out: small.len(), with_below: own.is_none() })
+    }
+
+    /// Teams of which some team below is large enough, with those below it, to be counted by itself.
+    fn above_counted(&self) -> BTreeSet<&'a str> {
+        let large = self.with_below.iter().filter(|(_, all)| all.len() >= LEAST);
+        large
+            .flat_map(|(team, _)| {
+                let above = gaps::staff::path(self.catalog, team).into_iter();
+                above.filter(move |above| above != team)
+            })
+            .collect()
+    }
+}
+
 impl<'a> View<'a> {
-    /// The coverage of a team by its own people; none where the reader neither leads it nor is all of it.
+    /// What is told of coverage, computed for all teams at once.
     ///
     /// Teams below are counted in only where the team itself is too small and nothing is counted for any of
     /// them: what is counted for a team and for one above it would give the difference away.
     #[must_use]
-    pub fn coverage(&self, team: Entry<'a, Team>) -> Option<Coverage<'a>> {
+    pub fn coverages(&self) -> Coverages<'a> {
+        let catalog = self.ledger.catalog();
+        let is_asked = |team: &Entry<'a, Team>| self.may_ask_for_coverage(*team);
+        if !self.tells_figures() && !catalog.all::<Team>().any(|team| is_asked(&team)) {
+            return Coverages::default();
+        }
+        let day = Scenario::on(self.as_of());
+        let members = gaps::members(self.ledger, &Scope::default(), &day);
+        let staff = Staff::of(catalog, &members);
+        let above_counted = staff.above_counted();
+        let all: Vec<Entry<'a, Team>> = catalog.all::<Team>().collect();
+        let counted: Vec<(Entry<'a, Team>, Option<Counted<'_, 'a>>)> = all
+            .into_par_iter()
+            .map(|team| (team, staff.counted(team, above_counted.contains(team.id()))))
+            .collect();
+        let told = counted.par_iter().filter(|(team, _)| is_asked(team)).map(|(team, counted)| {
+            let told = |counted: &Counted<'_, 'a>| Coverage::Known {
+                rows: counted.rows.iter().filter_map(|row| self.covered(row, counted)).collect(),
+                left_out: counted.left_out,
+                with_below: counted.with_below,
+            };
+            (team.id(), counted.as_ref().map_or(Coverage::TooSmall, told))
+        });
+        let teams = told.collect();
+        let counted = counted.iter().filter_map(|(_, counted)| counted.as_ref());
+        Coverages { teams, whole: self.whole(&members, counted.flat_map(|it| &it.rows)) }
+    }
+
+    fn may_ask_for_coverage(&self, team: Entry<'a, Team>) -> bool {
         let lead = team.document.lead.as_ref().and_then(|id| self.people.person(id.as_str()));
-        let may_ask = match self.reader {
+        match self.reader {
             Reader::Everybody(_) => false,
             Reader::Leads => true,
             Reader::Team(own) => own.id() == team.id(),
@@ -66,41 +231,46 @@ impl<'a> View<'a> {
                 reader.document.is_here_on(self.as_of())
                     && lead.is_some_and(|lead| lead.id() == reader.id())
             }
-        };
-        if !may_ask {
-            return None;
         }
-        let scope = Scope { team: Some(team), ..Scope::default() };
-        let picture = picture(self.ledger, &scope, &Scenario::on(self.as_of()));
-        let is_own = |member: &&Member<'a>| member.post.team.is_some_and(|it| it.id() == team.id());
-        let mut members: Vec<&Member<'a>> = picture.members().filter(is_own).collect();
-        let with_below = members.len() < LEAST;
-        if with_below {
-            members = picture.members().collect();
-            if members.len() < LEAST || self.any_below_is_counted(team, &members) {
-                return Some(Coverage::TooSmall);
+    }
+
+    /// What is told of the whole company: the rows of teams, and what is left of them where it is enough.
+    fn whole<'m>(
+        &self,
+        members: &[Member<'a>],
+        told: impl Iterator<Item = &'m Row<'a>>,
+    ) -> Vec<(CompetencyEntry<'a>, Share)>
+    where
+        'a: 'm,
+    {
+        if !self.tells_figures() {
+            return Vec::new();
+        }
+        let mut left: BTreeMap<(&'a str, &'a str), Tally> = BTreeMap::new();
+        for line in members.iter().flat_map(|member| &member.lines) {
+            left.entry((line.competency, line.at)).or_default().add(&line.state);
+        }
+        let mut whole: BTreeMap<&'a str, Share> = BTreeMap::new();
+        let mut by_teams: BTreeMap<(&'a str, &'a str), (usize, usize)> = BTreeMap::new();
+        for row in told {
+            let (met, asked) = (row.tally.met(), row.tally.needed());
+            whole.entry(row.competency).or_default().count(met, asked);
+            let sum = by_teams.entry((row.competency, row.at)).or_default();
+            *sum = (sum.0 + met, sum.1 + asked);
+        }
+        for (key, all) in left {
+            let (met, asked) = by_teams.get(&key).copied().unwrap_or_default();
+            let (met, asked) = (all.met().saturating_sub(met), all.needed().saturating_sub(asked));
+            if asked >= LEAST {
+                whole.entry(key.0).or_default().count(met, asked);
             }
         }
-        let all = rows(self.ledger.catalog(), &members, &[], &|_| true);
-        let (large, small): (Vec<_>, Vec<_>) =
-            all.into_iter().partition(|row| row.tally.needed() >= LEAST);
-        let rows = large.iter().filter_map(|row| self.covered(row, &members)).collect();
-        Some(Coverage::Known { rows, left_out: small.len(), with_below })
+        let seen = |(id, share)| Some((self.competency(id)?, share));
+        whole.into_iter().filter_map(seen).collect()
     }
 
-    /// Whether some team below is large enough, with those below it, to be counted by itself.
-    fn any_below_is_counted(&self, team: Entry<'a, Team>, members: &[&Member<'a>]) -> bool {
-        let catalog = self.ledger.catalog();
-        let below = catalog.all::<Team>().filter(|it| it.id() != team.id());
-        let mut below = below.filter(|it| is_below(catalog, Some(*it), team));
-        below.any(|it| {
-            members.iter().filter(|member| is_below(catalog, member.post.team, it)).count() >= LEAST
-        })
-    }
-
-    fn covered(&self, row: &Row<'a>, members: &[&Member<'a>]) -> Option<Covered<'a>> {
+    fn covered(&self, row: &Row<'a>, counted: &Counted<'_, 'a>) -> Option<Covered<'a>> {
         let competency = self.competency(row.competency)?;
-        let met = row.tally.met();
         let holder = match row.holders.as_slice() {
             [only] if matches!(only.hold, Hold::Attested) => only.who.person(),
             _ => None,
@@ -111,13 +281,15 @@ impl<'a> View<'a> {
                 .any(|award| award.is_live && self.attests(award.subject, row))
         };
         let holder = holder.filter(|person| gives(person.id()));
-        let member =
-            members.iter().find(|it| holder.is_some_and(|holder| it.post.who.id() == holder.id()));
+        let member = counted
+            .members
+            .iter()
+            .find(|it| holder.is_some_and(|one| it.post.who.id() == one.id()));
         Some(Covered {
             competency,
             at: row.at,
             asked: row.tally.needed(),
-            met: (met > 1).then_some(met),
+            met: told(row.tally.met()),
             hangs_on_one: row.holders.len() < 2,
             holder: holder.and_then(|person| self.person(person.id())),
             until: member.and_then(|member| member.met_until(&row.demand())),

@@ -1,9 +1,11 @@
 //! What is due, as far as a reader may see it.
 
+use super::published::default_of;
 use super::reader::{Reader, Thing};
 use super::view::View;
 use crate::base::date::Date;
 use crate::base::duration::{Duration, Unit};
+use crate::catalog::Record;
 use crate::format::ics::AllDay;
 use crate::insight::agenda::{Item, What, Whom, agenda};
 use crate::kinds::parts::visibility::Visibility;
@@ -41,12 +43,20 @@ impl<'a> View<'a> {
     }
 
     fn may_know(&self, item: &Item<'a>, reader: &str) -> bool {
-        let Some(about) = item.what.person() else {
-            return matches!(item.what, What::Event { .. }) || item.whom.has(reader);
-        };
-        let Some(owner) = self.people.person(about.id) else { return false };
         let record = self.ledger.catalog().at_path(&item.path);
-        let said = record.and_then(|record| record.visibility).unwrap_or(Visibility::Mentor);
+        let Some(about) = item.what.person() else {
+            let is_seen = |record: &Record| {
+                default_of(record.kind).is_none_or(|default| self.reaches(record, default))
+            };
+            let is_asked = matches!(item.what, What::Event { .. }) || item.whom.has(reader);
+            return is_asked && record.is_none_or(is_seen);
+        };
+        let owner = self.people.person(about.id).filter(|owner| self.person(owner.id()).is_some());
+        let Some(owner) = owner else { return false };
+        // What was agreed belongs to the words of a meeting, which only those read whom it binds.
+        let is_others = matches!(item.what, What::Agreement { .. }) && !item.whom.has(reader);
+        let usual = if is_others { Visibility::Private } else { Visibility::Mentor };
+        let said = record.and_then(|record| record.visibility).unwrap_or(usual);
         let visibility = said.min(Visibility::Mentor);
         let judged_by: Vec<&str> = match &item.whom {
             Whom::Everybody => Vec::new(),

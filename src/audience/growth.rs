@@ -1,11 +1,13 @@
 //! What somebody is on the way to, for those who may see all of it: readiness, next step, plan.
 
+use std::sync::OnceLock;
+
 use super::reader::{Reader, Thing};
 use super::readiness::seen;
 use super::view::View;
 use crate::catalog::Entry;
 use crate::insight::plan::route::{self, Route};
-use crate::insight::plan::{Plan, Wishes, plan};
+use crate::insight::plan::{Next, Plan, Wishes, plan};
 use crate::kinds::claim::Claim;
 use crate::kinds::enrolment::Enrolment;
 use crate::kinds::goal::Goal;
@@ -17,14 +19,13 @@ use crate::kinds::remediation::Remediation;
 use crate::standing::claims::OpenClaim;
 use crate::standing::demand::Demand;
 use crate::standing::motion::Motion;
-use crate::standing::next::{Step, next_step, step_towards};
 use crate::standing::readiness::{LineState, Readiness, readiness};
 use crate::standing::target::{Source, Target, goal_role, next_on_ladder};
 use crate::standing::verdict::Verdict;
 use crate::wording::{one_line, readiness as words};
 
 /// Somebody's readiness for the role they work towards, as far as a reader may see it.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Growth<'a> {
     /// The lines that may be seen, and what they come to if that is all of them.
     pub readiness: Readiness<'a>,
@@ -35,6 +36,7 @@ pub struct Growth<'a> {
     /// Whether everything may be seen that the verdict and the next step rest on.
     pub is_whole: bool,
     view: View<'a>,
+    plan: OnceLock<Option<Plan<'a>>>,
 }
 
 impl<'a> Growth<'a> {
@@ -44,18 +46,27 @@ impl<'a> Growth<'a> {
         self.left_out == 0 && (self.is_whole || self.readiness.verdict != Verdict::Pending)
     }
 
-    /// The one next step; none where there is none, or where the reader may not see all it rests on.
+    /// The shortest route to that role, if the reader may see everything that it rests on.
     #[must_use]
-    pub fn next(&self) -> Option<Step<'a>> {
-        let catalog = self.view.ledger.catalog();
-        next_step(catalog, &self.readiness).filter(|_| self.is_whole)
+    pub fn plan(&self) -> Option<&Plan<'a>> {
+        let (owner, role) = (self.readiness.person, self.readiness.role);
+        let view = self.view;
+        let made = || plan(view.ledger, owner, role, view.as_of(), Wishes::default()).ok();
+        self.plan.get_or_init(|| self.is_whole.then(made).flatten()).as_ref()
     }
 
-    /// What to do now for one line, under the same condition.
+    /// The one next step; none where there is none, or where the reader may not see all it rests on.
     #[must_use]
-    pub fn step(&self, state: &LineState<'a>) -> Option<Step<'a>> {
-        let catalog = self.view.ledger.catalog();
-        step_towards(catalog, &self.readiness, state).filter(|_| self.is_whole)
+    pub fn next(&self) -> Option<Next<'a>> {
+        self.plan()?.next()
+    }
+
+    /// What to do now for one of its lines, under the same condition.
+    #[must_use]
+    pub fn step(&self, state: &LineState<'a>) -> Option<Next<'a>> {
+        let mut lines = self.readiness.lines.iter();
+        let number = lines.position(|line| std::ptr::eq(line, state))?;
+        self.plan()?.next_for(number)
     }
 }
 
@@ -84,19 +95,12 @@ impl<'a> View<'a> {
             source: target.source,
             is_whole,
             view: *self,
+            plan: OnceLock::new(),
         };
         if !is_whole {
             self.leave_out_hidden(owner, &mut growth.readiness);
         }
         Some(growth)
-    }
-
-    /// The shortest route to that role, if the reader may see everything that it rests on.
-    #[must_use]
-    pub fn plan(&self, growth: &Growth<'a>) -> Option<Plan<'a>> {
-        let (owner, role) = (growth.readiness.person, growth.readiness.role);
-        let made = || plan(self.ledger, owner, role, self.as_of(), Wishes::default()).ok();
-        growth.is_whole.then(made).flatten()
     }
 
     /// The goal in force, if it may be seen; an earlier one is never shown in its place.
@@ -190,9 +194,9 @@ pub struct InWords {
 impl<'a> View<'a> {
     /// A step in words; whoever takes it need not name themselves.
     #[must_use]
-    pub fn step_in_words(&self, person: &str, step: Step<'a>) -> InWords {
+    pub fn step_in_words(&self, person: &str, step: Next<'a>) -> InWords {
         let is_own = self.is_reader(person);
-        let (what, command) = words::step(self.ledger.catalog(), person, is_own, step);
+        let (what, command) = words::next(self.ledger.catalog(), person, is_own, step);
         let command = command.map(|command| {
             let own = format!(" --person {person}");
             if is_own { command.replacen(&own, "", 1) } else { command }

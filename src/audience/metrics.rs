@@ -70,6 +70,15 @@ pub fn ask<'a>(
 }
 
 impl<'a> View<'a> {
+    /// Whether figures of the company stand on pages for this audience: only for those who are in it.
+    ///
+    /// Which of them a company tells anybody is for the company to say; `learn metrics --audience public`
+    /// prints those that it may.
+    #[must_use]
+    pub fn tells_figures(&self) -> bool {
+        self.reader.reaches(self.people, Visibility::Org)
+    }
+
     /// What may be told of the program's metrics; the grouping of the question is the house's own.
     ///
     /// # Errors

@@ -18,6 +18,7 @@ pub mod mentoring;
 pub mod metrics;
 pub mod person;
 pub mod personal;
+pub mod progress;
 pub mod published;
 pub mod reader;
 pub mod readiness;

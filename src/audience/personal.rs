@@ -64,7 +64,8 @@ impl<'a> View<'a> {
         owner.is_some_and(|owner| self.sees(owner, entry.record, D::DEFAULT, &[]))
     }
 
-    /// Whether the words of a meeting may be read: only by the two of them, unless its record says more.
+    /// Whether the words of a meeting may be read: only by those whose record it is, unless it says more.
+    /// Where it says `mentor`, those who mentor them read them as well.
     #[must_use]
     pub fn may_read_notes(&self, meeting: Entry<'a, Meeting>) -> bool {
         let owner = self.people.person(meeting.owner());

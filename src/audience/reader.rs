@@ -1,10 +1,13 @@
 //! Readers: for whom something about a person is printed, and whether it reaches them.
 
 use crate::catalog::people::People;
+use crate::catalog::references::Noun;
 use crate::catalog::{Catalog, Entry};
+use crate::kinds::Kind;
 use crate::kinds::parts::visibility::Visibility;
 use crate::kinds::person::Person;
 use crate::kinds::team::Team;
+use crate::rules;
 
 /// For whom something is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,6 +43,11 @@ pub enum Reader<'a> {
     Person(Entry<'a, Person>),
 }
 
+fn unknown(catalog: &Catalog, noun: &str, kind: Kind, id: &str) -> String {
+    let meant = rules::meant(id, catalog.names(Noun::Record(kind), None));
+    format!("there is no {noun} `{id}` in this catalog{meant}")
+}
+
 /// Something about a person that not everybody may see.
 #[derive(Debug, Clone, Copy)]
 pub struct Thing<'t, 'a> {
@@ -63,15 +71,16 @@ impl<'a> Reader<'a> {
             None if name == "leads" => Ok(Self::Leads),
             Some(("team", id)) => match catalog.get::<Team>(id) {
                 Some(team) => Ok(Self::Team(team)),
-                None => Err(format!("there is no team `{id}` in this catalog")),
+                None => Err(unknown(catalog, "team", Kind::Team, id)),
             },
             Some(("person", id)) => match catalog.get::<Person>(id) {
                 Some(person) => Ok(Self::Person(person)),
-                None => Err(format!("there is no person `{id}` in this catalog")),
+                None => Err(unknown(catalog, "person", Kind::Person, id)),
             },
             _ => Err(format!(
-                "`{name}` is no audience\n  \
-                 help: write `public`, `org`, `leads`, `team:<id>` or `person:<id>`"
+                "`{name}` is no audience{}\n  \
+                 help: write `public`, `org`, `leads`, `team:<id>` or `person:<id>`",
+                rules::meant(name, ["public", "org", "leads"])
             )),
         }
     }

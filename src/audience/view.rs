@@ -217,6 +217,12 @@ impl<'a> View<'a> {
         }
     }
 
+    /// Whether any record stands at a path of the catalog, seen or not.
+    #[must_use]
+    pub fn has_record_at(&self, path: &str) -> bool {
+        self.catalog.at_path(path).is_some()
+    }
+
     /// Whether a record of a published kind may be seen.
     pub(super) fn publishes(&self, record: &Record, kind: Kind) -> bool {
         default_of(kind).is_some_and(|default| self.reaches(record, default))

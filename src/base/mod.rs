@@ -1,5 +1,6 @@
 //! Floor 0: the words every other floor speaks. Nothing here knows about files, git or kinds.
 
+pub mod colour;
 pub mod date;
 pub mod duration;
 pub mod id;

@@ -82,7 +82,8 @@ impl std::str::FromStr for Horizon {
 /// When there is no catalog, no such person or team, or the last day lies before the first.
 pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let moment = args.when.find(terminal, globals)?;
-    let (opened, _) = args.private.open(globals, moment.revision.as_deref(), args.person.as_deref())?;
+    let (opened, layer) = args.private.open(globals, moment.revision.as_deref(), args.person.as_deref())?;
+    own::heed(layer.as_ref(), terminal);
     let as_of = moment.day_of(&opened);
     let until = match args.until {
         Horizon::For(length) => length.after(as_of),

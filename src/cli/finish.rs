@@ -6,6 +6,9 @@ use super::terminal::Terminal;
 use super::{Failure, Globals, Outcome};
 use crate::scaffold::own::enrolment;
 use crate::session::open;
+use crate::standing::decisions::Decisions;
+use crate::standing::demand::{Demand, present_credential};
+use crate::trust::ledger::Ledger;
 
 /// Write down that a module is finished, or a milestone reached
 #[derive(Debug, clap::Args)]
@@ -43,7 +46,12 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let again = format!("{learn} readiness {}", desk.person.id());
     let (writing, message, next) = match (find(catalog, &args.what, args.pathway)?, &args.milestone) {
         (What::Module(module), None) => {
-            let next = module.assessed_by.as_ref().map(|id| format!("{learn} claim {id}{whom}"));
+            let ledger = Ledger::of(catalog, None);
+            let held = Decisions::of(&ledger, desk.person, desk.day).held;
+            let asked = module.assessed_by.as_ref().map(|id| present_credential(catalog, id.as_str()));
+            // What they hold they need not claim again because of this module.
+            let open = asked.filter(|id| !held.satisfies(catalog, &Demand::Credential(id)));
+            let next = open.map(|id| format!("{learn} claim {id}{whom}"));
             (enrolment::finish(&desk, module)?, format!("Finish {}", module.id()), next.unwrap_or(again))
         }
         (What::Module(module), Some(milestone)) => {

@@ -79,7 +79,11 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     {
         terminal.say(format!("note: {} has the role {} already", desk.person.name, held.role.title));
     }
-    let next = format!("{learn} readiness {}", desk.person.id());
+    let layer = match &args.private.layer {
+        Some(folder) => format!(" --layer {}", folder.display()),
+        None => String::new(),
+    };
+    let next = format!("{learn} readiness {}{layer}", desk.person.id());
     let message = match aim.role {
         Some(role) if !aim.exploring => format!("Goal: {}", role.role.title),
         _ => "Goal: looking around".to_owned(),

@@ -47,7 +47,8 @@ pub struct Args {
 /// When there is no catalog, or nobody whose day it could be.
 pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let moment = args.when.find(terminal, globals)?;
-    let (opened, _) = args.private.open(globals, moment.revision.as_deref(), args.person.as_deref())?;
+    let (opened, layer) = args.private.open(globals, moment.revision.as_deref(), args.person.as_deref())?;
+    own::heed(layer.as_ref(), terminal);
     let as_of = moment.day_of(&opened);
     let until = AHEAD.after(as_of);
     let catalog = &opened.catalog;

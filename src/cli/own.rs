@@ -61,6 +61,16 @@ impl Private {
     }
 }
 
+/// Says so where there is no such layer: what is read lacks what somebody keeps for themselves.
+pub(super) fn heed(layer: Option<&Layer>, terminal: &mut Terminal) {
+    if let Some(layer) = layer.filter(|layer| !layer.exists()) {
+        terminal.say(format!(
+            "note: there is no folder {}, so that this is without anything of your own",
+            layer.folder().display()
+        ));
+    }
+}
+
 /// A folder is named from where somebody types, also with `-C`.
 fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())

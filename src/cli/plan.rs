@@ -1,6 +1,6 @@
 //! `learn plan`: what is the shortest honest route to a role, and when?
 
-use super::own::Private;
+use super::own::{self, Private};
 use super::readiness::{find_role, find_target};
 use super::terminal::Terminal;
 use super::when::When;
@@ -61,7 +61,8 @@ fn hours(text: &str) -> Result<u64, String> {
 /// When there is no catalog, no such person or role, or nobody to plan for.
 pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let moment = args.when.find(terminal, globals)?;
-    let (opened, _) = args.private.open(globals, moment.revision.as_deref(), args.person.as_deref())?;
+    let (opened, layer) = args.private.open(globals, moment.revision.as_deref(), args.person.as_deref())?;
+    own::heed(layer.as_ref(), terminal);
     let as_of = moment.day_of(&opened);
     if let Some(start) = args.start.filter(|start| *start < as_of) {
         return Err(Failure(format!(
@@ -77,6 +78,14 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     }
     let role = args.role.as_deref().map(|id| find_role(catalog, id)).transpose()?;
     let person = opened.person(args.person.as_deref())?;
+    if let Some(left) = person.left.filter(|left| *left < as_of) {
+        return Err(Failure(format!(
+            "{} left on {left}, so there is nothing to plan\n  \
+             help: what they earned stays theirs: `learn readiness {}`",
+            &*person.document.name,
+            person.id()
+        )));
+    }
     let target = find_target(catalog, person, role, as_of)?;
     let wishes = Wishes {
         minutes_per_week: args.hours_per_week,

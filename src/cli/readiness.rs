@@ -1,6 +1,6 @@
 //! `learn readiness`: what is somebody missing for a role?
 
-use super::own::Private;
+use super::own::{self, Private};
 use super::terminal::Terminal;
 use super::when::When;
 use super::{Failure, Globals, Outcome, Verdict};
@@ -62,11 +62,12 @@ pub struct Args {
 pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let moment = args.when.find(terminal, globals)?;
     let (revision, whose) = (moment.revision.as_deref(), args.person.as_deref());
-    let (opened, _) = if args.all {
+    let (opened, layer) = if args.all {
         args.private.open(globals, revision, whose)?
     } else {
         args.private.open_about(globals, revision, whose)?
     };
+    own::heed(layer.as_ref(), terminal);
     let as_of = moment.day_of(&opened);
     let catalog = &opened.catalog;
     let pinned = super::pinned(globals, &opened)?;
@@ -107,7 +108,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
 
 /// What a reader may see of a sheet; in a table, of which a row is a verdict, all or nothing.
 fn reduced<'a>(reader: &Reader<'a>, sheet: Sheet<'a>, is_row: bool) -> Option<Sheet<'a>> {
-    let Sheet { catalog, readiness, source, next, is_own, .. } = sheet;
+    let Sheet { catalog, readiness, source, next, steps, is_own, .. } = sheet;
     let goal = match source {
         Source::Goal(date) => catalog
             .owned::<Goal>(readiness.person.id())
@@ -124,6 +125,7 @@ fn reduced<'a>(reader: &Reader<'a>, sheet: Sheet<'a>, is_row: bool) -> Option<Sh
         readiness: seen.readiness,
         source,
         next: next.filter(|_| left_out == 0),
+        steps: if left_out == 0 { steps } else { Vec::new() },
         left_out,
         is_own,
     })
@@ -138,7 +140,7 @@ fn left_out_in_words(left_out: usize, asked: usize, reader: &Reader<'_>) -> Stri
     )
 }
 
-/// One person's sheet, with the next step of their plan.
+/// One person's sheet, with the next step of their plan; nobody plans for those who are not here.
 pub(super) fn sheet<'a>(
     ledger: &'a Ledger<'a>,
     person: Entry<'a, Person>,
@@ -146,11 +148,16 @@ pub(super) fn sheet<'a>(
     as_of: Date,
 ) -> Sheet<'a> {
     let catalog = ledger.catalog();
+    if !person.document.is_here_on(as_of) {
+        return row(ledger, person, target, as_of);
+    }
     // A plan is only ever broken off by a fault of the program, which `learn plan` reports.
     match plan(ledger, person, target.role, as_of, Wishes::default()) {
         Ok(plan) => {
             let next = plan.next();
-            Sheet::new(catalog, plan.readiness, target.source, next)
+            let lines = 0..plan.readiness.lines.len();
+            let steps = lines.map(|line| plan.next_for(line)).collect();
+            Sheet::new(catalog, plan.readiness, target.source, next, steps)
         }
         Err(_) => row(ledger, person, target, as_of),
     }
@@ -164,7 +171,7 @@ fn row<'a>(
     as_of: Date,
 ) -> Sheet<'a> {
     let readiness = readiness(ledger, person, target.role, as_of);
-    Sheet::new(ledger.catalog(), readiness, target.source, None)
+    Sheet::new(ledger.catalog(), readiness, target.source, None, Vec::new())
 }
 
 fn everybody<'a>(

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::own::Private;
+use super::own::{self, Private};
 use super::terminal::Terminal;
 use super::when::When;
 use super::{Failure, Globals, Outcome, Verdict, readiness as verb};
@@ -54,7 +54,8 @@ pub struct Args {
 pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let moment = args.when.find(terminal, globals)?;
     let (revision, whose) = (moment.revision.as_deref(), args.person.as_deref());
-    let (opened, _) = args.private.open_about(globals, revision, whose)?;
+    let (opened, layer) = args.private.open_about(globals, revision, whose)?;
+    own::heed(layer.as_ref(), terminal);
     let as_of = moment.day_of(&opened);
     let pinned = super::pinned(globals, &opened)?;
     let ledger = Ledger::of(&opened.catalog, pinned.pin());

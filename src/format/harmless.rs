@@ -33,6 +33,7 @@ fn is_harmless(character: char) -> bool {
         // Line and paragraph separators break lines where nobody sees it.
         | '\u{2028}'
         | '\u{2029}' => false,
-        other => !other.is_control(),
+        // Nor what is no character at all, which XML refuses.
+        other => !other.is_control() && u32::from(other) & 0xfffe != 0xfffe,
     }
 }

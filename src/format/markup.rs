@@ -17,12 +17,21 @@ pub fn escaped(text: &str) -> String {
             '"' => safe.push_str("&quot;"),
             '\'' => safe.push_str("&#39;"),
             '\n' | '\t' => safe.push(' '),
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}' => {}
-            other if other.is_control() => {}
-            other => safe.push(other),
+            other if may_stand(other) => safe.push(other),
+            _ => {}
         }
     }
     safe
+}
+
+/// Whether a character may stand in HTML and XML, and does not turn the writing of what follows round.
+#[must_use]
+pub fn may_stand(character: char) -> bool {
+    match character {
+        ' '..='~' | '\n' | '\t' => true,
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => false,
+        other => !other.is_control() && u32::from(other) & 0xfffe != 0xfffe,
+    }
 }
 
 /// A coordinate with at most one digit after the point; 0 for what is no number.

@@ -10,6 +10,7 @@ use super::me::json as me;
 use super::metrics::json as metrics;
 use super::plan::json as plan;
 use super::readiness::json as readiness;
+use super::why::json as why;
 
 /// A form of JSON that programs may rely on.
 #[derive(Debug, Clone, Copy)]
@@ -32,6 +33,7 @@ pub const ALL: &[Form] = &[
     Form { name: metrics::NAME, verb: "metrics", schema: metrics::schema },
     Form { name: plan::NAME, verb: "plan", schema: plan::schema },
     Form { name: readiness::NAME, verb: "readiness", schema: readiness::schema },
+    Form { name: why::NAME, verb: "why", schema: why::schema },
 ];
 
 /// The form of this name.

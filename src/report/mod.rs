@@ -13,6 +13,7 @@ pub use crate::wording::counted;
 pub mod agenda;
 pub mod basis;
 pub mod card;
+pub mod carrier;
 pub mod excerpt;
 pub mod fingerprint;
 pub mod forms;

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
+use super::carrier::{carrier, short};
 use super::{Style, counted};
 use crate::base::date::Date;
 use crate::catalog::Entry;
@@ -14,7 +15,6 @@ use crate::kinds::approval::{Approval, Decision};
 use crate::session::past::FirstSeen;
 use crate::session::verification::{Objection, Verification};
 use crate::standing::awards::Records;
-use crate::trust::carrier::Carried;
 use crate::trust::ledger::{Assurance, Judged, Ledger, Verified};
 
 /// The approvals of a catalog with all that is known about them.
@@ -358,38 +358,7 @@ fn record(sheet: &Sheet<'_>, judged: &Judged<'_>) -> Value {
         let why = why.map(|one| json!({"rule": one.rule, "message": one.message}));
         value["why"] = json!(why.collect::<Vec<Value>>());
     }
-    value["first_seen"] = sheet.first_seen(judged).map_or(Value::Null, first_seen);
+    value["first_seen"] =
+        sheet.first_seen(judged).map_or(Value::Null, |first| json!(carrier(first)));
     value
-}
-
-/// The commit that brought a record in, for programs.
-#[must_use]
-pub fn first_seen(first: &FirstSeen) -> Value {
-    json!({
-        "commit": first.commit,
-        "date": first.words.date,
-        "carried_by": first.words.author.name,
-        "signed_by": match &first.carried {
-            Carried::SignedBy(person) => Some(person),
-            Carried::Unsigned | Carried::Unknown => None,
-        },
-    })
-}
-
-/// The commit that brought a record in, for people.
-#[must_use]
-pub fn carried(first: &FirstSeen) -> String {
-    let signed = match &first.carried {
-        Carried::SignedBy(person) => format!("signed by {person}"),
-        Carried::Unsigned => "not signed itself".to_owned(),
-        Carried::Unknown => "signed with a key that the policy does not know".to_owned(),
-    };
-    let date = first.words.date.map_or_else(String::new, |date| format!(" of {date}"));
-    format!("{}{date}, carried by {}, {signed}", short(&first.commit), first.words.author.name)
-}
-
-/// The first characters of a commit's name, enough for people.
-#[must_use]
-pub fn short(commit: &str) -> String {
-    crate::world::git::about::short(commit).to_owned()
 }

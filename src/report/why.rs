@@ -1,16 +1,15 @@
 //! The reasons of a readiness on paper: each line with the records, seals and commits it rests on.
 
 pub mod decided;
+pub mod json;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use serde_json::{Value, json};
-
 use super::Style;
+use super::carrier::carried;
 use super::readiness::words;
-use super::verification::{carried, first_seen};
 use crate::format::harmless::harmless;
 use crate::format::text::wrapped;
 use crate::session::past::FirstSeen;
@@ -38,7 +37,7 @@ pub struct Sheet<'s, 'a> {
 pub enum Format {
     /// For people
     Human,
-    /// For programs; version 1
+    /// For programs; version 1 (schema/why.schema.json)
     Json,
 }
 
@@ -54,7 +53,10 @@ pub fn write(
 ) -> io::Result<()> {
     let text = match format {
         Format::Human => human(sheet, style),
-        Format::Json => json_text(sheet),
+        Format::Json => {
+            let readiness = sheet.readiness;
+            json::text(readiness.person.id(), readiness.as_of, json::of_role(sheet))
+        }
     };
     out.write_all(text.as_bytes())
 }
@@ -194,58 +196,4 @@ fn about(
 
 fn judged<'l>(ledger: &'l Ledger<'_>, evidence: &Evidence) -> Option<&'l Judged<'l>> {
     ledger.all().iter().find(|judged| judged.record.source.path == evidence.path)
-}
-
-fn json_text(sheet: &Sheet<'_, '_>) -> String {
-    let takings = takings(sheet);
-    let lines: Vec<Value> = sheet.lines.iter().map(|state| line(sheet, &takings, state)).collect();
-    let whole = json!({
-        "version": 1,
-        "person": sheet.readiness.person.id(),
-        "role": sheet.readiness.role.id(),
-        "as_of": sheet.readiness.as_of,
-        "verdict": sheet.readiness.verdict.word(),
-        "lines": lines,
-    });
-    serde_json::to_string_pretty(&whole).map(|text| text + "\n").unwrap_or_default()
-}
-
-fn line(sheet: &Sheet<'_, '_>, takings: &[Taking<'_>], state: &LineState<'_>) -> Value {
-    let evidence = state.evidence.iter().map(|evidence| {
-        let mut value = evidence_value(sheet.first_seen, evidence);
-        let asked: Vec<Value> = asked_back(takings, evidence)
-            .map(|asked| json!({"by": asked.by(), "lacks": asked.lack().to_string()}))
-            .collect();
-        if !asked.is_empty() {
-            value["asked_back"] = json!(asked);
-        }
-        value
-    });
-    json!({
-        "line": state.line.id,
-        "role": state.line.role.id(),
-        "asked_in": &*state.line.place().path,
-        "title": state.line.title,
-        "standing": state.standing.word(),
-        "detail": words::detail(&state.standing),
-        "evidence": evidence.collect::<Vec<Value>>(),
-    })
-}
-
-fn evidence_value(seen: &BTreeMap<&str, FirstSeen>, evidence: &Evidence) -> Value {
-    let mut value = json!({
-        "path": &*evidence.path,
-        "says": evidence.says,
-        "first_seen": seen.get(&*evidence.path).map_or(Value::Null, first_seen),
-    });
-    if let Some(signed) = &evidence.signed {
-        value["sha256"] = json!(signed.digest.as_str());
-        value["signer"] = json!(signed.signer);
-        value["date"] = json!(signed.date);
-        value["assurance"] = json!(signed.assurance.word());
-        if let Assurance::Signed(key) = &signed.assurance {
-            value["key"] = json!(key);
-        }
-    }
-    value
 }

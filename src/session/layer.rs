@@ -116,6 +116,12 @@ impl Layer {
         path.strip_prefix(&self.home).map(|path| self.folder.join(path))
     }
 
+    /// Whether its folder is there: a file that is written to it makes it.
+    #[must_use]
+    pub fn exists(&self) -> bool {
+        self.folder.exists()
+    }
+
     /// Whether the layer has this file, so that the catalog reads it from there.
     #[must_use]
     pub fn has(&self, path: &str) -> bool {

@@ -25,6 +25,8 @@ const ACTIVE: &[&str] = &[
     "<embed",
     "<object",
     "<!entity",
+    "<?xml-stylesheet",
+    "(//",
     "http://",
     "https://",
     " on",
@@ -73,14 +75,21 @@ impl<'a> Shown<'a> {
 fn is_still(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes).to_lowercase();
     let text = text.replace("http://www.w3.org/", "").replace(['\n', '\t', '\r'], " ");
-    !ACTIVE.iter().any(|word| match *word {
-        " on" => text.match_indices(" on").any(|(at, _)| {
-            let rest =
-                text[at + 3..].trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
-            rest.trim_start().starts_with('=')
-        }),
-        word => text.contains(word),
-    })
+    let leads_out = text.match_indices("href").any(|(at, _)| {
+        let rest = text[at + 4..].trim_start();
+        let value =
+            rest.strip_prefix('=').map(|rest| rest.trim_start().trim_start_matches(['"', '\'']));
+        value.is_some_and(|value| !value.starts_with('#') && !value.starts_with("data:image/"))
+    });
+    !leads_out
+        && !ACTIVE.iter().any(|word| match *word {
+            " on" => text.match_indices(" on").any(|(at, _)| {
+                let rest =
+                    text[at + 3..].trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
+                rest.trim_start().starts_with('=')
+            }),
+            word => text.contains(word),
+        })
 }
 
 /// A path as an address writes it: what is not a plain letter becomes `%20` and the like.

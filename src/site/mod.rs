@@ -8,18 +8,20 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use crate::audience::coverage::Coverages;
 use crate::audience::view::View;
+use crate::insight::metrics::{Answer, Period, Question, Scope};
 use crate::world::files::Files;
 
 pub mod addresses;
 pub mod calendar;
-pub mod colour;
 pub mod connections;
 pub mod files;
 pub mod groups;
 pub mod icons;
 pub mod linked_data;
 pub mod news;
+pub mod overlay;
 pub mod own;
 pub mod page;
 pub mod pages;
@@ -37,6 +39,7 @@ use connections::Connections;
 use files::Shown;
 use groups::Groups;
 use news::Item;
+use overlay::Overlays;
 use own::OwnPage;
 use page::Page;
 use robots::Listed;
@@ -59,6 +62,12 @@ pub struct Site<'a> {
     pub coming: Vec<Occurrence<'a>>,
     /// Pages that the company writes itself.
     pub own: Vec<OwnPage<'a>>,
+    /// How far teams, and the whole company, are covered.
+    pub coverages: Coverages<'a>,
+    /// How the program is getting on; none for those who are not in the company.
+    pub figures: Option<Answer<'a>>,
+    /// Whose progress its maps show.
+    pub overlays: Overlays<'a>,
     /// What is due, as far as its audience may see it; empty for groups.
     pub agenda: Vec<crate::insight::agenda::Item<'a>>,
 }
@@ -84,6 +93,9 @@ impl<'a> Site<'a> {
             groups,
             coming: calendar::coming(view),
             own: own::read(view, files)?,
+            coverages: view.coverages(),
+            figures: figures(view),
+            overlays: Overlays::of(view),
             agenda: view.agenda(),
         })
     }
@@ -103,6 +115,19 @@ impl<'a> Site<'a> {
         let mark = if anchor.is_empty() { "" } else { "#" };
         Some(format!("{}{}{mark}{anchor}", self.base()?, files::encoded(path)))
     }
+}
+
+/// The figures of the twelve months that end with the day of the view, read once for all pages.
+fn figures(view: View<'_>) -> Option<Answer<'_>> {
+    let as_of = view.as_of();
+    let question = Question {
+        scope: Scope::default(),
+        by: None,
+        period: Period::new(None, as_of),
+        as_of,
+        grouping: None,
+    };
+    if view.tells_figures() { view.metrics(question).ok() } else { None }
 }
 
 /// What every page says beside its content.

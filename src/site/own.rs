@@ -1,6 +1,7 @@
 //! Pages that the company writes itself: Markdown files that `learn.yaml` names.
 
 use super::addresses::page;
+use super::prose::{decoded, joined};
 use crate::audience::view::View;
 use crate::catalog::layout;
 use crate::kinds::parts::site;
@@ -36,11 +37,12 @@ impl OwnPage<'_> {
 /// Reads the pages that may be seen.
 ///
 /// # Errors
-/// A sentence when a file cannot be read, or when two pages would stand at one address.
+/// A sentence when a file cannot be read, when a link in it leads nowhere, or when two pages would stand at
+/// one address.
 pub fn read<'a>(view: View<'a>, files: &dyn Files) -> Result<Vec<OwnPage<'a>>, String> {
     let mut all: Vec<OwnPage<'a>> = Vec::new();
     for own in view.own_pages() {
-        let one = one(own, files)?;
+        let one = one(view, own, files)?;
         if let Some(other) = all.iter().find(|other| other.folder == one.folder) {
             return Err(format!(
                 "the pages {} and {} of learn.yaml would stand at the same address\n  \
@@ -53,7 +55,11 @@ pub fn read<'a>(view: View<'a>, files: &dyn Files) -> Result<Vec<OwnPage<'a>>, S
     Ok(all)
 }
 
-fn one<'a>(own: &'a site::OwnPage, files: &dyn Files) -> Result<OwnPage<'a>, String> {
+fn one<'a>(
+    view: View<'a>,
+    own: &'a site::OwnPage,
+    files: &dyn Files,
+) -> Result<OwnPage<'a>, String> {
     let told = |why: String| {
         format!(
             "the page {} that `site.pages` of learn.yaml names cannot be read: {why}\n  \
@@ -71,6 +77,14 @@ fn one<'a>(own: &'a site::OwnPage, files: &dyn Files) -> Result<OwnPage<'a>, Str
         FrontMatter::Found { body, .. } => body,
         FrontMatter::Missing | FrontMatter::NeverClosed => 0,
     };
+    if let Some((at, target)) = dead_link(view, &own.file, text.get(body..).unwrap_or(""), files) {
+        let line = 1 + text.bytes().take(body + at).filter(|byte| *byte == b'\n').count();
+        return Err(format!(
+            "{}, line {line}: the link to `{target}` leads nowhere\n  \
+             help: mend it; the way is counted from the folder of the page",
+            own.file
+        ));
+    }
     let name = own.file.rsplit('/').next().unwrap_or("").trim_end_matches(".md");
     let path = page("pages", name);
     Ok(OwnPage {
@@ -80,4 +94,28 @@ fn one<'a>(own: &'a site::OwnPage, files: &dyn Files) -> Result<OwnPage<'a>, Str
         folder: path.trim_end_matches("/index.html").to_owned(),
         text: text.get(body..).unwrap_or_default().to_owned(),
     })
+}
+
+/// The first link or image that leads nowhere: where it stands in the text, and what it says.
+///
+/// What is there and may not be seen is no dead link: for those it is not for, its words stand alone.
+fn dead_link(view: View<'_>, file: &str, text: &str, files: &dyn Files) -> Option<(usize, String)> {
+    let outline = markdown::outline(text);
+    let is_dead = |target: &str| {
+        let (path, anchor) = target.split_once('#').unwrap_or((target, ""));
+        if path.is_empty() {
+            let anchor = decoded(anchor).to_lowercase();
+            let is_there = outline.headings.iter().any(|heading| heading.anchor == anchor);
+            return !(anchor.is_empty() || anchor == "top" || is_there);
+        }
+        let path = path.split('?').next().unwrap_or("");
+        let has_scheme = path.split('/').next().is_some_and(|first| first.contains(':'));
+        if has_scheme || path.starts_with("//") {
+            return false;
+        }
+        let Some(path) = joined(file, &decoded(path)) else { return true };
+        !view.has_record_at(&path) && files.read_one(&path).is_err()
+    };
+    let dead = outline.links.into_iter().find(|link| is_dead(&link.target))?;
+    Some((dead.span.start, dead.target))
 }

@@ -16,9 +16,10 @@ use super::Site;
 use super::addresses::{credential_link, module_link, role_link};
 use super::connections::of;
 use super::page::Link;
+use crate::audience::progress::{Progress, Reached};
 use crate::catalog::Entry;
 use crate::catalog::index::RoleEntry;
-use crate::format::map::{Edge, Kind, Node, Tie};
+use crate::format::map::{Edge, Kind, Node, State, Tie};
 use crate::kinds::credential::Credential;
 use crate::kinds::ladder::Ladder;
 use crate::kinds::module::{Module, ModuleType, Status};
@@ -85,9 +86,10 @@ impl<'a> Thing<'a> {
         }
     }
 
-    /// It as a node of a drawing on a page `root` below the top of the site.
+    /// It as a node of a drawing on a page `root` below the top of the site; with somebody's progress it
+    /// says how far they have come with it.
     #[must_use]
-    pub fn node(self, column: usize, root: &str) -> Node {
+    pub fn node(self, column: usize, root: &str, progress: Option<&Progress<'a>>) -> Node {
         let link = self.link();
         Node {
             column,
@@ -95,8 +97,34 @@ impl<'a> Thing<'a> {
             id: self.key(),
             href: link.href.map(|href| format!("{root}{href}")),
             kind: self.kind(),
-            state: None,
-            note: link.note,
+            state: progress.map(|progress| state(self.reached(progress))),
+            note: progress
+                .and_then(|progress| self.part(progress))
+                .map(str::to_owned)
+                .or(link.note),
+        }
+    }
+
+    /// How far somebody has come with it.
+    #[must_use]
+    pub fn reached(self, progress: &Progress<'a>) -> Reached {
+        match self {
+            Self::Module(module) => progress.module(module),
+            Self::Credential(credential) => progress.credential(credential),
+            Self::Role(role) => progress.of_role(role),
+        }
+    }
+
+    /// What a role is to somebody.
+    fn part(self, progress: &Progress<'a>) -> Option<&'static str> {
+        let Self::Role(role) = self else { return None };
+        let is = |other: Option<RoleEntry<'a>>| other.is_some_and(|it| it.id() == role.id());
+        if is(progress.role) {
+            Some("today")
+        } else if is(progress.towards) {
+            Some("the aim")
+        } else {
+            None
         }
     }
 
@@ -116,6 +144,17 @@ impl<'a> Thing<'a> {
                 Some((entry.framework.id(), entry.competency.theme.as_ref()?.as_str()))
             })
             .collect()
+    }
+}
+
+/// The mark and the word for how far somebody has come.
+#[must_use]
+pub const fn state(reached: Reached) -> State {
+    match reached {
+        Reached::There => State::Met,
+        Reached::UnderWay => State::UnderWay,
+        Reached::NotNeeded => State::NotNeeded,
+        Reached::Ahead => State::Open,
     }
 }
 

@@ -3,6 +3,7 @@
 use super::Site;
 use super::own::OwnPage;
 use super::page::way_up;
+use crate::format::markup::may_stand;
 use crate::syntax::markdown::{self, Address, Setting};
 
 /// A text and where it stands.
@@ -26,6 +27,10 @@ impl Prose<'_> {
     /// The text as HTML that holds nothing active and asks no other host for anything.
     #[must_use]
     pub fn html(&self, site: &Site<'_>) -> String {
+        if !self.text.chars().all(|letter| may_stand(letter) || letter == '\r') {
+            let text: String = self.text.chars().filter(|letter| may_stand(*letter)).collect();
+            return Prose { text: &text, ..*self }.html(site);
+        }
         let plain = |_: &str, _: bool| Address::Kept;
         let anchors = if self.text.contains("](#") { self.set(&plain) } else { String::new() };
         self.set(&|url, image| self.resolve(site, url, image, &anchors))
@@ -71,7 +76,8 @@ impl Prose<'_> {
 }
 
 /// The path of the catalog that a relative address means; none where it leads out of it.
-fn joined(from: &str, address: &str) -> Option<String> {
+#[must_use]
+pub fn joined(from: &str, address: &str) -> Option<String> {
     let mut parts: Vec<&str> = match address.strip_prefix('/') {
         Some(_) => Vec::new(),
         None => from.split('/').collect(),
@@ -90,7 +96,8 @@ fn joined(from: &str, address: &str) -> Option<String> {
 }
 
 /// Reads `%20` and the like.
-fn decoded(text: &str) -> String {
+#[must_use]
+pub fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((first, after)) = rest.split_first() {

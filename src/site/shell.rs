@@ -2,14 +2,15 @@
 
 use serde_json::{Value, json};
 
-use super::colour::{ACCENT, Colour, DARK, LIGHT};
 use super::files::encoded;
 use super::icons;
 use super::page::{Page, way_up};
+use super::pages::dashboard::exhibit::FOLDER;
 use super::robots::is_open;
 use super::templates::Templates;
 use super::{Notices, Site};
 use crate::audience::reader::{Audience, Reader};
+use crate::base::colour::{ACCENT, Colour, DARK, LIGHT};
 use crate::syntax::code::HIGHLIGHTED;
 use crate::world::files::Files;
 
@@ -22,6 +23,7 @@ pub const SCRIPT: &str = include_str!("assets/site.js");
 pub const FILES: &[(&str, &str)] = &[
     ("chart.css", include_str!("assets/chart.css")),
     ("code.css", include_str!("assets/code.css")),
+    ("dashboard.css", include_str!("assets/dashboard.css")),
     ("map.css", include_str!("assets/map.css")),
     ("map.js", include_str!("assets/map.js")),
 ];
@@ -45,6 +47,7 @@ const PARTS: &[(&str, &str, &str)] = &[
     ("People", "communities", "Communities"),
     ("People", "facilitators", "Facilitators"),
     ("Program", "news", "News"),
+    ("Program", "dashboard", "Dashboard"),
     ("Program", "calendar", "Calendar"),
     ("Program", "sessions", "Sessions"),
     ("Program", "how-readiness-works", "How readiness works"),
@@ -66,6 +69,7 @@ pub struct Shell {
     logo: Option<String>,
     edit: Option<String>,
     accent: Colour,
+    dark_accent: Colour,
     audience: String,
     is_open: bool,
     base: Option<String>,
@@ -83,15 +87,17 @@ impl Shell {
         let about = program.and_then(|program| program.site.as_ref());
         let logo = about.and_then(|about| about.logo.as_ref());
         let folder = about.and_then(|about| about.templates.as_deref());
+        let colour = |text: Option<&String>| Colour::read(text?);
+        let accent = colour(about.and_then(|about| about.accent.as_ref()));
+        let dark_accent = colour(about.and_then(|about| about.accent_dark.as_ref())).or(accent);
         Ok(Self {
             templates: Templates::new(folder, files)?,
             parts: parts(site),
             title: title(site),
             logo: logo.and_then(|path| site.shown.address(path.trim(), "learn.yaml", true)),
             edit: about.and_then(|about| about.edit.as_ref()).map(|edit| edit.to_string()),
-            accent: about
-                .and_then(|about| Colour::read(about.accent.as_deref()?))
-                .unwrap_or(ACCENT),
+            accent: accent.unwrap_or(ACCENT),
+            dark_accent: dark_accent.unwrap_or(ACCENT),
             audience: audience(site.view.reader()),
             is_open: is_open(site.view.reader()),
             base: site.base(),
@@ -162,7 +168,7 @@ impl Shell {
     pub fn style(&self) -> String {
         STYLE
             .replace("LIGHT_ACCENT", &self.accent.readable_on(LIGHT).hex())
-            .replace("DARK_ACCENT", &self.accent.readable_on(DARK).hex())
+            .replace("DARK_ACCENT", &self.dark_accent.readable_on(DARK).hex())
     }
 
     /// The icon of the browser's tab: three steps in the accent colour.
@@ -189,7 +195,9 @@ pub fn title(site: &Site<'_>) -> String {
 
 /// The parts of the site: ours and the pages of the company's own.
 fn parts(site: &Site<'_>) -> Vec<Part> {
-    let ours = PARTS.iter().map(|(group, folder, title)| Part {
+    let is_there = |folder: &str| folder != FOLDER || site.figures.is_some();
+    let ours = PARTS.iter().filter(|(_, folder, _)| is_there(folder));
+    let ours = ours.map(|(group, folder, title)| Part {
         group: (*group).to_owned(),
         folder: (*folder).to_owned(),
         title: (*title).to_owned(),

@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use super::icons;
 use crate::catalog::layout;
+use crate::format::markup::may_stand;
 use crate::world::files::Files;
 
 /// Every file of the folder is a template by its name.
@@ -177,18 +178,29 @@ fn write_escaped(out: &mut Output, _: &mut State, value: &Value) -> Result<(), E
     written.map_err(Error::from)
 }
 
+/// The text for element content and quoted attributes. What HTML does not allow in any form is left out, and
+/// so is what would turn the writing of all that follows round.
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
-        .replace('\'', "&#39;")
+    let mut safe = String::with_capacity(text.len() + text.len() / 16);
+    for character in text.chars() {
+        match character {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            '\'' => safe.push_str("&#39;"),
+            other if may_stand(other) => safe.push(other),
+            _ => {}
+        }
+    }
+    safe
 }
 
 /// A value as JSON inside a script element that is never run: nothing in it can end the element.
 #[allow(clippy::needless_pass_by_value)] // as the engine calls it
 fn data(value: Value) -> Value {
-    let text = serde_json::to_string(&value).unwrap_or_default();
+    let mut text = serde_json::to_string(&value).unwrap_or_default();
+    text.retain(may_stand);
     Value::from_safe_string(
         text.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026"),
     )

@@ -186,9 +186,13 @@ impl<'a> Decisions<'a> {
         }
     }
 
-    /// The signed placement that holds a line, if one does: a role's own lines and no others.
+    /// The signed placement that holds a line, if one does: a role's own lines and no others. What cannot
+    /// be read is held by nobody: whoever signed cannot have meant it.
     #[must_use]
     pub fn placed(&self, line: &Line<'_>) -> Option<Proof<'a>> {
+        if matches!(line.demand, Demand::Unreadable(_)) {
+            return None;
+        }
         let role = |place: &&Proof<'a>| {
             let approval = place.approval();
             let id = approval.role.as_ref().map_or(approval.subject.as_str(), |role| role.as_str());
@@ -197,9 +201,12 @@ impl<'a> Decisions<'a> {
         self.placements.iter().find(role).copied()
     }
 
-    /// The waiver of a line in force, the one that lasts longest.
+    /// The waiver of a line in force, the one that lasts longest; none of what cannot be read.
     #[must_use]
     pub fn waived(&self, line: &Line<'_>, target: &str) -> Option<Proof<'a>> {
+        if matches!(line.demand, Demand::Unreadable(_)) {
+            return None;
+        }
         let is_of = |waiver: &&Proof<'a>| {
             let approval = waiver.approval();
             let role =

@@ -24,6 +24,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::demand::{Demand, present_credential, present_module, with_successors};
+use super::verdict::{Counted, Reason};
 use crate::base::date::Date;
 use crate::catalog::{Catalog, Entry};
 use crate::kinds::credential::Credential;
@@ -200,7 +201,7 @@ impl<'a> Holdings<'a> {
 
     /// How much judged work there is and how much it takes, where there is some and not enough.
     #[must_use]
-    pub fn work_so_far(&self, catalog: &Catalog, demand: &Demand<'_>) -> Option<(usize, usize)> {
+    pub fn work_so_far(&self, catalog: &Catalog, demand: &Demand<'_>) -> Option<Reason> {
         let Demand::Portfolio(wanted) = demand else { return None };
         let there = self.work(catalog, wanted);
         there.lacks(wanted).filter(|_| there.entries > 0)
@@ -236,15 +237,16 @@ struct Work {
 
 impl Work {
     /// The first number that is too small, with what it has to be.
-    fn lacks(self, wanted: &PortfolioDemand) -> Option<(usize, usize)> {
+    fn lacks(self, wanted: &PortfolioDemand) -> Option<Reason> {
         let asked = |number: Option<u8>| usize::from(number.unwrap_or(0));
         [
-            (self.entries, asked(wanted.entries)),
-            (self.modules, asked(wanted.modules)),
-            (self.projects, asked(wanted.projects)),
+            (self.entries, asked(wanted.entries), Counted::Entries),
+            (self.modules, asked(wanted.modules), Counted::Modules),
+            (self.projects, asked(wanted.projects), Counted::Projects),
         ]
         .into_iter()
-        .find(|(have, need)| have < need)
+        .find(|(have, need, _)| have < need)
+        .map(|(have, need, of)| Reason::TooFew { have, need, of })
     }
 }
 

@@ -3,10 +3,12 @@
 //! ```text
 //! expiring       a met line that stops being met after a day ≤ today + `expiring_within`, all else equal
 //! claim waiting  an open claim that would meet the line or count towards it
-//! remediation    a dated second chance that is not withdrawn, and no newer claim for the same thing
+//! remediation    a dated second chance that is not withdrawn; the not-yet still stands on its claim, and no
+//!                newer claim asks for the same thing, whatever came of that one
 //! in progress    a running module that teaches, is asked for, or leads to what the line asks
 //! ```
 
+use super::awards::Outcome;
 use super::claims::{self, OpenClaim};
 use super::decisions::{Decisions, helps};
 use super::demand::{Demand, present_credential, with_successors};
@@ -17,6 +19,7 @@ use crate::kinds::claim::Claim;
 use crate::kinds::credential::Credential;
 use crate::kinds::enrolment::Enrolment;
 use crate::kinds::module::Module;
+use crate::kinds::parts::digest::Sha256;
 use crate::kinds::person::Person;
 use crate::kinds::remediation::Remediation;
 
@@ -71,8 +74,8 @@ impl<'a> UnderWay<'a> {
             .filter_map(|remediation| open_remediation(catalog, person, remediation, day))
             .filter(|(remediation, first)| {
                 let begun = remediation.record.date();
-                let again = |claim: &&OpenClaim<'_>| claim.subject == first.subject;
-                !claims.iter().filter(again).any(|claim| Some(claim.date) > begun)
+                !is_answered(decisions, first, &claims)
+                    && !is_claimed_again(catalog, person, first, begun, day)
             })
             .collect();
         let modules = catalog
@@ -140,6 +143,42 @@ fn open_remediation<'a>(
     let key = format!("{}/{id}", owner.unwrap_or(person));
     let claim = catalog.get::<Claim>(&key)?;
     Some((remediation, claims::read(catalog, claim, claim.record.date().unwrap_or(begun))?))
+}
+
+/// Whether the claim that a second chance is for has been answered otherwise since, or asks anew in other
+/// words.
+fn is_answered(decisions: &Decisions<'_>, first: &OpenClaim<'_>, open: &[OpenClaim<'_>]) -> bool {
+    match decisions.on_claim(first.claim) {
+        Some(Outcome::NotYet(_)) => false,
+        Some(Outcome::Waiting { approved, .. }) => !approved.is_empty(),
+        Some(Outcome::Awarded(_) | Outcome::Revoked(_)) => true,
+        // Nobody has answered these words; somebody may have answered others in the same file.
+        None => {
+            let id = first.claim.id();
+            let judged = |(known, _): (&str, &Sha256)| known == id;
+            decisions.rounds.iter().any(|round| round.claim.is_some_and(judged))
+                && open.iter().any(|claim| claim.claim.id() == id)
+        }
+    }
+}
+
+/// Whether a newer claim asks for the same thing.
+fn is_claimed_again(
+    catalog: &Catalog,
+    person: &str,
+    first: &OpenClaim<'_>,
+    begun: Option<Date>,
+    day: Date,
+) -> bool {
+    catalog.owned::<Claim>(person).any(|claim| {
+        let date = claim.record.date();
+        let is_newer = date > begun && date <= Some(day);
+        is_newer
+            && claim.document.withdrawn.is_none_or(|withdrawn| withdrawn > day)
+            && date
+                .and_then(|date| claims::read(catalog, claim, date))
+                .is_some_and(|claim| claim.subject == first.subject)
+    })
 }
 
 /// Whether a module helps to get what is asked for.

@@ -54,21 +54,6 @@ pub fn next_step<'a>(catalog: &'a Catalog, readiness: &Readiness<'a>) -> Option<
         .min_by_key(|step| step.rank())
 }
 
-/// What to do now for one line; none where it is there or waits for somebody else's answer.
-#[must_use]
-pub fn step_towards<'a>(
-    catalog: &'a Catalog,
-    readiness: &Readiness<'a>,
-    state: &LineState<'a>,
-) -> Option<Step<'a>> {
-    let is_there = matches!(state.standing, Standing::Met | Standing::Waived(_));
-    let waits = state.motion.iter().any(|motion| matches!(motion, Motion::ClaimWaiting { .. }));
-    if is_there || waits {
-        return None;
-    }
-    step_for(catalog, readiness.person.id(), &state.line.demand, readiness.as_of)
-}
-
 fn step_for<'a>(
     catalog: &'a Catalog,
     person: &str,

@@ -23,7 +23,7 @@ use super::groups;
 use super::holdings::Holdings;
 use super::lines::{self, Line};
 use super::motion::{Motion, UnderWay};
-use super::verdict::{self, Reason, Standing, Verdict, Weighed};
+use super::verdict::{self, Counted, Reason, Standing, Verdict, Weighed};
 use crate::base::date::Date;
 use crate::catalog::index::RoleEntry;
 use crate::catalog::{Catalog, Entry};
@@ -281,7 +281,7 @@ impl<'a> Judge<'_, 'a> {
             let proofs = self.decisions.vouching(&line.demand);
             let was_looked_at = |member| self.decisions.open_standing(member).0.is_known();
             let standing = if have > 0 || from.iter().any(was_looked_at) {
-                Standing::NotYet(Reason::TooFew { have, need: *count })
+                Standing::NotYet(Reason::TooFew { have, need: *count, of: Counted::Members })
             } else {
                 Standing::Unknown
             };

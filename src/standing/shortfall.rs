@@ -10,7 +10,7 @@ use super::decisions::{Decisions, helps};
 use super::demand::Demand;
 use super::holdings::Holdings;
 use super::revoking::Taking;
-use super::verdict::{Reason, Standing};
+use super::verdict::{Counted, Reason, Standing};
 use crate::catalog::Entry;
 use crate::catalog::people::owned_record;
 use crate::kinds::Kind;
@@ -127,14 +127,15 @@ impl<'a> Decisions<'a> {
     /// The mastery method asks for more awards than there are, a portfolio for more work; or some of those
     /// who have to approve have.
     fn incomplete(&self, demand: &Demand<'_>) -> Option<(Reason, Vec<Proof<'a>>)> {
-        let times = || self.held.times(self.catalog, demand);
-        let so_far = times().or_else(|| self.held.work_so_far(self.catalog, demand));
-        if let Some((have, need)) = so_far {
-            return Some((Reason::TooFew { have, need }, self.vouching(demand)));
+        let times = self.held.times(self.catalog, demand);
+        let times = times.map(|(have, need)| Reason::TooFew { have, need, of: Counted::Awards });
+        if let Some(so_far) = times.or_else(|| self.held.work_so_far(self.catalog, demand)) {
+            return Some((so_far, self.vouching(demand)));
         }
         let (approved, open, _) = self.waiting_for(demand).next()?;
         let have = approved.first()?.approval().needs.len().saturating_sub(open.len());
-        Some((Reason::TooFew { have, need: have + open.len() }, approved.to_vec()))
+        let so_far = Reason::TooFew { have, need: have + open.len(), of: Counted::Approvals };
+        Some((so_far, approved.to_vec()))
     }
 
     /// A claim after a not-yet was approved, and by none of those who judged before.

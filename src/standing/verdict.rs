@@ -51,6 +51,8 @@ pub enum Reason {
         have: usize,
         /// How many it takes.
         need: usize,
+        /// Of what.
+        of: Counted,
     },
     /// As many have approved as it takes or fewer, and none of those who judged an earlier claim.
     NobodyKept {
@@ -68,6 +70,51 @@ pub enum Reason {
         /// The day on which it will be there; none if they are in another role now.
         there_on: Option<Date>,
     },
+}
+
+/// What there are too few of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counted {
+    /// Awards that attest it.
+    Awards,
+    /// Approvals of the same claim.
+    Approvals,
+    /// Members of a group.
+    Members,
+    /// Pieces of judged work.
+    Entries,
+    /// Modules that judged work comes from.
+    Modules,
+    /// Pieces of judged work that come from a project.
+    Projects,
+}
+
+impl Counted {
+    /// One of them in a word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Awards => "award",
+            Self::Approvals => "approval",
+            Self::Members => "member",
+            Self::Entries => "entry",
+            Self::Modules => "module",
+            Self::Projects => "project",
+        }
+    }
+
+    /// Several of them in a word.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Awards => "awards",
+            Self::Approvals => "approvals",
+            Self::Members => "members",
+            Self::Entries => "entries",
+            Self::Modules => "modules",
+            Self::Projects => "projects",
+        }
+    }
 }
 
 impl Standing {

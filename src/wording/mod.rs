@@ -1,6 +1,7 @@
 //! Floor 8: what is said of lines, dates and steps in words, alike on every paper and every page.
 
 pub mod agenda;
+pub mod metrics;
 pub mod plan;
 pub mod readiness;
 

@@ -110,7 +110,10 @@ pub fn detail(standing: &Standing) -> String {
             Reason::Lower(at) => format!("attested at {at} so far"),
             Reason::Expired(day) => format!("held until {day}"),
             Reason::Revoked => "revoked".to_owned(),
-            Reason::TooFew { have, need } => format!("{have} of {need} so far"),
+            Reason::TooFew { have, need, of } => {
+                let of = if *need == 1 { of.word() } else { of.words() };
+                format!("{have} of {need} {of} so far")
+            }
             Reason::NobodyKept { have, need, of } => {
                 format!("{have} of {need} so far: {} judged before", one_of(of))
             }

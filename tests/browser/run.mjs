@@ -90,7 +90,7 @@ function validate(site, audience) {
 /** Budgets of section "scale" in the site's own words: HTML, elements, shared files. */
 function weigh(site, audience) {
   for (const page of all(site)) {
-    const limit = page.startsWith("map/") ? 250_000 : 100_000;
+    const limit = /(^|\/)map\//.test(page) ? 250_000 : 100_000;
     const { size } = statSync(join(site, page));
     if (size > limit) fault(`${audience} ${page}`, `is ${size} bytes, more than ${limit}`);
   }
@@ -107,7 +107,7 @@ for (const audience of asked) {
   weigh(site, audience);
   validate(site, audience);
   await look(browser, site, audience);
-  if (audience === "person:ada" || audience === "org") {
+  if (["person:ada", "person:chen", "org"].includes(audience)) {
     await doings(browser, pathToFileURL(site).href + "/", audience, fault, open);
   }
 }

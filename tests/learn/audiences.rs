@@ -127,11 +127,11 @@ fn readiness_shows_each_audience_what_is_for_it_and_nothing_else() {
                 told(&text).into_iter().filter(|secret| secret.contains("PLANTED")).collect();
             assert!(told.is_empty(), "{audience}, {line:?}: {told:?} in {text}");
             assert_eq!(
-                text.contains("| ada |"),
+                text.contains("| Ada Moreau |"),
                 of_ada && line[1] == "--all",
                 "{audience}: {text}"
             );
-            assert!(!text.contains("| gil |"), "{audience}: {text}");
+            assert!(!text.contains("PLANTED-Gil"), "{audience}: {text}");
         }
     }
     let text = printed(&shop, &["readiness", "gil"], "person:gil");

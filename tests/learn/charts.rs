@@ -127,10 +127,12 @@ proptest! {
     #[test]
     fn bars_stay_inside(
         width in width(), unit in name(), parts in prop::collection::vec(name(), 0..7),
+        has_rest in any::<bool>(),
         rows in prop::collection::vec((name(), numbers(7), prop::option::of(name())), 0..70),
     ) {
         let rows = rows.into_iter().map(|(name, values, note)| Row { name, values, note }).collect();
-        sound(&BarChart { caption: caption(), width, unit, parts, rows }.draw())?;
+        let caption = caption();
+        sound(&BarChart { caption, width, unit, parts, has_rest, rows }.draw())?;
     }
 
     #[test]

@@ -12,10 +12,11 @@ use learn::insight::metrics::facts::Facts;
 use learn::insight::metrics::{Answer, By, Cell, Measure, Metric, Period, Question, Scope, ask};
 use learn::kinds::team::Team;
 use learn::report::Style;
-use learn::report::metrics::{Format, Sheet, json, words, write};
+use learn::report::metrics::{Format, Sheet, json, write};
 use learn::standing::readiness::readiness;
 use learn::standing::verdict::Verdict;
 use learn::trust::ledger::Ledger;
+use learn::wording::metrics as words;
 use learn::world::disk::Folder;
 use learn::world::memory::Memory;
 

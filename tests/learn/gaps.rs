@@ -172,7 +172,7 @@ fn every_reason_is_told() {
             "gamma at working: not yet, held until 2026-04-14",
             "delta at working: not yet, revoked",
             "epsilon at working: not yet, still to show: command; remediation",
-            "zeta at working: not yet, 1 of 2 so far",
+            "zeta at working: not yet, 1 of 2 awards so far",
             "eta at working: unknown",
             "theta at working: waived, until 2026-12-31",
             "kappa at working: unknown; claim waiting",

@@ -685,3 +685,61 @@ fn ci_judges_the_merge_and_needs_no_secret() {
         assert!(!github.contains(trigger), "{trigger} gives a fork more than it may have");
     }
 }
+
+#[test]
+fn ci_publishes_only_for_those_who_can_open_the_pages() {
+    let office = Office::new();
+    let hana = office.begin();
+    let github = hana.read(".github/workflows/learn-site.yml");
+    let gitlab = hana.read(".gitlab-ci.yml");
+    // The whole file may read the code and nothing else; only the job that deploys may write pages.
+    let (before, jobs) = github.split_once("\njobs:\n").expect("jobs");
+    assert!(before.contains("permissions:\n  contents: read\n"), "{before}");
+    assert!(!before.contains("write"), "{before}");
+    let (build, deploy) = jobs.split_once("\n  deploy:\n").expect("a job that deploys");
+    assert!(!build.contains(": write"), "{build}");
+    assert_eq!(deploy.matches(": write").count(), 2, "{deploy}");
+    assert!(deploy.contains("      pages: write\n      id-token: write\n"), "{deploy}");
+    for text in [&github, &gitlab] {
+        assert!(!text.contains("secrets.") && !text.contains("pull_request_target"), "{text}");
+        assert!(text.contains("person:*)"), "nobody's own pages are published: {text}");
+    }
+    // What GitHub says of the pages, what the company says, and for whom they are then.
+    let script = github.split_once("        run: |\n").expect("a script").1;
+    let script = script.split_once("        env:\n").expect("its end").0;
+    let cases = [
+        ("workflow true", "", "public"),
+        ("workflow false", "", "org"),
+        ("workflow null", "", "public"),
+        ("workflow true", "team:routing", "team:routing"),
+        ("workflow false", "public", "public"),
+        ("legacy false", "org", ""),
+        ("", "org", ""),
+    ];
+    for (says, wanted, audience) in cases {
+        let folder = tempfile::tempdir().expect("a folder");
+        let gh = folder.path().join("gh");
+        let answers = if says.is_empty() { "exit 1".to_owned() } else { format!("echo '{says}'") };
+        std::fs::write(&gh, format!("#!/bin/sh\n{answers}\n")).expect("a program");
+        crate::mentoring::executable(&gh);
+        let (out, summary) = (folder.path().join("out"), folder.path().join("summary"));
+        let path = format!("{}:{}", folder.path().display(), std::env::var("PATH").expect("PATH"));
+        let run = std::process::Command::new("bash")
+            .args(["-e", "-c", script])
+            .env("PATH", path)
+            .env("GITHUB_REPOSITORY", "kestrel/growth")
+            .env("GITHUB_OUTPUT", &out)
+            .env("GITHUB_STEP_SUMMARY", &summary)
+            .env("LEARN_AUDIENCE", wanted)
+            .output()
+            .expect("bash runs");
+        assert!(run.status.success(), "{says}: {run:?}");
+        let said = std::fs::read_to_string(&out).expect("an output");
+        assert_eq!(said, format!("audience={audience}\n"), "{says} {wanted}");
+        assert_eq!(summary.exists(), audience.is_empty(), "{says} {wanted}");
+    }
+    assert!(
+        gitlab.contains("if: $LEARN_AUDIENCE && $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"),
+        "{gitlab}"
+    );
+}

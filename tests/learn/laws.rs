@@ -142,7 +142,7 @@ impl Seen {
 
     fn json(&self, person: usize, role: usize) -> String {
         let readiness = self.readiness(person, role);
-        let sheet = Sheet::new(self.catalog, readiness, Source::Asked, None);
+        let sheet = Sheet::new(self.catalog, readiness, Source::Asked, None, Vec::new());
         let style = Style { color: false, unicode: true, width: 80 };
         let mut out = Vec::new();
         one(Format::Json, &sheet, &Basis::default(), style, &mut out)

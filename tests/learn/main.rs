@@ -2,6 +2,7 @@
 
 #![allow(unreachable_pub)] // a test binary has no outside
 
+mod absence;
 mod agenda;
 mod approvals;
 mod attacks;
@@ -16,6 +17,7 @@ mod demo;
 mod dialects;
 mod elsewhere;
 mod example;
+mod figures;
 mod fixes;
 mod forge;
 mod formats;
@@ -29,6 +31,7 @@ mod hostile;
 mod house;
 mod impact;
 mod import;
+mod injection;
 mod keyring;
 mod killed;
 mod laws;
@@ -39,6 +42,7 @@ mod moments;
 mod part;
 mod people;
 mod plan;
+mod planted;
 mod readiness;
 mod readme;
 mod repositories;
@@ -48,6 +52,7 @@ mod seals;
 mod serve;
 mod signatures;
 mod site;
+mod site_dashboard;
 mod site_people;
 mod site_program;
 mod standing;

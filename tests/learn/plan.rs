@@ -13,6 +13,7 @@ use learn::insight::plan::{Gap, Hindrance, Need, Next, Note, Plan, Take, What, W
 use learn::kinds::person::Person;
 use learn::report::Style;
 use learn::report::plan::{Format, Sheet, words, write};
+use learn::report::readiness::words as readiness_words;
 use learn::standing::next::{Step, next_step};
 use learn::standing::readiness::readiness;
 use learn::standing::target::Source;
@@ -103,6 +104,18 @@ fn a_plan_worked_by_hand() {
     assert_eq!(words::reasons(&plan, &plan.items[0]), ["Incident commander asks for it"]);
     assert!(plan.unmet.is_empty() && plan.notes.is_empty());
     assert_eq!(plan.next(), next_step(plan.catalog, &plan.readiness).map(Next::Step));
+    let steps = plan.readiness.lines.iter().enumerate().map(|(number, state)| {
+        let step = plan
+            .next_for(number)
+            .map(|next| readiness_words::next(plan.catalog, "ada", true, next).0);
+        (state.line.id, step)
+    });
+    let steps: Vec<(&str, Option<String>)> = steps.collect();
+    let first =
+        |id: &str| steps.iter().find(|(line, _)| *line == id).and_then(|(_, step)| step.clone());
+    assert_eq!(first("commander").as_deref(), Some("finish Commanding an incident"), "{steps:?}");
+    assert_eq!(first("communication").as_deref(), Some("start Clear writing"), "{steps:?}");
+    assert_eq!(plan.next_for(1000), None);
 }
 
 #[test]

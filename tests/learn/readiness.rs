@@ -64,7 +64,7 @@ fn motions<'a>(readiness: &'a Readiness<'a>, line: &str) -> &'a [Motion<'a>] {
 }
 
 fn json(readiness: Readiness<'_>, catalog: &Catalog) -> String {
-    let sheet = Sheet::new(catalog, readiness, Source::Asked, None);
+    let sheet = Sheet::new(catalog, readiness, Source::Asked, None, Vec::new());
     let style = Style { color: false, unicode: true, width: 80 };
     let mut out = Vec::new();
     one(Format::Json, &sheet, &Basis::default(), style, &mut out).expect("memory can be written");

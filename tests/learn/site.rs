@@ -9,9 +9,9 @@ use std::process::{Command, Output};
 
 use learn::audience::reader::{Audience, Reader};
 use learn::audience::view::View;
+use learn::base::colour::{Colour, DARK, LIGHT};
 use learn::catalog::load::load;
 use learn::catalog::people::People;
-use learn::site::colour::{Colour, DARK, LIGHT};
 use learn::site::{Notices, build};
 use learn::trust::ledger::Ledger;
 use learn::world::memory::Memory;

@@ -496,3 +496,153 @@ fn ones_own_pages_lie_where_nobody_else_can_read_them() {
     }
     assert!(!folder.path().join("public").exists(), "nothing is written into the catalog");
 }
+
+/// What a map says of each thing on it: its name, and the words below.
+fn told_on(html: &str) -> std::collections::BTreeMap<&str, &str> {
+    let titles = html.split("<title>").skip(2).filter_map(|it| it.split("</title>").next());
+    titles.filter_map(|title| title.split_once(", ")).collect()
+}
+
+#[test]
+fn maps_say_how_far_somebody_has_come_to_those_who_may_know() {
+    let files = memory(MORE);
+    let own = site(&files, "person:ada");
+    let html = page(&own, "map/engineering-ic/index.html");
+    let told = told_on(html);
+    for (name, words) in [
+        ("Incident basics", "there already, course"),
+        ("Commanding an incident", "under way, workshop"),
+        ("Clear writing", "not needed, reading"),
+        ("Clear writer", "there already, credential"),
+        ("Incident responder", "under way, credential"),
+        ("Incident commander", "under way, credential"),
+        ("Engineer", "there already, role, today"),
+        ("Senior engineer", "under way, role, the aim"),
+    ] {
+        assert_eq!(told.get(name), Some(&words), "{name} in {told:?}");
+        let (state, _) = words.split_once(", ").expect("a state");
+        assert!(html.contains(&format!("{name}</a> <span class=\"note\">{state}, ")), "{name}");
+    }
+    let counts = "Where you are: 2 there already, 3 under way and 1 not needed.";
+    assert!(html.contains(counts), "{html}");
+    for failing in ["not yet", "Not yet", "failed", "missing", "expired"] {
+        assert!(!html.contains(failing), "{failing} on a map:\n{html}");
+    }
+    let link = "<a href=\"../../map/engineering-ic/index.html\">On the map</a>";
+    assert!(page(&own, "people/ada/index.html").contains(link));
+    // A module's own small map says the same.
+    let hop = page(&own, "modules/incident-command/index.html");
+    assert_eq!(told_on(hop).get("Incident basics"), Some(&"there already, course"));
+    // A pathway that Ada keeps to herself may bear on it, so her mentor sees none of it …
+    let hers = "people/ada/map/index.html";
+    assert!(!site(&files, "person:chen").contains_key(hers));
+    // … and all of it where she does not; nobody else does.
+    let open = memory(&MORE.replace("visibility: private\nenrolled", "enrolled"));
+    for reader in READERS {
+        let built = site(&open, reader);
+        follow(&built);
+        assert_eq!(built.contains_key(hers), *reader == "person:chen", "{reader}");
+        for (path, html) in pages(&built).filter(|(path, _)| path.contains("map/")) {
+            let is_somebodys = html.contains("there already");
+            let may = reader.starts_with("person:") && *reader != "person:old";
+            assert!(may || !is_somebodys, "{path} for {reader}");
+        }
+    }
+    let mentors = site(&open, "person:chen");
+    let html = page(&mentors, hers);
+    assert_eq!(told_on(html).get("Incident commander"), Some(&"under way, credential"));
+    assert!(html.contains("<h1>Engineering: Ada Moreau</h1>"), "{html}");
+    assert!(html.contains("href=\"../../../people/ada/map/index.html\" aria-current=\"page\""));
+    let own = page(&mentors, "map/engineering-ic/index.html");
+    assert!(told_on(own)["Senior engineer"].ends_with("today"), "{own}");
+    assert!(page(&mentors, "people/ada/index.html").contains("people/ada/map/index.html"));
+    assert!(!mentors.iter().any(|(path, bytes)| path.starts_with("search/")
+        && String::from_utf8_lossy(bytes).contains("ada/map")));
+}
+
+#[test]
+fn the_way_round_a_module_is_one_hop_long() {
+    let files = memory(MORE);
+    let built = site(&files, "org");
+    let html = page(&built, "modules/incident-command/index.html");
+    let told = told_on(html);
+    let around: Vec<(&str, &str)> = told.into_iter().collect();
+    let wanted = [
+        ("Commanding an incident", "workshop"),
+        ("Incident basics", "course"),
+        ("Incident commander", "credential"),
+    ];
+    assert_eq!(around, wanted);
+    for heading in ["Before it", "This module", "What it leads to"] {
+        assert!(html.contains(&format!(">{heading} </tspan>")), "no {heading} in\n{html}");
+    }
+    // What stands in the drawing stands in the list as well.
+    assert!(html.contains("<dt>Before it</dt><dd><ul><li><a href"), "{html}");
+    let alone = "-- modules/alone.md --\n---\ntitle: Alone\ntype: reading\noutcomes: [{result: X., seen_in: Y}]\n---\n\
+                 -- pathways/more.yaml --\ntitle: More\nkind: role\nto: senior-engineer\n\
+                 items: [{id: a, title: A, responsibility: Keeps the keys., fulfil: [{module: kept}]}]\n\
+                 -- modules/kept.md --\n---\ntitle: Kept\ntype: reading\noutcomes: [{result: X., seen_in: Y}]\n---\n";
+    let built = site(&memory(&format!("{MORE}{alone}")), "org");
+    let html = page(&built, "modules/alone/index.html");
+    assert!(!html.contains("class=\"map\"") && !html.contains("map.css"), "{html}");
+    let html = page(&built, "modules/kept/index.html");
+    assert_eq!(told_on(html).get("Keeps the keys."), Some(&"responsibility"), "{html}");
+    assert!(!html.contains("Before it </tspan>"), "{html}");
+}
+
+#[test]
+fn a_ladder_too_large_for_one_map_counts_what_is_behind_somebody() {
+    let mut case = MORE.to_owned();
+    for number in 0..130 {
+        let _ = write!(
+            case,
+            "-- modules/step-{number}.md --\n---\ntitle: Step {number}\ntype: course\n\
+             teaches: [{{competency: incident-response, to: foundational}}]\noutcomes: [{{result: X., seen_in: Y}}]\n---\n"
+        );
+    }
+    for number in 0..3 {
+        let _ = write!(
+            case,
+            "-- people/ada/enrolments/step-{number}.yaml --\nstarted: 2026-01-12\nfinished: 2026-02-06\n"
+        );
+    }
+    let built = site(&memory(&case), "person:ada");
+    let html = page(&built, "map/engineering-ic/index.html");
+    let told = told_on(html);
+    // Three steps and the basics; the credential for them is under way.
+    let craft = "under way, theme, 4 of 132 steps";
+    assert!(html.contains(&format!("<title>Craft, {craft}</title>")), "{told:?}");
+    assert!(html.contains("there already, "), "{html}");
+    let theme = page(&built, "map/engineering-ic/engineering-craft/index.html");
+    assert_eq!(theme.matches(" id=\"n-").count(), 120, "as many as one drawing holds");
+    assert!(theme.len() < 250_000, "{} bytes", theme.len());
+    let org = site(&memory(&case), "org");
+    assert!(
+        page(&org, "map/engineering-ic/index.html")
+            .contains("<title>Craft, theme, 132 steps</title>")
+    );
+}
+
+#[test]
+fn a_decision_can_be_narrowed_and_never_widened() {
+    let close = &["person:ada", "person:chen"][..];
+    let judged = &["person:ada", "person:chen", "person:dana"][..];
+    let own = &["person:ada"][..];
+    let said = [("FEEDBACKSECRET", judged), ("WAIVERSECRET", judged), ("PRAISESECRET", close)];
+    for visibility in ["private", "mentor", "team", "org", "public"] {
+        let case =
+            ["not-yet", "waive", "approve"].iter().fold(MORE.to_owned(), |case, decision| {
+                let line = format!("decision: {decision}\n");
+                case.replace(&line, &format!("visibility: {visibility}\n{line}"))
+            });
+        let files = memory(&case);
+        for reader in READERS {
+            let built = site(&files, reader);
+            for (text, may) in said {
+                let may = if visibility == "private" { own } else { may };
+                let is_told = has(&built, text);
+                assert_eq!(is_told, may.contains(reader), "{text} that is {visibility}: {reader}");
+            }
+        }
+    }
+}

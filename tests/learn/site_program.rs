@@ -369,7 +369,7 @@ fn nobody_breaks_out_of_a_calendar_or_a_feed() {
 }
 
 /// Walks an XML text and fails where it is not well-formed; how often each element occurs.
-fn elements(xml: &str) -> BTreeMap<String, usize> {
+pub fn elements(xml: &str) -> BTreeMap<String, usize> {
     let mut open: Vec<String> = Vec::new();
     let mut found = BTreeMap::new();
     for (name, _) in tags(xml) {
@@ -519,6 +519,26 @@ fn own_pages_and_templates_are_told_with_file_and_line() {
             "",
             &["modules/ holds records"],
         ),
+        (
+            "  pages: [{file: pages/books.md, title: Books}]\n",
+            "-- pages/books.md --\nOne.\n\nSee [the module](../modules/incident-basic.md).\n",
+            &["pages/books.md, line 3", "../modules/incident-basic.md", "leads nowhere"],
+        ),
+        (
+            "  pages: [{file: pages/books.md, title: Books}]\n",
+            "-- pages/books.md --\n---\nx: 1\n---\n![a plan](plan.png)\n",
+            &["pages/books.md, line 4", "plan.png"],
+        ),
+        (
+            "  pages: [{file: pages/books.md, title: Books}]\n",
+            "-- pages/books.md --\n# One\n\n[two](#two), [out](../../../x.md)\n",
+            &["pages/books.md, line 3", "#two"],
+        ),
+        (
+            "  pages: [{file: pages/books.md, title: Books}]\n",
+            "-- pages/books.md --\n[out](../../x.md)\n",
+            &["pages/books.md, line 1", "../../x.md"],
+        ),
         ("  templates: templates\n", "", &["templates/ holds records"]),
         ("  templates: look/none\n", "", &["look/none", "no files"]),
         (
@@ -566,6 +586,53 @@ fn own_pages_and_templates_are_told_with_file_and_line() {
         html.contains("Words of our own&lt;b&gt;") || html.contains("</h1>&lt;b&gt;Growth"),
         "{html}"
     );
+}
+
+#[test]
+fn links_of_own_pages_may_lead_to_all_that_is_there() {
+    let more = format!(
+        "{}  pages: [{{file: pages/books.md, title: Books}}, {{file: pages/our-way.md, title: Way, visibility: org}}]\n\
+         -- pages/plan.png --\nnot really\n\
+         -- pages/books.md --\n# The books\n\n[a](#the-books) [b](#top) [c](our-way.md#x) [d](/modules/incident-basics.md)\n\
+         [e](../people/ada/person.yaml) [f](../people/ada/journal/2026-03-01.md) [g](https://x.example/) [h](mailto:a@x.example)\n\
+         ![i](plan.png) [j](plan.png?x=1) `[k](nowhere.md)`\n",
+        with_site("").split("  pages:\n").next().expect("settings")
+    );
+    // What is there and may not be seen is words alone; nobody learns more of it than the page says.
+    let files = program(&more);
+    let html = text(&files, "pages/books/index.html");
+    assert!(html.contains("../../modules/incident-basics/index.html"), "{html}");
+    assert!(!html.contains("journal"), "{html}");
+}
+
+#[test]
+fn drawings_that_do_more_than_draw_are_not_shown() {
+    let drawing = |inside: &str| {
+        format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 8 8\">{inside}</svg>")
+    };
+    let cases = [
+        ("<path d=\"M0 0h8\"/>", true),
+        ("<defs><path id=\"a\"/></defs><use href=\"#a\"/><use xlink:href='#a'/>", true),
+        ("<image href=\"data:image/png;base64,AAAA\"/>", true),
+        ("<script>alert(1)</script>", false),
+        ("<a href=\"javascript:alert(1)\"><path/></a>", false),
+        ("<a href=\"&#106;avascript:alert(1)\"><path/></a>", false),
+        ("<a xlink:href = 'java&#9;script:alert(1)'><path/></a>", false),
+        ("<image href=\"//evil.example/x.png\"/>", false),
+        ("<image href=\"data:text/html,x\"/>", false),
+        ("<style>@import url(//evil.example/x.css);</style>", false),
+        ("<rect onload\n=\"alert(1)\"/>", false),
+        ("<foreignObject><p>x</p></foreignObject>", false),
+        ("<?xml-stylesheet href=\"x.css\"?>", false),
+    ];
+    for (inside, may) in cases {
+        let mut files = memory("");
+        files.put("modules/wild.svg", drawing(inside));
+        let text = "---\ntitle: X\ntype: course\noutcomes: [{result: X., seen_in: Y}]\n---\n![wild](wild.svg)\n";
+        files.put("modules/x.md", text);
+        let built = built(&files, Audience::Org).expect("a site");
+        assert_eq!(built.contains_key("files/modules/wild.svg"), may, "{inside}");
+    }
 }
 
 #[test]

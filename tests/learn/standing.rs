@@ -1,5 +1,7 @@
 //! Standings worked by hand: every standing, motion, verdict and mastery method, and readiness by audience.
 
+use std::collections::BTreeMap;
+
 use learn::audience::reader::Reader;
 use learn::audience::readiness::seen;
 use learn::base::date::Date;
@@ -9,6 +11,8 @@ use learn::catalog::load::load;
 use learn::kinds::parts::visibility::Visibility;
 use learn::kinds::person::Person;
 use learn::report::readiness::words;
+use learn::report::why::Format;
+use learn::report::why::decided::Decided;
 use learn::standing::motion::Motion;
 use learn::standing::readiness::Readiness;
 use learn::standing::slots::{Assessor, open};
@@ -119,7 +123,7 @@ fn each_standing_worked_by_hand() {
         format!("2026-04-01 not-yet incident-commander by chen: {}; criteria: [command]", claim(1));
     assert_eq!(one(short.clone()), "not yet: still to show: command");
     let two = format!("needs: [engineering, design]; {WORKING}");
-    assert_eq!(one(approve(TODAY, "chen", 1, &two)), "not yet: 1 of 2 so far");
+    assert_eq!(one(approve(TODAY, "chen", 1, &two)), "not yet: 1 of 2 approvals so far");
     let taken = "2026-04-02 revoke incident-commander by chen: reason: Another's work.; revokes: [DIGEST of people/ada/approvals/2026-04-01-r0.yaml]";
     assert_eq!(first(CORE, &[&approve("2026-04-01", "chen", 1, &any), taken]), "not yet: revoked");
     let waive = |signer: &str, date: &str, until: &str| {
@@ -173,7 +177,7 @@ fn an_award_needs_equal_terms_and_distinct_people() {
         both(approve("2026-04-01", "chen", 1, &two), approve(TODAY, "dana", 1, &two)),
         "met"
     );
-    let half = "not yet: 1 of 2 so far";
+    let half = "not yet: 1 of 2 approvals so far";
     assert_eq!(both(approve("2026-04-01", "chen", 1, &two), approve(TODAY, "dana", 2, &two)), half);
     assert_eq!(both(approve("2026-04-01", "chen", 1, &two), approve(TODAY, "chen", 1, &two)), half);
     assert_eq!(both(approve("2026-04-01", "chen", 1, &two), approve(TODAY, "eli", 1, &two)), half);
@@ -391,7 +395,7 @@ fn each_mastery_method_worked_by_hand() {
         "one award, its highest"
     );
     let twice = "method: n-times, n: 2";
-    assert_eq!(standing(twice, &[("2026-01-01", high)]), "not yet: 1 of 2 so far");
+    assert_eq!(standing(twice, &[("2026-01-01", high)]), "not yet: 1 of 2 awards so far");
     assert_eq!(
         standing(twice, &[("2026-01-01", high), ("2026-01-01", "expert")]),
         "met",
@@ -399,11 +403,11 @@ fn each_mastery_method_worked_by_hand() {
     );
     assert_eq!(
         standing(twice, &[("2026-01-01", high), ("2026-02-01", low)]),
-        "not yet: 1 of 2 so far"
+        "not yet: 1 of 2 awards so far"
     );
     assert_eq!(
         standing(twice, &[("2026-01-01", "working+expert")]),
-        "not yet: 1 of 2 so far",
+        "not yet: 1 of 2 awards so far",
         "one award is one"
     );
     assert_eq!(standing("method: n-times, n: 1", &[("2026-01-01", high)]), "met");
@@ -429,10 +433,10 @@ fn judged_work_stays_done_and_is_counted() {
     let module = shows(3, "enrolment", "incident-basics");
     let unknown = || "unknown".to_owned();
     assert_eq!(standing(&[], ""), (unknown(), unknown()), "finished, but nobody judged it");
-    assert_eq!(standing(&[&one], "").0, "not yet: 1 of 2 so far");
+    assert_eq!(standing(&[&one], "").0, "not yet: 1 of 2 entries so far");
     assert_eq!(
         standing(&[&one, &one.replace("c1,", "c9,")], "").0,
-        "not yet: 1 of 2 so far",
+        "not yet: 1 of 2 entries so far",
         "one piece, judged twice"
     );
     assert_eq!(
@@ -542,6 +546,102 @@ fn placements_hold_own_lines_and_people_who_left_keep_what_they_earned() {
 }
 
 #[test]
+fn what_cannot_be_read_is_held_by_nobody() {
+    let ladder = "-- ladders/target.yaml --\nname: Target\nframework: engineering\nroles:\n  - id: target\n    title: Target\n    inherits: [nowhere]\n";
+    let (place, placed) = record(0, "2026-04-01 place target by chen: role: target");
+    let waive = "2026-04-01 waive target by eli: role: target; line: nowhere; until: 2026-06-01; reason: Nobody can say.";
+    let (waiver, waived) = record(1, waive);
+    let policy = policy([place.clone(), waiver.clone()].iter());
+    let files = format!(
+        "{ladder}-- {place} --\n{placed}-- {waiver} --\n{waived}{policy}-- people/eli/person.yaml --\nname: Eli\n"
+    );
+    let mut all = cases::base();
+    cases::lay(&mut all, &files);
+    let catalog = Box::leak(Box::new(load(&all).expect("memory can be read")));
+    let readiness = of(catalog, "target", TODAY);
+    assert_eq!(told(&readiness, 0), "unknown", "{:?}", readiness.lines[0]);
+    assert_ne!(readiness.verdict, Verdict::Ready);
+}
+
+/// A claim of Ada's, the not-yet on it and the second chance that was agreed then.
+fn second_chance(number: usize, claimed: &str, until: &str) -> (String, String) {
+    let path = format!("people/ada/claims/{claimed}-incident-commander.yaml");
+    let files = format!(
+        "-- {path} --\ncredential: incident-commander\nevidence:\n  - portfolio: 2026-03-02-checkout-outage\n\
+         -- people/ada/remediation/{claimed}-r{number}.yaml --\nclaim: {claimed}-incident-commander\ncoach: chen\nredemonstrate_by: {until}\n"
+    );
+    let claim = format!("claim: {{id: {claimed}-incident-commander, sha256: DIGEST of {path}}}");
+    (files, format!("not-yet incident-commander by chen: {claim}; criteria: [command]"))
+}
+
+#[test]
+fn a_second_chance_is_under_way_until_it_is_answered() {
+    let (first, not_yet) = second_chance(1, "2026-03-01", "2026-05-01");
+    let (second, again) = second_chance(2, "2026-03-20", "2026-05-20");
+    let approve = not_yet
+        .replace("not-yet", "approve")
+        .replace("criteria: [command]", &format!("needs: [any]; {WORKING}"));
+    let approve = approve.replace("working}]}", "working}], valid_for: 1 week}");
+    let both = format!("{first}{second}");
+    let cases: [(&str, &str, Vec<String>, &[&str]); 3] = [
+        (
+            "while nobody has looked again",
+            &first,
+            vec![format!("2026-03-05 {not_yet}")],
+            &["2026-05-01"],
+        ),
+        (
+            "the same claim was approved, and what it gave has ended",
+            &first,
+            vec![format!("2026-03-05 {not_yet}"), format!("2026-03-10 {approve}")],
+            &[],
+        ),
+        (
+            "claimed anew and answered with another not-yet",
+            &both,
+            vec![format!("2026-03-05 {not_yet}"), format!("2026-03-22 {again}")],
+            &["2026-05-20"],
+        ),
+    ];
+    for (what, files, records, expected) in cases {
+        let records: Vec<&str> = records.iter().map(String::as_str).collect();
+        let readiness = of(catalog(CORE, files, &records), "target", TODAY);
+        let until = readiness.lines[0].motion.iter().filter_map(|motion| match motion {
+            Motion::Remediation { until, .. } => Some(until.to_string()),
+            _ => None,
+        });
+        assert_eq!(until.collect::<Vec<_>>(), expected, "{what}");
+    }
+}
+
+#[test]
+fn what_another_award_gives_is_told_of_what_it_gives() {
+    let any = format!("needs: [any]; {WORKING}");
+    let award = approve("2026-03-01", "chen", 1, &any);
+    let ledger: &'static Ledger<'static> =
+        Box::leak(Box::new(Ledger::of(catalog(CORE, "", &[&award]), None)));
+    let ada = ledger.catalog().get::<Person>("ada").expect("ada");
+    for (subject, words) in [
+        ("incident-commander", "awarded on 2026-03-01, without an end (claim"),
+        (
+            "incident-responder",
+            "awarded on 2026-03-01, without an end, by the award of incident-commander (claim",
+        ),
+        (
+            "incident-response",
+            "awarded on 2026-03-01, without an end, by the award of incident-commander (claim",
+        ),
+        ("clear-writer", "nobody has decided anything about it"),
+    ] {
+        let decided = Decided::of(ledger, ada, subject, day(TODAY));
+        let mut text = Vec::new();
+        decided.write(Format::Human, &BTreeMap::new(), &mut text).expect("memory takes everything");
+        let text = String::from_utf8_lossy(&text);
+        assert!(text.contains(words), "{subject}: {text}");
+    }
+}
+
+#[test]
 fn each_verdict_worked_by_hand() {
     let verdict =
         |lines: &str, records: &[&str]| of(catalog(lines, "", records), "target", TODAY).verdict;
@@ -561,7 +661,7 @@ fn each_verdict_worked_by_hand() {
     assert_eq!(verdict(all, &[&award]), Verdict::Ready);
     let lower = format!("needs: [any]; {LOWER}");
     let one_of_two = of(catalog(all, "", &[&approve(TODAY, "chen", 1, &lower)]), "target", TODAY);
-    assert_eq!(told(&one_of_two, 0), "not yet: 1 of 2 so far");
+    assert_eq!(told(&one_of_two, 0), "not yet: 1 of 2 members so far");
 }
 
 #[test]

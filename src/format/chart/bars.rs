@@ -1,6 +1,6 @@
 //! Bars that lie one below the other, whole or in parts, each with its name and its number.
 
-use super::canvas::{Anchor, Canvas, SIZE, fitted};
+use super::canvas::{Anchor, Canvas, Point, SIZE, fitted};
 use super::figure::exact;
 use super::hatch::hatch;
 use super::scale::{Scale, ticks};
@@ -23,6 +23,8 @@ pub struct BarChart {
     pub unit: String,
     /// What the parts of every bar are; one or none for whole bars.
     pub parts: Vec<String>,
+    /// Whether the last part is what is left of a whole: it stands back, pale and plain.
+    pub has_rest: bool,
     /// The bars from top to bottom.
     pub rows: Vec<Row>,
 }
@@ -118,14 +120,22 @@ impl BarChart {
             let (from, to) = (scale.at(sum), scale.at(sum + size));
             let (left, width) = (from.min(to), (from - to).abs());
             let at = (left, top);
-            canvas.bar(&format!("bar s{}", part % 5 + 1), at, (width, ROW.1));
-            if self.is_stacked() {
-                hatch(canvas, part, at, (width, ROW.1));
-            }
+            self.draw_part(canvas, part, at, (width, ROW.1));
             sum += size;
             right = right.max(left + width);
         }
         right
+    }
+
+    fn draw_part(&self, canvas: &mut Canvas, part: usize, at: Point, size: (f64, f64)) {
+        if self.has_rest && self.is_stacked() && part + 1 == self.parts.len() {
+            canvas.bar("bar rest", at, size);
+            return;
+        }
+        canvas.bar(&format!("bar s{}", part % 5 + 1), at, size);
+        if self.is_stacked() {
+            hatch(canvas, part, at, size);
+        }
     }
 
     /// Where each part of the legend begins: across, and in which of its rows.
@@ -154,8 +164,7 @@ impl BarChart {
     fn draw_legend(&self, canvas: &mut Canvas, top: f64) {
         for (part, (x, row, text)) in self.legend_places().into_iter().enumerate() {
             let at = (x, top + row * 20.0 + 2.0);
-            canvas.bar(&format!("bar s{}", part % 5 + 1), at, (12.0, 12.0));
-            hatch(canvas, part, at, (12.0, 12.0));
+            self.draw_part(canvas, part, at, (12.0, 12.0));
             canvas.text("name", (x + 18.0, at.1 + 10.0), Anchor::Start, &text);
         }
     }

@@ -136,11 +136,13 @@ pub enum Kind {
     Theme,
     /// A competency.
     Competency,
+    /// Something that somebody looks after from then on.
+    Responsibility,
 }
 
 impl Kind {
     /// All of them, as a legend lists them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Course,
         Self::Workshop,
         Self::Reading,
@@ -151,6 +153,7 @@ impl Kind {
         Self::Credential,
         Self::Competency,
         Self::Theme,
+        Self::Responsibility,
         Self::Role,
     ];
 
@@ -169,6 +172,7 @@ impl Kind {
             Self::Role => "role",
             Self::Theme => "theme",
             Self::Competency => "competency",
+            Self::Responsibility => "responsibility",
         }
     }
 
@@ -190,6 +194,8 @@ pub enum State {
     Met,
     /// Something has begun.
     UnderWay,
+    /// What it leads to is there already, so nobody needs it of them.
+    NotNeeded,
     /// Not begun: what is still to be discovered.
     Open,
     /// Nobody can say.
@@ -198,7 +204,8 @@ pub enum State {
 
 impl State {
     /// All of them, as a legend lists them.
-    pub const ALL: [Self; 4] = [Self::Met, Self::UnderWay, Self::Open, Self::Unknown];
+    pub const ALL: [Self; 5] =
+        [Self::Met, Self::UnderWay, Self::Open, Self::NotNeeded, Self::Unknown];
 
     /// The class of its node.
     #[must_use]
@@ -206,6 +213,7 @@ impl State {
         match self {
             Self::Met => "met",
             Self::UnderWay => "under-way",
+            Self::NotNeeded => "not-needed",
             Self::Open => "open",
             Self::Unknown => "unknown",
         }
@@ -215,9 +223,10 @@ impl State {
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
-            Self::Met => "met",
+            Self::Met => "there already",
             Self::UnderWay => "under way",
-            Self::Open => "open",
+            Self::NotNeeded => "not needed",
+            Self::Open => "ahead",
             Self::Unknown => "not known",
         }
     }

@@ -36,8 +36,7 @@ pub(super) fn outline(node: &Node) -> Outline {
     let mut words = drawn::lines(&words.join(" · "), WORDS.0, WIDEST + 8.0 - mark);
     for line in &mut words {
         // Where a line ends, nothing else has to part two words.
-        let bare = line.trim_end_matches(" ·").trim_start_matches("· ").len();
-        line.truncate(bare);
+        *line = line.trim_end_matches(" ·").trim_start_matches("· ").to_owned();
     }
     let widest = |lines: &[String], size: f64| {
         lines.iter().map(|line| drawn::width(line, size)).fold(0.0, f64::max)
@@ -76,6 +75,7 @@ pub(super) fn path(kind: Kind, width: f64, height: f64) -> String {
         Kind::Course | Kind::Competency => whole(9.0),
         Kind::Apprenticeship => whole((height / 2.0).min(26.0)),
         Kind::CaseStudy => format!("{}M7 0V{bottom}", whole(4.0)),
+        Kind::Responsibility => format!("{}M0 6H{right}", whole(3.0)),
         Kind::Role => {
             let inner = rounded((4.0, 4.0), (width - 8.0, height - 8.0), 8.0);
             format!("{}{inner}", whole(12.0))

@@ -138,7 +138,7 @@ fn push_texts(svg: &mut String, number: usize, node: &NodeBox) {
     );
 }
 
-/// The mark of a state: a disc with a tick, a half disc, a ring, a dotted ring.
+/// The mark of a state: a disc with a tick, a half disc, a ring with a dash, a ring, a dotted ring.
 pub(super) fn push_mark(svg: &mut String, state: State, x: f64, y: f64) {
     let (cx, cy) = (px(x), px(y));
     let _ = write!(svg, "<g class=\"mark\"><circle cx=\"{cx}\" cy=\"{cy}\" r=\"5\"/>");
@@ -154,6 +154,9 @@ pub(super) fn push_mark(svg: &mut String, state: State, x: f64, y: f64) {
         State::UnderWay => {
             let _ =
                 write!(svg, "<path class=\"half\" d=\"M{cx} {}a5 5 0 0 1 0 10z\"/>", px(y - 5.0));
+        }
+        State::NotNeeded => {
+            let _ = write!(svg, "<path class=\"dash\" d=\"M{} {cy}h5\"/>", px(x - 2.5));
         }
         State::Open | State::Unknown => {}
     }

@@ -234,14 +234,7 @@ pub fn picture<'a>(
 ) -> Picture<'a> {
     let catalog = ledger.catalog();
     let staff = staff::posts(catalog, scope.team, scenario);
-    let asked = member::Asked::of(catalog, scenario.day, &staff);
-    let inside: Vec<Post<'a>> = staff
-        .iter()
-        .filter(|post| scope.team.is_none_or(|team| staff::is_below(catalog, post.team, team)))
-        .copied()
-        .collect();
-    let members: Vec<Member<'a>> =
-        inside.par_iter().map(|post| Member::of(ledger, &asked, scope, *post)).collect();
+    let members = among(ledger, scope, scenario, &staff);
     let mut units: Vec<Unit<'a>> = by_team(scope, members);
     units.par_iter_mut().for_each(|unit| {
         let members: Vec<&Member<'a>> = unit.members.iter().collect();
@@ -258,6 +251,33 @@ pub fn picture<'a>(
         Vec::new()
     };
     Picture { day: scenario.day, units, critical, staff }
+}
+
+/// Everybody of a scope in a scenario with what is asked of them, sorted by id.
+#[must_use]
+pub fn members<'a>(
+    ledger: &'a Ledger<'a>,
+    scope: &Scope<'a>,
+    scenario: &Scenario<'a>,
+) -> Vec<Member<'a>> {
+    let staff = staff::posts(ledger.catalog(), scope.team, scenario);
+    among(ledger, scope, scenario, &staff)
+}
+
+fn among<'a>(
+    ledger: &'a Ledger<'a>,
+    scope: &Scope<'a>,
+    scenario: &Scenario<'a>,
+    staff: &[Post<'a>],
+) -> Vec<Member<'a>> {
+    let catalog = ledger.catalog();
+    let asked = member::Asked::of(catalog, scenario.day, staff);
+    let inside: Vec<Post<'a>> = staff
+        .iter()
+        .filter(|post| scope.team.is_none_or(|team| staff::is_below(catalog, post.team, team)))
+        .copied()
+        .collect();
+    inside.par_iter().map(|post| Member::of(ledger, &asked, scope, *post)).collect()
 }
 
 fn by_team<'a>(scope: &Scope<'a>, members: Vec<Member<'a>>) -> Vec<Unit<'a>> {

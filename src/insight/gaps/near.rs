@@ -111,7 +111,7 @@ fn steps<'a>(catalog: &'a Catalog, demand: &Demand<'a>, member: &Member<'a>) -> 
         })
         .collect();
     match member.unsettled(catalog, demand) {
-        Some(Reason::TooFew { have, need }) if have + 1 == need => {
+        Some(Reason::TooFew { have, need, .. }) if have + 1 == need => {
             steps.push(Step::OneMore { have, need });
         }
         Some(Reason::Expired(day)) => steps.push(Step::Lapsed(day)),

@@ -128,3 +128,16 @@ pub fn is_below<'a>(
     }
     false
 }
+
+/// The ids of a team and of all teams above it, itself first.
+#[must_use]
+pub fn path<'a>(catalog: &'a Catalog, team: &str) -> Vec<&'a str> {
+    let mut path = Vec::new();
+    let mut next = catalog.get::<Team>(team);
+    while let Some(team) = next.filter(|team| !path.contains(&team.id())) {
+        path.push(team.id());
+        let parent = team.document.parent.as_ref();
+        next = parent.and_then(|id| catalog.get::<Team>(id.as_str()));
+    }
+    path
+}

@@ -3,8 +3,10 @@
 //! The step of [`crate::standing::next`] looks at one line after the other; a plan takes it if that costs no
 //! more than another way. Where the two differ the plan is right: it knows what leads to several lines.
 
+use std::collections::BTreeSet;
+
 use super::Plan;
-use super::item::What;
+use super::item::{Item, What, Why};
 use super::model::Take;
 use crate::standing::next::Step;
 
@@ -28,15 +30,36 @@ impl<'a> Plan<'a> {
     /// The step to begin with; none where there is nothing to do, or nothing that begins by itself.
     #[must_use]
     pub fn next(&self) -> Option<Next<'a>> {
-        self.needed().find_map(|item| match item.what {
-            What::Take(Take::Module(id)) if item.begun.is_some() => {
-                Some(Next::Step(Step::Finish(id)))
+        self.needed().find_map(begins)
+    }
+
+    /// What to begin with for one line, by its number in the readiness: the first of all that the plan has
+    /// for it; none where it is there, waits for somebody else's answer, or nothing leads to it.
+    #[must_use]
+    pub fn next_for(&self, line: usize) -> Option<Next<'a>> {
+        let serves = |item: &Item<'_>| {
+            item.why.iter().any(|why| matches!(why, Why::Line(number) if *number == line))
+        };
+        let serving = self.items.iter().enumerate().filter(|(_, item)| serves(item));
+        let mut open: Vec<usize> = serving.map(|(number, _)| number).collect();
+        let mut leading: BTreeSet<usize> = BTreeSet::new();
+        while let Some(number) = open.pop() {
+            if leading.insert(number) {
+                open.extend(self.items.get(number).into_iter().flat_map(|item| &item.after));
             }
-            What::Take(Take::Module(id)) => Some(Next::Step(Step::Start(id))),
-            What::Take(Take::Credential(id) | Take::Again(id)) => Some(Next::Step(Step::Claim(id))),
-            What::Take(Take::Work(of_type)) => Some(Next::Write(of_type)),
-            What::Take(Take::Competency { id, step }) => Some(Next::Show { id, step }),
-            What::Take(Take::Judgement) | What::Own(..) => None,
-        })
+        }
+        leading.iter().filter_map(|number| self.items.get(*number)).find_map(begins)
+    }
+}
+
+/// How an item is begun; none where it begins with something else.
+const fn begins<'a>(item: &Item<'a>) -> Option<Next<'a>> {
+    match item.what {
+        What::Take(Take::Module(id)) if item.begun.is_some() => Some(Next::Step(Step::Finish(id))),
+        What::Take(Take::Module(id)) => Some(Next::Step(Step::Start(id))),
+        What::Take(Take::Credential(id) | Take::Again(id)) => Some(Next::Step(Step::Claim(id))),
+        What::Take(Take::Work(of_type)) => Some(Next::Write(of_type)),
+        What::Take(Take::Competency { id, step }) => Some(Next::Show { id, step }),
+        What::Take(Take::Judgement) | What::Own(..) => None,
     }
 }

@@ -35,6 +35,12 @@ pub struct Site {
     /// Example: `"#1f5fa8"`
     #[schemars(regex(pattern = r"^#[0-9a-fA-F]{6}$"))]
     pub accent: Option<String>,
+    /// # Accent on dark pages
+    /// The same for those who read light text on dark paper; made from the accent if left out.
+    ///
+    /// Example: `"#7fb2e8"`
+    #[schemars(regex(pattern = r"^#[0-9a-fA-F]{6}$"))]
+    pub accent_dark: Option<String>,
     /// # Feedback address
     /// What stands before `module/incident-command` in the address where people say what they think of it.
     ///

@@ -1,6 +1,7 @@
 //! The words for somebody's day: the goal, the next step, what waits for whom.
 
 use super::Sheet;
+use crate::base::date::Date;
 use crate::insight::agenda::Item;
 use crate::kinds::goal::State;
 use crate::report::agenda::words as due;
@@ -11,9 +12,17 @@ use crate::standing::demand::Demand;
 use crate::standing::motion::Motion;
 use crate::wording::capital;
 
+/// Their last day, where it is behind them.
+fn left(sheet: &Sheet<'_>) -> Option<Date> {
+    sheet.person.left.filter(|left| *left < sheet.as_of)
+}
+
 /// The goal in one line.
 #[must_use]
 pub fn goal(sheet: &Sheet<'_>) -> String {
+    if let Some(left) = left(sheet) {
+        return format!("Left on {left}; what they earned here stays theirs.");
+    }
     let Some(goal) = sheet.goal else {
         return "No goal yet; there is no hurry.".to_owned();
     };
@@ -46,6 +55,9 @@ pub fn verdict(sheet: &Sheet<'_>) -> Option<String> {
 /// What to do next, and the command for it.
 #[must_use]
 pub fn next(sheet: &Sheet<'_>) -> Option<(String, Option<String>)> {
+    if left(sheet).is_some() {
+        return None;
+    }
     if sheet.readiness.is_none() && sheet.goal.is_none() {
         let command = format!("learn goal --exploring{}", whose(sheet));
         return Some(("say where you might want to go".to_owned(), Some(called(sheet, &command))));

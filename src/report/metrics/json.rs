@@ -8,7 +8,6 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::Sheet;
-use super::words::{self, exact};
 use crate::base::date::Date;
 use crate::insight::metrics::survival::{self, Curve};
 use crate::insight::metrics::{
@@ -16,6 +15,7 @@ use crate::insight::metrics::{
 };
 use crate::kinds::metric::Better;
 use crate::report::json::schema_of;
+use crate::wording::metrics::{self as words, exact};
 
 /// The version of the form.
 pub const VERSION: u32 = 1;

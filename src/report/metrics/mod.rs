@@ -9,7 +9,6 @@ use crate::insight::metrics::Answer;
 pub mod csv;
 pub mod json;
 pub mod outline;
-pub mod words;
 
 /// A format of metrics.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]

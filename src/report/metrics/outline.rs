@@ -1,6 +1,6 @@
 //! The outline of a report on metrics: headings, tables and entries, before they get a shape.
 
-use super::{Sheet, words};
+use super::Sheet;
 use crate::audience::small_groups::LEAST;
 use crate::base::shell;
 use crate::insight::metrics::{Answer, Business, Calibration, Cell, Measure, Metric, Unit};
@@ -9,6 +9,7 @@ use crate::kinds::person::Person;
 use crate::kinds::rubric::Rubric;
 use crate::report::counted;
 use crate::report::outline::Block;
+use crate::wording::metrics as words;
 
 /// How many quarters of a trend are told to people; programs get all.
 const RECENT: usize = 4;

@@ -20,8 +20,9 @@ pub fn one(sheet: &Sheet<'_>) -> String {
         "standing",
         "detail",
         "under_way",
+        "next",
     ]);
-    for state in &readiness.lines {
+    for (number, state) in readiness.lines.iter().enumerate() {
         let motions: Vec<String> =
             state.motion.iter().map(|motion| words::motion(sheet.catalog, motion)).collect();
         text.push_str(&row(&[
@@ -36,6 +37,7 @@ pub fn one(sheet: &Sheet<'_>) -> String {
             state.standing.word().to_owned(),
             words::detail(&state.standing),
             motions.join("; "),
+            sheet.step_in_words(number).map(|(what, _)| what).unwrap_or_default(),
         ]));
     }
     text

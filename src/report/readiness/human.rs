@@ -5,6 +5,7 @@ use crate::format::{table as tables, text::wrapped};
 use crate::report::Style;
 use crate::standing::readiness::LineState;
 use crate::standing::verdict::Standing;
+use crate::wording::one_line;
 
 /// One person's readiness.
 #[must_use]
@@ -17,14 +18,14 @@ pub fn one(sheet: &Sheet<'_>, style: Style) -> String {
     let about = format!("{person}, for {}, as of {}", words::source(sheet), readiness.as_of);
     page.paragraph(0, &about, Paint::Dim);
     let mut group = String::new();
-    for state in &readiness.lines {
+    for (number, state) in readiness.lines.iter().enumerate() {
         let asked_by = words::asked_by(readiness, &state.line);
         if asked_by != group {
             page.blank();
             page.paragraph(0, &capital(&asked_by), Paint::Bold);
             group = asked_by;
         }
-        line(&mut page, sheet, state);
+        line(&mut page, sheet, number, state);
     }
     if !readiness.coming.is_empty() {
         page.blank();
@@ -49,7 +50,7 @@ pub fn one(sheet: &Sheet<'_>, style: Style) -> String {
     page.finish()
 }
 
-fn line(page: &mut Page, sheet: &Sheet<'_>, state: &LineState<'_>) {
+fn line(page: &mut Page, sheet: &Sheet<'_>, number: usize, state: &LineState<'_>) {
     const COLUMN: usize = 10;
     let word = state.standing.word();
     let strength = words::strength(state.line.strength);
@@ -80,6 +81,9 @@ fn line(page: &mut Page, sheet: &Sheet<'_>, state: &LineState<'_>) {
         let motion = words::motion(sheet.catalog, motion);
         page.paragraph(COLUMN + 2, &format!("→ {motion}"), Paint::Motion);
     }
+    if let Some((what, _)) = sheet.step_in_words(number) {
+        page.paragraph(COLUMN + 2, &format!("Next for it: {what}"), Paint::Plain);
+    }
 }
 
 /// The table of several people.
@@ -95,7 +99,7 @@ pub fn table(sheets: &[Sheet<'_>], cut: Option<&Cut>, style: Style) -> String {
     let rows: Vec<Vec<String>> = sheets.iter().map(row).collect();
     let width = style.text_width();
     let text = tables::write(
-        &["person", "towards", "verdict", "met", "unknown", "under way"],
+        &["person", "towards", "verdict", "met", "not yet", "unknown", "under way"],
         &rows,
         1,
         width,
@@ -117,12 +121,14 @@ pub fn row(sheet: &Sheet<'_>) -> Vec<String> {
     let readiness = &sheet.readiness;
     let total = readiness.lines.len();
     let met = readiness.count(|standing| *standing == Standing::Met);
+    let not_yet = readiness.count(|standing| matches!(standing, Standing::NotYet(_)));
     let moving = readiness.lines.iter().filter(|state| !state.motion.is_empty()).count();
     vec![
-        readiness.person.id().to_owned(),
+        one_line(&readiness.person.document.name),
         readiness.role.role.title.as_str().to_owned(),
         sheet.verdict().unwrap_or_default().to_owned(),
         format!("{met} of {total}"),
+        not_yet.to_string(),
         readiness.unknown().to_string(),
         moving.to_string(),
     ]

@@ -11,7 +11,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
-use self::line::{Asked, Coming, Line};
+use self::line::{Asked, Coming, Line, Next};
 use super::{Cut, Sheet, words};
 use crate::base::date::Date;
 use crate::report::basis::Basis;
@@ -117,16 +117,6 @@ struct Target {
     date: Option<Date>,
 }
 
-/// A step.
-#[derive(Serialize, JsonSchema)]
-struct Next {
-    /// What to do, in words.
-    what: String,
-    /// The command for it, where one does it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    command: Option<String>,
-}
-
 impl Answered {
     fn of(sheet: &Sheet<'_>) -> Self {
         let readiness = &sheet.readiness;
@@ -138,6 +128,9 @@ impl Answered {
             Source::NextOnLadder => ("next-on-ladder", None),
         };
         let coming = readiness.coming.iter();
+        let lines = readiness.lines.iter().enumerate();
+        let step =
+            |number| sheet.step_in_words(number).map(|(what, command)| Next { what, command });
         Self {
             person: readiness.person.id().to_owned(),
             role: readiness.role.id().to_owned(),
@@ -145,7 +138,7 @@ impl Answered {
             as_of: readiness.as_of,
             verdict: sheet.verdict().map(|word| word.replace(' ', "-")),
             headline: words::sheet_headline(sheet),
-            lines: readiness.lines.iter().map(Line::of).collect(),
+            lines: lines.map(|(number, state)| Line::of(state, step(number))).collect(),
             lines_left_out: sheet.left_out,
             coming: coming
                 .map(|(from, line)| Coming { asked: Asked::of(line), from: *from })

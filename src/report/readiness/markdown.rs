@@ -17,9 +17,9 @@ pub fn one(sheet: &Sheet<'_>) -> String {
         readiness.as_of
     );
     if !readiness.lines.is_empty() {
-        text.push_str("| Standing | Asked for | By | Under way |\n|---|---|---|---|\n");
+        text.push_str("| Standing | Asked for | By | Under way | Next |\n|---|---|---|---|---|\n");
     }
-    for state in &readiness.lines {
+    for (number, state) in readiness.lines.iter().enumerate() {
         let standing = match words::detail(&state.standing) {
             detail if detail.is_empty() => state.standing.word().to_owned(),
             detail => format!("{}: {detail}", state.standing.word()),
@@ -34,7 +34,8 @@ pub fn one(sheet: &Sheet<'_>) -> String {
             state.motion.iter().map(|motion| line(&words::motion(sheet.catalog, motion))).collect();
         let role = line(&state.line.role.role.title);
         let motion = motions.join("<br>");
-        let _ = writeln!(text, "| {} | {asked} | {role} | {motion} |", line(&standing));
+        let next = sheet.step_in_words(number).map(|(what, _)| line(&what)).unwrap_or_default();
+        let _ = writeln!(text, "| {} | {asked} | {role} | {motion} | {next} |", line(&standing));
     }
     for (first, coming) in &readiness.coming {
         let _ = writeln!(text, "\nComing on {first}: {}", line(&coming.title));
@@ -54,7 +55,7 @@ pub fn one(sheet: &Sheet<'_>) -> String {
 #[must_use]
 pub fn table(sheets: &[Sheet<'_>]) -> String {
     let mut text = String::from(
-        "| Person | Towards | Verdict | Met | Unknown | Under way |\n|---|---|---|---|---|---|\n",
+        "| Person | Towards | Verdict | Met | Not yet | Unknown | Under way |\n|---|---|---|---|---|---|---|\n",
     );
     for sheet in sheets {
         let cells: Vec<String> = human::row(sheet).iter().map(|cell| line(cell)).collect();

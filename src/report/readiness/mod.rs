@@ -26,6 +26,8 @@ pub struct Sheet<'a> {
     pub source: Source,
     /// What to do next, if there is anything.
     pub next: Option<Next<'a>>,
+    /// What to do first for each line, in their order; empty in tables, and where nothing is told.
+    pub steps: Vec<Option<Next<'a>>>,
     /// How many lines the reader may not see; if there are any, the verdict is not shown either.
     pub left_out: usize,
     /// Whether its reader is the person that it is about.
@@ -40,15 +42,25 @@ impl<'a> Sheet<'a> {
         readiness: Readiness<'a>,
         source: Source,
         next: Option<Next<'a>>,
+        steps: Vec<Option<Next<'a>>>,
     ) -> Self {
-        Self { catalog, readiness, source, next, left_out: 0, is_own: false }
+        Self { catalog, readiness, source, next, steps, left_out: 0, is_own: false }
     }
 
     /// What to do next, and the command for it.
     #[must_use]
     pub fn next_in_words(&self) -> Option<(String, Option<String>)> {
-        let person = self.readiness.person.id();
-        self.next.map(|next| words::next(self.catalog, person, self.is_own, next))
+        self.next.map(|next| self.in_words(next))
+    }
+
+    /// What to do first for a line, by its number, and the command for it.
+    #[must_use]
+    pub fn step_in_words(&self, line: usize) -> Option<(String, Option<String>)> {
+        self.steps.get(line).copied().flatten().map(|step| self.in_words(step))
+    }
+
+    fn in_words(&self, next: Next<'a>) -> (String, Option<String>) {
+        words::next(self.catalog, self.readiness.person.id(), self.is_own, next)
     }
 
     /// The word for the verdict, if it is shown.

@@ -5,9 +5,8 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::sync::Arc;
 
-use serde_json::{Value, json};
-
-use super::{Format, about, evidence_value};
+use super::json::{self, About, Rests};
+use super::{Format, about};
 use crate::base::date::Date;
 use crate::catalog::Entry;
 use crate::format::harmless::harmless;
@@ -45,7 +44,15 @@ impl<'a> Decided<'a> {
         let is_it = |id: &str| present(catalog, id) == subject;
         let endorsed = records.of_decision(Decision::Endorse);
         let endorsed = endorsed.filter(|proof| is_it(proof.approval().subject.as_str())).collect();
-        let rounds = rounds(&records).into_iter().filter(|round| is_it(round.subject)).collect();
+        let gives = |round: &Round<'_>| {
+            let Outcome::Awarded(award) = &round.outcome else { return false };
+            award.grants.is_some_and(|grants| {
+                grants.credentials.iter().any(|id| is_it(id.as_str()))
+                    || grants.attests.iter().any(|attested| is_it(attested.competency.as_str()))
+            })
+        };
+        let names = |round: &Round<'_>| is_it(round.subject) || gives(round);
+        let rounds = rounds(&records).into_iter().filter(names).collect();
         Self { ledger, person, subject, as_of, rounds, endorsed }
     }
 
@@ -66,10 +73,7 @@ impl<'a> Decided<'a> {
     ) -> io::Result<()> {
         let text = match format {
             Format::Human => harmless(&self.human(first_seen)),
-            Format::Json => {
-                let text = serde_json::to_string_pretty(&self.json(first_seen));
-                text.map(|text| text + "\n").unwrap_or_default()
-            }
+            Format::Json => json::text(self.person.id(), self.as_of, self.as_values(first_seen)),
         };
         out.write_all(text.as_bytes())
     }
@@ -84,7 +88,8 @@ impl<'a> Decided<'a> {
         }
         for round in &self.rounds {
             let claim = round.claim.map(|(id, _)| format!(" (claim {id})")).unwrap_or_default();
-            let _ = writeln!(text, "\n{}{claim}", self.outcome(round));
+            let with = self.other(round).map(|id| format!(", by the award of {id}")).unwrap_or_default();
+            let _ = writeln!(text, "\n{}{with}{claim}", self.outcome(round));
             for proof in proofs(round) {
                 self.record(&mut text, first_seen, *proof);
             }
@@ -106,6 +111,12 @@ impl<'a> Decided<'a> {
         }
     }
 
+    /// What a round was about, where that is something else which gives the subject.
+    fn other(&self, round: &Round<'a>) -> Option<&'a str> {
+        let about = present(self.ledger.catalog(), round.subject);
+        (about != self.subject).then_some(about)
+    }
+
     /// What came of a round, as a line.
     fn outcome(&self, round: &Round<'_>) -> String {
         match &round.outcome {
@@ -125,32 +136,33 @@ impl<'a> Decided<'a> {
         }
     }
 
-    fn json(&self, seen: &BTreeMap<&str, FirstSeen>) -> Value {
-        let value = |proof: &Proof<'_>| evidence_value(seen, &evidence(*proof));
+    fn as_values(&self, seen: &BTreeMap<&str, FirstSeen>) -> About {
+        let rests = |proof: &Proof<'_>| {
+            let evidence = evidence(*proof);
+            Rests::of(seen.get(&*evidence.path), &evidence)
+        };
         let round = |round: &Round<'_>| {
-            let (word, award) = match &round.outcome {
+            let (outcome, award) = match &round.outcome {
                 Outcome::Awarded(award) => ("awarded", Some(award)),
                 Outcome::NotYet(_) => ("not-yet", None),
                 Outcome::Revoked(_) => ("revoked", None),
                 Outcome::Waiting { .. } => ("waiting", None),
             };
-            json!({
-                "outcome": word,
-                "claim": round.claim.map(|(id, _)| id),
-                "date": award.map(|award| award.date),
-                "until": award.and_then(|award| award.until),
-                "is_live": award.is_some_and(|award| award.is_live_on(self.as_of)),
-                "evidence": proofs(round).iter().map(value).collect::<Vec<Value>>(),
-            })
+            json::Round {
+                outcome,
+                of: present(self.ledger.catalog(), round.subject).to_owned(),
+                claim: round.claim.map(|(id, _)| id.to_owned()),
+                date: award.map(|award| award.date),
+                until: award.and_then(|award| award.until),
+                is_live: award.is_some_and(|award| award.is_live_on(self.as_of)),
+                evidence: proofs(round).iter().map(rests).collect(),
+            }
         };
-        json!({
-            "version": 1,
-            "person": self.person.id(),
-            "subject": self.subject,
-            "as_of": self.as_of,
-            "rounds": self.rounds.iter().map(round).collect::<Vec<Value>>(),
-            "endorsed": self.endorsed.iter().map(value).collect::<Vec<Value>>(),
-        })
+        About::Subject {
+            subject: self.subject.to_owned(),
+            rounds: self.rounds.iter().map(round).collect(),
+            endorsed: self.endorsed.iter().map(rests).collect(),
+        }
     }
 }
 

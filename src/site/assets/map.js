@@ -100,5 +100,5 @@
   }
 
   each(document.querySelectorAll(".map-scroll > svg.map"), follow);
-  each(document.querySelectorAll(".map-scroll"), zoom);
+  each(document.querySelectorAll(".map-scroll:not(.map-hop)"), zoom);
 })();

@@ -64,16 +64,21 @@ fn about(site: &Site<'_>, community: Entry<'_, Community>) -> Page {
 pub fn row(site: &Site<'_>, community: Entry<'_, Community>) -> Value {
     let host = community.document.host.as_ref();
     let host = host.and_then(|id| site.addresses().person(id.as_str()));
-    let count = site.groups.of_communities.get(community.id()).map_or(0, Vec::len);
     let topic = community.document.topic.as_deref();
     json!({
         "link": addresses::community_link(community),
-        "kind": match count {
-            0 => String::new(),
-            1 => "1 member".to_owned(),
-            many => format!("{many} members"),
-        },
+        "kind": size(site, community.id()),
         "summary": community.document.summary.as_deref().or(topic),
         "facts": host.map(|host| host.with("hosts")).into_iter().collect::<Vec<_>>(),
     })
+}
+
+/// How many people are in a community, as far as they may be seen; empty where nobody is.
+#[must_use]
+pub fn size(site: &Site<'_>, community: &str) -> String {
+    match site.groups.of_communities.get(community).map_or(0, Vec::len) {
+        0 => String::new(),
+        1 => "1 member".to_owned(),
+        many => format!("{many} members"),
+    }
 }

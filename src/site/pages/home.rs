@@ -46,6 +46,7 @@ fn page(site: &Site<'_>) -> Page {
             "reader": reader(site),
             "sponsor": sponsor.and_then(|id| site.addresses().person(id.as_str())),
             "people": site.view.people().count(),
+            "has_dashboard": site.figures.is_some(),
             "teams": site.view.all::<Team>().count(),
             "ladders": site.view.all::<Ladder>().map(|ladder| {
                 let roles = ladder.document.roles.iter().enumerate();

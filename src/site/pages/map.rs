@@ -1,18 +1,20 @@
 //! Progression maps: a ladder from its first role to its last, whole or theme by theme, as a drawing and
-//! as a list.
+//! as a list; with how far somebody has come, where the reader may see that.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde_json::{Value, json};
 
+use crate::audience::progress::{Progress, Reached};
 use crate::catalog::Entry;
 use crate::format::map::{self, Column, Edge, Kind, Layout, Map, Node, Tie, layout};
 use crate::kinds::framework::Framework;
 use crate::kinds::ladder::Ladder;
-use crate::site::addresses::{self, role_anchor};
+use crate::site::addresses::{self, person_link, role_anchor};
+use crate::site::overlay::{Overlay, address, theme_address};
 use crate::site::page::{Head, Link, Page, way_up};
-use crate::site::progression::{Placed, Progression, Thing};
+use crate::site::progression::{Placed, Progression, Thing, state};
 use crate::site::{Job, Site};
 
 /// How many things a map shows at most; a larger ladder is shown theme by theme.
@@ -27,30 +29,26 @@ pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     let mut jobs: Vec<Job<'a>> = vec![Box::new(move || overview(site))];
     for ladder in site.view.all::<Ladder>() {
         let progression = Arc::new(Progression::of(site, ladder));
-        for theme in themes(&progression) {
-            let progression = Arc::clone(&progression);
-            jobs.push(Box::new(move || part(site, &progression, ladder, theme)));
+        let others = site.overlays.others.iter();
+        let others =
+            others.filter(|it| it.ladder.is_some_and(|own| own.id() == ladder.id())).map(Some);
+        for overlay in std::iter::once(site.overlays.own.as_ref()).chain(others) {
+            let map = LadderMap { site, ladder, progression: Arc::clone(&progression), overlay };
+            for theme in themes(&progression) {
+                let map = map.clone();
+                jobs.push(Box::new(move || map.part(theme)));
+            }
+            jobs.push(Box::new(move || map.whole()));
         }
-        jobs.push(Box::new(move || whole(site, &progression, ladder)));
     }
     jobs
-}
-
-/// The address of a ladder's map.
-#[must_use]
-pub fn address(ladder: &str) -> String {
-    addresses::page("map", ladder)
-}
-
-fn address_of_theme(ladder: &str, (framework, theme): Theme<'_>) -> String {
-    format!("map/{ladder}/{framework}-{theme}/index.html")
 }
 
 fn overview(site: &Site<'_>) -> Page {
     let ladders = site.view.all::<Ladder>().map(|ladder| {
         let roles = ladder.document.roles.iter().map(|role| role.title.as_str());
         json!({
-            "link": Link::to(ladder.document.name.as_str(), address(ladder.id())),
+            "link": Link::to(ladder.document.name.as_str(), address(None, ladder.id())),
             "summary": ladder.document.summary,
             "roles": roles.map(Link::words).collect::<Vec<_>>(),
         })
@@ -67,79 +65,247 @@ fn overview(site: &Site<'_>) -> Page {
     }
 }
 
-fn whole(site: &Site<'_>, progression: &Progression<'_>, ladder: Entry<'_, Ladder>) -> Page {
-    let path = address(ladder.id());
-    let is_small = progression.things.len() <= MOST;
-    let drawing = if is_small {
-        drawn(progression, ladder, &way_up(&path))
-    } else {
-        by_theme(site, progression, ladder, &way_up(&path))
-    };
-    let themes = themes(progression).into_iter().map(|theme| {
-        let count = progression.only(|placed| placed.themes.contains(&theme)).things.len();
-        let count = count - progression.roles.len();
-        Link::to(theme_name(site, theme), address_of_theme(ladder.id(), theme))
-            .with(count.to_string())
-    });
-    page(path, ladder, None, &drawing, is_small, &themes.collect::<Vec<_>>())
+/// A ladder, and whose progress its maps show.
+#[derive(Clone)]
+struct LadderMap<'a> {
+    site: &'a Site<'a>,
+    ladder: Entry<'a, Ladder>,
+    progression: Arc<Progression<'a>>,
+    overlay: Option<&'a Overlay<'a>>,
 }
 
-fn part(
-    site: &Site<'_>,
-    progression: &Progression<'_>,
-    ladder: Entry<'_, Ladder>,
-    theme: Theme<'_>,
-) -> Page {
-    let part = progression.only(|placed| placed.themes.contains(&theme));
-    let shown: BTreeSet<String> = {
-        let mut all: Vec<(&String, &Placed<'_>)> = part.things.iter().collect();
-        all.sort_by_key(|(key, placed)| {
-            (!matches!(placed.thing, Thing::Role(_)), placed.column, (*key).clone())
-        });
-        all.into_iter().take(MOST).map(|(key, _)| key.clone()).collect()
-    };
-    let shown = part.only(|placed| shown.contains(&placed.thing.key()));
-    let path = address_of_theme(ladder.id(), theme);
-    let drawing = drawn(&shown, ladder, &way_up(&path));
-    page(path, ladder, Some(&theme_name(site, theme)), &drawing, true, &[])
-}
-
-fn page(
+/// What one page shows of it.
+struct Drawn<'t> {
     path: String,
-    ladder: Entry<'_, Ladder>,
-    theme: Option<&str>,
-    drawing: &Layout,
+    theme: Option<&'t str>,
+    layout: Layout,
     is_whole: bool,
-    themes: &[Link],
-) -> Page {
-    let name = ladder.document.name.as_str();
-    let maps = Link::to("Progression maps", "map/index.html");
-    let mut crumbs = vec![maps];
-    if theme.is_some() {
-        crumbs.push(Link::to(name, address(ladder.id())));
+    themes: Vec<Link>,
+    /// How many things there are that somebody has reached so far.
+    counts: BTreeMap<Reached, usize>,
+}
+
+impl<'a> LadderMap<'a> {
+    fn progress(&self) -> Option<&'a Progress<'a>> {
+        self.overlay.map(|overlay| &overlay.progress)
     }
-    Page {
-        template: "map.html",
-        title: theme.unwrap_or(name).to_owned(),
-        crumbs,
-        part: "map",
-        source: Some(ladder.record.source.path.to_string()),
-        head: Head {
-            styles: vec!["map.css"],
-            scripts: vec!["map.js"],
-            description: Some(format!("How each step leads to the next: {name}")),
-            ..Head::default()
-        },
-        body: json!({
-            "ladder": Link::to(name, addresses::page("ladders", ladder.id())),
-            "summary": ladder.document.summary.as_ref().filter(|_| theme.is_none()),
-            "svg": map::svg::svg(drawing, "n-"),
-            "legend": map::legend::legend(drawing),
-            "steps": steps(drawing),
-            "is_whole": is_whole,
-            "themes": themes,
-        }),
-        path,
+
+    fn whole(&self) -> Page {
+        let path = address(self.overlay, self.ladder.id());
+        let is_whole = self.progression.things.len() <= MOST;
+        let root = way_up(&path);
+        let themes = themes(&self.progression).into_iter().map(|theme| {
+            let there = theme_address(self.overlay, self.ladder.id(), theme);
+            let count = self.progression.only(|placed| placed.themes.contains(&theme)).things.len();
+            let count = count - self.progression.roles.len();
+            Link::to(theme_name(self.site, theme), there).with(count.to_string())
+        });
+        self.page(Drawn {
+            theme: None,
+            layout: if is_whole {
+                self.drawn(&self.progression, &root)
+            } else {
+                self.by_theme(&root)
+            },
+            is_whole,
+            themes: themes.collect(),
+            counts: self.counts(&self.progression),
+            path,
+        })
+    }
+
+    fn part(&self, theme: Theme<'_>) -> Page {
+        let part = self.progression.only(|placed| placed.themes.contains(&theme));
+        let shown: BTreeSet<String> = {
+            let mut all: Vec<(&String, &Placed<'_>)> = part.things.iter().collect();
+            all.sort_by_key(|(key, placed)| {
+                (!matches!(placed.thing, Thing::Role(_)), placed.column, (*key).clone())
+            });
+            all.into_iter().take(MOST).map(|(key, _)| key.clone()).collect()
+        };
+        let shown = part.only(|placed| shown.contains(&placed.thing.key()));
+        let path = theme_address(self.overlay, self.ladder.id(), theme);
+        self.page(Drawn {
+            theme: Some(&theme_name(self.site, theme)),
+            layout: self.drawn(&shown, &way_up(&path)),
+            is_whole: true,
+            themes: Vec::new(),
+            counts: self.counts(&shown),
+            path,
+        })
+    }
+
+    fn page(&self, drawn: Drawn<'_>) -> Page {
+        let name = self.ladder.document.name.as_str();
+        let other = self.overlay.filter(|it| !it.is_self);
+        let title = drawn.theme.unwrap_or(name);
+        let mut crumbs = match other {
+            Some(other) => {
+                vec![Link::to("People", "people/index.html"), person_link(&other.person)]
+            }
+            None => vec![Link::to("Progression maps", "map/index.html")],
+        };
+        if drawn.theme.is_some() {
+            crumbs.push(Link::to(name, address(self.overlay, self.ladder.id())));
+        }
+        Page {
+            template: "map.html",
+            title: other.map_or(title.to_owned(), |it| format!("{title}: {}", it.person.name)),
+            crumbs,
+            part: if other.is_some() { "people" } else { "map" },
+            source: Some(self.ladder.record.source.path.to_string()),
+            head: Head {
+                styles: vec!["map.css"],
+                scripts: vec!["map.js"],
+                description: Some(format!("How each step leads to the next: {name}")),
+                is_hidden: other.is_some(),
+                ..Head::default()
+            },
+            body: json!({
+                "ladder": Link::to(name, addresses::page("ladders", self.ladder.id())),
+                "summary": self.ladder.document.summary.as_ref().filter(|_| drawn.theme.is_none()),
+                "svg": map::svg::svg(&drawn.layout, "n-"),
+                "legend": map::legend::legend(&drawn.layout),
+                "steps": steps(&drawn.layout),
+                "is_whole": drawn.is_whole,
+                "themes": drawn.themes,
+                "whose": self.overlay.map(|overlay| json!({
+                    "link": person_link(&overlay.person),
+                    "is_self": overlay.is_self,
+                    "counts": counts_in_words(&drawn.counts),
+                })),
+                "choices": self.choices(),
+            }),
+            path: drawn.path,
+        }
+    }
+
+    /// Those whose progress can be looked at instead; none where there is nobody else.
+    fn choices(&self) -> Vec<Value> {
+        let overlays = &self.site.overlays;
+        if overlays.others.is_empty() {
+            return Vec::new();
+        }
+        let is_here = |id: &str| self.overlay.is_some_and(|it| it.person.id == id);
+        let all = overlays.own.iter().chain(&overlays.others);
+        all.map(|overlay| {
+            let name = if overlay.is_self { "You" } else { overlay.person.name };
+            json!({
+                "link": Link::to(name, address(Some(overlay), self.ladder.id())),
+                "is_here": is_here(overlay.person.id),
+            })
+        })
+        .collect()
+    }
+
+    fn counts(&self, part: &Progression<'a>) -> BTreeMap<Reached, usize> {
+        let mut counts = BTreeMap::new();
+        let things = part.things.values().filter(|it| !matches!(it.thing, Thing::Role(_)));
+        for (placed, progress) in things.filter_map(|it| Some((it, self.progress()?))) {
+            *counts.entry(placed.thing.reached(progress)).or_default() += 1;
+        }
+        counts
+    }
+
+    fn drawn(&self, part: &Progression<'a>, root: &str) -> Layout {
+        let nodes = part.things.values();
+        let node = |it: &Placed<'a>| it.thing.node(it.column, root, self.progress());
+        layout(&Map {
+            title: self.ladder.document.name.as_str().to_owned(),
+            columns: self.columns(root),
+            nodes: nodes.map(node).collect(),
+            edges: part.edges.iter().cloned().collect(),
+        })
+    }
+
+    fn columns(&self, root: &str) -> Vec<Column> {
+        let page = addresses::page("ladders", self.ladder.id());
+        let roles = self.progression.roles.iter();
+        roles
+            .map(|role| Column {
+                title: role.role.title.as_str().to_owned(),
+                href: Some(format!("{root}{page}#{}", role_anchor(role.id()))),
+                note: role.role.band.as_ref().map(ToString::to_string),
+            })
+            .collect()
+    }
+
+    /// A ladder with too many things for one drawing: one node for each theme and role, with how many
+    /// there are.
+    fn by_theme(&self, root: &str) -> Layout {
+        let mut stops: BTreeMap<(usize, Theme<'a>), Vec<Thing<'a>>> = BTreeMap::new();
+        for placed in self.progression.things.values() {
+            for theme in &placed.themes {
+                stops.entry((placed.column, *theme)).or_default().push(placed.thing);
+            }
+        }
+        let key =
+            |column: usize, theme: Theme<'_>| format!("theme-{column}-{}-{}", theme.0, theme.1);
+        let mut nodes: Vec<Node> = Vec::new();
+        let mut edges: Vec<Edge> = Vec::new();
+        for ((column, theme), things) in &stops {
+            let there = theme_address(self.overlay, self.ladder.id(), *theme);
+            let (reached, note) = together(things, self.progress());
+            nodes.push(Node {
+                column: *column,
+                label: theme_name(self.site, *theme),
+                id: key(*column, *theme),
+                href: Some(format!("{root}{there}")),
+                kind: Kind::Theme,
+                state: reached.map(state),
+                note: Some(note),
+            });
+            if let Some(role) = self.progression.roles.get(*column) {
+                let to = Thing::Role(*role).key();
+                edges.push(Edge { from: key(*column, *theme), to, tie: Tie::Counts });
+            }
+            let later = stops.keys().find(|(there, other)| there > column && other == theme);
+            if let Some((there, _)) = later {
+                let (from, to) = (key(*column, *theme), key(*there, *theme));
+                edges.push(Edge { from, to, tie: Tie::Recommended });
+            }
+        }
+        let roles = self.progression.only(|_| false);
+        let roles_drawn = roles.things.values();
+        nodes.extend(roles_drawn.map(|it| it.thing.node(it.column, root, self.progress())));
+        edges.extend(roles.edges);
+        let title = self.ladder.document.name.as_str().to_owned();
+        layout(&Map { title, columns: self.columns(root), nodes, edges })
+    }
+}
+
+/// How far somebody has come with several things, and how many there are in words.
+fn together<'a>(
+    things: &[Thing<'a>],
+    progress: Option<&Progress<'a>>,
+) -> (Option<Reached>, String) {
+    let all = things.len();
+    let Some(progress) = progress else {
+        return (None, if all == 1 { "1 step".to_owned() } else { format!("{all} steps") });
+    };
+    let reached: Vec<Reached> = things.iter().map(|thing| thing.reached(progress)).collect();
+    let behind = |it: &&Reached| matches!(it, Reached::There | Reached::NotNeeded);
+    let done = reached.iter().filter(behind).count();
+    let state = if reached.iter().all(|it| *it == Reached::NotNeeded) {
+        Reached::NotNeeded
+    } else if done == all {
+        Reached::There
+    } else if reached.iter().any(|it| matches!(it, Reached::There | Reached::UnderWay)) {
+        Reached::UnderWay
+    } else {
+        Reached::Ahead
+    };
+    (Some(state), format!("{done} of {all} steps"))
+}
+
+/// `7 there already, 2 under way and 12 ahead`.
+fn counts_in_words(counts: &BTreeMap<Reached, usize>) -> String {
+    let parts = counts.iter().map(|(reached, count)| format!("{count} {}", state(*reached).word()));
+    let parts: Vec<String> = parts.collect();
+    match parts.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, before)) => format!("{} and {last}", before.join(", ")),
+        None => "nothing yet".to_owned(),
     }
 }
 
@@ -155,76 +321,11 @@ fn steps(drawing: &Layout) -> Vec<Value> {
             json!({
                 "label": node.label,
                 "href": node.href,
-                "words": node.words.join(", "),
+                "words": node.words.join(", ").replace(" · ", ", "),
                 "next": next.collect::<BTreeSet<_>>(),
             })
         })
         .collect()
-}
-
-fn drawn(progression: &Progression<'_>, ladder: Entry<'_, Ladder>, root: &str) -> Layout {
-    let nodes = progression.things.values();
-    layout(&Map {
-        title: ladder.document.name.as_str().to_owned(),
-        columns: columns(progression, ladder, root),
-        nodes: nodes.map(|placed| placed.thing.node(placed.column, root)).collect(),
-        edges: progression.edges.iter().cloned().collect(),
-    })
-}
-
-fn columns(progression: &Progression<'_>, ladder: Entry<'_, Ladder>, root: &str) -> Vec<Column> {
-    let page = addresses::page("ladders", ladder.id());
-    let roles = progression.roles.iter();
-    roles
-        .map(|role| Column {
-            title: role.role.title.as_str().to_owned(),
-            href: Some(format!("{root}{page}#{}", role_anchor(role.id()))),
-            note: role.role.band.as_ref().map(ToString::to_string),
-        })
-        .collect()
-}
-
-/// A ladder with too many things for one drawing: one node for each theme and role, with how many there are.
-fn by_theme(
-    site: &Site<'_>,
-    progression: &Progression<'_>,
-    ladder: Entry<'_, Ladder>,
-    root: &str,
-) -> Layout {
-    let mut counts: BTreeMap<(usize, Theme<'_>), usize> = BTreeMap::new();
-    for placed in progression.things.values() {
-        for theme in &placed.themes {
-            *counts.entry((placed.column, *theme)).or_default() += 1;
-        }
-    }
-    let key = |column: usize, theme: Theme<'_>| format!("theme-{column}-{}-{}", theme.0, theme.1);
-    let mut nodes: Vec<Node> = Vec::new();
-    let mut edges: Vec<Edge> = Vec::new();
-    for ((column, theme), count) in &counts {
-        nodes.push(Node {
-            column: *column,
-            label: theme_name(site, *theme),
-            id: key(*column, *theme),
-            href: Some(format!("{root}{}", address_of_theme(ladder.id(), *theme))),
-            kind: Kind::Theme,
-            state: None,
-            note: Some(if *count == 1 { "1 step".to_owned() } else { format!("{count} steps") }),
-        });
-        if let Some(role) = progression.roles.get(*column) {
-            let to = Thing::Role(*role).key();
-            edges.push(Edge { from: key(*column, *theme), to, tie: Tie::Counts });
-        }
-        let later = counts.keys().find(|(there, other)| there > column && other == theme);
-        if let Some((there, _)) = later {
-            let (from, to) = (key(*column, *theme), key(*there, *theme));
-            edges.push(Edge { from, to, tie: Tie::Recommended });
-        }
-    }
-    let roles = progression.only(|_| false);
-    nodes.extend(roles.things.values().map(|placed| placed.thing.node(placed.column, root)));
-    edges.extend(roles.edges);
-    let title = ladder.document.name.as_str().to_owned();
-    layout(&Map { title, columns: columns(progression, ladder, root), nodes, edges })
 }
 
 fn themes<'a>(progression: &Progression<'a>) -> BTreeSet<Theme<'a>> {

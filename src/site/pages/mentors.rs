@@ -137,6 +137,7 @@ fn own(site: &Site<'_>, profile: &Profile<'_>) -> Value {
             "role": mentee.role.map(role_link),
             "aim": growth.as_ref().map(|it| role_link(it.readiness.role)),
             "next": growth.as_ref().and_then(|it| next(site, it)),
+            "map": site.overlays.map_of(mentee.id),
         })
     });
     json!({

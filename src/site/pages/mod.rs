@@ -7,6 +7,7 @@ pub mod cohort;
 pub mod community;
 pub mod competency;
 pub mod credential;
+pub mod dashboard;
 pub mod explained;
 pub mod facilitators;
 pub mod frameworks;
@@ -55,6 +56,7 @@ pub fn all<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
         session::pages(site),
         facilitators::pages(site),
         calendar::pages(site),
+        dashboard::pages(site),
         news::pages(site),
         explained::pages(site),
         print::pages(site),
@@ -71,7 +73,8 @@ pub fn all<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
 /// Files beside the pages, by their path.
 #[must_use]
 pub fn files(site: &Site<'_>) -> Vec<(String, Vec<u8>)> {
-    person::calendar::files(site)
+    let calendars = person::calendar::files(site).into_iter();
+    calendars.chain(dashboard::files(site)).collect()
 }
 
 /// The word that a kind's enum writes in files, for people: `performance-task` → `performance task`.

@@ -6,6 +6,7 @@ use super::gathering::said;
 use super::word;
 use crate::base::date::Date;
 use crate::catalog::Entry;
+use crate::format::map::svg;
 use crate::kinds::module::{Module, Practice, Status};
 use crate::kinds::parts::effort::Effort;
 use crate::site::addresses::{self, module_link, pathway_link, person_link};
@@ -13,6 +14,8 @@ use crate::site::connections::of;
 use crate::site::page::{Head, Link, Page};
 use crate::site::prose::Prose;
 use crate::site::{Job, Site, linked_data};
+
+pub mod hop;
 
 /// The pages.
 #[must_use]
@@ -44,6 +47,7 @@ fn about(site: &Site<'_>, module: Entry<'_, Module>) -> Page {
     let teaches: Vec<Link> = teaches.collect();
     let leaders = site.groups.facilitators.get(module.id()).map_or(&[][..], Vec::as_slice);
     let lesson = lesson.html(site);
+    let hop = hop::hop(site, module, &path);
     Page {
         template: "module.html",
         title: document.title.as_str().to_owned(),
@@ -53,6 +57,8 @@ fn about(site: &Site<'_>, module: Entry<'_, Module>) -> Page {
         head: Head {
             description: linked_data::description(document.summary.as_deref(), None),
             linked_data: Some(linked_data::course(site, module, &path, &teaches)),
+            styles: hop.iter().map(|_| "map.css").collect(),
+            scripts: hop.iter().map(|_| "map.js").collect(),
             ..Head::default()
         },
         body: json!({
@@ -73,6 +79,7 @@ fn about(site: &Site<'_>, module: Entry<'_, Module>) -> Page {
             "prerequisites": prerequisites.collect::<Vec<_>>(),
             "unlocks": unlocks.collect::<Vec<_>>(),
             "teaches": teaches,
+            "hop": hop.map(|hop| svg::svg(&hop, "n-")),
             "outcomes": document.outcomes,
             "responsibilities": responsibilities(site, module),
             "practice": document.practice.iter().map(|it| practice(site, it)).collect::<Vec<_>>(),

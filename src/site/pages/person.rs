@@ -6,9 +6,11 @@ use crate::audience::growth::Growth;
 use crate::audience::person::Profile;
 use crate::insight::plan::Plan;
 use crate::site::addresses::{
-    self, competency_link, mentor_link, module_link, packet_link, role_link, team_link,
+    self, community_link, competency_link, mentor_link, module_link, packet_link, role_link,
+    team_link,
 };
 use crate::site::page::{Head, Link, Page};
+use crate::site::pages::community;
 use crate::site::{Job, Site};
 
 pub mod board;
@@ -29,14 +31,18 @@ fn about(site: &Site<'_>, profile: &Profile<'_>) -> Page {
     let path = addresses::page("people", profile.id);
     let to = site.addresses();
     let growth = site.view.growth(profile.id);
-    let plan = growth.as_ref().and_then(|growth| site.view.plan(growth));
+    let plan = growth.as_ref().and_then(Growth::plan);
     let mentors_in = profile
         .mentors_in
         .as_ref()
         .map(|topics| topics.iter().map(|topic| competency_link(*topic)).collect::<Vec<_>>());
     let facilitates = profile.facilitates.iter().map(|module| module_link(*module));
     let communities = site.view.communities(profile.id).into_iter();
-    let communities = communities.map(|it| Link::words(it.document.name.as_str()));
+    let communities = communities.map(|it| {
+        let members = community::size(site, it.id());
+        let link = community_link(it);
+        if members.is_empty() { link } else { link.with(members) }
+    });
     let work = site.view.portfolio(profile.id);
     let awards = site.view.awards(profile.id);
     let role = profile.role.map(role_link);
@@ -63,7 +69,8 @@ fn about(site: &Site<'_>, profile: &Profile<'_>) -> Page {
             "facilitates": facilitates.collect::<Vec<_>>(),
             "communities": communities.collect::<Vec<_>>(),
             "growth": growth.as_ref().map(|growth| lines::about(site, growth)),
-            "own": own(site, profile, plan.as_ref()),
+            "own": own(site, profile, plan),
+            "map": site.overlays.map_of(profile.id),
             "packet": growth.filter(Growth::has_verdict).map(|_| packet_link(profile)),
             "said": proof::judgements(site, profile.id),
             "awards": awards.iter().map(|award| proof::award(&to, award)).collect::<Vec<_>>(),

@@ -59,7 +59,7 @@ fn about(site: &Site<'_>, team: Entry<'_, Team>) -> Page {
 
 /// How far what the team's roles ask for is covered, for those who lead it or are all of it.
 fn coverage(site: &Site<'_>, team: Entry<'_, Team>) -> Option<Value> {
-    let (rows, left_out, with_below) = match site.view.coverage(team)? {
+    let (rows, left_out, with_below) = match site.coverages.of(team.id())? {
         Coverage::TooSmall => return Some(json!({ "least": LEAST, "is_small": true })),
         Coverage::Known { rows, left_out, with_below } => (rows, left_out, with_below),
     };

@@ -12,7 +12,7 @@ pub fn map(columns: usize, nodes: &[(usize, String)], edges: &[(usize, usize)]) 
         id: format!("n{place:04}"),
         href: (place % 7 != 3).then(|| format!("../modules/n{place}/")),
         kind: Kind::ALL[place % kinds],
-        state: (place % 5 > 0).then(|| State::ALL[place % states]),
+        state: (place % 7 > 0).then(|| State::ALL[place % states]),
         note: place.is_multiple_of(6).then(|| format!("{place} of 20")),
     };
     let edge = |(place, (from, to)): (usize, &(usize, usize))| Edge {

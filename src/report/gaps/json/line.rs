@@ -154,7 +154,7 @@ impl Stands {
             Reason::Lower(at) => Self { reason: Some("lower"), attested: Some(at.clone()), ..base },
             Reason::Expired(day) => Self { reason: Some("expired"), day: Some(*day), ..base },
             Reason::Revoked => Self { reason: Some("revoked"), ..base },
-            Reason::TooFew { have, need } | Reason::NobodyKept { have, need, .. } => {
+            Reason::TooFew { have, need, .. } | Reason::NobodyKept { have, need, .. } => {
                 Self { reason: Some("too-few"), have: Some(*have), need: Some(*need), ..base }
             }
             Reason::TooEarly { .. } => base,

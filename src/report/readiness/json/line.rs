@@ -24,6 +24,19 @@ pub struct Line {
     evidence: Vec<Vouching>,
     /// What is under way.
     motion: Vec<UnderWay>,
+    /// What to do first for it; absent where it is there, waits for an answer, or nothing leads to it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<Next>,
+}
+
+/// A step.
+#[derive(Serialize, JsonSchema)]
+pub struct Next {
+    /// What to do, in words.
+    pub what: String,
+    /// The command for it, where one does it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub command: Option<String>,
 }
 
 /// A line that is asked for later.
@@ -158,6 +171,9 @@ struct Why {
     /// With `too-few` and `nobody-kept`: how many it takes.
     #[serde(skip_serializing_if = "Option::is_none")]
     need: Option<usize>,
+    /// With `too-few`: of what, `awards`, `approvals`, `members`, `entries`, `modules` or `projects`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    counted: Option<&'static str>,
     /// With `too-early`: how much time it takes in all, such as `12 months`.
     #[serde(skip_serializing_if = "Option::is_none")]
     time: Option<String>,
@@ -219,8 +235,9 @@ struct UnderWay {
 
 impl Line {
     /// The line with all that is known about it.
-    pub fn of(state: &LineState<'_>) -> Self {
+    pub fn of(state: &LineState<'_>, next: Option<Next>) -> Self {
         Self {
+            next,
             asked: Asked::of(&state.line),
             standing: Stands::of(&state.standing),
             once_granted: state.once_granted.word().replace(' ', "-"),
@@ -305,9 +322,12 @@ impl Why {
             Reason::Lower(at) => Self { attested: Some(at.clone()), ..of("lower") },
             Reason::Expired(day) => Self { until: Some(*day), ..of("expired") },
             Reason::Revoked => of("revoked"),
-            Reason::TooFew { have, need } => {
-                Self { have: Some(*have), need: Some(*need), ..of("too-few") }
-            }
+            Reason::TooFew { have, need, of: counted } => Self {
+                have: Some(*have),
+                need: Some(*need),
+                counted: Some(counted.words()),
+                ..of("too-few")
+            },
             Reason::NobodyKept { have, need, of: people } => Self {
                 have: Some(*have),
                 need: Some(*need),

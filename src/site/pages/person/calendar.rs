@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
+use crate::audience::growth::Growth;
 use crate::format::ics::{self, AllDay};
 use crate::insight::agenda::{Item, What};
 use crate::site::Site;
@@ -52,8 +53,8 @@ pub fn files(site: &Site<'_>) -> Vec<(String, Vec<u8>)> {
             let own = site.agenda.iter().filter(|item| item.whom.has(profile.id));
             let mut all: Vec<AllDay> = own.map(|item| site.view.event(item, profile.id)).collect();
             let growth = site.view.growth(profile.id);
-            let plan = growth.as_ref().and_then(|growth| site.view.plan(growth));
-            all.extend(plan.as_ref().map(events).unwrap_or_default());
+            let plan = growth.as_ref().and_then(Growth::plan);
+            all.extend(plan.map(events).unwrap_or_default());
             let name = format!("Growth of {}", profile.name);
             let text = ics::write(&name, site.view.as_of(), &all);
             (path(profile.id), text.into_bytes())

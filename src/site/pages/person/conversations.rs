@@ -58,6 +58,7 @@ pub fn journal(site: &Site<'_>, person: &str) -> Vec<Value> {
         .map(|entry| {
             json!({
                 "date": entry.record.date(),
+                "title": entry.document.title,
                 "modules": entry.modules.iter().map(|id| site.addresses().module(id.as_str())).collect::<Vec<_>>(),
                 "html": prose(site, entry, person, "journal"),
             })

@@ -14,7 +14,7 @@ use crate::wording::{capital, one_line, readiness as words};
 
 /// Readiness for the page.
 #[must_use]
-pub fn about(site: &Site<'_>, growth: &Growth<'_>) -> Value {
+pub fn about<'a>(site: &Site<'a>, growth: &Growth<'a>) -> Value {
     let readiness = &growth.readiness;
     let is_there =
         |state: &&LineState<'_>| matches!(state.standing, Standing::Met | Standing::Waived(_));

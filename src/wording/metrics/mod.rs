@@ -1,4 +1,6 @@
-//! The words of metrics: values, counts, spans and parts as people read them.
+//! The words of metrics: values, counts, spans and parts as people read them, and rows as programs do.
+
+pub mod rows;
 
 use crate::insight::metrics::survival::Curve;
 use crate::insight::metrics::{Answer, Figure, Measure, Scale, Span, Unit};
@@ -31,11 +33,24 @@ pub fn exact(value: f64) -> f64 {
 pub fn bare(measure: Measure, figure: &Figure) -> String {
     let Some(value) = figure.value else { return NOTHING.to_owned() };
     match measure.about().scale {
-        Scale::Share => number((value * 100.0).round()),
+        Scale::Share => per_cent(value),
         Scale::Points => format!("{value:.2}"),
         Scale::Money => number(value.round()),
         Scale::Days | Scale::Hours | Scale::Count => number(value),
     }
+}
+
+/// A share as a whole number of a hundred; with a decimal where it would round to none or all and is neither.
+fn per_cent(share: f64) -> String {
+    let whole = (share * 100.0).round();
+    let is_all = (share - 1.0).abs() < 1e-9 || share.abs() < 1e-9;
+    let is_rounded_away = (whole < 1.0 || (whole - 100.0).abs() < 0.5) && !is_all;
+    if is_rounded_away {
+        let tenths = (share * 1000.0).round() / 10.0;
+        let tenths = if share < 1.0 { tenths.clamp(0.1, 99.9) } else { tenths.max(100.1) };
+        return format!("{tenths:.1}");
+    }
+    number(whole)
 }
 
 /// The value of a figure with its unit.

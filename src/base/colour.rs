@@ -1,4 +1,4 @@
-//! The company's accent colour, made readable on light and on dark paper.
+//! Colours, how well one can be read on another, and the papers that pages are set on.
 
 /// A colour in sRGB.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,8 +13,14 @@ pub const DARK: Colour = Colour(0x22, 0x28, 0x2e);
 /// The accent of a site that names none.
 pub const ACCENT: Colour = Colour(0x1f, 0x5f, 0xa8);
 
-/// The least contrast between text and paper (WCAG 2.2, success criterion 1.4.3, with a little room).
-const LEAST: f64 = 5.0;
+/// The contrast that a colour is brought to: the least that will do, with a little room.
+const ROOMY: f64 = 5.0;
+
+/// The least contrast between text and what is behind it (WCAG 2.2, success criterion 1.4.3).
+pub const LEAST: f64 = 4.5;
+
+/// The paper that is lighter than all others.
+pub const WHITE: Colour = Colour(0xff, 0xff, 0xff);
 
 impl Colour {
     /// Reads `#1f5fa8`.
@@ -31,13 +37,19 @@ impl Colour {
         format!("#{:02x}{:02x}{:02x}", self.0, self.1, self.2)
     }
 
-    /// The nearest colour towards black or white that can be read on this paper.
+    /// The nearest colour towards black or white that can be read well on this paper.
     #[must_use]
     pub fn readable_on(self, paper: Self) -> Self {
+        self.until(paper, ROOMY)
+    }
+
+    /// The nearest colour towards black or white with at least this contrast with the paper.
+    #[must_use]
+    pub fn until(self, paper: Self, contrast: f64) -> Self {
         let end = if paper.luminance() > 0.5 { Self(0, 0, 0) } else { Self(255, 255, 255) };
         (0..=20)
             .map(|step| self.mixed(end, step))
-            .find(|it| it.contrast(paper) >= LEAST)
+            .find(|it| it.contrast(paper) >= contrast)
             .unwrap_or(end)
     }
 
