@@ -128,6 +128,7 @@ fn only_regular_files_count() {
     ]);
 }
 
+/// Beside these the table names a forged cache entry: there is no cache, every verdict is computed anew.
 #[test]
 fn what_git_is_told_to_see_has_no_effect() {
     let company = Company::with_approval();
