@@ -83,7 +83,7 @@ impl Company {
         git(scratch, &["init", "-q", "--bare", &company.repository.to_string_lossy()], b"");
         // Every statement has the empty tree.
         git(&company.repository, &["mktree"], b"");
-        let home = Home::around(&company.repository).expect("the repository");
+        let home = Home::around(&company.repository).expect("readable").expect("the repository");
         let mut keys = BTreeMap::new();
         for (path, text) in crowd::company(people) {
             let is_seal = path.ends_with(seal::SUFFIX);

@@ -7,5 +7,6 @@ pub mod id;
 pub mod place;
 pub mod problem;
 pub mod reference;
+pub mod shell;
 pub mod source;
 pub mod span;

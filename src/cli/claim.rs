@@ -8,6 +8,7 @@ use super::own::Private;
 use super::terminal::Terminal;
 use super::{Failure, Globals, Outcome, Verdict};
 use crate::base::date::Date;
+use crate::base::shell;
 use crate::kinds::Kind;
 use crate::scaffold::draft::{Draft, Wish};
 use crate::session::decide::claiming::{CITED, Request};
@@ -101,10 +102,12 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let subject = request.subject();
     let git = ground::called("git", &globals.directory);
     let seen = opened.seen_from(&globals.directory.canonicalize().unwrap_or_default());
+    let path = format!("{seen}{}", draft.path());
+    let message = format!("Claim {subject}");
+    let (path, message) = (shell::word(&path), shell::word(&message));
     terminal.say(format!(
-        "next: {git} add {seen}{} && {git} commit -m \"Claim {subject}\" && {git} push -u origin HEAD, then \
-         open a pull request",
-        draft.path()
+        "next: {git} add {path} && {git} commit -m {message} && {git} push -u origin HEAD, then \
+         open a pull request"
     ));
     Ok(Verdict::Clean)
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::terminal::Terminal;
 use super::{Failure, Globals, Outcome, Verdict};
+use crate::base::shell;
 use crate::demo::crowd::Crowd;
 use crate::demo::{example, handover, kestrel, repository};
 use crate::world::disk;
@@ -46,7 +47,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let steps = if people == KESTREL { STEPS } else { &STEPS[..1] };
     for (question, words) in steps {
         let words: Vec<&str> = words.iter().copied().chain(["--as-of", &day]).collect();
-        terminal.print(format!("\n{question}\n  learn -C {shown} {}\n", words.join(" ")));
+        terminal.print(format!("\n{question}\n  learn -C {} {}\n", shell::word(&shown), words.join(" ")));
         if super::run_words(&shown, &words, terminal)? == Verdict::Findings {
             return Ok(Verdict::Findings);
         }
@@ -99,15 +100,19 @@ fn size(folder: &Path) -> Option<usize> {
 
 /// Five things to try.
 fn invitation(shown: &str, day: &str, has_site: bool) -> String {
-    let learn = format!("learn -C {shown}");
-    let keys = format!("{shown}/.git/{}", handover::FOLDER);
+    let learn = format!("learn -C {}", shell::word(shown));
+    let keys = format!("{shown}/.git/{}/as", handover::FOLDER);
+    let (broken, kept) = (format!("{shown}/{BROKEN}"), format!("{shown}/{BROKEN}.bak"));
+    let (broken, kept) = (shell::word(&broken), shell::word(&kept));
+    let keys = shell::word(&keys);
+    let git = shell::word(shown);
     let site = if has_site {
         format!("Open {shown}/public/index.html in a browser")
     } else {
         format!("Build the site with `{learn} build --as-of {day}`")
     };
     format!(
-        "\n{site}, and look at `git -C {shown} log --graph`.\n\n\
+        "\n{site}, and look at `git -C {git} log --graph`.\n\n\
          Five things to try:\n\
          1. What stands between Ada and her next role?\n     \
             {learn} readiness ada --as-of {day}\n\
@@ -115,13 +120,14 @@ fn invitation(shown: &str, day: &str, has_site: bool) -> String {
             {learn} why ada incident-response --as-of {day}\n     \
             {learn} verify ada\n\
          3. Break an approval, and see it refused; then mend it:\n     \
-            sed -i.bak 's/command: 3/command: 4/' {shown}/{BROKEN}\n     \
+            sed -i.bak 's/command: 3/command: 4/' {broken}\n     \
             {learn} check --as-of {day}\n     \
-            mv {shown}/{BROKEN}.bak {shown}/{BROKEN}\n\
+            mv {kept} {broken}\n\
          4. Approve what Amina claims, as Noor, with Noor's key:\n     \
-            {keys}/as noor {learn} approve amina resilience-engineer --score hypothesis=4 \
+            {keys} noor {learn} approve amina resilience-engineer --score hypothesis=4 \
             --score blast-radius=2 --score evidence=3 --feedback \"The guard first, next time.\" \
-            --date {day} --yes\n\
+            --date {day} --yes\n     \
+            {learn} readiness amina --as-of HEAD\n\
          5. Try to land a branch on which Ada approves herself:\n     \
             {learn} check --target main --rev {} --as-of {day}",
         kestrel::TEMPTING

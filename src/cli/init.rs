@@ -6,6 +6,7 @@ use super::terminal::Terminal;
 use super::trust::{add_key, confirm};
 use super::{Failure, Globals, Outcome, Verdict};
 use crate::base::id;
+use crate::base::shell;
 use crate::catalog::layout::CATALOG_FILE;
 use crate::catalog::load;
 use crate::kinds::Kind;
@@ -75,7 +76,7 @@ pub struct Args {
 pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let root = absolute(&globals.directory.join(&args.folder))?;
     let kept = refuse_unless_empty(&root)?;
-    let home = Home::around(existing(&root));
+    let home = Home::around(existing(&root))?;
     let at_the_top = home.as_ref().is_none_or(|home| home.prefix().is_empty() && root.is_dir());
     let pilot = pilot(args, &root)?;
     let mut files = pilot::files(&pilot, at_the_top, args.empty)?;
@@ -329,7 +330,7 @@ fn notes(kept: &[String], at_the_top: bool, terminal: &mut Terminal) {
 fn next(folder: &Path, has_repository: bool) -> String {
     let enter = match folder.to_str() {
         Some(".") => String::new(),
-        _ => format!("cd {} && ", folder.display()),
+        _ => format!("cd {} && ", shell::word(&folder.display().to_string())),
     };
     let init = if has_repository { "" } else { "git init && " };
     format!(

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use super::own::Private;
 use super::terminal::Terminal;
 use super::{Failure, Globals, Outcome, Verdict};
+use crate::base::shell;
 use crate::kinds::{Home, Kind};
 use crate::rules::meant;
 use crate::scaffold::draft::{Draft, Wish};
@@ -117,16 +118,17 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
 
 /// The command that checks what lies in a layer.
 fn check_of(layer: &Layer, directory: &Path) -> String {
-    format!("{} check --layer {}", ground::called("learn", directory), layer.folder().display())
+    format!("{} check --layer {}", ground::called("learn", directory), shell::word(&layer.folder().display().to_string()))
 }
 
 /// The command that checks the record from where the user is.
 fn check(opened: &Opened, path: &str, directory: &Path) -> String {
     if directory == Path::new(".") {
-        return format!("learn check {}", super::from_here(opened, path));
+        return format!("learn check {}", shell::word(&super::from_here(opened, path)));
     }
     let seen = opened.seen_from(&directory.canonicalize().unwrap_or_default());
-    format!("learn -C {} check {seen}{path}", directory.display())
+    let learn = ground::called("learn", directory);
+    format!("{learn} check {}", shell::word(&format!("{seen}{path}")))
 }
 
 fn kind(word: &str) -> Result<Kind, Failure> {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::terminal::Terminal;
 use super::{Failure, Globals, Outcome, Verdict};
 use crate::base::date::Date;
+use crate::base::shell;
 use crate::format::unified_diff;
 use crate::scaffold::own::{Desk, Writing};
 use crate::session::decide::ground;
@@ -131,10 +132,10 @@ pub(super) fn settle(
     if !writing.is_private && desk.opened.home.is_some() {
         let git = ground::called("git", &globals.directory);
         let seen = desk.opened.seen_from(&globals.directory.canonicalize().unwrap_or_default());
-        let message = after.message.replace('"', "'");
         terminal.say(format!(
-            "commit: {git} add {seen}{} && {git} commit -m \"{message}\"",
-            writing.path
+            "commit: {git} add {} && {git} commit -m {}",
+            shell::word(&format!("{seen}{}", writing.path)),
+            shell::word(&after.message)
         ));
     }
     if let Some(next) = &after.next {

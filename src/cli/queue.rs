@@ -11,6 +11,7 @@ use crate::base::date::Date;
 use crate::catalog::load::load;
 use crate::catalog::references::Noun;
 use crate::format::harmless::harmless;
+use crate::format::markdown::line;
 use crate::format::table;
 use crate::kinds::Kind;
 use crate::kinds::person::Person;
@@ -164,11 +165,12 @@ fn markdown(waiting: &[Waiting], learn: &str) -> String {
                     fetch`:\n"
         .to_owned();
     for one in waiting {
-        let (name, subject) = (harmless(&one.name), harmless(&one.subject));
         let _ = write!(
             text,
-            "\n{name} asks for {subject}, which takes the approval of {}:\n\n```sh\n{} --push\n```\n",
-            hearing::open(&one.open, &one.one_of),
+            "\n{} asks for {}, which takes the approval of {}:\n\n```sh\n{} --push\n```\n",
+            line(&one.name),
+            line(&one.subject),
+            line(&hearing::open(&one.open, &one.one_of)),
             one.command(learn)
         );
     }

@@ -6,6 +6,7 @@ use super::when::When;
 use super::{Failure, Globals, Outcome, Verdict};
 use crate::audience::{self, reader::Reader};
 use crate::base::date::Date;
+use crate::base::shell;
 use crate::catalog::index::RoleEntry;
 use crate::catalog::references::Noun;
 use crate::catalog::{Catalog, Entry};
@@ -220,7 +221,7 @@ pub(super) fn find_target<'a>(
             Failure(format!(
                 "{name} has set no goal with a role, and {why}\n  \
                  help: name a role, as in `learn readiness {} --role ROLE`",
-                person.id()
+                shell::word(person.id())
             ))
         })
 }

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use super::terminal::Terminal;
 use super::{Failure, Globals, Outcome, Verdict};
 use crate::base::date::Date;
+use crate::base::shell;
 use crate::format::harmless::harmless;
 use crate::kinds::Kind;
 use crate::kinds::parts::digest::Sha256;
@@ -198,9 +199,10 @@ pub fn deliver(
     let top = ground.home.top();
     let git = called("git", &ground.start);
     if let Some(remote) = &target.remote {
-        terminal.say(format!("next: `{git} push {remote} {branch}:{}`", target.name));
+        let what = format!("{branch}:{}", target.name);
+        terminal.say(format!("next: `{}`", push_line(&git, remote, &what)));
     } else if let Some(remote) = remote::remote_of(&top, &branch) {
-        terminal.say(format!("next: `{git} push {remote} {branch}`"));
+        terminal.say(format!("next: `{}`", push_line(&git, &remote, &branch)));
     }
     Ok(Verdict::Clean)
 }
@@ -227,8 +229,8 @@ pub fn push_kept(ground: &Ground, kept: &Kept, push: bool, terminal: &mut Termin
                     "{path} was signed before and is on the branch {branch}"
                 )));
             }
-            (Some(remote), "") => format!("{git} push {remote} {branch}"),
-            (Some(remote), name) => format!("{git} push {remote} {branch}:{name}"),
+            (Some(remote), "") => push_line(&git, &remote, &branch),
+            (Some(remote), name) => push_line(&git, &remote, &format!("{branch}:{name}")),
         };
         return Err(Failure(format!(
             "{path} was signed before and is on the branch {branch}\n  help: `{line}`, or this with `--push`, \
@@ -336,6 +338,11 @@ pub fn declined(branch: &str, why: &str) -> String {
     }
 }
 
+/// The command that pushes a branch.
+fn push_line(git: &str, remote: &str, what: &str) -> String {
+    format!("{git} push {} {}", shell::word(remote), shell::word(what))
+}
+
 fn pull_request(branch: &str, link: Option<&str>) -> String {
     match link {
         Some(link) => format!("open a pull request for {branch}: {link}"),
@@ -355,8 +362,9 @@ fn kept(
             String::new()
         }
         (Some(remote), _) => format!(
-            "\n  help: what you signed is kept on the branch {fallback}; `{git} push {remote} {fallback}` tries \
-             again without another touch"
+            "\n  help: what you signed is kept on the branch {fallback}; `{}` tries \
+             again without another touch",
+            push_line(git, remote, fallback)
         ),
         (None, _) => format!(
             "\n  help: what you signed is in {commit} on {}; `{git} push` tries again without another touch",

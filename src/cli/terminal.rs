@@ -4,6 +4,7 @@ use std::io::{self, BufWriter, IsTerminal as _, Write};
 
 use anstream::AutoStream;
 
+use crate::format::harmless::harmless;
 use crate::report::Style;
 
 /// When to use colours.
@@ -75,18 +76,19 @@ impl Terminal {
         }
     }
 
-    /// Says something about the work that is no result; silent under `--quiet`.
+    /// Says something about the work that is no result; silent under `--quiet`. Names of branches, people
+    /// and files stand in it, so nothing in it reaches the terminal but text.
     pub fn say(&mut self, line: impl AsRef<str>) {
         if !self.quiet {
             let _ = self.out.flush();
-            let _ = writeln!(anstream::stderr(), "{}", line.as_ref());
+            let _ = writeln!(anstream::stderr(), "{}", harmless(line.as_ref()));
         }
     }
 
     /// Asks whoever sits in front of it; nothing where nobody answers.
     pub fn ask(&mut self, question: &str) -> Option<String> {
         let _ = self.out.flush();
-        let _ = write!(anstream::stderr(), "{question} ");
+        let _ = write!(anstream::stderr(), "{} ", harmless(question));
         let _ = io::stderr().flush();
         let mut line = String::new();
         let read = io::stdin().read_line(&mut line).ok()?;
@@ -120,7 +122,7 @@ impl Terminal {
     pub fn complain(&mut self, words: &str) {
         let _ = self.out.flush();
         let bold = if self.style.color { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
-        let _ = writeln!(anstream::stderr(), "{}error{}: {words}", bold.0, bold.1);
+        let _ = writeln!(anstream::stderr(), "{}error{}: {}", bold.0, bold.1, harmless(words));
     }
 
     /// Writes out what is left.

@@ -1,5 +1,7 @@
 //! Text of others in Markdown: no reader takes it for mark-up, and no table ends at it.
 
+use super::harmless::harmless;
+
 /// A sentence whose words in backticks become code; all else is escaped, and its lines stay lines.
 ///
 /// It can stand in a paragraph, a heading, a list and the cell of a table.
@@ -21,6 +23,13 @@ pub fn prose(text: &str) -> String {
         }
     }
     safe + &escaped(rest)
+}
+
+/// A name, a title or a sentence on one line: escaped like [`prose`], with its lines as one and without
+/// what nobody sees.
+#[must_use]
+pub fn line(text: &str) -> String {
+    prose(&harmless(text).split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// A text as code, whatever it holds.

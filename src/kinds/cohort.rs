@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::parts::event::Event;
 use super::parts::milestone::Milestone;
-use super::parts::text::Text;
+use super::parts::text::{Text, Title};
 use super::{About, Format, Home, Naming};
 use crate::base::date::Date;
 use crate::base::reference::{Ref, to};
@@ -27,7 +27,7 @@ pub struct Cohort {
     /// What people call the cohort.
     ///
     /// Example: `Spring 2026`
-    pub name: Text,
+    pub name: Title,
     /// # Summary
     /// What is special about it, in one or two sentences.
     ///

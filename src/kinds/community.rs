@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::parts::event::Event;
 use super::parts::link::Link;
-use super::parts::text::Text;
+use super::parts::text::{Text, Title};
 use super::{About, Format, Home, Naming};
 use crate::base::reference::{Ref, to};
 
@@ -26,7 +26,7 @@ pub struct Community {
     /// What people call the community.
     ///
     /// Example: `Reliability guild`
-    pub name: Text,
+    pub name: Title,
     /// # Topic
     /// What it is about, in a few words.
     ///

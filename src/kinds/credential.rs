@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::parts::attestation::Attestation;
-use super::parts::text::Text;
+use super::parts::text::{Text, Title};
 use super::{About, Format, Home, Naming};
 use crate::base::duration::Duration;
 use crate::base::id::Id;
@@ -27,7 +27,7 @@ pub struct Credential {
     /// What people call the credential.
     ///
     /// Example: `Incident commander`
-    pub name: Text,
+    pub name: Title,
     /// # Summary
     /// What its holder has shown they can do, in one or two sentences.
     ///

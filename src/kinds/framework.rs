@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::parts::link::Link;
-use super::parts::text::Text;
+use super::parts::text::{Text, Title};
 use super::{About, Format, Home, Naming};
 use crate::base::date::Date;
 use crate::base::id::Id;
@@ -37,7 +37,7 @@ pub struct Framework {
     /// What people call the framework.
     ///
     /// Example: `Engineering`
-    pub name: Text,
+    pub name: Title,
     /// # Summary
     /// Whom it is for, in one or two sentences.
     ///
@@ -109,7 +109,7 @@ pub struct Theme {
     /// What people call the theme.
     ///
     /// Example: `Running what we build`
-    pub name: Text,
+    pub name: Title,
     /// # Summary
     /// What belongs to it, in one or two sentences.
     ///
@@ -130,7 +130,7 @@ pub struct Competency {
     /// What people call the competency.
     ///
     /// Example: `Incident response`
-    pub name: Text,
+    pub name: Title,
     /// # Theme
     /// The theme of this framework that it belongs to.
     ///

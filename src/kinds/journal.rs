@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::parts::text::Text;
+use super::parts::text::Title;
 use super::{About, Format, Home, Naming};
 use crate::base::reference::{Ref, to};
 
@@ -24,7 +24,7 @@ pub struct Journal {
     /// What it is about.
     ///
     /// Example: `First night as scribe`
-    pub title: Option<Text>,
+    pub title: Option<Title>,
     /// # Modules
     /// The modules it has to do with.
     ///

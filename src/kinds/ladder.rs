@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::parts::link::Link;
-use super::parts::text::Text;
+use super::parts::text::{Text, Title};
 use super::{About, Format, Home, Naming};
 use crate::base::date::Date;
 use crate::base::duration::Duration;
@@ -28,7 +28,7 @@ pub struct Ladder {
     /// What people call the ladder.
     ///
     /// Example: `Engineering, individual contributors`
-    pub name: Text,
+    pub name: Title,
     /// # Summary
     /// Whom it is for, in one or two sentences.
     ///
@@ -69,7 +69,7 @@ pub struct Role {
     /// What people call the role.
     ///
     /// Example: `Senior engineer`
-    pub title: Text,
+    pub title: Title,
     /// # Summary
     /// What the role is about, in one or two sentences.
     ///
@@ -215,7 +215,7 @@ pub struct Requirement {
     /// What people call it.
     ///
     /// Example: `Can command an incident`
-    pub title: Option<Text>,
+    pub title: Option<Title>,
     /// # Text
     /// What the role asks for, in its own words.
     ///

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::parts::text::Text;
+use super::parts::text::{Text, Title};
 use super::{About, Format, Home, Naming};
 use crate::base::reference::{Ref, to};
 
@@ -24,7 +24,7 @@ pub struct Metric {
     /// What people call the metric.
     ///
     /// Example: `Time to restore`
-    pub name: Text,
+    pub name: Title,
     /// # Summary
     /// How it is measured, in one or two sentences.
     ///

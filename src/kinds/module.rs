@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::parts::effort::Effort;
 use super::parts::milestone::Milestone;
-use super::parts::text::{Text, Url};
+use super::parts::text::{Text, Title, Url};
 use super::{About, Format, Home, Naming};
 use crate::base::date::Date;
 use crate::base::duration::Duration;
@@ -29,7 +29,7 @@ pub struct Module {
     /// What people call the module.
     ///
     /// Example: `Commanding an incident`
-    pub title: Text,
+    pub title: Title,
     /// # Summary
     /// What it is about, in one or two sentences.
     ///
@@ -228,7 +228,7 @@ pub struct Resource {
     /// What it is called.
     ///
     /// Example: `Incident handbook`
-    pub title: Text,
+    pub title: Title,
     /// # Address
     /// Where it is.
     ///

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::parts::record_id::RecordId;
-use super::parts::text::Text;
+use super::parts::text::{Text, Title};
 use super::{About, Format, Home, Naming};
 use crate::base::date::Date;
 use crate::base::id::Id;
@@ -43,7 +43,7 @@ pub struct Objective {
     /// What will be true when it is reached.
     ///
     /// Example: `Command incidents alone`
-    pub title: Text,
+    pub title: Title,
     /// # Why
     /// Why it matters to them.
     ///
@@ -115,7 +115,7 @@ pub struct KeyResult {
     /// What is measured or done.
     ///
     /// Example: `Incidents led`
-    pub title: Text,
+    pub title: Title,
     /// # From
     /// The number at the start of the period.
     ///

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::parts::milestone::Milestone;
-use super::parts::text::Text;
+use super::parts::text::{Text, Title};
 use super::{About, Format, Home, Naming};
 use crate::base::date::Date;
 use crate::base::duration::Duration;
@@ -28,7 +28,7 @@ pub struct Pathway {
     /// What people call the pathway.
     ///
     /// Example: `To senior engineer`
-    pub title: Text,
+    pub title: Title,
     /// # Summary
     /// Whom it takes where, in one or two sentences.
     ///
@@ -142,7 +142,7 @@ pub struct Item {
     /// What people call the item.
     ///
     /// Example: `Command an incident`
-    pub title: Text,
+    pub title: Title,
     /// # Outcome
     /// What somebody can do afterwards.
     ///

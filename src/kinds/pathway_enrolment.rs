@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::parts::effort::Effort;
 use super::parts::record_id::RecordId;
-use super::parts::text::{Text, Url};
+use super::parts::text::{Title, Url};
 use super::{About, Format, Home, Naming};
 use crate::base::date::Date;
 use crate::base::id::Id;
@@ -83,7 +83,7 @@ pub struct OwnTraining {
     /// What it is called.
     ///
     /// Example: `Incident analysis at the local university`
-    pub title: Text,
+    pub title: Title,
     /// # Address
     /// Where it is described.
     ///

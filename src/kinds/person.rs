@@ -3,7 +3,7 @@
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
-use super::parts::text::{Text, Url};
+use super::parts::text::{Text, Title, Url};
 use super::{About, Format, Home, Naming};
 use crate::base::date::Date;
 use crate::base::duration::Pace;
@@ -26,7 +26,7 @@ pub struct Person {
     /// What people call them.
     ///
     /// Example: `Ada Moreau`
-    pub name: Text,
+    pub name: Title,
     /// # E-mail addresses
     /// The addresses they commit with, by which commands know who "me" is; they are never shown on a page.
     ///

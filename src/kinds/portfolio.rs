@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::parts::text::{Text, Url};
+use super::parts::text::{Text, Title, Url};
 use super::{About, Format, Home, Naming};
 use crate::base::reference::{Ref, to};
 
@@ -24,7 +24,7 @@ pub struct Portfolio {
     /// What the work was.
     ///
     /// Example: `The checkout outage of 2 March`
-    pub title: Text,
+    pub title: Title,
     /// # Type
     /// What kind of work it was.
     ///

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::parts::event::Event;
 use super::parts::site::Site;
-use super::parts::text::Text;
+use super::parts::text::{Text, Title};
 use super::{About, Format, Home, Naming};
 use crate::base::date::Date;
 use crate::base::duration::{Duration, Pace, Percent, Unit};
@@ -111,7 +111,7 @@ pub struct Profile {
     /// What people call the program.
     ///
     /// Example: `Kestrel growth`
-    pub name: Text,
+    pub name: Title,
     /// # Summary
     /// What it is for, in one or two sentences.
     ///
@@ -157,7 +157,7 @@ pub struct Priority {
     /// What is to be reached.
     ///
     /// Example: `Recover before the customer notices`
-    pub title: Text,
+    pub title: Title,
     /// # Summary
     /// Why it matters, in one or two sentences.
     ///

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::parts::text::Text;
+use super::parts::text::{Text, Title};
 use super::{About, Format, Home, Naming};
 use crate::base::date::Date;
 use crate::base::id::Id;
@@ -26,7 +26,7 @@ pub struct Rotation {
     /// What people call the rotation.
     ///
     /// Example: `Summer rotation 2026`
-    pub title: Text,
+    pub title: Title,
     /// # Summary
     /// What it is for, in one or two sentences.
     ///

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::parts::ordered::Ordered;
-use super::parts::text::Text;
+use super::parts::text::{Text, Title};
 use super::{About, Format, Home, Naming};
 use crate::base::date::Date;
 use crate::base::id::Id;
@@ -27,7 +27,7 @@ pub struct Rubric {
     /// What people call the rubric.
     ///
     /// Example: `Incident command`
-    pub name: Text,
+    pub name: Title,
     /// # Summary
     /// What is judged by it, in one or two sentences.
     ///
@@ -58,7 +58,7 @@ pub struct Criterion {
     /// What people call the criterion.
     ///
     /// Example: `Command`
-    pub name: Text,
+    pub name: Title,
     /// # Summary
     /// What to look at, in one or two sentences.
     ///

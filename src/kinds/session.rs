@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::parts::event::EventType;
-use super::parts::text::Text;
+use super::parts::text::{Text, Title};
 use super::{About, Format, Home, Naming};
 use crate::base::duration::Duration;
 use crate::base::id::Id;
@@ -27,7 +27,7 @@ pub struct Session {
     /// What it was called; the event's title if left out.
     ///
     /// Example: `March showcase`
-    pub title: Option<Text>,
+    pub title: Option<Title>,
     /// # Event
     /// The event it was an occurrence of, by its id in the cohort, community or team named here, otherwise in `learn.yaml`.
     ///

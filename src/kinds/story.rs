@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::parts::link::Link;
-use super::parts::text::Text;
+use super::parts::text::{Text, Title};
 use super::{About, Format, Home, Naming};
 use crate::base::date::Date;
 use crate::base::reference::{Ref, to};
@@ -26,7 +26,7 @@ pub struct Story {
     /// The headline.
     ///
     /// Example: `How Ada kept the checkout alive`
-    pub title: Text,
+    pub title: Title,
     /// # Summary
     /// The story in one or two sentences.
     ///

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::parts::event::Event;
 use super::parts::link::Link;
-use super::parts::text::Text;
+use super::parts::text::{Text, Title};
 use super::{About, Format, Home, Naming};
 use crate::base::duration::Pace;
 use crate::base::id::Id;
@@ -30,7 +30,7 @@ pub struct Team {
     /// What people call the team.
     ///
     /// Example: `Routing`
-    pub name: Text,
+    pub name: Title,
     /// # Summary
     /// What the team is there for, in one or two sentences.
     ///

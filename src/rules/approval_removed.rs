@@ -3,6 +3,7 @@
 use super::{Case, Context, Findings, Rule, Subject};
 use crate::base::place::Place;
 use crate::base::problem::{Level, Problem};
+use crate::base::shell;
 use crate::catalog::claims::subject_pointer;
 use crate::catalog::people::owned_record;
 use crate::catalog::{Catalog, Entry};
@@ -96,9 +97,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             )
             .here(format!("what `{}` decided about `{}`", verified.signer, verified.person))
             .help(format!(
-                "bring it back: `git checkout {} -- {path} {seal}`; a decision is taken back with `learn \
+                "bring it back: `git checkout {} -- {} {}`; a decision is taken back with `learn \
                  revoke`, never by taking its record away",
-                context.target_name()
+                shell::word(context.target_name()),
+                shell::word(path),
+                shell::word(&seal)
             )),
         );
     }

@@ -2,6 +2,7 @@
 
 use super::{Case, Context, Findings, Rule, Subject, signing};
 use crate::base::problem::{Level, Problem};
+use crate::base::shell;
 use crate::pointer;
 use crate::trust::refusal::{Broken, Refusal};
 use crate::trust::seal;
@@ -62,7 +63,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             .help(format!(
                 "put back the seal as `{signer}` signed it: `git log -p -- {}` shows it; or let them decide \
                  anew: {}",
-                seal::path(&approval.record.source.path, signer),
+                shell::word(&seal::path(&approval.record.source.path, signer)),
                 signing(approval.document)
             )),
         );

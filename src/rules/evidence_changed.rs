@@ -2,6 +2,7 @@
 
 use super::{Case, Context, Findings, Rule, Subject, signing};
 use crate::base::problem::{Level, Problem};
+use crate::base::shell;
 use crate::kinds::approval::Decision;
 use crate::pointer;
 use crate::trust::gate::{Moving, moved};
@@ -111,6 +112,7 @@ fn help(judged: &Judged<'_>, verified: &Verified<'_>) -> String {
     let (approval, signer) = (verified.approval.document, &verified.signer);
     let path = &judged.record.source.path;
     let seal = seal::path(path, approval.signer.as_str());
+    let (path, seal) = (shell::word(path), shell::word(&seal));
     if approval.decision == Decision::NotYet {
         return "put it back as it was answered (`git log -p` shows it), and ask anew with `learn claim`"
             .to_owned();

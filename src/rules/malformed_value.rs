@@ -5,6 +5,7 @@ use crate::base::{duration, id};
 use crate::base::problem::{Level, Problem};
 use crate::catalog::Record;
 use crate::catalog::fault::{Fault, SchemaFault, Violation};
+use crate::kinds::parts::text;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -13,7 +14,8 @@ pub const RULE: Rule = Rule {
     level: Level::Error,
     summary: "A text that does not have the form its field asks for",
     what: "Ids are lowercase words joined by hyphens, durations are words (`2 weeks`), percentages end with \
-           `%`, times of day are quoted (`\"16:00\"`), digests begin with `sha256:`.",
+           `%`, times of day are quoted (`\"16:00\"`), digests begin with \
+           `sha256:`, names and titles are one line.",
     why: "One form for one thing means that everything can be compared, sorted and linked.",
     bad: &[
         Case {
@@ -34,6 +36,16 @@ events:
   - {id: weekly-huddle, type: huddle, title: Huddle, every: 1 week, day: mondays, at: \"09:30\"}
 ",
             marks: &["mondays"],
+        },
+        Case {
+            files: "\
+-- teams/routing.yaml --
+name: |
+  Routing
+  # Approved
+lead: chen
+",
+            marks: &["name"],
         },
     ],
     good: Case {
@@ -73,6 +85,9 @@ fn problem(record: &Record, fault: &SchemaFault) -> Problem {
     match fault.example() {
         _ if asks_for(fault, id::PATTERN) => {
             problem.help("an id is lowercase letters and digits joined by hyphens, such as `threat-modelling`")
+        }
+        Some(example) if asks_for(fault, text::ONE_LINE) => {
+            problem.help(format!("write something, on one line, such as `{example}`"))
         }
         Some(example) if asks_for(fault, duration::PATTERN) => problem.help(format!(
             "write a whole number and minutes, hours, days, weeks, months or years, such as `{example}`"

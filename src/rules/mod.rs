@@ -9,6 +9,7 @@ use crate::base::duration::Duration;
 use crate::base::place::Pointer;
 use crate::base::problem::{Edit, Level, Problem};
 use crate::base::reference::{Ref, to};
+use crate::base::shell;
 use crate::catalog::graph::Link;
 use crate::catalog::{Catalog, Record, layout};
 use crate::kinds::Kind;
@@ -440,7 +441,8 @@ pub fn signing(approval: &Approval) -> String {
         Decision::Promote => ("promote", ""),
         Decision::Place => ("place", ""),
     };
-    format!("`learn {verb} {} {}{more}`", approval.person, approval.subject)
+    let (person, subject) = (approval.person.as_str(), approval.subject.as_str());
+    format!("`learn {verb} {} {}{more}`", shell::word(person), shell::word(subject))
 }
 
 /// Who else may take the decision of an approval, as half a sentence.

@@ -2,6 +2,7 @@
 
 use super::{Case, Context, Findings, Rule, Subject, signing};
 use crate::base::problem::{Level, Problem};
+use crate::base::shell;
 use crate::trust::refusal::Refusal;
 
 /// The rule.
@@ -51,7 +52,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         let signer = approval.document.signer.as_str();
-        let path = &approval.record.source.path;
+        let path = shell::word(&approval.record.source.path);
         let ends = if approval.record.source.text.contains("\r\n") {
             "its line ends are CRLF: write `**/approvals/** -text` into `.gitattributes` and check it out anew, or "
         } else {

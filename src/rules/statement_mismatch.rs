@@ -2,6 +2,7 @@
 
 use super::{Case, Context, Findings, Rule, Subject, signing};
 use crate::base::problem::{Level, Problem};
+use crate::base::shell;
 use crate::kinds::person::Person;
 use crate::pointer;
 use crate::trust::refusal::{Mismatch, Refusal};
@@ -90,15 +91,16 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             signing(approval.document)
         );
         let (old, new) = (approval.document.person.as_str(), approval.owner());
+        let (from, to) = (shell::word(old), shell::word(new));
         let known = context.catalog.get::<Person>(old);
         let help = match what {
             Mismatch::Person if known.is_some_and(|known| known.id() == new) => format!(
-                "`{old}` is `{new}` now: an admin lets what was decided follow with `learn trust rename {old} \
-                 {new}`, in this same change"
+                "`{old}` is `{new}` now: an admin lets what was decided follow with `learn trust rename {from} \
+                 {to}`, in this same change"
             ),
             Mismatch::Person if known.is_none() => format!(
                 "if `{old}` is `{new}` now, an admin lets what was decided follow with `learn trust rename \
-                 {old} {new}`, in this same change; otherwise {anew}"
+                 {from} {to}`, in this same change; otherwise {anew}"
             ),
             _ => anew,
         };

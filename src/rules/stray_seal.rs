@@ -3,6 +3,7 @@
 use super::{Case, Context, Findings, Rule, Subject};
 use crate::base::place::Place;
 use crate::base::problem::{Level, Problem};
+use crate::base::shell;
 use crate::catalog::layout::Meaning;
 use crate::catalog::{Catalog, Entry, Record};
 use crate::kinds::Body;
@@ -89,7 +90,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let Some(stray) = stray(context.catalog, path) else { continue };
         findings.add(
             Problem::new(Place::file(path), stray).here("vouches for nothing").help(format!(
-                "if a record was renamed, rename its seal with it; otherwise take it away: `git rm {path}`"
+                "if a record was renamed, rename its seal with it; otherwise take it away: `git rm {}`",
+                shell::word(path)
             )),
         );
     }

@@ -3,6 +3,7 @@
 use super::{Case, Context, Findings, Rule, Subject, broken_versions};
 use crate::base::place::Pointer;
 use crate::base::problem::{Level, Problem};
+use crate::base::shell;
 use crate::catalog::Entry;
 use crate::catalog::Record;
 use crate::kinds::trust::Trust;
@@ -135,7 +136,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 "`learn trust show` says what is in force; write the version anew with `learn trust`, which \
                  also asks its admins to seal it; a version that was sealed and never in force can go: `git \
                  rm {}`",
-                record.source.path
+                shell::word(&record.source.path)
             ))
         }));
     }

@@ -2,6 +2,7 @@
 
 use super::{Case, Context, Findings, Rule, Subject};
 use crate::base::problem::{Level, Problem};
+use crate::base::shell;
 use crate::catalog::Catalog;
 use crate::catalog::Record;
 use crate::kinds::Kind;
@@ -73,6 +74,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     let Some(version) = gate.rewritten() else { return };
     let message = format!("version {version} of the trust policy is not the one of the target");
     let path = gate.target.chain().path(version).map_or_else(String::new, ToString::to_string);
+    let path = shell::word(&path);
     let place = match (of_version(context.catalog, version), context.catalog.program()) {
         (Some(record), _) => record.at(pointer!["version"]),
         (None, Some(program)) => program.record.whole(),
@@ -82,7 +84,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         format!(
             "put back what the target has: `git checkout {} -- {path}` and its seals; a change of the \
              policy is a new version: `learn trust rebase` makes it on the target's newest",
-            context.target_name()
+            shell::word(context.target_name())
         ),
     ));
 }

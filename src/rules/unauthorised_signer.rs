@@ -2,6 +2,7 @@
 
 use super::{Case, Context, Findings, Rule, Subject, signing, who_may};
 use crate::base::problem::{Level, Problem};
+use crate::base::shell;
 use crate::catalog::Entry;
 use crate::kinds::approval::{Approval, Decision};
 use crate::kinds::credential::{Credential, MentorPart};
@@ -167,8 +168,9 @@ fn mentors(context: &Context<'_>, gate: &Gate<'_, '_>, findings: &mut Findings) 
             );
             let problem = Problem::new(place, message).here("may fill no slot");
             findings.add(problem.help(format!(
-                "let somebody else judge it; `{signer}` can testify with `learn endorse {person} {}`",
-                credential.id()
+                "let somebody else judge it; `{signer}` can testify with `learn endorse {} {}`",
+                shell::word(person),
+                shell::word(credential.id())
             )));
         } else if is_by_mentors_alone(context, gate, &judged.digest, verified) {
             let message = format!(
@@ -235,8 +237,9 @@ fn unknown_key(
     .here(theirs)
     .help(format!(
         "let `{signer}` sign with a key of theirs: {}; if the key is a new one, an admin adds it with `learn \
-         trust add {signer} --key`{}",
+         trust add {} --key`{}",
         signing(approval.document),
+        shell::word(signer),
         behind(context)
     ))
 }
@@ -251,6 +254,7 @@ fn without_keys(context: &Context<'_>, signer: &str) -> Option<u16> {
 /// Something that lands after its signer's keys were taken away.
 fn gone(context: &Context<'_>, approval: Entry<'_, Approval>, version: u16) -> Problem {
     let signer = approval.document.signer.as_str();
+    let word = shell::word(signer);
     let left = context.catalog.get::<Person>(signer).and_then(|person| person.document.left);
     let left = left.map(|day| format!("`{signer}` left on {day}, and ")).unwrap_or_default();
     Problem::new(
@@ -260,8 +264,8 @@ fn gone(context: &Context<'_>, approval: Entry<'_, Approval>, version: u16) -> P
     .here(format!("without a key since version {version}"))
     .help(format!(
         "let somebody else decide it: {}. What `{signer}` signed in time counts if it lands before the keys go: \
-         an admin can give the key back with `learn trust add {signer} --key`, let this land, and take it away \
-         with `learn trust remove {signer}`, which keeps by name what has landed{}",
+         an admin can give the key back with `learn trust add {word} --key`, let this land, and take it away \
+         with `learn trust remove {word}`, which keeps by name what has landed{}",
         who_may(context, approval.document),
         behind(context)
     ))
@@ -321,8 +325,9 @@ fn disciplines(
     .here("not theirs by the trust policy")
     .help(format!(
         "the policy has `{signer}` judge it {given}: let them sign anew with {}, or let an admin change the \
-         policy with `learn trust add {signer}`{}",
+         policy with `learn trust add {}`{}",
         signing(approval.document),
+        shell::word(signer.as_str()),
         behind(context)
     ))
 }

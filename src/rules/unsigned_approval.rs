@@ -2,6 +2,7 @@
 
 use super::{Case, Context, Findings, Rule, Subject, signing};
 use crate::base::problem::{Level, Problem};
+use crate::base::shell;
 use crate::pointer;
 use crate::trust::refusal::Refusal;
 use crate::trust::seal;
@@ -53,13 +54,14 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         let signer = approval.document.signer.as_str();
-        let path = &approval.record.source.path;
+        let seal = seal::path(&approval.record.source.path, signer);
+        let path = shell::word(&approval.record.source.path);
         findings.add(
             Problem::new(
                 approval.record.at(pointer!["signer"]),
                 format!("`{signer}` has not signed this approval, so it counts for nothing"),
             )
-            .here(format!("no {}", seal::path(path, signer)))
+            .here(format!("no {seal}"))
             .help(format!(
                 "bring its seal back if there was one (`git log -- {path}` shows it); or let `{signer}` sign it: {}; \
                  an admin vouches for one from before there were seals with `learn trust vouch {path}`",

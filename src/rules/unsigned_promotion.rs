@@ -2,6 +2,7 @@
 
 use super::{Case, Context, Findings, Rule, Subject};
 use crate::base::problem::{Level, Problem};
+use crate::base::shell;
 use crate::catalog::Entry;
 use crate::catalog::index::RoleEntry;
 use crate::catalog::people::People;
@@ -85,7 +86,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                     format!("nobody has signed the step of `{}` to `{}`", person.id(), role.id()),
                 )
                 .here(format!("since {}", position.from))
-                .help(format!("ask who decided to record it: `learn promote {} {}`", person.id(), role.id())),
+                .help(format!(
+                    "ask who decided to record it: `learn promote {} {}`",
+                    shell::word(person.id()),
+                    shell::word(role.id())
+                )),
             );
         }
     }

@@ -2,6 +2,7 @@
 
 use super::{Case, Context, Findings, Rule, Subject, signing};
 use crate::base::problem::{Level, Problem};
+use crate::base::shell;
 use crate::pointer;
 use crate::trust::refusal::{Broken, Refusal};
 use crate::trust::signature::SignatureFlaw;
@@ -66,7 +67,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             .here("signed, but not so that it counts")
             .help(format!(
                 "`{signer}` needs another key, such as `ssh-keygen -t ed25519`; an admin adds its public line \
-                 with `learn trust add {signer} --key`, then {}",
+                 with `learn trust add {} --key`, then {}",
+                shell::word(signer),
                 signing(approval.document)
             )),
         );

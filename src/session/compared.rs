@@ -63,7 +63,7 @@ pub fn open(start: &Path, range: &Range) -> Result<Compared, Refusal> {
     let root = find_root(start)
         .or_else(|_| start.canonicalize())
         .map_err(|error| Refusal::Other(format!("cannot open {}: {error}", start.display())))?;
-    let home = Home::around(&root).ok_or_else(|| {
+    let home = Home::around(&root).map_err(Refusal::Other)?.ok_or_else(|| {
         Refusal::Other(format!(
             "{} is not in a git repository, so there is nothing to compare it with",
             root.display()

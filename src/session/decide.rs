@@ -12,6 +12,7 @@ mod keeping;
 pub mod kept;
 pub mod letter;
 pub mod matter;
+mod offers;
 pub mod queue;
 pub mod record;
 pub mod remedy;

@@ -9,6 +9,7 @@ pub mod proposals;
 pub mod rebase;
 pub mod seals;
 pub mod text;
+pub mod view;
 
 use std::fmt;
 

@@ -1,5 +1,6 @@
 //! What somebody is told whose git cannot sign: the way to a key, and the line that makes it count.
 
+use crate::base::shell;
 use crate::trust::key::PublicKey;
 use crate::trust::policy::Policy;
 use crate::world::sign::SignRefusal;
@@ -45,7 +46,7 @@ pub fn walk(
 /// The line by which an admin makes a key count.
 #[must_use]
 pub fn line(signer: &str, key: &str, scope: &str) -> String {
-    format!("learn trust add {signer} --key \"{key}\"{scope}")
+    format!("learn trust add {} --key \"{key}\"{scope}", shell::word(signer))
 }
 
 /// The keys that a policy has of somebody, in words.

@@ -152,7 +152,7 @@ fn root(start: &Path) -> Result<(std::path::PathBuf, Option<Home>), Refusal> {
     let root = find_root(start)
         .or_else(|_| start.canonicalize())
         .map_err(|error| Refusal::Other(format!("cannot open {}: {error}", start.display())))?;
-    let home = Home::around(&root);
+    let home = Home::around(&root).map_err(Refusal::Other)?;
     Ok((root, home))
 }
 

@@ -109,10 +109,12 @@ fn open_with(start: &Path, revision: Option<&str>, read: Read<'_>) -> Result<Ope
 
 fn open_folder(start: &Path, read: Read<'_>) -> Result<Opened, Refusal> {
     let root = find_root(start).map_err(|refusal| match (&refusal, Home::around(start)) {
-        (Refusal::NoCatalog(folder), Some(home)) if home.is_bare() => Refusal::Bare(folder.clone()),
+        (Refusal::NoCatalog(folder), Ok(Some(home))) if home.is_bare() => {
+            Refusal::Bare(folder.clone())
+        }
         _ => refusal,
     })?;
-    let home = Home::around(&root);
+    let home = Home::around(&root).map_err(Refusal::Other)?;
     if let Some(home) = &home {
         refuse_sparse(home)?;
     }
@@ -149,7 +151,7 @@ fn open_revision(start: &Path, revision: &str, read: Read<'_>) -> Result<Opened,
     let root = find_root(start)
         .or_else(|_| start.canonicalize())
         .map_err(|error| Refusal::Other(format!("cannot open {}: {error}", start.display())))?;
-    let home = Home::around(&root).ok_or_else(|| {
+    let home = Home::around(&root).map_err(Refusal::Other)?.ok_or_else(|| {
         Refusal::Other(format!(
             "{} is not in a git repository, so there is no revision `{revision}`",
             root.display()
@@ -187,7 +189,7 @@ pub fn open_change(start: &Path, head: Option<&str>, target: &str) -> Result<Cha
     let root = find_root(start)
         .or_else(|_| start.canonicalize())
         .map_err(|error| Refusal::Other(format!("cannot open {}: {error}", start.display())))?;
-    let home = Home::around(&root).ok_or_else(|| {
+    let home = Home::around(&root).map_err(Refusal::Other)?.ok_or_else(|| {
         Refusal::Other(format!(
             "{} is not in a git repository, so there is no target `{target}` to judge a change against",
             root.display()
@@ -369,7 +371,7 @@ impl Opened {
 }
 
 fn me(catalog: &Catalog, home: &Home) -> Option<String> {
-    let email = home.user_email()?.to_lowercase();
+    let email = home.user_email()?;
     catalog
         .all::<Person>()
         .find(|person| person.document.emails.iter().any(|known| known.to_lowercase() == email))

@@ -22,8 +22,18 @@ pub struct Named {
     pub name: String,
     /// Where it lies.
     pub path: String,
+    /// What it decides on, as it says.
+    pub subject: String,
     /// Who signed it, as it says.
     pub signer: String,
+}
+
+impl std::fmt::Display for Named {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let person = self.name.split('/').next().unwrap_or_default();
+        let Self { subject, signer, path, .. } = self;
+        write!(formatter, "`{subject}` for {person}, in the name of {signer}: {path}")
+    }
 }
 
 /// The records that verify under the chain and no longer would with `next` at its end, sorted by owner
@@ -86,10 +96,12 @@ fn named<'j, 'a: 'j>(judged: impl Iterator<Item = &'j Judged<'a>>) -> Vec<Named>
             let owner = record.owner.as_deref().unwrap_or_default();
             let approval = crate::catalog::Entry::<crate::kinds::approval::Approval>::of(record);
             let signer = approval.map(|approval| approval.document.signer.as_str().to_owned());
+            let subject = approval.map(|approval| approval.document.subject.as_str().to_owned());
             all.push(Named {
                 digest: one.digest.clone(),
                 name: format!("{owner}/{}", record.name),
                 path: record.source.path.to_string(),
+                subject: subject.unwrap_or_default(),
                 signer: signer.unwrap_or_default(),
             });
         }

@@ -1,6 +1,7 @@
 //! What is due in words: a line, what else there is to know, and the command that does it.
 
 use super::{capital, one_line};
+use crate::base::shell;
 use crate::catalog::Catalog;
 use crate::format::ics::AllDay;
 use crate::insight::agenda::{Item, What, Whom};
@@ -131,24 +132,30 @@ pub fn detail(item: &Item<'_>) -> String {
 #[must_use]
 pub fn command(catalog: &Catalog, item: &Item<'_>, reader: Option<&str>) -> Option<String> {
     let of = |person: &str| {
-        if reader == Some(person) { String::new() } else { format!(" --person {person}") }
+        if reader == Some(person) {
+            String::new()
+        } else {
+            format!(" --person {}", shell::word(person))
+        }
     };
     match &item.what {
         What::MentorMeeting { person, .. } => {
             let Whom::People(people) = &item.whom else { return None };
             let with = people.iter().find(|id| **id != person.id)?;
-            Some(format!("learn new meeting {with}{}", of(person.id)))
+            Some(format!("learn new meeting {}{}", shell::word(with), of(person.id)))
         }
-        What::Claim { person, claim, .. } => Some(format!("learn approve {} {claim}", person.id)),
+        What::Claim { person, claim, .. } => {
+            Some(format!("learn approve {} {}", shell::word(person.id), shell::word(claim)))
+        }
         What::Expiry { person, subject } | What::SecondAttempt { person, subject } => {
             catalog.get::<Credential>(subject)?;
-            Some(format!("learn claim {subject}{}", of(person.id)))
+            Some(format!("learn claim {}{}", shell::word(subject), of(person.id)))
         }
         What::Mandatory { person, module, .. } => {
             let begun = catalog.get::<Enrolment>(&format!("{}/{module}", person.id));
             let verb =
                 if begun.is_some_and(|one| one.withdrawn.is_none()) { "finish" } else { "start" };
-            Some(format!("learn {verb} {module}{}", of(person.id)))
+            Some(format!("learn {verb} {}{}", shell::word(module), of(person.id)))
         }
         What::Conversation { .. }
         | What::Agreement { .. }

@@ -1,6 +1,7 @@
 //! Readiness in words: the headline, where a line stands, what is under way, the next step.
 
 use super::{counted, one_line};
+use crate::base::shell;
 use crate::catalog::Catalog;
 use crate::insight::plan::Next;
 use crate::kinds::credential::Credential;
@@ -167,7 +168,7 @@ pub fn next(
     is_own: bool,
     next: Next<'_>,
 ) -> (String, Option<String>) {
-    let whose = if is_own { String::new() } else { format!(" --person {person}") };
+    let whose = if is_own { String::new() } else { format!(" --person {}", shell::word(person)) };
     match next {
         Next::Step(step) => self::step(catalog, person, is_own, step),
         Next::Write(of_type) => {
@@ -180,7 +181,10 @@ pub fn next(
             let name = entry.map_or_else(|| id.to_owned(), |entry| one_line(entry.name()));
             let at = entry.and_then(|entry| entry.framework.document.steps().get(step).copied());
             let words = at.map_or_else(|| name.clone(), |at| format!("{name} at {at}"));
-            let command = at.map(|at| format!("learn claim {id} --at {at}{whose}"));
+            let command = at.map(|at| {
+                let (id, at) = (shell::word(id), shell::word(at));
+                format!("learn claim {id} --at {at}{whose}")
+            });
             (format!("ask to be judged for {words}"), command)
         }
     }
@@ -194,20 +198,20 @@ pub fn step(
     is_own: bool,
     step: Step<'_>,
 ) -> (String, Option<String>) {
-    let whose = if is_own { String::new() } else { format!(" --person {person}") };
+    let whose = if is_own { String::new() } else { format!(" --person {}", shell::word(person)) };
     match step {
         Step::Claim(id) => {
             let name = catalog.get::<Credential>(id).map_or(id, |entry| &*entry.document.name);
-            let command = format!("learn claim {id}{whose}");
+            let command = format!("learn claim {}{whose}", shell::word(id));
             (format!("ask to be judged for {name}"), Some(command))
         }
         Step::Start(id) => {
             let title = module_title(catalog, id);
-            (format!("start {title}"), Some(format!("learn start {id}{whose}")))
+            (format!("start {title}"), Some(format!("learn start {}{whose}", shell::word(id))))
         }
         Step::Finish(id) => {
             let title = module_title(catalog, id);
-            (format!("finish {title}"), Some(format!("learn finish {id}{whose}")))
+            (format!("finish {title}"), Some(format!("learn finish {}{whose}", shell::word(id))))
         }
     }
 }

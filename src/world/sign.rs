@@ -150,7 +150,20 @@ fn refusal(repo: &Path, words: &str, setup: &SetUp) -> SignRefusal {
         Format::Ssh if says(&["No private key found", "Couldn't get agent socket"]) => {
             SignRefusal::NoPrivateKey { words: said() }
         }
-        _ => SignRefusal::Refused(said()),
+        _ if says(&[
+            "passphrase",
+            "Inappropriate ioctl",
+            "cannot open '/dev/tty'",
+            "No pinentry",
+        ]) =>
+        {
+            let is_gpg = setup.format == Format::OpenPgp;
+            SignRefusal::NoPassphrase { words: said(), is_gpg }
+        }
+        _ => {
+            let (program, key) = setup.program();
+            SignRefusal::Refused { words: said(), program, key }
+        }
     }
 }
 

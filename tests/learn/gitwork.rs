@@ -49,7 +49,7 @@ impl Repo {
     }
 
     fn home(&self) -> Home {
-        Home::around(self.path()).expect("a repository")
+        Home::around(self.path()).expect("readable").expect("a repository")
     }
 
     fn git(&self, arguments: &[&str]) -> String {
@@ -200,7 +200,7 @@ fn a_folder_has_each_of_its_states_once() {
     let second = repo.commit(&[("catalog/trust/2.yaml", "two"), ("catalog/trust/in/3.yaml", "no")]);
     repo.git(&["switch", "--quiet", "main"]);
     repo.git(&["merge", "--quiet", "--strategy=ours", "--no-edit", "side"]);
-    let home = Home::around(&repo.path().join("catalog")).expect("a repository");
+    let home = Home::around(&repo.path().join("catalog")).expect("readable").expect("a repository");
     let commit = home.commit("HEAD").expect("a commit");
     let versions = History::of(&commit).expect("a history").versions_of("trust").expect("versions");
     let told: Vec<String> = versions
@@ -226,7 +226,7 @@ fn a_shallow_clone_says_that_it_is_cut() {
     let clone = tempfile::tempdir().expect("a folder");
     let url = format!("file://{}", repo.path().display());
     git(clone.path(), &["clone", "--quiet", "--depth=2", "--no-single-branch", &url, "."]);
-    let home = Home::around(clone.path()).expect("a repository");
+    let home = Home::around(clone.path()).expect("readable").expect("a repository");
     let head = home.commit("HEAD").expect("a commit");
     let cut = History::of(&head).expect("a history");
     assert_eq!((home.is_shallow(), cut.is_cut(), cut.len()), (true, true, 2));
@@ -323,7 +323,7 @@ fn a_tree_changes_only_where_it_is_told() {
     repo.git(&["update-index", "--add", "--cacheinfo", &format!("160000,{blob},other/module")]);
     repo.git(&["commit", "--quiet", "--message", "Modes"]);
     let (head, index) = (repo.head(), repo.git(&["ls-files", "--stage"]));
-    let home = Home::around(&repo.path().join("c")).expect("a repository");
+    let home = Home::around(&repo.path().join("c")).expect("readable").expect("a repository");
     let change = [
         ("a/run.sh", Some("2")),
         ("gone/x.txt", None),
@@ -425,7 +425,7 @@ fn raw_commits_are_kept_byte_for_byte() {
 fn new_files_of_a_moved_branch_come_into_the_work_tree_and_nothing_else_does() {
     let repo = Repo::new();
     let first = repo.commit(&[("c/a.txt", "a"), ("c/b.txt", "b")]);
-    let home = Home::around(&repo.path().join("c")).expect("a repository");
+    let home = Home::around(&repo.path().join("c")).expect("readable").expect("a repository");
     repo.write("c/a.txt", "changed");
     repo.write("c/b.txt", "staged");
     repo.git(&["add", "c/b.txt"]);
@@ -449,7 +449,7 @@ fn new_files_of_a_moved_branch_come_into_the_work_tree_and_nothing_else_does() {
 fn what_is_not_committed_is_counted_in_the_catalog_only() {
     let repo = Repo::new();
     repo.commit(&[("c/a.txt", "a"), ("c/b.txt", "b"), ("d.txt", "d")]);
-    let home = Home::around(&repo.path().join("c")).expect("a repository");
+    let home = Home::around(&repo.path().join("c")).expect("readable").expect("a repository");
     assert_eq!(home.uncommitted().expect("a state").count, 0);
     repo.write("d.txt", "other");
     assert_eq!(home.uncommitted().expect("a state").count, 0, "outside");
@@ -471,7 +471,7 @@ fn branches_and_configuration_are_read() {
     let clone = tempfile::tempdir().expect("a folder");
     let url = forge.path().display().to_string();
     git(clone.path(), &["clone", "--quiet", "--origin=up/stream", &url, "."]);
-    let home = Home::around(clone.path()).expect("a repository");
+    let home = Home::around(clone.path()).expect("readable").expect("a repository");
     let told: Vec<(bool, String)> = home
         .branches()
         .expect("branches")

@@ -5,6 +5,7 @@ mod letters;
 mod pins;
 mod proposals;
 mod two_versions;
+mod views;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -357,8 +358,10 @@ fn a_second_admin_sees_when_a_version_keeps_too_little() {
     hana.is(&office, "chen");
     let run = hana.learn(&["trust", "seal", "4"]);
     assert_eq!(run.code, 2, "{}", run.err);
-    assert!(run.err.contains("does not keep ada/"), "{}", run.err);
-    hana.passes(&["trust", "seal", "4", "--yes"]);
+    let fall = "it does not keep these, which would fall:\n      `senior-engineer` for ada, in the name of kofi: ";
+    assert!(run.err.contains(fall), "{}", run.err);
+    assert!(hana.refuses(&["trust", "seal", "4", "--yes"]).contains("nothing was sealed"));
+    hana.passes(&["trust", "seal", "4", "--yes", "--as-written"]);
     let why = hana.refuses(&["trust", "seal", "4", "--yes"]);
     assert!(why.contains("already"), "{why}");
 }
@@ -557,7 +560,8 @@ fn exported_keys_let_git_verify_a_statement() {
     let path = hana.promote("ada", "kofi", "senior-engineer");
     let text = hana.read(&seal::path(&path, "kofi"));
     let raw = seal::read(&text).expect("a seal");
-    let home = learn::world::git::read::Home::around(&hana.path).expect("a repository");
+    let home =
+        learn::world::git::read::Home::around(&hana.path).expect("readable").expect("a repository");
     hana.git(&["hash-object", "-t", "tree", "-w", "/dev/null"]);
     let statement = home.write_raw_commit(&raw).expect("a commit");
     let signers = hana.passes(&["trust", "export"]).out;
@@ -657,6 +661,24 @@ fn ci_judges_the_merge_and_needs_no_secret() {
     for text in [&github, &gitlab] {
         assert!(text.contains("learn queue --target "), "{text}");
         assert!(!text.contains("secrets."), "{text}");
+    }
+    // A check that a merge queue waits for has to run there, against what the group stands on.
+    assert!(github.contains("\n  merge_group:\n"), "{github}");
+    let queued = "if: github.event_name == 'merge_group'\n        run: learn check --target \"$BASE_COMMIT\"";
+    assert!(github.contains(queued), "{github}");
+    // Where the result of the merge runs, mentors read the commit it was made from.
+    assert!(
+        gitlab.contains("--at \"${CI_MERGE_REQUEST_SOURCE_BRANCH_SHA:-$CI_COMMIT_SHA}\""),
+        "{gitlab}"
+    );
+    // The change brings along what judges it, which therefore has owners of its own.
+    let owners = hana.read("CODEOWNERS");
+    for path in ["/trust/", "/.github/", "/.gitlab-ci.yml", "/.learn/", "/CODEOWNERS"] {
+        let line = owners.lines().find(|line| line.split_whitespace().next() == Some(path));
+        assert!(
+            line.is_some_and(|line| line.ends_with("hana@kestrel.example")),
+            "{path}: {owners}"
+        );
     }
     assert!(github.contains("permissions:\n  contents: read\n"), "{github}");
     for trigger in ["pull_request_target", "workflow_run"] {

@@ -45,6 +45,7 @@ mod plan;
 mod planted;
 mod readiness;
 mod readme;
+mod repositories;
 mod rules;
 mod schemas;
 mod seals;

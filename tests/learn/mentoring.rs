@@ -2,6 +2,7 @@
 //! the other decisions, and what happens when two people are at it at once.
 
 mod again;
+mod queue;
 mod refusals;
 
 use std::fs;
@@ -638,7 +639,7 @@ fn every_other_decision_is_signed_and_counts() {
 }
 
 #[test]
-fn the_queue_has_each_claim_once_from_the_newest_branch() {
+fn the_queue_has_each_claim_once() {
     let company = Company::new();
     company.claim("incident-commander");
     company.git("ada", &["push", "--quiet", "origin", "HEAD:refs/heads/copy"]);

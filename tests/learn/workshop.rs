@@ -114,6 +114,17 @@ impl Workshop {
         self.command(env!("CARGO_BIN_EXE_learn"), &self.path().join(folder))
     }
 
+    /// Runs a line as somebody does who pastes it into a shell; `learn` is on its path.
+    pub fn pasted(&self, folder: &str, line: &str) -> Run {
+        let program = Path::new(env!("CARGO_BIN_EXE_learn"));
+        let beside = program.parent().expect("a folder").to_owned();
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let all = std::iter::once(beside).chain(std::env::split_paths(&path));
+        let mut command = self.command("sh", &self.path().join(folder));
+        command.args(["-c", line]).env("PATH", std::env::join_paths(all).expect("a path"));
+        Run::of(&command.output().expect("a shell runs"))
+    }
+
     fn command(&self, program: &str, folder: &Path) -> Command {
         let mut command = Command::new(program);
         command.current_dir(folder).env("HOME", self.root.join("home"));

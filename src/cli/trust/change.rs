@@ -7,10 +7,12 @@ use super::scope::{Scope, narrow, widen};
 use super::{Failure, Globals, Outcome, Terminal};
 use crate::base::id::{self, Id};
 use crate::base::reference::Ref;
+use crate::base::shell;
 use crate::kinds::parts::digest::Sha256;
 use crate::kinds::parts::text::Text;
 use crate::kinds::trust::Trust;
 use crate::session::governance::draft::{Draft, Keeping, Wish, path};
+use crate::session::governance::view;
 use crate::session::governance::{UnusableWords, listed};
 use crate::trust::chain::Chain;
 use crate::trust::change::{is_same, key_words, remove_key};
@@ -166,8 +168,9 @@ pub(super) fn add(args: &Add, terminal: &mut Terminal, globals: &Globals) -> Out
     trust.admins.threshold = args.threshold.unwrap_or(trust.admins.threshold);
     if !trust.keys.contains_key(person) && !args.admin {
         terminal.say(format!(
-            "note: {person} has no key yet, so nothing they sign counts; `learn trust add {person} \
-             --key-file FILE` gives them one"
+            "note: {person} has no key yet, so nothing they sign counts; `learn trust add {} \
+             --key-file FILE` gives them one",
+            shell::word(person)
         ));
     }
     written(&desk, &chain, trust, Keeping::Earned, Vec::new(), &args.way, terminal)
@@ -215,6 +218,12 @@ pub(super) fn rename(args: &Rename, terminal: &mut Terminal, globals: &Globals) 
     let desk = Desk::open(&args.way, terminal, globals)?;
     let chain = desk.chain();
     let mut trust = in_force(&chain)?.document.clone();
+    if view::both_are_there(&desk.opened.catalog, old, new) {
+        return Err(Failure(format!(
+            "{old} and {new} cannot be one person: both are there\n  help: once the folder people/{old} has \
+             become people/{new}, with `formerly: [{old}]` in its person.yaml, run this again"
+        )));
+    }
     if trust.keys.contains_key(new) {
         return Err(Failure(format!("{new} is somebody else in the trust policy, with keys of their own")));
     }
@@ -245,8 +254,8 @@ pub(super) fn erase(args: &Erase, terminal: &mut Terminal, globals: &Globals) ->
     }
     let outcome = written(&desk, &chain, trust, Keeping::Earned, Vec::new(), &args.way, terminal)?;
     terminal.say(format!(
-        "then `git rm -r people/{}`, on the branch of this version or once it has landed",
-        args.person
+        "then `git rm -r {}`, on the branch of this version or once it has landed",
+        shell::word(&format!("people/{}", args.person))
     ));
     Ok(outcome)
 }
@@ -275,7 +284,8 @@ pub(super) fn vouch(args: &Vouch, terminal: &mut Terminal, globals: &Globals) ->
         let path = desk.opened.path_inside(&globals.directory, file)?;
         let found = open.iter().find(|one| one.path == path).ok_or_else(|| {
             Failure(format!(
-                "{path} is no approval without a seal that could count; `learn check {path}` says more"
+                "{path} is no approval without a seal that could count; `learn check {}` says more",
+                shell::word(&path)
             ))
         })?;
         vouched.push(found.clone());

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::super::signing::declined;
 use super::desk::{Desk, Way};
 use super::{Failure, Terminal};
+use crate::base::shell;
 use crate::format::harmless::harmless;
 use crate::session::carry::{Load, Pushed, Signing, Target};
 use crate::session::decide::letter;
@@ -153,7 +154,7 @@ pub(super) fn next(desk: &Desk, landed: &Landed, sealing: &Sealing<'_>) -> Optio
         }
         (None, None, true) => {
             let current = desk.home.current_branch();
-            return (current.as_ref() != Some(branch)).then(|| format!("`git merge {branch}`"));
+            return (current.as_ref() != Some(branch)).then(|| format!("`git merge {}`", shell::word(branch)));
         }
         (None, None, false) => format!("{who} runs `learn trust seal`"),
     })

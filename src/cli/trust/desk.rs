@@ -6,6 +6,7 @@ use std::io::Write as _;
 use super::delivery::{self, Parcel};
 use super::{Failure, Globals, Outcome, Terminal, Verdict};
 use crate::base::id;
+use crate::base::shell;
 use crate::catalog::references::Noun;
 use crate::kinds::Kind;
 use crate::kinds::person::Person;
@@ -74,7 +75,7 @@ impl Desk {
             Err(open::Refusal::Bare(root)) => root.clone(),
             Err(refusal) => return Err(Failure(refusal.to_string())),
         };
-        let home = Home::around(&root).ok_or_else(|| {
+        let home = Home::around(&root)?.ok_or_else(|| {
             Failure(format!(
                 "{} is not in a git repository, and a trust policy is worth what git keeps of it\n  \
                  help: `git init`, commit the catalog, then run this again",
@@ -198,8 +199,9 @@ impl Desk {
         if let Some(first) = branches.first() {
             terminal.say(format!(
                 "note: a version {number} waits on {} already, and only one can land: `learn trust seal \
-                 --branch {first}` seals that one; whichever lands later is made anew with `learn trust rebase`",
-                listed(&branches, "and")
+                 --branch {}` seals that one; whichever lands later is made anew with `learn trust rebase`",
+                listed(&branches, "and"),
+                shell::word(first)
             ));
         }
         Ok(())
@@ -246,7 +248,8 @@ fn target(home: &Home, branch: Option<&str>) -> Result<Target, Failure> {
         } else {
             let known: Vec<String> = branches.iter().map(Branch::short).collect();
             format!(
-                "there is no branch `{name}`\n  help: `git branch {name}` begins it; there are {}",
+                "there is no branch `{name}`\n  help: `git branch {}` begins it; there are {}",
+                shell::word(&name),
                 listed(&known, "and")
             )
         })

@@ -6,6 +6,7 @@ use super::change::add_key;
 use super::desk::{Desk, Way};
 use super::{Failure, Globals, Outcome, Terminal};
 use crate::base::reference::Ref;
+use crate::base::shell;
 use crate::kinds::trust::Trust;
 use crate::session::governance::UnusableWords;
 use crate::session::governance::draft::{Draft, Keeping, Wish, path};
@@ -193,8 +194,10 @@ fn say_pin(draft: &Draft, how: &str, terminal: &mut Terminal) {
 fn say_next(suggested: &[String], terminal: &mut Terminal) {
     if let Some(first) = suggested.first() {
         terminal.say(format!(
-            "next: let {} sign too, such as `learn trust add {first} --key-file {first}.pub --approve '*'`",
-            listed(suggested, "and")
+            "next: let {} sign too, such as `learn trust add {} --key-file {} --approve '*'`",
+            listed(suggested, "and"),
+            shell::word(first),
+            shell::word(&format!("{first}.pub"))
         ));
     }
 }

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use super::delivery::{next, say_pushed, say_state};
 use super::desk::{Desk, Way};
 use super::{Failure, Globals, Outcome, Terminal, Verdict};
+use crate::base::shell;
 use crate::session::carry::{Load, Signing, Target};
 use crate::session::decide::letter;
 use crate::session::governance::landing::{self, Landed};
 use crate::session::governance::rebase::{self, Side};
+use crate::session::governance::proposals;
 use crate::session::governance::seals::{Sealing, own_key};
 use crate::trust::chain::Chain;
 use crate::trust::policy::Policy;
@@ -33,6 +35,21 @@ pub(super) struct Args {
     way: Way,
 }
 
+/// Where the version is that is to be made anew, if it is on another branch.
+fn elsewhere(desk: &Desk, chain: &Chain<'_>) -> String {
+    let Some(landed) = chain.in_force() else { return String::new() };
+    let (number, previous) = (landed.version(), landed.document.previous.as_ref());
+    let found = proposals::find(&desk.home, number, previous, desk.pinned.pin());
+    let mut others = found.unwrap_or_default();
+    others.retain(|one| one.digest != landed.digest && one.branch != desk.target);
+    others.retain(|one| one.branch.remote.is_none());
+    let lines = proposals::branches(&others);
+    let lines = lines.iter().map(|name| {
+        format!("\n  help: {name} has one: `learn trust rebase --branch {}`", shell::word(name))
+    });
+    lines.collect()
+}
+
 /// Runs the verb.
 pub(super) fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let desk = Desk::open(&args.way, terminal, globals)?;
@@ -47,7 +64,8 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Ou
     let chain = Chain::of(&catalog, desk.pinned.pin());
     let target = Side { catalog: &catalog, chain: &chain };
     let today = desk.opened.today();
-    let rebased = rebase::rebase(&desk.opened.catalog, target, today, |path| desk.modeline(path))?;
+    let rebased = rebase::rebase(&desk.opened.catalog, target, today, |path| desk.modeline(path))
+        .map_err(|why| Failure(format!("{why}{}", elsewhere(&desk, &chain))))?;
     let draft = &rebased.draft;
     terminal.say(format!("Version {} of the trust policy:", draft.document.version));
     for change in &draft.changes {
@@ -96,7 +114,7 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Ou
         landed.pushed = Some(pushed);
     } else {
         let remote = remote::remote_of(&desk.home.top(), branch);
-        landed.to_push = remote.map(|remote| format!("{remote} {branch}"));
+        landed.to_push = remote.map(|remote| format!("{} {}", shell::word(&remote), shell::word(branch)));
     }
     if let Some(next) = next(&desk, &landed, &sealing) {
         terminal.say(format!("next: {next}"));

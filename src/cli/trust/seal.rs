@@ -5,25 +5,23 @@ use std::collections::BTreeSet;
 use super::delivery::{self, Parcel};
 use super::desk::{Desk, Way, confirm};
 use super::{Failure, Globals, Outcome, Terminal, Verdict};
-use crate::kinds::parts::digest::Sha256;
+use crate::base::shell;
+use crate::format::harmless::harmless;
 use crate::kinds::trust::Trust;
-use crate::report::counted;
 use crate::session::carry::{Load, Signing};
-use crate::session::governance::draft::nobody;
 use crate::session::governance::seals::{Sealing, own_key};
+use crate::session::governance::view::View;
 use crate::session::governance::{UnusableWords, landing, listed, proposals};
 use crate::trust::chain::{Candidate, Chain, Pin};
-use crate::trust::change;
-use crate::trust::kept;
-use crate::trust::ledger::Ledger;
 use crate::trust::policy::Policy;
 use crate::world::git::remote;
 
 /// Look at a version of the policy that another admin wrote, and seal it
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Shows what the version changes, and computes again what it has to keep so that nobody loses what they
-earned; where the version keeps something else it is said. The version is looked for on the branch that
+Shows what the version changes and names each record that it keeps, vouches for or drops. What it has to
+keep so that nobody loses what they earned is computed again; a version that keeps something else is
+sealed with --as-written only. The version is looked for on the branch that
 is checked out, then on all others, also those that were fetched. What you sealed and did not push is
 pushed by --push without being sealed again. Without a terminal nobody can be asked, so --yes is needed.
 
@@ -38,6 +36,9 @@ pub(super) struct Args {
     /// Seal without being asked
     #[arg(long, short)]
     yes: bool,
+    /// Seal although it keeps other records than its changes give, as after a compromise
+    #[arg(long)]
+    as_written: bool,
     #[command(flatten)]
     way: Way,
 }
@@ -65,9 +66,40 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Ou
     if sealing.is_sealed_by(&names) {
         return sealed_already(args, desk, &sealing, &names, terminal);
     }
-    describe(desk, &chain, sealing.policy.document, terminal)?;
+    look(args, desk, &chain, sealing.policy.document, terminal)?;
     agree(args, terminal)?;
     put(args, desk, sealing, &names, terminal)
+}
+
+/// Says what a version does, by name, and refuses what it does beyond what its changes give.
+fn look(
+    args: &Args,
+    desk: &Desk,
+    chain: &Chain<'_>,
+    document: &Trust,
+    terminal: &mut Terminal,
+) -> Result<(), Failure> {
+    let view = View::of(&desk.opened.catalog, chain, document)
+        .map_err(|why| Failure(UnusableWords(&why).to_string()))?;
+    let number = document.version;
+    terminal.say(format!("Version {number} of the trust policy:"));
+    for line in view.lines() {
+        terminal.say(harmless(&line));
+    }
+    if let Some((old, new)) = view.taken_over.first() {
+        return Err(Failure(format!(
+            "nothing was sealed: version {number} says that {old} is called {new} now, and both are there, so \
+             {new} would get what {old} earned and signed\n  help: whoever wrote it takes that out"
+        )));
+    }
+    if view.differs() && !args.as_written {
+        return Err(Failure(format!(
+            "nothing was sealed: version {number} keeps other records than its changes give (each with `!` \
+             above)\n  help: ask whoever wrote it; after a key was compromised the admins pick what stands, \
+             and --as-written seals what they picked"
+        )));
+    }
+    Ok(())
 }
 
 /// Asks whoever sits there; without anybody only `--yes` is an answer.
@@ -191,7 +223,7 @@ fn elsewhere(
             "branches differ in what version {number} says: {}\n  help: look at each with `learn trust \
              seal --branch {}`; of two, one is made anew with `learn trust rebase`",
             listed(&names, "and"),
-            names.first().map_or("BRANCH", String::as_str)
+            shell::word(names.first().map_or("BRANCH", String::as_str))
         )));
     };
     let branch = found.branch.clone();
@@ -228,7 +260,8 @@ fn newest<'c, 'a>(
 /// A version with the one before it and its seals.
 fn sealing<'a>(candidate: &Candidate<'a>, chain: &Chain<'a>) -> Result<Sealing<'a>, Failure> {
     let document = candidate.document.ok_or_else(|| {
-        Failure(format!("{} cannot be read; `learn check {0}` says why", candidate.path))
+        let shown = shell::word(&candidate.path);
+        Failure(format!("{} cannot be read; `learn check {shown}` says why", candidate.path))
     })?;
     let number = document.version;
     let before = number.checked_sub(1).and_then(|number| chain.version(number)).cloned();
@@ -278,51 +311,4 @@ fn choose<'c, 'a>(
             ),
         })
     })
-}
-
-/// Says what a version changes and keeps, and what of that this catalog does not give.
-fn describe(
-    desk: &Desk,
-    chain: &Chain<'_>,
-    document: &Trust,
-    terminal: &mut Terminal,
-) -> Result<(), Failure> {
-    let chain = chain.up_to(document.version.saturating_sub(1));
-    let nothing = nobody(&document.catalog);
-    let before = chain.in_force().map_or(&nothing, |last| last.document);
-    terminal.say(format!("Version {} of the trust policy:", document.version));
-    for change in change::between(before, document) {
-        terminal.say(format!("  - {change}"));
-    }
-    let catalog = &desk.opened.catalog;
-    let words = |why| Failure(UnusableWords(&why).to_string());
-    let falling = kept::falling(catalog, &chain, document).map_err(words)?;
-    let unsigned = kept::unsigned(catalog, &chain, document).map_err(words)?;
-    let kept: BTreeSet<&Sha256> = document.kept.iter().collect();
-    let (stay, fall): (Vec<_>, Vec<_>) = falling.iter().partition(|one| kept.contains(&one.digest));
-    let vouched = unsigned.iter().filter(|one| kept.contains(&one.digest)).count();
-    if !stay.is_empty() {
-        let them = counted(stay.len(), "record");
-        terminal.say(format!("  - {them} signed before stay valid, kept by name"));
-    }
-    if vouched > 0 {
-        let them = counted(vouched, "unsigned approval");
-        terminal.say(format!("  - the admins vouch for {them}"));
-    }
-    for one in &fall {
-        terminal.say(format!("  ! it does not keep {}, signed by {}: it would fall", one.name, one.signer));
-    }
-    let known: BTreeSet<&Sha256> = falling.iter().chain(&unsigned).map(|one| &one.digest).collect();
-    let ledger = Ledger::under(catalog, chain.clone());
-    let named = kept::all(&ledger);
-    let strange: Vec<&&Sha256> = kept.iter().filter(|digest| !known.contains(**digest)).collect();
-    for digest in &strange {
-        let name = named.iter().find(|one| one.digest == ***digest);
-        let what = name.map_or_else(
-            || format!("{digest}, which is no approval of this branch"),
-            |one| format!("{}, which this change does not touch", one.name),
-        );
-        terminal.say(format!("  ! it keeps {what}"));
-    }
-    Ok(())
 }

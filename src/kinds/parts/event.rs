@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::text::{Text, TimeOfDay};
+use super::text::{Text, TimeOfDay, Title};
 use crate::base::date::Date;
 use crate::base::duration::Duration;
 use crate::base::id::Id;
@@ -26,7 +26,7 @@ pub struct Event {
     /// What people call it.
     ///
     /// Example: `Monthly showcase`
-    pub title: Text,
+    pub title: Title,
     /// # Every
     /// How long from one to the next; left out for an event that happens once.
     ///

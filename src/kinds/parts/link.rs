@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::text::{Text, Url};
+use super::text::{Title, Url};
 
 /// An address and what it is called.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
@@ -12,7 +12,7 @@ pub struct Link {
     /// What the page is called; left out, the address is shown.
     ///
     /// Example: `Incident handbook`
-    pub title: Option<Text>,
+    pub title: Option<Title>,
     /// # Address
     /// Where it is.
     ///

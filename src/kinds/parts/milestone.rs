@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::text::Text;
+use super::text::{Text, Title};
 use crate::base::duration::Duration;
 use crate::base::id::Id;
 
@@ -19,7 +19,7 @@ pub struct Milestone {
     /// What has been reached.
     ///
     /// Example: `First review led`
-    pub title: Text,
+    pub title: Title,
     /// # Within
     /// How long after the start it is usually reached.
     ///

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::text::{Text, Url};
+use super::text::{Text, Title, Url};
 use super::visibility::Visibility;
 
 /// How the published site looks and where it stands.
@@ -13,7 +13,7 @@ pub struct Site {
     /// What stands at the top of every page; the program's name if left out.
     ///
     /// Example: `Growth at Kestrel`
-    pub title: Option<Text>,
+    pub title: Option<Title>,
     /// # Base address
     /// Where the site is published, for feeds and calendars; pages themselves work from anywhere.
     ///
@@ -72,7 +72,7 @@ pub struct OwnPage {
     /// What stands above it and in the navigation.
     ///
     /// Example: `Books we share`
-    pub title: Text,
+    pub title: Title,
     /// # Group
     /// The group of the navigation it stands in, one of its own or a new one; `Program` if left out.
     ///

@@ -46,6 +46,46 @@ impl JsonSchema for Text {
     }
 }
 
+/// The form of a [`Title`].
+pub const ONE_LINE: &str = r"^[^\n\r]*\S[^\n\r]*$";
+
+/// A name or a title: a text of one line, since lists, messages and papers put it into lines of their own.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Title(Box<str>);
+
+impl Title {
+    /// The text as it was written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::ops::Deref for Title {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Display for Title {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl JsonSchema for Title {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Title".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": "string", "pattern": ONE_LINE})
+    }
+}
+
 /// An address of a page: `https://…`, `http://…` or `mailto:…`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]

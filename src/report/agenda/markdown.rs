@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Sheet, words};
-use crate::format::markdown::prose;
+use crate::format::markdown::{code, line};
 use crate::wording::capital;
 
 /// The agenda.
@@ -11,7 +11,7 @@ use crate::wording::capital;
 pub fn write(sheet: &Sheet<'_>) -> String {
     let mut text = format!(
         "## {}\n\nFrom {} to {}.\n",
-        prose(&words::headline(sheet)),
+        line(&words::headline(sheet)),
         sheet.as_of,
         sheet.until
     );
@@ -26,14 +26,14 @@ pub fn write(sheet: &Sheet<'_>) -> String {
         let _ = writeln!(text, "\n### {title}\n");
         for item in items {
             let about = capital(&words::title(sheet.catalog, item, sheet.reader()));
-            let _ = write!(text, "- [ ] **{}** {}", words::when(item), prose(&about));
+            let _ = write!(text, "- [ ] **{}** {}", words::when(item), line(&about));
             for more in [words::detail(item), words::whom(sheet, item)] {
                 if !more.is_empty() {
-                    let _ = write!(text, " — {}", prose(&more));
+                    let _ = write!(text, " — {}", line(&more));
                 }
             }
             if let Some(command) = sheet.command(item) {
-                let _ = write!(text, "  \n  `{command}`");
+                let _ = write!(text, "  \n  {}", code(&command));
             }
             text.push('\n');
         }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::words;
+use crate::base::shell;
 use crate::insight::gaps::{
     Answer, Member, Mentoring, Picture, Risk, Row, Tally, Topic, Unit, Volunteer,
 };
@@ -282,8 +283,8 @@ fn ending(blocks: &mut Vec<Block>, answer: &Answer<'_>) {
     let team = answer.now.units.iter().filter(|unit| unit.team.is_some()).max_by_key(busiest);
     let Some(team) = team.and_then(|unit| unit.team) else { return };
     blocks.push(Block::Command(match answer.question.scope.team {
-        None => format!("learn gaps --team {}", team.id()),
-        Some(team) => format!("learn gaps --team {} --mentors", team.id()),
+        None => format!("learn gaps --team {}", shell::word(team.id())),
+        Some(team) => format!("learn gaps --team {} --mentors", shell::word(team.id())),
     }));
 }
 

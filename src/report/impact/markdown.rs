@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::sections::{Section, sections};
 use super::{Paper, words};
-use crate::format::markdown::prose;
+use crate::format::markdown::line;
 
 /// The whole comment; with `--summary` without the tables, which name people.
 #[must_use]
@@ -12,14 +12,14 @@ pub fn page(paper: &Paper<'_>) -> String {
     let impact = paper.impact;
     let mut text = format!(
         "## learn impact: {}\n\n{}.\n\n",
-        prose(&words::headline(paper)),
-        prose(&words::compared(paper))
+        line(&words::headline(paper)),
+        line(&words::compared(paper))
     );
     if let Some(note) = paper.unread {
-        let _ = writeln!(text, "> {}\n", prose(note));
+        let _ = writeln!(text, "> {}\n", line(note));
     }
-    for line in words::summary(impact) {
-        let _ = writeln!(text, "- {}", prose(&line));
+    for sentence in words::summary(impact) {
+        let _ = writeln!(text, "- {}", line(&sentence));
     }
     if impact.is_nothing_to_anybody() {
         let _ = writeln!(text, "\n{}", words::nothing(impact));
@@ -41,7 +41,7 @@ fn section(section: &Section) -> String {
     }
     let _ = writeln!(text, "| {header} |\n|{rule}");
     for row in &section.rows {
-        let cells: Vec<String> = row.iter().map(|cell| prose(cell)).collect();
+        let cells: Vec<String> = row.iter().map(|cell| line(cell)).collect();
         let _ = writeln!(text, "| {} |", cells.join(" | "));
     }
     text

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Few, Sheet, words};
-use crate::format::markdown::prose;
+use crate::format::markdown::line;
 use crate::insight::agenda::Item;
 use crate::report::agenda::words as due;
 use crate::wording::capital;
@@ -11,17 +11,17 @@ use crate::wording::capital;
 /// The day.
 #[must_use]
 pub fn write(sheet: &Sheet<'_>) -> String {
-    let mut text = format!("## {}, {}\n\n", prose(&sheet.person.name), sheet.as_of);
+    let mut text = format!("## {}, {}\n\n", line(&sheet.person.name), sheet.as_of);
     let said = [
         Some(words::goal(sheet)),
         words::verdict(sheet),
         words::kind_word(sheet).map(str::to_owned),
     ];
-    for line in said.into_iter().flatten() {
-        let _ = writeln!(text, "{}\n", prose(&line));
+    for words in said.into_iter().flatten() {
+        let _ = writeln!(text, "{}\n", line(&words));
     }
     if let Some((what, command)) = words::next(sheet) {
-        let _ = writeln!(text, "**Next: {}**", prose(&what));
+        let _ = writeln!(text, "**Next: {}**", line(&what));
         if let Some(command) = command {
             let _ = writeln!(text, "\n    {command}");
         }
@@ -30,7 +30,7 @@ pub fn write(sheet: &Sheet<'_>) -> String {
     if !waiting.is_empty() {
         text.push_str("\n### Waiting for others\n\n");
         for one in waiting {
-            let _ = writeln!(text, "- {}", prose(&capital(&one)));
+            let _ = writeln!(text, "- {}", line(&capital(&one)));
         }
     }
     let date = |item: &Item<'_>| words::date(sheet, item);
@@ -53,9 +53,9 @@ fn list(
     }
     let _ = writeln!(text, "\n### {title}\n");
     for item in &few.shown {
-        let _ = writeln!(text, "- **{}** {}", due::when(item), prose(&say(item)));
+        let _ = writeln!(text, "- **{}** {}", due::when(item), line(&say(item)));
     }
     if let Some(more) = words::more(few.more, sheet) {
-        let _ = writeln!(text, "- {}", prose(&more));
+        let _ = writeln!(text, "- {}", line(&more));
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Sheet;
 use crate::audience::small_groups::LEAST;
+use crate::base::shell;
 use crate::insight::metrics::{Answer, Business, Calibration, Cell, Measure, Metric, Unit};
 use crate::kinds::metric::Better;
 use crate::kinds::person::Person;
@@ -239,8 +240,8 @@ fn beside(one: &Business<'_>) -> Vec<String> {
 fn next(answer: &Answer<'_>) -> String {
     let question = answer.question;
     match (question.scope.team, question.scope.role, question.by) {
-        (Some(team), ..) => format!("learn gaps --team {}", team.id()),
-        (None, Some(role), _) => format!("learn gaps --role {}", role.id()),
+        (Some(team), ..) => format!("learn gaps --team {}", shell::word(team.id())),
+        (None, Some(role), _) => format!("learn gaps --role {}", shell::word(role.id())),
         (None, None, Some(_)) => "learn gaps".to_owned(),
         (None, None, None) => "learn metrics --by team".to_owned(),
     }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Block;
-use crate::format::markdown::prose;
+use crate::format::markdown::{code, line};
 
 /// The report.
 #[must_use]
@@ -25,25 +25,25 @@ pub fn write(outline: &[Block]) -> String {
 
 fn one(text: &mut String, block: &Block) {
     let _ = match block {
-        Block::Title(title) => writeln!(text, "## {}\n", prose(title)),
+        Block::Title(title) => writeln!(text, "## {}\n", line(title)),
         Block::Section(title) if title.is_empty() => Ok(()),
-        Block::Section(title) => writeln!(text, "### {}\n", prose(title)),
-        Block::Text(words) => writeln!(text, "{}\n", prose(words)),
+        Block::Section(title) => writeln!(text, "### {}\n", line(title)),
+        Block::Text(words) => writeln!(text, "{}\n", line(words)),
         Block::Table { header, rows } => {
             let _ = writeln!(text, "| {} |", header.join(" | "));
             let _ = writeln!(text, "|{}", "---|".repeat(header.len()));
             for row in rows {
-                let cells: Vec<String> = row.iter().map(|cell| prose(cell)).collect();
+                let cells: Vec<String> = row.iter().map(|cell| line(cell)).collect();
                 let _ = writeln!(text, "| {} |", cells.join(" | "));
             }
             writeln!(text)
         }
-        Block::Entry { word, text: line, notes } => {
+        Block::Entry { word, text: words, notes } => {
             let word = if word.is_empty() { String::new() } else { format!("**{word}** ") };
             let notes: Vec<String> =
-                notes.iter().map(|note| format!("<br>{}", prose(note))).collect();
-            writeln!(text, "- {word}{}{}", prose(line), notes.concat())
+                notes.iter().map(|note| format!("<br>{}", line(note))).collect();
+            writeln!(text, "- {word}{}{}", line(words), notes.concat())
         }
-        Block::Command(command) => writeln!(text, "Next: `{command}`\n"),
+        Block::Command(command) => writeln!(text, "Next: {}\n", code(command)),
     };
 }

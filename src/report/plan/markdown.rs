@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Sheet, gaps, words};
-use crate::format::markdown::{code, prose};
+use crate::format::markdown::{code, line};
 use crate::insight::plan::Item;
 
 /// The plan.
@@ -12,9 +12,9 @@ pub fn write(sheet: &Sheet<'_>) -> String {
     let plan = &sheet.plan;
     let mut text = format!(
         "## {}\n\n{}. {}\n",
-        prose(&words::headline(plan)),
-        prose(&words::about(sheet)),
-        prose(&words::pace(plan))
+        line(&words::headline(plan)),
+        line(&words::about(sheet)),
+        line(&words::pace(plan))
     );
     if !plan.items.is_empty() {
         text.push_str("\n| | What | From | Until | Learning | Why |\n|---|---|---|---|---|---|\n");
@@ -26,7 +26,7 @@ pub fn write(sheet: &Sheet<'_>) -> String {
         if !entries.is_empty() {
             let _ = writeln!(text, "\n### {title}\n");
             for entry in entries {
-                let _ = writeln!(text, "- {}", prose(&entry));
+                let _ = writeln!(text, "- {}", line(&entry));
             }
         }
     };
@@ -45,12 +45,12 @@ pub fn write(sheet: &Sheet<'_>) -> String {
     list("What the catalog cannot offer", unmet);
     for note in plan.notes.iter().map(|note| words::note(plan, note)).chain([words::proof(plan)]) {
         if !note.is_empty() {
-            let _ = writeln!(text, "\n{}", prose(&note));
+            let _ = writeln!(text, "\n{}", line(&note));
         }
     }
     if let Some((what, command)) = sheet.next_in_words() {
         let with = command.map(|command| format!(" with {}", code(&command))).unwrap_or_default();
-        let _ = writeln!(text, "\nNext: {}{with}", prose(&what));
+        let _ = writeln!(text, "\nNext: {}{with}", line(&what));
     }
     text
 }
@@ -59,11 +59,11 @@ fn row(text: &mut String, sheet: &Sheet<'_>, number: usize, item: &Item<'_>) {
     let plan = &sheet.plan;
     let optional = if item.is_optional { " (optional)" } else { "" };
     let learning = if item.minutes == 0 { String::new() } else { words::hours(item.minutes) };
-    let why: Vec<String> = words::reasons(plan, item).iter().map(|reason| prose(reason)).collect();
+    let why: Vec<String> = words::reasons(plan, item).iter().map(|reason| line(reason)).collect();
     let _ = writeln!(
         text,
         "| {number} | **{}**{optional} | {} | {} | {learning} | {} |",
-        prose(&words::title(plan, item)),
+        line(&words::title(plan, item)),
         item.from,
         item.until,
         why.join("<br>")

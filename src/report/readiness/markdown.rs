@@ -3,17 +3,17 @@
 use std::fmt::Write as _;
 
 use super::{Sheet, human, words};
-use crate::format::markdown::{code, prose};
+use crate::format::markdown::{code, line};
 
 /// One person's readiness.
 #[must_use]
 pub fn one(sheet: &Sheet<'_>) -> String {
     let readiness = &sheet.readiness;
-    let person = prose(&readiness.person.document.name);
+    let person = line(&readiness.person.document.name);
     let mut text = format!(
         "## {}\n\n{person}, for {}, as of {}\n\n",
-        prose(&words::sheet_headline(sheet)),
-        words::source(sheet),
+        line(&words::sheet_headline(sheet)),
+        line(&words::source(sheet)),
         readiness.as_of
     );
     if !readiness.lines.is_empty() {
@@ -25,31 +25,28 @@ pub fn one(sheet: &Sheet<'_>) -> String {
             detail => format!("{}: {detail}", state.standing.word()),
         };
         let mut asked =
-            format!("**{}** ({})", prose(&state.line.title), words::strength(state.line.strength));
+            format!("**{}** ({})", line(&state.line.title), words::strength(state.line.strength));
         for words in &state.line.words {
             asked.push_str("<br>");
-            asked.push_str(&prose(words));
+            asked.push_str(&line(words));
         }
-        let motions: Vec<String> = state
-            .motion
-            .iter()
-            .map(|motion| prose(&words::motion(sheet.catalog, motion)))
-            .collect();
-        let role = prose(&state.line.role.role.title);
+        let motions: Vec<String> =
+            state.motion.iter().map(|motion| line(&words::motion(sheet.catalog, motion))).collect();
+        let role = line(&state.line.role.role.title);
         let motion = motions.join("<br>");
-        let next = sheet.step_in_words(number).map(|(what, _)| prose(&what)).unwrap_or_default();
-        let _ = writeln!(text, "| {} | {asked} | {role} | {motion} | {next} |", prose(&standing));
+        let next = sheet.step_in_words(number).map(|(what, _)| line(&what)).unwrap_or_default();
+        let _ = writeln!(text, "| {} | {asked} | {role} | {motion} | {next} |", line(&standing));
     }
-    for (first, line) in &readiness.coming {
-        let _ = writeln!(text, "\nComing on {first}: {}", prose(&line.title));
+    for (first, coming) in &readiness.coming {
+        let _ = writeln!(text, "\nComing on {first}: {}", line(&coming.title));
     }
     let notes = if sheet.left_out == 0 { words::notes(readiness) } else { Vec::new() };
     for note in notes {
-        let _ = writeln!(text, "\n{}", prose(&note));
+        let _ = writeln!(text, "\n{}", line(&note));
     }
     if let Some((what, command)) = sheet.next_in_words() {
         let with = command.map(|command| format!(" with {}", code(&command))).unwrap_or_default();
-        let _ = writeln!(text, "\nNext: {}{with}", prose(&what));
+        let _ = writeln!(text, "\nNext: {}{with}", line(&what));
     }
     text
 }
@@ -61,7 +58,7 @@ pub fn table(sheets: &[Sheet<'_>]) -> String {
         "| Person | Towards | Verdict | Met | Not yet | Unknown | Under way |\n|---|---|---|---|---|---|---|\n",
     );
     for sheet in sheets {
-        let cells: Vec<String> = human::row(sheet).iter().map(|cell| prose(cell)).collect();
+        let cells: Vec<String> = human::row(sheet).iter().map(|cell| line(cell)).collect();
         let _ = writeln!(text, "| {} |", cells.join(" | "));
     }
     text

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::base::date::Date;
+use crate::base::shell;
 use crate::catalog::load::{load, load_beside};
 use crate::catalog::references::Noun;
 use crate::catalog::{Catalog, Entry};
@@ -145,7 +146,7 @@ impl Ground {
 /// That there is no catalog, or no repository around it.
 pub fn home(start: &Path) -> Result<Home, String> {
     let root = find_root(start).map_err(|refusal| refusal.to_string())?;
-    Home::around(&root).ok_or_else(|| {
+    Home::around(&root)?.ok_or_else(|| {
         format!(
             "{} is not in a git repository, and what is signed is kept in one\n  help: `git init`, then \
              commit the catalog",
@@ -160,12 +161,9 @@ pub fn home(start: &Path) -> Result<Home, String> {
 /// That git has none, or that it is nobody's.
 pub fn me(home: &Home, catalogs: &[&Catalog]) -> Result<String, String> {
     let help = "say who you are (`learn queue ID`, `--as ID` for verbs that sign), or add your address to `emails` in your person.yaml";
-    let email = home.config_get("user.email").ok().flatten().unwrap_or_default().to_lowercase();
-    if email.is_empty() {
-        return Err(format!(
-            "git has no `user.email` here, so it is not known who you are\n  help: {help}"
-        ));
-    }
+    let email = home.user_email().ok_or_else(|| {
+        format!("git has no `user.email` here, so it is not known who you are\n  help: {help}")
+    })?;
     let is_me = |person: &Entry<'_, Person>| {
         person.document.emails.iter().any(|known| known.to_lowercase() == email)
     };
@@ -265,7 +263,7 @@ fn at_commit(home: &Home, branches: &[Branch], at: &str, target: &str) -> Result
              `--from {}`",
             short(at),
             names.join(", "),
-            names.first().map_or("", String::as_str)
+            shell::word(names.first().map_or("", String::as_str))
         ));
     }
     let contains =
@@ -273,8 +271,9 @@ fn at_commit(home: &Home, branches: &[Branch], at: &str, target: &str) -> Result
     if home.commit(target).is_ok_and(|commit| contains(&commit.id())) {
         return Err(format!(
             "{} is part of {target} by now and no longer the newest commit of a branch\n  help: look at \
-             what landed, then run this with `--from {target}` in place of `--at`",
-            short(at)
+             what landed, then run this with `--from {}` in place of `--at`",
+            short(at),
+            shell::word(target)
         ));
     }
     let mut later = branches.iter().filter(|branch| contains(&branch.id));
@@ -291,13 +290,9 @@ fn at_commit(home: &Home, branches: &[Branch], at: &str, target: &str) -> Result
 /// `learn -C growth` where they named a folder.
 #[must_use]
 pub fn called(program: &str, start: &Path) -> String {
-    let folder = start.display().to_string();
-    match &*folder {
+    match &*start.display().to_string() {
         "." | "" => program.to_owned(),
-        plain if !plain.contains(|it: char| it.is_whitespace() || "'\"$\\&;|".contains(it)) => {
-            format!("{program} -C {plain}")
-        }
-        other => format!("{program} -C '{}'", other.replace('\'', "'\\''")),
+        folder => format!("{program} -C {}", shell::word(folder)),
     }
 }
 

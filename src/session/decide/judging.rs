@@ -9,6 +9,7 @@ use super::matter::Matter;
 use super::sealing::before_work;
 use crate::base::date::Date;
 use crate::base::id::Id;
+use crate::base::shell;
 use crate::catalog::claims::Subject;
 use crate::catalog::people::People;
 use crate::catalog::{Catalog, Record};
@@ -179,10 +180,11 @@ impl Matter<'_> {
         Err(format!(
             "the open slot is for {}, and the trust policy has {signer} judge `{}` in {}: your approval \
              would fill none\n  help: somebody of that discipline has to look, or an admin gives you it \
-             with `learn trust add {signer}`",
+             with `learn trust add {}`",
             open.join(" and "),
             self.subject.id(),
-            if given.is_empty() { "no discipline".to_owned() } else { given.join(" and ") }
+            if given.is_empty() { "no discipline".to_owned() } else { given.join(" and ") },
+            shell::word(signer)
         ))
     }
 

@@ -9,6 +9,7 @@ use super::queue;
 use crate::base::date::Date;
 use crate::base::id::Id;
 use crate::base::reference::{Ref, to};
+use crate::base::shell;
 use crate::catalog::claims::{Cited, Claims, Subject};
 use crate::catalog::people::owned_record;
 use crate::catalog::{Catalog, Entry, Record};
@@ -336,7 +337,9 @@ fn find_claim<'a>(
         catalog.owned::<Claim>(person).any(|claim| claim.id() == word || asks(&claim))
     });
     let help = match elsewhere {
-        Some(branch) => format!("{branch} has it: run this again with `--from {branch}`"),
+        Some(branch) => {
+            format!("{branch} has it: run this again with `--from {}`", shell::word(&branch))
+        },
         None => "name the branch that has it with `--from origin/BRANCH`; `learn queue` lists the claims \
                  that wait for you"
             .to_owned(),

@@ -1,4 +1,4 @@
-//! The claims that wait: each once, from the newest branch that has it, the oldest first.
+//! The claims that wait: each once, as the target has it or the branch that speaks for it, the oldest first.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -9,10 +9,12 @@ use serde::Serialize;
 use super::ground::{self, Ground};
 use super::judging::disciplines;
 use super::matter::Matter;
+use super::offers::{self, Offer};
 use crate::base::date::Date;
+use crate::base::shell;
 use crate::catalog::claims::Claims;
 use crate::catalog::load::{load, load_beside};
-use crate::catalog::{Catalog, Entry, layout};
+use crate::catalog::{Catalog, Entry};
 use crate::kinds::approval::Decision;
 use crate::kinds::claim::Claim;
 use crate::kinds::person::Person;
@@ -20,7 +22,6 @@ use crate::session::carry::Target;
 use crate::trust::chain::{Chain, Pin};
 use crate::trust::ledger::Ledger;
 use crate::trust::policy::Policy;
-use crate::world::files::Files as _;
 use crate::world::git::branches::Branch;
 use crate::world::git::read::{Commit, Home};
 
@@ -55,11 +56,13 @@ impl Waiting {
     /// The command that answers it, for whoever calls the program like this.
     #[must_use]
     pub fn command(&self, learn: &str) -> String {
-        let at = ground::short(&self.commit);
+        let at = shell::word(ground::short(&self.commit));
+        let (person, claim) = (shell::word(&self.person), shell::word(&self.claim));
         if self.branch.is_empty() {
-            return format!("{learn} approve {} {} --at {at}", self.person, self.claim);
+            return format!("{learn} approve {person} {claim} --at {at}");
         }
-        format!("{learn} approve {} {} --from {} --at {at}", self.person, self.claim, self.branch)
+        let branch = shell::word(&self.branch);
+        format!("{learn} approve {person} {claim} --from {branch} --at {at}")
     }
 }
 
@@ -86,36 +89,35 @@ pub fn waiting(
 ) -> Result<Vec<Waiting>, String> {
     let nobody = Ledger::about_only(bar, pin, &BTreeSet::new());
     let policy = super::authority::policy(&nobody, target.0)?;
-    let mut newest: BTreeMap<(String, String), Option<Waiting>> = BTreeMap::new();
-    for (branch, commit) in heads(home, target)? {
-        let is_target = commit.id() == target.1.id();
-        let catalog = if is_target {
-            Arc::clone(bar)
-        } else {
-            Arc::new(load_beside(&commit, target.1, bar)?)
-        };
-        let ground = Ground {
-            start: PathBuf::new(),
-            home: home.clone(),
-            target: target.0.to_owned(),
-            bar: Arc::clone(bar),
-            branch: Target::of(branch),
-            catalog,
-        };
-        let key = |claim: &Entry<'_, Claim>| (claim.owner().to_owned(), claim.id().to_owned());
-        let claims = ground.catalog.all::<Claim>();
-        let claims: Vec<_> = claims.filter(|claim| !newest.contains_key(&key(claim))).collect();
-        let could = |claim: &&Entry<'_, Claim>| could_wait(bar, policy, **claim, whom, day);
-        let people: BTreeSet<&str> = claims.iter().filter(could).map(Entry::owner).collect();
-        // Signatures are verified only of those about whom something could wait.
-        let ledger = Ledger::about_only(bar, pin, &people);
-        for claim in &claims {
-            let asked = Some(claim).filter(could);
-            let found = asked.and_then(|claim| one(&ground, &ledger, policy, *claim, whom, day));
-            newest.insert(key(claim), found);
+    let mut grounds = Vec::new();
+    for head in offers::heads(home, target.1)? {
+        let catalog = Arc::new(load_beside(&head.commit, target.1, bar)?);
+        let ground = ground_of(home, target.0, bar, Target::of(head.branch.clone()), catalog);
+        grounds.push((head, ground));
+    }
+    let branch = Target::of(branch_of(home, target)?);
+    let landed = ground_of(home, target.0, bar, branch, Arc::clone(bar));
+    let could = |claim: &Entry<'_, Claim>| could_wait(bar, policy, *claim, whom, day);
+    let mut offered: BTreeMap<(&str, &str), Vec<Offer<'_>>> = BTreeMap::new();
+    for (head, ground) in &grounds {
+        for offer in offers::offers(head, ground)? {
+            offered.entry((offer.claim.owner(), offer.claim.id())).or_default().push(offer);
         }
     }
-    let mut all: Vec<Waiting> = newest.into_values().flatten().collect();
+    let brought = offered.values().flatten().map(|offer| offer.claim);
+    let all = bar.all::<Claim>().chain(brought).filter(|claim| could(claim));
+    // Signatures are verified only of those about whom something could wait.
+    let ledger = Ledger::about_only(bar, pin, &all.map(|claim| claim.owner()).collect());
+    let answers = |offer: &Offer<'_>| {
+        let matter = matter(offer.ground, &ledger, policy, offer.claim, day);
+        matter.map_or(0, |matter| matter.answers.len())
+    };
+    let brought = offered.values().filter_map(|offers| offers::chosen(offers, answers));
+    let asked = bar.all::<Claim>().map(|claim| (&landed, claim));
+    let asked = asked.chain(brought.map(|offer| (offer.ground, offer.claim)));
+    let mut all: Vec<Waiting> = asked
+        .filter_map(|(ground, claim)| one(ground, &ledger, policy, claim, whom, day))
+        .collect();
     all.sort_by(|one, other| {
         (one.date, &one.person, &one.claim).cmp(&(other.date, &other.person, &other.claim))
     });
@@ -132,10 +134,11 @@ pub fn powerless(bar: &Catalog, signer: &str, pin: Option<&Pin>) -> Option<Strin
     if policy.entries(id).any(|entry| !entry.approve.is_empty()) {
         return None;
     }
+    let who = shell::word(id);
     let key = if policy.keys_of(id).is_empty() { " --key \"<their public key>\"" } else { "" };
     Some(format!(
         "the trust policy lets {id} approve nothing, so nothing can wait for them\n  help: an admin ({}) \
-         lets them with\n    learn trust add {id}{key} --discipline <discipline> --approve \
+         lets them with\n    learn trust add {who}{key} --discipline <discipline> --approve \
          \"<credential>\"",
         policy.admins().into_iter().collect::<Vec<_>>().join(", ")
     ))
@@ -157,19 +160,13 @@ pub fn in_change(
     pin: Option<&Pin>,
 ) -> Result<Vec<Waiting>, String> {
     let bar = Arc::new(load(target.1)?);
-    let landed = claims(target.1)?;
-    let brought: BTreeSet<Arc<str>> =
-        claims(head)?.difference(&landed).map(|(path, _)| Arc::clone(path)).collect();
-    let ground = Ground {
-        start: PathBuf::new(),
-        home: home.clone(),
-        target: target.0.to_owned(),
-        bar: Arc::clone(&bar),
-        branch: Target::new_branch("", at),
-        catalog: Arc::new(load_beside(head, target.1, &bar)?),
-    };
+    let landed = offers::claims(target.1)?;
+    let mut brought = offers::claims(head)?;
+    brought.retain(|path, blob| landed.get(path) != Some(blob));
+    let catalog = Arc::new(load_beside(head, target.1, &bar)?);
+    let ground = ground_of(home, target.0, &bar, Target::new_branch("", at), catalog);
     let asked = ground.catalog.all::<Claim>();
-    let asked = asked.filter(|claim| brought.contains(&claim.record.source.path));
+    let asked = asked.filter(|claim| brought.contains_key(&claim.record.source.path));
     let asked: Vec<Entry<'_, Claim>> = asked.collect();
     let ledger = Ledger::about_only(&bar, pin, &asked.iter().map(Entry::owner).collect());
     // Without a policy nobody can answer a claim yet.
@@ -186,54 +183,34 @@ pub fn in_change(
 /// read.
 pub(super) fn branch_with(ground: &Ground, has: impl Fn(&Catalog) -> bool) -> Option<String> {
     let target = ground.home.commit(&ground.target).ok()?;
-    let heads = heads(&ground.home, (&ground.target, &target)).ok()?;
-    let mut others = heads.into_iter().filter(|(branch, _)| branch.id != ground.branch.head);
-    others
-        .find(|(_, commit)| load(commit).is_ok_and(|catalog| has(&catalog)))
-        .map(|(branch, _)| branch.short())
+    let heads = offers::heads(&ground.home, &target).ok()?;
+    let has = |commit: &Commit| load(commit).is_ok_and(|catalog| has(&catalog));
+    let mut others = heads.iter().filter(|head| head.branch.id != ground.branch.head);
+    let found = others.find(|head| has(&head.commit)).map(|head| head.branch.short());
+    let is_elsewhere = target.id() != ground.branch.head;
+    found.or_else(|| (is_elsewhere && has(&target)).then(|| ground.target.clone()))
 }
 
-/// The heads that may have claims which the target does not have, newest first, the target last; of
-/// several branches with one head, the one that is checked out, then those of the repository itself.
-fn heads(home: &Home, target: (&str, &Commit)) -> Result<Vec<(Branch, Commit)>, String> {
-    let current = home.current_branch();
-    let mut branches = home.branches()?;
-    branches.sort_by_key(|branch| (branch.is_remote(), Some(&branch.name) != current.as_ref()));
-    let landed = claims(target.1)?;
-    let mut seen = BTreeSet::new();
-    let mut heads = Vec::new();
-    let mut of_target = None;
-    for branch in branches {
-        if branch.id == target.1.id() {
-            let is_it = branch.short() == target.0;
-            of_target = of_target.filter(|_| !is_it).or(Some(branch));
-            continue;
-        }
-        if !seen.insert(branch.id.clone()) {
-            continue;
-        }
-        let commit = home.commit(&branch.id)?;
-        // A branch that brings no claim of its own has nothing that would wait only there.
-        if claims(&commit)?.difference(&landed).next().is_some() {
-            heads.push((branch, commit));
-        }
-    }
-    heads.sort_by_key(|(_, commit)| std::cmp::Reverse(commit.date()));
-    let of_target =
-        of_target.unwrap_or(Branch { remote: None, name: target.0.to_owned(), id: target.1.id() });
-    heads.push((of_target, target.1.clone()));
-    Ok(heads)
+/// Where somebody would decide about what a branch has.
+fn ground_of(
+    home: &Home,
+    target: &str,
+    bar: &Arc<Catalog>,
+    branch: Target,
+    catalog: Arc<Catalog>,
+) -> Ground {
+    let (home, target, bar) = (home.clone(), target.to_owned(), Arc::clone(bar));
+    Ground { start: PathBuf::new(), home, target, bar, branch, catalog }
 }
 
-/// A file that is a claim: its path, and the blob of what is in it.
-type ClaimFile = (Arc<str>, Option<[u8; 20]>);
-
-/// The files of a commit that are claims, with what is in them.
-fn claims(commit: &Commit) -> Result<BTreeSet<ClaimFile>, String> {
-    let listing = commit.list(&layout::is_catalog_folder)?;
-    let is_claim = |path: &str| path.starts_with("people/") && path.contains("/claims/");
-    let files = listing.files.into_iter().filter(|file| is_claim(&file.path));
-    Ok(files.map(|file| (file.path, file.blob)).collect())
+/// The target as a branch: the one of its name, else one that is where it is.
+fn branch_of(home: &Home, target: (&str, &Commit)) -> Result<Branch, String> {
+    let id = target.1.id();
+    let mut same: Vec<Branch> = home.branches()?;
+    same.retain(|branch| branch.id == id);
+    same.sort_by_key(|branch| branch.short() != target.0);
+    let first = same.into_iter().next();
+    Ok(first.unwrap_or(Branch { remote: None, name: target.0.to_owned(), id }))
 }
 
 /// Whether a claim could wait for somebody, whatever was answered: what can be told without a signature.
@@ -253,6 +230,18 @@ fn could_wait(
     is_open && may && policy.present_id(claim.owner()) != signer
 }
 
+/// What a claim comes to as a branch has it; none where that cannot be judged.
+fn matter<'a>(
+    ground: &'a Ground,
+    ledger: &'a Ledger<'a>,
+    policy: &Policy<'_>,
+    claim: Entry<'_, Claim>,
+    day: Date,
+) -> Option<Matter<'a>> {
+    let person = ground.catalog.get::<Person>(claim.owner())?;
+    Matter::find(ground, ledger, policy, person, claim.id(), day).ok()
+}
+
 fn one(
     ground: &Ground,
     ledger: &Ledger<'_>,
@@ -265,7 +254,7 @@ fn one(
         return None;
     }
     let person = ground.catalog.get::<Person>(claim.owner())?;
-    let matter = Matter::find(ground, ledger, policy, person, claim.id(), day).ok()?;
+    let matter = matter(ground, ledger, policy, claim, day)?;
     // Whatever is answered with a not-yet waits for the learner.
     if matter.answers.iter().any(|answer| answer.approval.decision == Decision::NotYet) {
         return None;

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::base::shell;
 use crate::session::carry::{self, Carried, CarryRefusal, Load, Pushed, Target};
 use crate::session::pin::Mainline;
 use crate::world::git::read::Home;
@@ -16,7 +17,8 @@ pub struct Landed {
     pub branch: Option<String>,
     /// Where it was pushed to.
     pub pushed: Option<Pushed>,
-    /// What `git push` is still to be called with, where nothing was pushed and there is a remote.
+    /// What `git push` is still to be called with, as a shell takes it, where nothing was pushed and there
+    /// is a remote.
     pub to_push: Option<String>,
     /// Whether the branch here could not follow the one of the remote.
     pub is_behind: bool,
@@ -36,12 +38,17 @@ pub struct Stranded {
 impl fmt::Display for Stranded {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(kept) = &self.kept else { return self.refusal.fmt(formatter) };
+        let line = |remote: &str, what: &str| {
+            format!("git push {} {}", shell::word(remote), shell::word(what))
+        };
         if let (CarryRefusal::Occupied(path), Some(remote)) = (&self.refusal, &self.remote) {
             return write!(
                 formatter,
                 "{remote}/{kept} has another {path} by now, and of both only one can land\n  help: what you \
-                 sealed is on the branch {kept} here; `learn trust seal --branch {remote}/{kept}` looks at the \
-                 other one, and `git push {remote} {kept}:{kept}-2` puts yours beside it"
+                 sealed is on the branch {kept} here; `learn trust seal --branch {}` looks at the \
+                 other one, and `{}` puts yours beside it",
+                shell::word(&format!("{remote}/{kept}")),
+                line(remote, &format!("{kept}:{kept}-2"))
             );
         }
         match &self.refusal {
@@ -58,7 +65,7 @@ impl fmt::Display for Stranded {
         write!(formatter, "\n  help: what you sealed is on the branch {kept}")?;
         match &self.remote {
             Some(remote) => {
-                write!(formatter, "; `git push {remote} {kept}` tries again without another touch")
+                write!(formatter, "; `{}` tries again without another touch", line(remote, kept))
             }
             None => Ok(()),
         }
@@ -151,11 +158,12 @@ fn stay(home: &Home, target: &Target, load: Load) -> Result<Landed, Stranded> {
     let (branch, to_push) = if let Some(remote) = &target.remote {
         let branch = own_branch(home, &carried).map_err(nowhere)?;
         let to_push = if branch == *name { branch.clone() } else { format!("{branch}:{name}") };
-        (branch, Some(format!("{remote} {to_push}")))
+        (branch, Some(format!("{} {}", shell::word(remote), shell::word(&to_push))))
     } else {
         let branch = carried.target.name.clone();
         let remote = remote::remote_of(&home.top(), &branch);
-        let to_push = remote.map(|remote| format!("{remote} {branch}"));
+        let to_push =
+            remote.map(|remote| format!("{} {}", shell::word(&remote), shell::word(&branch)));
         (branch, to_push)
     };
     Ok(Landed {
@@ -224,7 +232,9 @@ pub fn push_as_it_is(
         Err(CarryRefusal::Diverged(branch)) => {
             let beside = Target { remote, ..Target::new_branch(fallback, &carried.target.head) };
             let pushed = carry::push(home, &Carried { target: beside, ..carried }, fallback)?;
-            let instead = Some(format!("{branch} has commits that yours has not"));
+            let instead = Some(format!(
+                "{branch} has commits that yours has not: another version, or yours before it was made anew"
+            ));
             Ok(Pushed { instead, ..pushed })
         }
         outcome => outcome,

@@ -31,7 +31,7 @@ impl Beginning {
         }
         let made = (!folder.is_dir()).then(|| folder.to_owned());
         run_quietly(command.arg("--").arg(folder))?.success()?;
-        let home = Home::around(folder)
+        let home = Home::around(folder)?
             .ok_or_else(|| format!("git made no repository in {}", folder.display()))?;
         Ok(Self { home, git_dir: folder.join(".git"), made, is_kept: false })
     }

@@ -21,6 +21,13 @@ impl Home {
         }
     }
 
+    /// Who works here, as git has it: its `user.email`, in small letters.
+    #[must_use]
+    pub fn user_email(&self) -> Option<String> {
+        let email = self.config_get("user.email").ok().flatten()?.to_lowercase();
+        (!email.trim().is_empty()).then_some(email)
+    }
+
     /// Whether the repository's own configuration has a key, and not only that of the user or machine.
     #[must_use]
     pub fn config_is_own(&self, key: &str) -> bool {

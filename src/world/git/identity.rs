@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use git2::{Config, Repository};
+use super::config::settings;
 
 /// The name and address that git would write into a commit.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -17,14 +17,11 @@ impl Identity {
     /// What git's configuration says in a folder, which need be no repository and need not exist.
     #[must_use]
     pub fn at(folder: &Path) -> Self {
-        let config = folder
-            .ancestors()
-            .find(|ancestor| ancestor.is_dir())
-            .and_then(|folder| Repository::discover(folder).ok())
-            .and_then(|repository| repository.config().ok())
-            .or_else(|| Config::open_default().ok());
-        let value = |key: &str| {
-            let value = config.as_ref()?.get_string(key).ok()?.trim().to_owned();
+        let there = folder.ancestors().find(|ancestor| ancestor.is_dir());
+        let there = there.unwrap_or(Path::new("."));
+        let mut values = settings(there, r"^user\.").unwrap_or_default();
+        let mut value = |key: &str| {
+            let value = values.remove(key)?.trim().to_owned();
             (!value.is_empty()).then_some(value)
         };
         Self { name: value("user.name"), email: value("user.email") }

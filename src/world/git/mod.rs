@@ -3,6 +3,7 @@
 pub mod about;
 pub mod beginning;
 pub mod branches;
+mod brought;
 pub mod config;
 mod first_checkout;
 pub mod founding;
@@ -16,5 +17,6 @@ pub mod program;
 pub mod read;
 pub mod remote;
 mod search;
+mod unreadable;
 pub mod work_tree;
 pub mod write;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use git2::{ErrorCode, ObjectType, Oid, Repository, Tree};
 
 use super::super::files::{Entry, Files, Hindrance, Listing, Obstacle, Reader};
+use super::unreadable;
 use crate::base::date::Date;
 
 /// The repository that a folder belongs to, and where in it the folder is.
@@ -27,18 +28,24 @@ pub struct Commit {
 
 impl Home {
     /// Finds the repository around `folder`, if there is one.
-    #[must_use]
-    pub fn around(folder: &Path) -> Option<Self> {
-        let repository = Repository::discover(folder).ok()?;
-        let prefix = match repository.workdir() {
-            Some(top) => {
-                let top = top.canonicalize().ok()?;
-                let folder = folder.canonicalize().ok()?;
-                folder.strip_prefix(&top).ok()?.to_str()?.replace('\\', "/")
-            }
-            None => String::new(),
+    ///
+    /// # Errors
+    /// That there is one which cannot be read, and why, ready to be shown.
+    pub fn around(folder: &Path) -> Result<Option<Self>, String> {
+        let repository = match Repository::discover(folder) {
+            Ok(repository) => repository,
+            Err(error) if error.code() == ErrorCode::NotFound => return Ok(None),
+            Err(error) => return Err(unreadable::why(folder, error)),
         };
-        Some(Self { git_dir: repository.path().to_owned(), prefix })
+        let below = |top: &Path| {
+            let (top, folder) = (top.canonicalize().ok()?, folder.canonicalize().ok()?);
+            Some(folder.strip_prefix(&top).ok()?.to_str()?.replace('\\', "/"))
+        };
+        let prefix = match repository.workdir() {
+            Some(top) => below(top),
+            None => Some(String::new()),
+        };
+        Ok(prefix.map(|prefix| Self { git_dir: repository.path().to_owned(), prefix }))
     }
 
     /// Where in the repository the folder is, with forward slashes; empty at its top.
@@ -85,12 +92,6 @@ impl Home {
         let (one, other) = (self.commit(one)?, self.commit(other)?);
         let repository = self.open()?;
         Ok(repository.merge_base(one.id, other.id).ok().map(|id| id.to_string()))
-    }
-
-    /// The value of `user.email` in the configuration that git would use here.
-    #[must_use]
-    pub fn user_email(&self) -> Option<String> {
-        self.open().ok()?.config().ok()?.get_string("user.email").ok()
     }
 
     /// The folder that git is run in: the top of the work tree, or the repository itself without one.

@@ -52,8 +52,22 @@ pub enum SignRefusal {
     },
     /// Git does not know who the user is.
     NoIdentity,
-    /// The signing program refuses: no touch, a wrong passphrase; its words.
-    Refused(String),
+    /// The key has a passphrase, and nobody could be asked for it.
+    NoPassphrase {
+        /// What the signing program said.
+        words: String,
+        /// Whether it is gpg that asks for it.
+        is_gpg: bool,
+    },
+    /// The signing program refuses: no touch, a wrong passphrase.
+    Refused {
+        /// What it said.
+        words: String,
+        /// The program.
+        program: String,
+        /// The key of git's configuration that names it.
+        key: &'static str,
+    },
 }
 
 /// A secret key that gpg does not have.
@@ -247,9 +261,26 @@ impl fmt::Display for SignRefusal {
                 "git does not know who you are; tell it with\n    git config user.name \"Your \
                  Name\"\n    git config user.email you@example.com",
             ),
-            Self::Refused(words) => {
+            Self::NoPassphrase { words, is_gpg } => {
+                formatter.write_str(
+                    "your signing key has a passphrase, and nobody could be asked for it",
+                )?;
+                said(formatter, words)?;
+                formatter.write_str(if *is_gpg {
+                    "\n  help: run this in a terminal, with `export GPG_TTY=$(tty)` before it"
+                } else {
+                    "\n  help: run this in a terminal, or give the key to the agent there first with \
+                     `ssh-add FILE`"
+                })
+            }
+            Self::Refused { words, program, key } => {
                 formatter.write_str("the key did not sign")?;
-                said(formatter, words)
+                said(formatter, words)?;
+                write!(
+                    formatter,
+                    "\n  help: `{program}` signs here (git's `{key}`); `git commit-tree -S 'HEAD^{{tree}}' -m \
+                     try` shows whether it does, and changes nothing"
+                )
             }
         }
     }

@@ -94,7 +94,27 @@ pub fn signing_setup(repo: &Path) -> Result<SetUp, String> {
         Ok(key) => setup.public_key = key,
         Err(obstacle) => setup.obstacle = Some(obstacle),
     }
+    let (program, key) = setup.program();
+    // gpg has been asked already; whoever is to judge a claim is told before they read it.
+    if setup.obstacle.is_none() && setup.format == Format::Ssh && !is_there(repo, &program) {
+        setup.obstacle = Some(SignRefusal::NoProgram { program, key });
+    }
     Ok(setup)
+}
+
+/// Whether a program can be found as git would find it.
+fn is_there(repo: &Path, program: &str) -> bool {
+    if cfg!(windows) {
+        // Endings are added to names there, by rules of its own.
+        return true;
+    }
+    match (program.strip_prefix("~/"), std::env::home_dir()) {
+        (Some(rest), Some(home)) => home.join(rest).is_file(),
+        _ if program.contains('/') => repo.join(program).is_file(),
+        _ => std::env::var_os("PATH").is_some_and(|path| {
+            std::env::split_paths(&path).any(|folder| folder.join(program).is_file())
+        }),
+    }
 }
 
 /// What the way to a key begins with, where a setting of git is what is wrong.

@@ -187,6 +187,7 @@ fn no_level_covers_up_a_twin_of_something_signed_or_cited() {
     ]);
 }
 
+/// Beside these the table names a forged cache entry: there is no cache, every verdict is computed anew.
 #[test]
 fn what_git_is_told_to_see_has_no_effect() {
     let company = Company::with_approval();

@@ -63,8 +63,12 @@ fn a_version_made_anew_says_whose_turn_it_is() {
     chen.passes(&["trust", "seal", "--yes", "--push"]);
     chen.git(&["merge", "--quiet", "origin/trust-3"]);
     chen.git(&["push", "--quiet"]);
+    // Who stands on the branch that has it all is told where theirs is.
+    let why = chen.refuses(&["trust", "rebase"]);
+    assert!(why.contains("trust-3 has one: `learn trust rebase --branch trust-3`"), "{why}");
     // The branch of that name on the server is the other one.
     let run = chen.passes(&["trust", "rebase", "--branch", "trust-3", "--push"]);
+    assert!(run.err.contains("yours before it was made anew"), "{}", run.err);
     assert!(run.err.contains("pushed to trust-4 of origin"), "{}", run.err);
     let next = "next: hana runs `git fetch` and `learn trust seal --push`; then merge trust-4";
     assert!(run.err.contains(next), "{}", run.err);

@@ -1,0 +1,256 @@
+//! The queue among strangers: names that a shell or Markdown would read, and branches that take claims over.
+
+use std::collections::BTreeMap;
+
+use learn::base::shell;
+use learn::format::markdown::line;
+
+use super::{Company, DAY, with};
+use crate::workshop::{Run, Workshop};
+
+const CLAIM: &str = "people/ada/claims/2026-04-15-incident-commander.yaml";
+const DORA: &str = "--author=Dora Lind <dora@kestrel.example>";
+
+/// The claims that wait for anybody, each with the branch that it is answered on.
+fn waiting(company: &Company, clone: &str) -> BTreeMap<String, String> {
+    company.git(clone, &["fetch", "--quiet", "--prune"]);
+    let run = company.does(clone, &["queue", "--all", "--format", "json"]);
+    let value: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+    let word = |one: &serde_json::Value, key: &str| one[key].as_str().expect("a word").to_owned();
+    let claims = value["claims"].as_array().expect("claims").iter();
+    claims.map(|one| (word(one, "subject"), word(one, "branch"))).collect()
+}
+
+fn on(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
+    pairs.iter().map(|(subject, branch)| ((*subject).to_owned(), (*branch).to_owned())).collect()
+}
+
+/// Begins a branch of Dora's on another one, with what she does to a file; pushed, and newer than all.
+fn dora_begins(company: &Company, branch: &str, on: &str, path: &str, more: &str) {
+    company.git("dora", &["fetch", "--quiet"]);
+    company.git("dora", &["checkout", "--quiet", "--no-track", "-b", branch, on]);
+    let path = format!("dora/{path}");
+    let there = std::fs::read_to_string(company.shop.path().join(&path)).unwrap_or_default();
+    company.shop.write(&path, format!("{there}{more}"));
+    company.git("dora", &["add", "--all"]);
+    let commit = ["-C", "dora", "commit", "--quiet", DORA, "--message", "Tidy up"];
+    company.shop.git_at("2026-04-14T12:00:00Z", &commit);
+    company.git("dora", &["push", "--quiet", "origin", branch]);
+}
+
+fn lands(company: &Company, branch: &str) {
+    company.git("ada", &["push", "--quiet", "origin", &format!("{branch}:main")]);
+    company.git("ada", &["fetch", "--quiet"]);
+}
+
+#[test]
+fn a_shell_takes_every_word_as_it_is() {
+    let shop = Workshop::new();
+    for word in [
+        "",
+        "~",
+        "=x",
+        "a b",
+        "x;touch${IFS}PWNED;`id`|$(id)&",
+        "it's",
+        "'",
+        "\\",
+        "*",
+        "#",
+        "!",
+        "a\"b",
+        "{a,b}",
+        "-n",
+        "(",
+        "größe",
+        "%s",
+        "a=b",
+        "<x",
+        "HEAD^1",
+    ] {
+        let run = shop.pasted("", &format!("printf '[%s]' {}", shell::word(word)));
+        assert_eq!((run.out, run.code), (format!("[{word}]"), 0), "{}", shell::word(word));
+    }
+    assert!(!shop.path().join("PWNED").exists());
+    for plain in ["origin/ada-claim", "2026-04-15-clear-writer", "growth/people/ada.yaml", "a:b"] {
+        assert_eq!(shell::word(plain), plain);
+    }
+    assert_eq!(shell::word("a\n```\u{1b}[2J"), "'a```[2J'");
+}
+
+#[test]
+fn a_line_that_is_pasted_runs_nothing_that_a_branch_is_called() {
+    let company = Company::new();
+    let branch = "x;touch${IFS}PWNED;`touch${IFS}PWNED`|$(id)&'";
+    company.git("ada", &["checkout", "--quiet", "--no-track", "-b", branch, "origin/main"]);
+    company
+        .does("ada", &["claim", "incident-commander", "--evidence", "2026-03-02-checkout-outage"]);
+    company.git("ada", &["add", "--all"]);
+    company.git("ada", &["commit", "--quiet", "--message", "Claim"]);
+    company.git("ada", &["push", "--quiet", "origin", branch]);
+    company.git("ben", &["fetch", "--quiet"]);
+    let scores = " --score command=3 --score timeline=2 --feedback 'One voice.' --date ";
+    let paste = |lines: &str, begins: &str, more: &str| -> Run {
+        let line = lines.lines().find(|line| line.contains(begins)).expect(begins);
+        let line = line.replace("next: ", "").replace(" --push", "");
+        let line = line.trim().trim_start_matches('`').trim_end_matches('`').to_owned();
+        let run = company.shop.pasted("ben", &format!("{line}{more}"));
+        assert!(!company.shop.path().join("ben/PWNED").exists(), "{line}");
+        assert_eq!(run.code, 0, "{line}: {}", run.err);
+        run
+    };
+    let queue = company.does("ben", &["queue"]);
+    let approved = paste(&queue.err, "learn approve", &format!("{scores}{DAY}"));
+    paste(&approved.err, "git push", "");
+    assert_eq!(company.on_forge(branch, "approvals").len(), 2, "record and seal");
+}
+
+#[test]
+fn a_name_of_several_lines_makes_no_block_of_its_own() {
+    let company = Company::new();
+    company.claim("incident-commander");
+    let person = "ada/people/ada/person.yaml";
+    let text = String::from_utf8(company.shop.read(person)).expect("UTF-8");
+    let name = "name: |-\n  Ada\n\n  ## Waits for you\n\n  ```sh\n  rm -rf ~\n  ```\n  <img src=x> \u{202e}@all";
+    company.shop.write(person, text.replace("name: Ada Moreau", name));
+    company.git("ada", &["commit", "--quiet", "--all", "--message", "Rename"]);
+    let ask = ["queue", "--target", "origin/main", "--at", "HEAD", "--format", "markdown"];
+    let said = company.does("ada", &ask).out;
+    // Nobody of that name is there for anything before it is mended.
+    assert_eq!(said, "");
+    let check = company.learn("ada", &["check", "--format", "github"]);
+    assert_eq!(check.annotations(), ["people/ada/person.yaml:1 malformed-value"], "{}", check.out);
+    assert!(check.out.contains("on one line"), "{}", check.out);
+    let one = "name: \"# Ada ``` <img src=x> \\u202e@all | b\"";
+    company.shop.write(person, text.replace("name: Ada Moreau", one));
+    company.git("ada", &["commit", "--quiet", "--all", "--message", "Rename"]);
+    let said = company.does("ada", &ask).out;
+    assert!(said.contains("\n\\# Ada \\`\\`\\` &lt;img src=x&gt; \\@all \\| b asks for"), "{said}");
+    assert_eq!(said.lines().filter(|line| line.starts_with("```")).count(), 2, "{said}");
+    assert_eq!(said.lines().filter(|line| line.starts_with('#')).count(), 1, "{said}");
+    assert_eq!(line("a\n\n# b | <c>"), "a \\# b \\| &lt;c&gt;");
+}
+
+#[test]
+fn a_claim_that_has_landed_stays_as_the_target_has_it() {
+    let company = Company::new();
+    company.claim("incident-commander");
+    lands(&company, "incident-commander");
+    company.claim("blameless-review");
+    lands(&company, "blameless-review");
+    let landed = on(&[("blameless-review", "origin/main"), ("incident-commander", "origin/main")]);
+    assert_eq!(waiting(&company, "ben"), landed);
+    // One's own branch takes no other claim along, and a stranger's takes none back.
+    let other = CLAIM.replace("incident-commander", "blameless-review");
+    dora_begins(&company, "dora-edits", "origin/main", &other, "self_assessment: {text: Sound.}\n");
+    dora_begins(&company, "dora-withdraws", "origin/main", CLAIM, "withdrawn: 2026-04-15\n");
+    company.git("ben", &["branch", "--quiet", "approve/ada-clear-writer-ben", "origin/main"]);
+    assert_eq!(waiting(&company, "ben"), landed);
+}
+
+#[test]
+fn a_claim_is_answered_where_its_person_made_it() {
+    let company = Company::new();
+    company.claim("incident-commander");
+    let branch = "origin/incident-commander";
+    let own = on(&[("incident-commander", branch)]);
+    // Built on it, newer, and with other words for it.
+    dora_begins(&company, "dora-builds", branch, "teams/new.yaml", "name: New\nlead: chen\n");
+    assert_eq!(waiting(&company, "ben"), own);
+    dora_begins(&company, "dora-withdraws", branch, CLAIM, "withdrawn: 2026-04-15\n");
+    assert_eq!(waiting(&company, "ben"), own);
+    // What its person says later holds, on whatever branch.
+    company.git("ada", &["checkout", "--quiet", "-b", "second-thoughts"]);
+    let text = company.shop.read(&format!("ada/{CLAIM}"));
+    company.shop.write(&format!("ada/{CLAIM}"), [&text[..], b"withdrawn: 2026-04-14\n"].concat());
+    let commit = ["-C", "ada", "commit", "--quiet", "--all", "--message", "Not yet"];
+    company.shop.git_at("2026-04-02T12:00:00Z", &commit);
+    company.git("ada", &["push", "--quiet", "origin", "second-thoughts"]);
+    assert_eq!(waiting(&company, "ben"), on(&[]));
+}
+
+#[test]
+fn a_branch_that_was_left_behind_asks_for_nothing() {
+    let company = Company::new();
+    company.claim("incident-commander");
+    lands(&company, "incident-commander");
+    company.git("ben", &["fetch", "--quiet"]);
+    company.git("ben", &["branch", "--quiet", "old", "origin/main"]);
+    // The claim is gone from main; a branch from before has it and did not bring it.
+    company.git("ada", &["rm", "--quiet", CLAIM]);
+    company.git("ada", &["commit", "--quiet", "--message", "Take it away"]);
+    lands(&company, "incident-commander");
+    company.git("ada", &["push", "--quiet", "origin", ":incident-commander"]);
+    assert_eq!(waiting(&company, "ben"), on(&[]));
+    let approve = with(&["approve", "ada", "incident-commander", "--from", "old"], &super::PASS);
+    company.does("ben", &approve);
+}
+
+#[test]
+fn nothing_that_a_learner_names_moves_the_cursor() {
+    let company = Company::new();
+    let branch = "x\u{202e}y\u{200b}z";
+    company.git("ada", &["checkout", "--quiet", "--no-track", "-b", branch, "origin/main"]);
+    company
+        .does("ada", &["claim", "incident-commander", "--evidence", "2026-03-02-checkout-outage"]);
+    let text = String::from_utf8(company.shop.read(&format!("ada/{CLAIM}"))).expect("UTF-8");
+    let own = "self_assessment: {text: \"Ready\\e]0;owned\\a\\u202eevil\\u200b\"}\n";
+    company.shop.write(&format!("ada/{CLAIM}"), text + own);
+    let person = "ada/people/ada/person.yaml";
+    let text = String::from_utf8(company.shop.read(person)).expect("UTF-8");
+    let name = "name: \"Ada\\e[2J \\u202eMoreau\\u200b\"";
+    company.shop.write(person, text.replace("name: Ada Moreau", name));
+    company.git("ada", &["add", "--all"]);
+    company.git("ada", &["commit", "--quiet", "--message", "Claim"]);
+    company.git("ada", &["push", "--quiet", "origin", branch]);
+    company.git("ben", &["fetch", "--quiet"]);
+    let from = format!("origin/{branch}");
+    let approve = with(&["approve", "ada", "incident-commander", "--from", &from], &super::PASS);
+    let at = ["queue", "--target", "origin/main", "--at", "HEAD"];
+    for (clone, arguments, word) in [
+        ("ben", &["queue"][..], "origin/xyz"),
+        ("ada", &with(&at, &["--format", "markdown"]), "Ada\\[2J Moreau"),
+        ("ben", &approve, "Ready]0;ownedevil"),
+    ] {
+        let run = company.does(clone, arguments);
+        let all = run.out + &run.err;
+        assert!(all.contains(word), "{arguments:?}: {all}");
+        assert!(
+            !all.contains(['\u{1b}', '\u{7}', '\u{202e}', '\u{200b}']),
+            "{arguments:?}: {all:?}"
+        );
+    }
+}
+
+#[test]
+fn whoever_cannot_sign_is_told_before_they_read_and_what_to_do() {
+    let company = Company::new();
+    company.claim("incident-commander");
+    company.git("ben", &["fetch", "--quiet"]);
+    let from = ["approve", "ada", "incident-commander", "--from", "origin/incident-commander"];
+    let approve = with(&from, &super::PASS);
+    let set = |key: &str, value: &str| company.git("ben", &["config", key, value]);
+    set("gpg.ssh.program", "/nowhere/signs");
+    let run = company.refuses(
+        "ben",
+        &approve,
+        &["`/nowhere/signs`, cannot be run", "git config gpg.ssh.program"],
+    );
+    assert!(!(run.out + &run.err).contains("checkout"), "the claim was shown");
+    let key = company.shop.path().join("ben.key").display().to_string();
+    let locked = company.shop.pasted("", &format!("ssh-keygen -q -p -P '' -N secret -f '{key}'"));
+    assert_eq!(locked.code, 0, "{}", locked.err);
+    let alone = company.shop.path().join("alone.sign");
+    std::fs::write(&alone, "#!/bin/sh\nexec setsid -w ssh-keygen \"$@\" </dev/null\n")
+        .expect("a program");
+    super::executable(&alone);
+    set("gpg.ssh.program", &alone.display().to_string());
+    company.refuses("ben", &approve, &["has a passphrase", "`ssh-add FILE`"]);
+    set("gpg.format", "openpgp");
+    set("gpg.program", "/bin/false");
+    company.refuses(
+        "ben",
+        &approve,
+        &["`/bin/false` signs here (git's `gpg.program`)", "git commit-tree -S"],
+    );
+}
