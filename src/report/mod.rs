@@ -34,6 +34,7 @@ pub mod policy;
 pub mod readiness;
 pub mod sarif;
 pub mod summed;
+pub mod unread;
 pub mod verification;
 pub mod why;
 

@@ -57,6 +57,7 @@
 //! (`cadence.claim_answer`); what a remediation has dated stays where it is.
 
 pub mod badge;
+pub mod barred;
 pub mod calendar;
 pub mod choice;
 pub mod citing;

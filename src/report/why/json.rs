@@ -74,7 +74,8 @@ pub enum About {
 #[schemars(rename = "Line")]
 pub struct Line {
     /// The competency, or the id of the requirement inside its role.
-    line: String,
+    #[serde(rename = "line")]
+    id: String,
     /// The role that asks.
     role: String,
     /// The file in which it asks.
@@ -178,7 +179,7 @@ fn line(sheet: &Sheet<'_, '_>, takings: &[Taking<'_>], state: &LineState<'_>) ->
         Rests { asked_back: asked.collect(), ..Rests::of(first, evidence) }
     });
     Line {
-        line: state.line.id.to_owned(),
+        id: state.line.id.to_owned(),
         role: state.line.role.id().to_owned(),
         asked_in: state.line.place().path.to_string(),
         title: state.line.title.clone(),
