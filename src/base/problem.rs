@@ -81,6 +81,8 @@ pub struct Problem {
     pub help: Option<String>,
     /// The mechanical change that mends it, if there is one.
     pub fix: Option<Fix>,
+    /// Whether it touches what approvals are worth, so that no setting of the catalog lowers it.
+    pub guards: bool,
 }
 
 impl Problem {
@@ -94,7 +96,16 @@ impl Problem {
             labels: Vec::new(),
             help: None,
             fix: None,
+            guards: false,
         }
+    }
+
+    /// Says whether it touches what approvals are worth: then no level, no allow and no baseline of the
+    /// catalog lowers it, whatever its rule lets them do elsewhere.
+    #[must_use]
+    pub const fn guarding(mut self, guards: bool) -> Self {
+        self.guards = guards;
+        self
     }
 
     /// Says what is wrong with the underlined characters.

@@ -300,6 +300,22 @@ impl Catalog {
         self.by_key.get(&(kind, Box::from(id))).map(|address| &self.records[address.record])
     }
 
+    /// Every record of a kind that claims this id at an owner, sorted by path: one, unless the id stands
+    /// for several files.
+    pub fn claiming<'c>(
+        &'c self,
+        kind: Kind,
+        owner: Option<&'c str>,
+        name: &'c str,
+    ) -> impl Iterator<Item = &'c Record> {
+        let numbers = &self.by_kind[kind as usize];
+        let id =
+            |number: usize| (self.records[number].owner.as_deref(), &*self.records[number].name);
+        let from = numbers.partition_point(|number| id(*number) < (owner, name));
+        let same = numbers[from..].iter().take_while(move |number| id(**number) == (owner, name));
+        same.map(|number| &self.records[*number])
+    }
+
     /// The competency with this id, present or former.
     #[must_use]
     pub fn competency(&self, id: &str) -> Option<CompetencyEntry<'_>> {

@@ -50,6 +50,12 @@ pub fn is_catalog_folder(name: &str) -> bool {
     top_level_folders().any(|folder| folder == name)
 }
 
+/// Whether a path is where signed records and their seals lie: in somebody's `approvals/` or in `trust/`.
+#[must_use]
+pub fn is_signed(path: &str) -> bool {
+    path.starts_with("trust/") || path.starts_with("people/") && path.contains("/approvals/")
+}
+
 /// The names of all top-level folders of a catalog.
 pub fn top_level_folders() -> impl Iterator<Item = &'static str> {
     Kind::ALL

@@ -33,8 +33,8 @@ pub struct SideFile {
 /// Reads a whole catalog.
 ///
 /// # Errors
-/// Only when the place as a whole cannot be read; everything wrong with single files is kept in the
-/// catalog.
+/// Only when the place as a whole cannot be read, as a commit some of whose objects are missing;
+/// everything wrong with single files is kept in the catalog.
 pub fn load(files: &dyn Files) -> Result<Catalog, String> {
     read_all(files, None)
 }
@@ -89,17 +89,19 @@ fn read_all(files: &dyn Files, beside: Option<&Beside<'_>>) -> Result<Catalog, S
             .map(|folder| Stray { path: folder.into(), why: StrayReason::FolderLikeFile }),
     );
     let entries = std::mem::take(&mut listing.files);
-    let parts: Vec<Part> = entries
+    let parts: Result<Vec<Part>, String> = entries
         .par_iter()
         .map_init(
             || files.reader(),
             |reader, entry| {
                 let meaning = owners.meaning(&entry.path);
                 let known = beside.and_then(|beside| beside.part(entry, &meaning));
-                known.unwrap_or_else(|| read(meaning, entry, reader))
+                known.map_or_else(|| read(meaning, entry, reader), Ok)
             },
         )
         .collect();
+    // Whichever thread met one first, the first file that is lost is the one that is named.
+    let parts = parts.map_err(|why| first_lost(files, &owners, &entries).unwrap_or(why))?;
     let mut records = Vec::with_capacity(parts.len());
     let mut side_files = Vec::new();
     let mut attachments = Vec::new();
@@ -113,6 +115,11 @@ fn read_all(files: &dyn Files, beside: Option<&Beside<'_>>) -> Result<Catalog, S
     }
     strays.sort_by(|one, other| one.path.cmp(&other.path));
     Ok(Catalog::new(records, side_files, attachments, strays, listing.other_folders))
+}
+
+fn first_lost(files: &dyn Files, owners: &Owners, entries: &[Entry]) -> Option<String> {
+    let mut reader = files.reader();
+    entries.iter().find_map(|entry| read(owners.meaning(&entry.path), entry, &mut reader).err())
 }
 
 fn obstacles(listing: &Listing) -> Vec<Stray> {
@@ -131,11 +138,19 @@ enum Part {
     Stray(Stray),
 }
 
-fn read(meaning: Meaning, entry: &Entry, reader: &mut Reader<'_>) -> Part {
+/// Reads one file.
+///
+/// # Errors
+/// That the place has lost it.
+fn read(meaning: Meaning, entry: &Entry, reader: &mut Reader<'_>) -> Result<Part, String> {
     let path = Arc::clone(&entry.path);
-    match meaning {
+    let mut bytes_of = |entry: &Entry| match reader(entry) {
+        Err(Hindrance::Lost(why)) => Err(why),
+        bytes_or_obstacle => Ok(bytes_or_obstacle),
+    };
+    Ok(match meaning {
         Meaning::Record { kind, name, owner } => {
-            let mut record = match reader(entry) {
+            let mut record = match bytes_of(entry)? {
                 Ok(bytes) => read_record(kind, path, bytes),
                 Err(why) => {
                     let mut record = empty(kind, Source::new(path, ""));
@@ -151,7 +166,7 @@ fn read(meaning: Meaning, entry: &Entry, reader: &mut Reader<'_>) -> Part {
             Part::Record(Box::new(record))
         }
         meaning @ (Meaning::Template { .. } | Meaning::Values | Meaning::Seal) => {
-            match reader(entry) {
+            match bytes_of(entry)? {
                 Ok(bytes) => {
                     let text = String::from_utf8_lossy(&bytes).into_owned();
                     Part::Side(SideFile { meaning, source: Source::new(path, text) })
@@ -161,7 +176,7 @@ fn read(meaning: Meaning, entry: &Entry, reader: &mut Reader<'_>) -> Part {
         }
         Meaning::Attachment => Part::Attachment(path),
         Meaning::Stray(why) => Part::Stray(Stray { path, why }),
-    }
+    })
 }
 
 /// Reads one record from its bytes; name and owner are left empty.

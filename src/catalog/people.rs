@@ -267,3 +267,17 @@ pub fn owned_record<'a>(
         Found::Now(_) | Found::Formerly(_) | Found::Nothing => None,
     }
 }
+
+/// Every record that a reference of `owner` leads to, of a kind that belongs to people: more than one where
+/// several files claim the id.
+#[must_use]
+pub fn owned_records<'a>(
+    catalog: &'a Catalog,
+    kind: Kind,
+    id: &str,
+    owner: &str,
+) -> Vec<&'a super::Record> {
+    let found = owned_record(catalog, kind, id, owner);
+    let all = found.map(|one| catalog.claiming(kind, one.owner.as_deref(), &one.name));
+    all.into_iter().flatten().collect()
+}

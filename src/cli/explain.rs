@@ -89,7 +89,10 @@ fn page(rule: &Rule, terminal: &mut Terminal) {
         rule.slug
     ));
     if rule.is_firm() {
-        terminal.print("This rule can be lowered to `warn` and never switched off.");
+        terminal.print(
+            "This rule can be lowered to `warn` and never switched off. In `approvals/` and `trust/` nothing \
+             lowers it.",
+        );
     }
 }
 

@@ -91,6 +91,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let moment = args.when.find(terminal, globals)?;
     let opened = open::open(&globals.directory, moment.revision.as_deref())?;
     let as_of = moment.day_of(&opened);
+    super::heed_unread(terminal, &opened, &args.format);
     let pinned = super::pinned(globals, &opened)?;
     let ledger = Ledger::of(&opened.catalog, pinned.pin());
     super::heed_pin(terminal, &opened, &pinned, ledger.chain());

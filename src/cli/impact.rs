@@ -8,6 +8,7 @@ use crate::base::date::Date;
 use crate::catalog::Catalog;
 use crate::insight::impact::impact;
 use crate::report::impact::{self as paper, Format, Paper};
+use crate::report::unread;
 use crate::session::compared::{self, Range};
 use crate::trust::chain::{Chain, Pin};
 use crate::trust::ledger::Ledger;
@@ -57,16 +58,35 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
         terminal.say(format!("note: {advice}"));
     }
     let found = ManuallyDrop::new(impact(&then, &now, as_of));
+    let unread_files = [unread::files(&sides.before), unread::files(&after.catalog)];
+    let head = after.commit.as_ref().map(Commit::id);
+    let unread = unread_in_words(unread_files, &sides.base.id(), head.as_deref());
+    if let Some(note) = unread.as_ref().filter(|_| args.format == Format::Csv) {
+        terminal.say(format!("note: {note}"));
+    }
     let sheet = Paper {
         impact: &found,
         as_of,
         base: &sides.base.id(),
-        head: after.commit.as_ref().map(Commit::id),
+        head,
+        unread_files,
+        unread: unread.as_deref(),
         is_summary: args.summary,
     };
     let style = terminal.style();
     terminal.write(|out| paper::write(args.format, &sheet, style, out));
     Ok(Verdict::Clean)
+}
+
+/// What to say of the files of both sides that could not be read in full, the newer side's first.
+fn unread_in_words(files: [usize; 2], base: &str, head: Option<&str>) -> Option<String> {
+    let [before, after] = files;
+    let sides = [
+        unread::words(after, " of the newer side", head),
+        unread::words(before, " of the older side", Some(base)),
+    ];
+    let sentences: Vec<String> = sides.into_iter().flatten().map(|words| words + ".").collect();
+    (!sentences.is_empty()).then(|| sentences.join(" "))
 }
 
 /// The approvals of the older side. Where it does not have the pinned version yet, it is judged by its

@@ -59,6 +59,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     if args.open {
         return build::show_own(&opened, &ledger, person, as_of, terminal);
     }
+    super::heed_unread(terminal, &opened, &args.format);
     let people = People::on(catalog, as_of);
     // Whoever is on the last role of a ladder, or on none, has a day all the same.
     let target = find_target(catalog, person, None, as_of).ok();

@@ -12,7 +12,9 @@ pub mod when;
 
 use terminal::{ColorChoice, Terminal};
 
+use crate::format::text::wrapped;
 use crate::kinds::Kind;
+use crate::report::unread;
 use crate::session::open::Opened;
 use crate::session::pin::{self, Pinned};
 use crate::trust::chain::Chain;
@@ -179,6 +181,23 @@ fn heed_pin(terminal: &mut Terminal, opened: &Opened, pinned: &Pinned, chain: &C
         terminal.say(format!("note: {advice}"));
     }
     move_pin(terminal, opened.home.as_ref(), pinned);
+}
+
+/// Says how many files could not be read in full, so that an answer from the others is not taken for the whole:
+/// on the paper itself where people read it, beside what programs read.
+fn heed_unread(terminal: &mut Terminal, opened: &Opened, format: &impl clap::ValueEnum) {
+    let Some(note) = unread::note(opened) else { return };
+    let format = format.to_possible_value();
+    match format.as_ref().map_or("", |format| format.get_name()) {
+        "human" => {
+            for line in wrapped(&format!("Note: {note}."), terminal.style().text_width()) {
+                terminal.print(line);
+            }
+            terminal.print("");
+        }
+        "markdown" => terminal.print(format!("> {note}.\n")),
+        _ => terminal.say(format!("note: {note}")),
+    }
 }
 
 /// Moves a clone's own pin on to what has landed, and says so.

@@ -71,6 +71,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
         )));
     }
     let catalog = &opened.catalog;
+    super::heed_unread(terminal, &opened, &args.format);
     let pinned = super::pinned(globals, &opened)?;
     let ledger = Ledger::of(catalog, pinned.pin());
     if let Some(advice) = pinned.advice(ledger.chain()) {

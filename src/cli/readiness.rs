@@ -68,6 +68,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     };
     own::heed(layer.as_ref(), terminal);
     let as_of = moment.day_of(&opened);
+    super::heed_unread(terminal, &opened, &args.format);
     let catalog = &opened.catalog;
     let pinned = super::pinned(globals, &opened)?;
     let ledger = Ledger::of(catalog, pinned.pin());

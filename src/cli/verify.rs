@@ -4,7 +4,7 @@ use super::terminal::Terminal;
 use super::{Failure, Globals, Outcome, Verdict};
 use crate::base::date::Date;
 use crate::report::verification::{self as paper, Format, Sheet};
-use crate::session::open;
+use crate::session::open::{self, Refusal};
 use crate::session::verification;
 use crate::trust::ledger::Ledger;
 
@@ -48,8 +48,11 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     // A catalog that was never committed has only its files.
     let is_there = || open::find_root(&globals.directory).is_ok();
     let wants_commit = args.rev.is_none() && !args.worktree && is_there();
-    let committed = wants_commit.then(|| open(Some("HEAD")).ok()).flatten();
-    let opened = committed.map_or_else(|| open(args.rev.as_deref()), Ok)?;
+    let opened = match wants_commit.then(|| open(Some("HEAD"))) {
+        Some(Ok(opened)) => opened,
+        Some(Err(why @ Refusal::Incomplete(_))) => return Err(why.into()),
+        Some(Err(_)) | None => open(args.rev.as_deref())?,
+    };
     if let Some(person) = &args.person
         && opened.catalog.get::<crate::kinds::person::Person>(person).is_none()
     {

@@ -57,6 +57,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let (opened, layer) = args.private.open_about(globals, revision, whose)?;
     own::heed(layer.as_ref(), terminal);
     let as_of = moment.day_of(&opened);
+    super::heed_unread(terminal, &opened, &args.format);
     let pinned = super::pinned(globals, &opened)?;
     let ledger = Ledger::of(&opened.catalog, pinned.pin());
     super::move_pin(terminal, opened.home.as_ref(), &pinned);

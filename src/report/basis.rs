@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::unread;
 use crate::session::open::Opened;
 use crate::trust::chain::{Chain, Pin};
 use crate::world::git::read::Commit;
@@ -19,6 +20,9 @@ pub struct Basis {
     commit: Option<String>,
     /// Whether the files on disk were read, which may differ from the commit.
     from_disk: bool,
+    /// How many of these files could not be read in full; absent where all could. `learn check` says why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unread: Option<usize>,
     /// What vouches for the approvals that count.
     trust: Trust,
 }
@@ -48,6 +52,7 @@ impl Basis {
         Self {
             commit: opened.history().as_ref().map(Commit::id),
             from_disk: opened.commit.is_none(),
+            unread: Some(unread::files(&opened.catalog)).filter(|files| *files > 0),
             trust: Trust { level: LEVEL, policy, pin },
         }
     }

@@ -33,6 +33,8 @@ pub mod plan;
 pub mod policy;
 pub mod readiness;
 pub mod sarif;
+pub mod summed;
+pub mod unread;
 pub mod verification;
 pub mod why;
 
@@ -139,7 +141,7 @@ impl Style {
     }
 }
 
-/// Writes the report.
+/// Writes the report; findings of one rule that are too many in one file are summed up.
 ///
 /// # Errors
 /// What writing to `out` fails with.
@@ -149,6 +151,9 @@ pub fn write(
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    let summed = summed::up(&paper.outcome.findings);
+    let summed = summed.map(|findings| Outcome { findings, ..paper.outcome.clone() });
+    let paper = &Paper { outcome: summed.as_ref().unwrap_or(paper.outcome), ..*paper };
     match format {
         Format::Human => human::write(paper, style, false, out),
         Format::Narrated => human::write(paper, style, true, out),

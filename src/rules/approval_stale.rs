@@ -23,12 +23,26 @@ pub const RULE: Rule = Rule {
 name: Ada Moreau
 joined: 2024-05-06
 mentors: [{nobody: true, from: 2025-11-01}]
--- people/ada/claims/2026-04-10-clear-writer.yaml (target) --
+-- people/ada/portfolio/2026-01-09-index-outage.md --
+---
+title: The index outage of January
+type: incident
+modules: [incident-basics]
+competencies: [incident-response]
+---
+## Decisions
+
+I rolled the index back instead of building it again, since nobody could say how long that would take.
+
+## Trade-offs
+
+The rollback cost us a day of new pages; waiting would have cost an hour of searches.
+-- people/ada/claims/2026-01-12-clear-writer.yaml (target) --
 credential: clear-writer
-evidence: [{portfolio: 2026-03-02-checkout-outage}]
--- people/ada/claims/2026-04-10-clear-writer.yaml --
+evidence: [{portfolio: 2026-01-09-index-outage}]
+-- people/ada/claims/2026-01-12-clear-writer.yaml --
 credential: clear-writer
-evidence: [{portfolio: 2026-03-02-checkout-outage}]
+evidence: [{portfolio: 2026-01-09-index-outage}]
 -- people/ada/approvals/2026-01-14-clear-writer-chen.yaml (signed by chen) --
 learn: approval/1
 catalog: kestrel-growth
@@ -37,7 +51,7 @@ decision: approve
 subject: clear-writer
 needs: [any]
 grants: {credentials: [clear-writer], attests: [{competency: communication, at: foundational}]}
-claim: {id: 2026-04-10-clear-writer, sha256: DIGEST of people/ada/claims/2026-04-10-clear-writer.yaml}
+claim: {id: 2026-01-12-clear-writer, sha256: DIGEST of people/ada/claims/2026-01-12-clear-writer.yaml}
 signer: chen
 date: 2026-01-14
 trust: {version: 1, sha256: DIGEST of trust/0001.yaml}

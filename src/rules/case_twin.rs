@@ -1,5 +1,6 @@
 //! Two paths that many computers take for one.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
@@ -9,6 +10,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use super::{Case, Context, Findings, Rule, Subject};
 use crate::base::place::Place;
 use crate::base::problem::{Level, Problem};
+use crate::trust::relied::Relied;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -17,9 +19,10 @@ pub const RULE: Rule = Rule {
     level: Level::Error,
     summary: "Two paths that many computers take for one",
     what: "The paths of files and folders differ by more than capital letters and by more than the way in which \
-           an accented letter is stored.",
+           an accented letter is stored. Where one of them is signed, or named by an approval or a claim, no level, \
+           no allow and no baseline covers it up.",
     why: "On Windows and macOS the two are one: after a clone, one of them is missing and git shows a change \
-          that nobody made.",
+          that nobody made. The one that is there may be another one than the one that was judged.",
     bad: &[
         Case {
             files: "\
@@ -71,6 +74,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     let mut previous = "";
     let mut twin_folder: Option<&str> = None;
     let mut folded = String::new();
+    let relied = OnceCell::new();
     for path in paths {
         if twin_folder.is_some_and(|folder| is_below(path, folder)) {
             continue;
@@ -84,7 +88,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             folded.hash(&mut hasher);
             let first = *seen.entry(hasher.finish()).or_insert(part);
             if first != part && is_twin(first, &folded) {
-                findings.add(problem(path, part, first));
+                let relied = relied.get_or_init(|| Relied::by(context.catalog));
+                let guards = relied.has(part) || relied.has(first);
+                findings.add(problem(path, part, first).guarding(guards));
                 twin_folder = Some(part).filter(|part| part.len() < path.len());
                 break;
             }

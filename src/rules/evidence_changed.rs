@@ -4,7 +4,7 @@ use super::{Case, Context, Findings, Rule, Subject, signing};
 use crate::base::problem::{Level, Problem};
 use crate::kinds::approval::Decision;
 use crate::pointer;
-use crate::trust::gate::moved;
+use crate::trust::gate::{Moving, moved};
 use crate::trust::ledger::{Judged, Verified};
 use crate::trust::seal;
 
@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     level: Level::Error,
     summary: "A new approval of something else than what lies there",
     what: "With `learn check --target`, the claim and the evidence that a new approval was given on \
-           are those that land with it, byte by byte (line ends aside). Of a not-yet that holds for the \
+           are those that land with it, byte by byte (line ends aside), each in one file alone. Of a not-yet that holds for the \
            claim alone: its evidence may get better on the same branch, and a new claim asks anew.",
     why: "Between the approval and the merge anybody could swap what was judged. Nobody gains \
           anything by a not-yet, so nothing has to be kept as it was for one.",
@@ -83,13 +83,17 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     for (judged, verified) in gate.brought_in() {
         let approval = verified.approval;
         for moved in moved(context.catalog, approval.owner(), approval.document) {
-            let field = if moved.is_gone { "id" } else { "sha256" };
+            let field = if moved.how == Moving::Changed { "sha256" } else { "id" };
             let pointer = match moved.position {
                 Some(position) => pointer!["evidence", position, field],
                 None => pointer!["claim", field],
             };
             let (kind, id) = (moved.kind, moved.id);
-            let happened = if moved.is_gone { "is gone" } else { "has been changed" };
+            let happened = match moved.how {
+                Moving::Gone => "is gone",
+                Moving::Changed => "has been changed",
+                Moving::Doubled => "has come to stand for several files",
+            };
             findings.add(
                 Problem::new(
                     judged.record.at(pointer),

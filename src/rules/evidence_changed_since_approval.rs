@@ -8,7 +8,7 @@ use crate::kinds::approval::Decision;
 use crate::kinds::parts::digest::Sha256;
 use crate::pointer;
 use crate::standing::awards::Records;
-use crate::trust::gate::{Gate, moved};
+use crate::trust::gate::{Gate, Moving, moved};
 use crate::trust::ledger::{Judged, Verified};
 
 /// The rule.
@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
     level: Level::Warn,
     summary: "Work that was changed after it was approved",
     what: "The claim and the evidence of an approval that counts have the bytes that were judged \
-           (line ends aside). Only the newest approval of each signer on a subject is looked at, \
+           (line ends aside), and one file each. Only the newest approval of each signer on a subject is looked at, \
            and none that was revoked by as many as that takes.",
     why: "The award stands. But whoever reads the work now does not read what was judged.",
     bad: &[
@@ -73,13 +73,17 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         for moved in moved(context.catalog, approval.owner(), approval.document) {
-            let field = if moved.is_gone { "id" } else { "sha256" };
+            let field = if moved.how == Moving::Changed { "sha256" } else { "id" };
             let pointer = match moved.position {
                 Some(position) => pointer!["evidence", position, field],
                 None => pointer!["claim", field],
             };
             let (kind, id) = (moved.kind, moved.id);
-            let happened = if moved.is_gone { "is gone" } else { "was changed" };
+            let happened = match moved.how {
+                Moving::Gone => "is gone",
+                Moving::Changed => "was changed",
+                Moving::Doubled => "has come to stand for several files",
+            };
             findings.add(
                 Problem::new(
                     judged.record.at(pointer),

@@ -10,7 +10,7 @@ use crate::base::place::Pointer;
 use crate::base::problem::{Edit, Level, Problem};
 use crate::base::reference::{Ref, to};
 use crate::catalog::graph::Link;
-use crate::catalog::{Catalog, Record};
+use crate::catalog::{Catalog, Record, layout};
 use crate::kinds::Kind;
 use crate::kinds::approval::{Approval, Decision};
 use crate::kinds::module::{Module, Status};
@@ -180,6 +180,23 @@ impl Rule {
     pub fn is_guard(&self) -> bool {
         self.subject == Subject::Approvals && self.level == Level::Error
     }
+
+    /// Whether the rule may find something that touches what approvals are worth, so that it is run even
+    /// where the catalog switches it off.
+    #[must_use]
+    pub fn may_guard(&self) -> bool {
+        let subject = matches!(self.subject, Subject::Files | Subject::Names | Subject::Approvals);
+        subject && self.level == Level::Error
+    }
+
+    /// Whether this problem touches what approvals are worth: the rule says so of it or of all that it
+    /// finds, or it says that something signed cannot be read as it is written.
+    #[must_use]
+    pub fn guards(&self, problem: &Problem) -> bool {
+        problem.guards
+            || self.is_guard()
+            || self.is_firm() && layout::is_signed(&problem.place.path)
+    }
 }
 
 /// Declares the modules of all rules and lists them, so that a rule is one file and one line here.
@@ -195,6 +212,7 @@ macro_rules! rules {
 rules! {
     allow_without_reason,
     ambiguous_scalar,
+    approval_before_work,
     approval_removed,
     approval_stale,
     assessor_in_evidence,
@@ -235,6 +253,7 @@ rules! {
     feedback_unanswered,
     file_at_root,
     former_colleague,
+    former_id_taken,
     former_reference,
     framework_step_owed,
     front_matter,

@@ -66,7 +66,7 @@ fn problem(place: Place, why: &Hindrance) -> Problem {
         Hindrance::Submodule => "put the files themselves here; submodules are never followed",
         Hindrance::NotAFile => "put an ordinary file here, or take it out",
         Hindrance::PathNotUtf8 => "rename it, with letters that UTF-8 has",
-        Hindrance::Refused(_) => "let the program read it, then check again",
+        Hindrance::Refused(_) | Hindrance::Lost(_) => "let the program read it, then check again",
         Hindrance::Vanished => "check again",
     })
 }

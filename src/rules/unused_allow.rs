@@ -63,7 +63,7 @@ pub fn unused(place: Place, slug: &str, comment: Option<Place>) -> Problem {
 /// The problem of an allow for a rule that nothing in the catalog can lower.
 #[must_use]
 pub fn guarded(place: Place, slug: &str) -> Problem {
-    Problem::new(place, format!("`{slug}` cannot be allowed: it guards what approvals are worth"))
+    Problem::new(place, format!("`{slug}` cannot be allowed here: it guards what approvals are worth"))
         .here("allows nothing")
         .help(format!("take the comment away, and mend what `{slug}` finds"))
 }

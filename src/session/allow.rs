@@ -84,12 +84,24 @@ impl Allows {
 #[derive(Debug, Default)]
 pub struct Used {
     by_path: HashMap<Arc<str>, Vec<usize>>,
+    in_vain: HashMap<Arc<str>, Vec<usize>>,
 }
 
 impl Used {
     /// Remembers that an allow covered a problem.
     pub fn note(&mut self, path: &Arc<str>, allow: usize) {
         self.by_path.entry(Arc::clone(path)).or_default().push(allow);
+    }
+
+    /// Remembers that an allow stands at a problem that nothing may cover.
+    pub fn note_in_vain(&mut self, path: &Arc<str>, allow: usize) {
+        self.in_vain.entry(Arc::clone(path)).or_default().push(allow);
+    }
+
+    /// Whether the allow stands at a problem that nothing may cover.
+    #[must_use]
+    pub fn has_in_vain(&self, path: &str, allow: usize) -> bool {
+        self.in_vain.get(path).is_some_and(|used| used.contains(&allow))
     }
 
     /// Whether the allow covered anything.

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::finding::Finding;
-use crate::rules::{Rule, named};
 
 /// The file's name, beside `learn.yaml`.
 pub const FILE: &str = "learn-baseline.json";
@@ -21,12 +20,11 @@ pub struct Baseline {
 }
 
 impl Baseline {
-    /// The baseline that accepts exactly these findings, but for those of rules that guard approvals.
+    /// The baseline that accepts exactly these findings, but for those that touch what approvals are worth.
     #[must_use]
     pub fn of(findings: &[Finding]) -> Self {
         let mut accepted: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
-        let is_guard = |finding: &&Finding| named(finding.rule).is_some_and(Rule::is_guard);
-        for finding in findings.iter().filter(|finding| !is_guard(finding)) {
+        for finding in findings.iter().filter(|finding| !finding.guards) {
             *accepted
                 .entry(finding.location.path.to_string())
                 .or_default()

@@ -105,6 +105,21 @@ pub struct Pushed {
     pub remarks: Vec<String>,
 }
 
+/// Something lies where a new file would come into the work tree: its path in the repository.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InTheWay(pub String);
+
+impl fmt::Display for InTheWay {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            formatter,
+            "{} lies in the work tree and is not committed, where the new record would come; nothing was \
+             changed\n  help: look at it and move it away, or commit it; then run this again",
+            self.0
+        )
+    }
+}
+
 /// Why files are not where they should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CarryRefusal {
@@ -112,6 +127,8 @@ pub enum CarryRefusal {
     Sign(SignRefusal),
     /// Somebody else has put something else at one of the paths meanwhile.
     Occupied(String),
+    /// Something that is not committed lies where a new file would come.
+    InTheWay(InTheWay),
     /// The branch was not moved.
     Moved(MoveRefusal),
     /// Somebody else was faster every time.
@@ -135,6 +152,7 @@ impl fmt::Display for CarryRefusal {
                 "somebody else has written {path} on this branch meanwhile; nothing was changed. \
                  Look at what is there, then run this again"
             ),
+            Self::InTheWay(what) => what.fmt(formatter),
             Self::Moved(refusal) => refusal.fmt(formatter),
             Self::TooBusy(branch) => write!(
                 formatter,
@@ -180,6 +198,13 @@ pub fn sign(home: &Home, words: &Words) -> Result<Vec<u8>, SignRefusal> {
 /// # Errors
 /// Why not; nothing has changed then.
 pub fn carry(home: &Home, asked: &Target, load: Load) -> Result<Carried, CarryRefusal> {
+    let paths: Vec<String> = load.files.keys().cloned().collect();
+    if asked.remote.is_none() && !asked.is_new {
+        let found = home.in_the_way(&asked.name, &paths).map_err(CarryRefusal::Failed)?;
+        if let Some(path) = found {
+            return Err(CarryRefusal::InTheWay(InTheWay(path)));
+        }
+    }
     let mut target = asked.clone();
     let mut names = numbered(&asked.name).skip(1);
     for _ in 0..ATTEMPTS {
@@ -189,7 +214,6 @@ pub fn carry(home: &Home, asked: &Target, load: Load) -> Result<Carried, CarryRe
         }
         let expected = (!target.is_new).then_some(&*target.head);
         let reason = load.message.lines().next().unwrap_or_default();
-        let paths: Vec<String> = load.files.keys().cloned().collect();
         match home.advance(&target.name, expected, &commit, reason, &paths) {
             Ok(is_checked_out) => {
                 return Ok(Carried { commit, target, load, is_checked_out });

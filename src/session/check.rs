@@ -65,7 +65,7 @@ pub struct LeftOut {
 }
 
 /// The outcome of a check.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Outcome {
     /// The day checked for.
     pub as_of: Date,
@@ -84,10 +84,11 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// How many findings have this level.
+    /// How many problems were found that have this level.
     #[must_use]
     pub fn count(&self, level: Level) -> usize {
-        self.findings.iter().filter(|finding| finding.level == level).count()
+        let of_level = self.findings.iter().filter(|finding| finding.level == level);
+        of_level.map(|finding| finding.stands_for).sum()
     }
 
     /// Whether any finding has this level or a higher one.
@@ -129,8 +130,7 @@ pub fn check(
         findings = brought_in(&ledger, before, findings, &levels, as_of, &mut left_out);
     }
     if let Some(baseline) = &request.baseline {
-        let is_guard = |finding: &Finding| rules::named(finding.rule).is_some_and(Rule::is_guard);
-        let (guarded, others) = findings.into_iter().partition(is_guard);
+        let (guarded, others) = findings.into_iter().partition(|finding: &Finding| finding.guards);
         let (kept, accepted) = baseline.filter(others);
         findings = kept;
         findings.extend::<Vec<Finding>>(guarded);
@@ -205,10 +205,14 @@ fn run(context: &Context<'_>, levels: &Levels) -> Vec<Judged> {
         .flat_map_iter(|rule| {
             let level = levels.level(rule);
             let mut findings = Findings::default();
-            if level > Level::Off {
+            if level > Level::Off || rule.may_guard() {
                 (rule.check)(context, &mut findings);
             }
-            findings.into_problems().into_iter().map(move |problem| (rule.slug, level, problem))
+            findings.into_problems().into_iter().filter_map(move |mut problem| {
+                problem.guards = rule.guards(&problem);
+                let level = if problem.guards { rule.level } else { level };
+                (level > Level::Off).then_some((rule.slug, level, problem))
+            })
         })
         .collect()
 }
@@ -225,12 +229,12 @@ fn allowed(
     let mut kept = Vec::with_capacity(findings.len());
     for finding in findings {
         let location = &finding.location;
-        if rules::named(finding.rule).is_some_and(Rule::is_guard) {
-            kept.push(finding);
-            continue;
-        }
         let whole_file = || is_whole_file(catalog, location);
         match allows.covering(&location.path, finding.rule, location.start.line, whole_file) {
+            Some(allow) if finding.guards => {
+                used.note_in_vain(&location.path, allow);
+                kept.push(finding);
+            }
             Some(allow) => {
                 used.note(&location.path, allow);
                 left_out.allowed += 1;
@@ -276,7 +280,9 @@ fn problems_of_allows(
             add(&rules::unused_allow::RULE, rules::unused_allow::unknown_rule(place, &allow.slug));
         } else if allow.reason.is_empty() {
             add(&rules::allow_without_reason::RULE, rules::allow_without_reason::problem(place));
-        } else if rules::named(&allow.slug).is_some_and(Rule::is_guard) {
+        } else if rules::named(&allow.slug).is_some_and(Rule::is_guard)
+            || !used.has(path, number) && used.has_in_vain(path, number)
+        {
             add(&rules::unused_allow::RULE, rules::unused_allow::guarded(place, &allow.slug));
         } else if !used.has(path, number) {
             let comment = catalog

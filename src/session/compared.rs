@@ -11,7 +11,7 @@ use super::open::{Opened, Refusal, find_root};
 use crate::catalog::layout::{self, CATALOG_FILE, Meaning, Owners};
 use crate::catalog::{Catalog, load};
 use crate::insight::impact::difference::{differences, owner_of_seal};
-use crate::insight::impact::reach::reach;
+use crate::insight::impact::reach::{leads_otherwise, reach};
 use crate::kinds::Kind;
 use crate::world::disk::Folder;
 use crate::world::files::{Files, Listing, Reader};
@@ -129,10 +129,15 @@ fn load_both(base: &dyn Files, head: &dyn Files) -> Result<(Catalog, Catalog), S
     }
     match changed_owners(&base, &head) {
         Some(owners) if owners.is_empty() => Ok((before, after)),
-        owners => {
-            let owners = owners.as_ref();
-            Ok((load::load(&base.with(owners))?, load::load(&head.with(owners))?))
+        Some(owners) => {
+            let (before, after) =
+                (load::load(&base.with(Some(&owners)))?, load::load(&head.with(Some(&owners)))?);
+            if owners.iter().any(|person| leads_otherwise(&before, &after, person)) {
+                return Ok((load::load(&base.with(None))?, load::load(&head.with(None))?));
+            }
+            Ok((before, after))
         }
+        None => Ok((load::load(&base.with(None))?, load::load(&head.with(None))?)),
     }
 }
 

@@ -57,4 +57,8 @@ pub struct Finding {
     pub help: Option<String>,
     /// The change that mends it.
     pub fix: Option<LocatedFix>,
+    /// Whether it touches what approvals are worth, so that no setting of the catalog lowers it.
+    pub guards: bool,
+    /// How many problems it stands for: one, unless a report sums up what is too much to be read.
+    pub stands_for: usize,
 }

@@ -75,6 +75,8 @@ fn finding(
                 .map(|edit| (locate(&edit.place, true), edit.text.clone()))
                 .collect(),
         }),
+        guards: problem.guards,
+        stands_for: 1,
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::one_person;
 use crate::base::date::Date;
-use crate::catalog::layout::CATALOG_FILE;
+use crate::catalog::layout::{self, CATALOG_FILE};
 use crate::catalog::{Catalog, load};
 use crate::kinds::person::Person;
 use crate::world::clock;
@@ -20,6 +20,8 @@ pub enum Refusal {
     NoCatalog(PathBuf),
     /// The folder is a bare repository; a revision has to be named.
     Bare(PathBuf),
+    /// A commit cannot be read completely; why.
+    Incomplete(String),
     /// Anything else, in words.
     Other(String),
 }
@@ -39,7 +41,7 @@ impl std::fmt::Display for Refusal {
                  help: name a commit with `--rev`, such as `--rev main`",
                 folder.display()
             ),
-            Self::Other(why) => formatter.write_str(why),
+            Self::Incomplete(why) | Self::Other(why) => formatter.write_str(why),
         }
     }
 }
@@ -111,8 +113,36 @@ fn open_folder(start: &Path, read: Read<'_>) -> Result<Opened, Refusal> {
         _ => refusal,
     })?;
     let home = Home::around(&root);
+    if let Some(home) = &home {
+        refuse_sparse(home)?;
+    }
     let catalog = read(&Folder::new(&root), home.as_ref()).map_err(Refusal::Other)?;
     Ok(Opened { catalog, root, home, commit: None })
+}
+
+/// Refuses a work tree that leaves out files of the catalog: everything that refers to them would seem
+/// wrong, and every answer would be one about a smaller company.
+fn refuse_sparse(home: &Home) -> Result<(), Refusal> {
+    let left_out = home.left_out().map_err(Refusal::Other)?;
+    let prefix = home.prefix();
+    let is_read = |path: &&String| {
+        let inside = path.strip_prefix(prefix).unwrap_or(path).trim_start_matches('/');
+        let (folder, file) = inside.split_once('/').unwrap_or(("", inside));
+        let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending);
+        (layout::is_catalog_folder(folder) || inside == CATALOG_FILE)
+            && ["yaml", "md", "csv", "seal"].contains(&ending)
+    };
+    let missing: Vec<&String> = left_out.iter().filter(is_read).collect();
+    let Some(first) = missing.first() else { return Ok(()) };
+    let others = match missing.len() - 1 {
+        0 => String::new(),
+        others => format!(" and {others} others"),
+    };
+    Err(Refusal::Incomplete(format!(
+        "the work tree is sparse and leaves out {first}{others}, so that nothing in it can be taken for \
+         whole\n  help: `git sparse-checkout disable` brings everything; or read the commit and not the files, \
+         with `--rev HEAD`"
+    )))
 }
 
 fn open_revision(start: &Path, revision: &str, read: Read<'_>) -> Result<Opened, Refusal> {
@@ -126,16 +156,14 @@ fn open_revision(start: &Path, revision: &str, read: Read<'_>) -> Result<Opened,
         ))
     })?;
     let commit = home.commit(revision).map_err(Refusal::Other)?;
-    let has_catalog = commit
-        .list(&|_| false)
-        .is_ok_and(|listing| listing.files.iter().any(|entry| &*entry.path == CATALOG_FILE));
-    if !has_catalog {
+    let listing = commit.list(&|_| false).map_err(Refusal::Incomplete)?;
+    if !listing.files.iter().any(|entry| &*entry.path == CATALOG_FILE) {
         return Err(Refusal::Other(format!(
             "revision `{revision}` holds no {CATALOG_FILE} in {}",
             if home.prefix().is_empty() { "its top folder" } else { home.prefix() }
         )));
     }
-    let catalog = read(&commit, Some(&home)).map_err(Refusal::Other)?;
+    let catalog = read(&commit, Some(&home)).map_err(Refusal::Incomplete)?;
     Ok(Opened { catalog, root, home: Some(home), commit: Some(commit) })
 }
 
@@ -176,8 +204,10 @@ pub fn open_change(start: &Path, head: Option<&str>, target: &str) -> Result<Cha
         None => home.uncommitted().map_or(0, |found| found.count),
         Some(_) => 0,
     };
-    let landed_on = load::load(&onto).map_err(Refusal::Other)?;
-    let catalog = load::load_beside(&result, &onto, &landed_on).map_err(Refusal::Other)?;
+    // Neither side is ever taken for smaller than it is: what is missing in the clone would pass for
+    // something that never counted, or that the change leaves alone.
+    let landed_on = load::load(&onto).map_err(Refusal::Incomplete)?;
+    let catalog = load::load_beside(&result, &onto, &landed_on).map_err(Refusal::Incomplete)?;
     if catalog.program().is_none() && catalog.records().is_empty() {
         return Err(Refusal::NoCatalog(root));
     }

@@ -10,8 +10,9 @@ use super::refusal::Refusal;
 use super::seal;
 use super::terms::Terms;
 use crate::base::date::Date;
-use crate::catalog::people::{People, owned_record};
-use crate::catalog::{Catalog, Record};
+use crate::catalog::Catalog;
+use crate::catalog::layout::date_of;
+use crate::catalog::people::{People, owned_record, owned_records};
 use crate::kinds::Kind;
 use crate::kinds::approval::{Approval, Decision, EvidenceKind};
 use crate::kinds::claim::Claim;
@@ -40,8 +41,19 @@ pub struct Moved<'a> {
     pub id: &'a str,
     /// Where in the record its digest stands: the position in `evidence`, none for the claim.
     pub position: Option<usize>,
-    /// Whether it is gone altogether.
-    pub is_gone: bool,
+    /// What happened to it.
+    pub how: Moving,
+}
+
+/// What happened to something that a record was signed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moving {
+    /// It is gone altogether.
+    Gone,
+    /// Its bytes are others.
+    Changed,
+    /// Several files claim its id, so that nobody can tell which of them was judged.
+    Doubled,
 }
 
 impl<'g, 'a> Gate<'g, 'a> {
@@ -181,6 +193,40 @@ pub fn is_stale(approval: &Approval, day: Date) -> bool {
     !(-1..=FRESH_DAYS).contains(&age)
 }
 
+/// The latest of the days on which something was done that a record judges.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Latest {
+    /// The day.
+    pub day: Date,
+    /// Where in the record it stands: the position in `evidence`, none for the claim.
+    pub position: Option<usize>,
+}
+
+impl Latest {
+    /// The words for what is of that day.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self.position {
+            Some(_) => "work",
+            None => "the claim is",
+        }
+    }
+}
+
+/// The latest of the days of the claim and the work that a record judges, as it names them; none where it
+/// judges neither. It cannot be dated before that day.
+#[must_use]
+pub fn judged_on(approval: &Approval) -> Option<Latest> {
+    let claim = approval.claim.as_ref().and_then(|claim| date_of(claim.id.as_str()));
+    let claim = claim.map(|day| Latest { day, position: None });
+    let worked = approval.evidence.iter().enumerate().map(|(position, evidence)| {
+        // The name says the day of the work, whatever its signer wrote beside it.
+        let named = date_of(evidence.id.as_str()).unwrap_or(evidence.worked);
+        Latest { day: named.max(evidence.worked), position: Some(position) }
+    });
+    worked.chain(claim).max_by_key(|latest| latest.day)
+}
+
 /// What a record was signed over and is no longer what the catalog has, the claim first.
 ///
 /// A not-yet binds nobody to keep the evidence as it was: that it gets better is what the answer asks
@@ -189,11 +235,13 @@ pub fn is_stale(approval: &Approval, day: Date) -> bool {
 pub fn moved<'a>(catalog: &Catalog, person: &str, approval: &'a Approval) -> Vec<Moved<'a>> {
     let mut moved = Vec::new();
     let mut compare = |kind, id: &'a str, digest: &Sha256, position| {
-        let record = owned_record(catalog, kind, id, person);
-        let same = record.map(Record::digest_of_words).is_some_and(|found| found == *digest);
-        if !same {
-            moved.push(Moved { kind, id, position, is_gone: record.is_none() });
-        }
+        let how = match owned_records(catalog, kind, id, person).as_slice() {
+            [] => Moving::Gone,
+            [one] if one.digest_of_words() == *digest => return,
+            [_] => Moving::Changed,
+            _ => Moving::Doubled,
+        };
+        moved.push(Moved { kind, id, position, how });
     };
     if let Some(claim) = &approval.claim {
         compare(Kind::Claim, claim.id.as_str(), &claim.sha256, None);

@@ -14,6 +14,7 @@ pub mod key;
 pub mod ledger;
 pub mod policy;
 pub mod refusal;
+pub mod relied;
 pub mod seal;
 pub mod signature;
 pub mod statement;

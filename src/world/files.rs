@@ -36,6 +36,9 @@ pub enum Hindrance {
     Refused(String),
     /// It was listed and is no longer there.
     Vanished,
+    /// It belongs to what is read, and the place has lost it, so that nothing there can be taken for whole;
+    /// why, and what to do.
+    Lost(String),
 }
 
 impl fmt::Display for Hindrance {
@@ -45,7 +48,7 @@ impl fmt::Display for Hindrance {
             Self::Submodule => formatter.write_str("it is a git submodule"),
             Self::NotAFile => formatter.write_str("it is not an ordinary file"),
             Self::PathNotUtf8 => formatter.write_str("its path is not UTF-8"),
-            Self::Refused(why) => formatter.write_str(why),
+            Self::Refused(why) | Self::Lost(why) => formatter.write_str(why),
             Self::Vanished => formatter.write_str("it vanished while the catalog was read"),
         }
     }

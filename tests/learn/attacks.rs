@@ -4,10 +4,12 @@
 
 mod authority;
 mod awards;
+mod doubles;
 mod forgeries;
 mod judged;
 mod landing;
 mod noise;
+mod partial;
 mod policies;
 mod resigning;
 mod signing;

@@ -444,3 +444,40 @@ date: 2026-04-13
         assert_eq!((run.code, run.annotations()), (1, found[1..].to_vec()), "a baseline");
     }
 }
+
+#[test]
+fn many_findings_of_one_rule_in_one_file_are_summed_up() {
+    let shop = Workshop::with_catalog("");
+    let path = "people/ada/claims/2026-04-10-clear-writer.yaml";
+    let claim = |lines: usize| {
+        let line = "  - portfolio: 2026-03-02-checkout-outage\n";
+        shop.write(path, format!("credential: clear-writer\nevidence:\n{}", line.repeat(lines)));
+    };
+    let found = || {
+        let run = shop.check(&["--format", "json"]);
+        let report: serde_json::Value = serde_json::from_str(&run.out).expect("a report");
+        let findings = report["findings"].as_array().expect("findings").clone();
+        let equal = |one: &&serde_json::Value| one["rule"] == "entry-counted-twice";
+        let messages = findings.iter().filter(equal).map(|one| one["message"].to_string());
+        let warnings = report["summary"]["warnings"].as_u64().expect("a count");
+        (messages.collect::<Vec<_>>(), usize::try_from(warnings).expect("few"))
+    };
+    claim(40);
+    let (messages, warnings) = found();
+    assert!(messages.len() >= 39, "{messages:?}");
+    assert!(messages.iter().all(|message| !message.contains("more of")), "{messages:?}");
+    let (others, all) = (warnings - messages.len(), messages.len() + 1960);
+    claim(2000);
+    let (messages, warnings) = found();
+    assert_eq!((messages.len(), warnings), (51, all + others));
+    let rest = format!("{} more of `entry-counted-twice`", all - 50);
+    assert!(messages.last().is_some_and(|last| last.contains(&rest)), "{messages:?}");
+    for format in ["human", "github", "markdown"] {
+        let run = shop.check(&["--format", format]);
+        assert!(run.out.contains(&rest), "{format}: {}", run.out);
+        assert!(run.out.lines().count() < 1200, "{format}: {}", run.out.lines().count());
+    }
+    // What is accepted is every one of them.
+    assert_eq!(shop.check(&["--write-baseline"]).code, 0);
+    assert_eq!(found().0.len(), 0);
+}

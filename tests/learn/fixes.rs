@@ -35,6 +35,8 @@ fn outcome(catalog: &Catalog, wanted: &str, new: &str, safe: bool) -> Outcome {
                 title: "Replace it".to_owned(),
                 edits: vec![(location, new.to_owned())],
             }),
+            guards: false,
+            stands_for: 1,
         }
     });
     let found = check(catalog, None, cases::today(), &Request::default());

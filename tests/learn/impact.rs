@@ -7,6 +7,8 @@ use serde_json::{Value, json};
 
 use crate::forge::{Company, TODAY, text};
 
+mod under_way;
+
 const LADDER: &str = "ladders/engineering-ic.yaml";
 const FRAMEWORK: &str = "frameworks/engineering.yaml";
 const COMMANDER: &str = "    requires:\n      - {id: commander, credential: incident-commander}\n";

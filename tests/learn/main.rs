@@ -56,6 +56,7 @@ mod site_people;
 mod site_program;
 mod standing;
 mod templates;
+mod unread;
 mod verbs;
 mod verification;
 mod workshop;

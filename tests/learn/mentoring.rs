@@ -2,6 +2,7 @@
 //! the other decisions, and what happens when two people are at it at once.
 
 mod again;
+mod refusals;
 
 use std::fs;
 use std::path::PathBuf;
@@ -141,7 +142,7 @@ impl Company {
     }
 
     /// Runs the program and expects it to refuse, with these words.
-    fn refuses(&self, folder: &str, arguments: &[&str], words: &[&str]) -> Run {
+    pub(crate) fn refuses(&self, folder: &str, arguments: &[&str], words: &[&str]) -> Run {
         let run = self.learn(folder, arguments);
         assert_eq!(run.code, 2, "learn {arguments:?}: {}{}", run.out, run.err);
         for word in words {

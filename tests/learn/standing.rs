@@ -548,12 +548,12 @@ fn placements_hold_own_lines_and_people_who_left_keep_what_they_earned() {
 #[test]
 fn what_cannot_be_read_is_held_by_nobody() {
     let ladder = "-- ladders/target.yaml --\nname: Target\nframework: engineering\nroles:\n  - id: target\n    title: Target\n    inherits: [nowhere]\n";
-    let (place, placed) = record(0, "2026-04-01 place target by chen: role: target");
+    let (place, of_place) = record(0, "2026-04-01 place target by chen: role: target");
     let waive = "2026-04-01 waive target by eli: role: target; line: nowhere; until: 2026-06-01; reason: Nobody can say.";
-    let (waiver, waived) = record(1, waive);
+    let (waiver, of_waiver) = record(1, waive);
     let policy = policy([place.clone(), waiver.clone()].iter());
     let files = format!(
-        "{ladder}-- {place} --\n{placed}-- {waiver} --\n{waived}{policy}-- people/eli/person.yaml --\nname: Eli\n"
+        "{ladder}-- {place} --\n{of_place}-- {waiver} --\n{of_waiver}{policy}-- people/eli/person.yaml --\nname: Eli\n"
     );
     let mut all = cases::base();
     cases::lay(&mut all, &files);

@@ -12,6 +12,7 @@ use crate::catalog::Catalog;
 use crate::kinds::person::Person;
 use crate::trust::ledger::Ledger;
 
+pub mod barred;
 pub mod cause;
 pub mod credentials;
 pub mod difference;
@@ -21,6 +22,7 @@ pub mod modules;
 pub mod pathways;
 pub mod people;
 pub mod reach;
+pub mod syllabus;
 pub mod targets;
 pub mod versions;
 
@@ -40,6 +42,9 @@ pub struct Impact {
     pub content: usize,
     /// Records of people that are new, changed or gone.
     pub records: usize,
+    /// Whether it was looked up who is in the middle of what: not, where nothing that changed asks anything
+    /// else of them.
+    pub everybody: bool,
     /// How many people's readiness was computed on both sides.
     pub looked_at: usize,
     /// Readiness that comes out differently, by person and role.
@@ -50,9 +55,9 @@ pub struct Impact {
     pub awards: Vec<AwardImpact>,
     /// Credentials whose words or bar changed.
     pub credentials: Vec<CredentialImpact>,
-    /// Modules that were retired, replaced or taken up again.
+    /// Modules that are offered otherwise, or ask something else.
     pub modules: Vec<ModuleImpact>,
-    /// Pathways whose items or electives changed.
+    /// Pathways that changed, or of which something can no longer be fulfilled.
     pub pathways: Vec<PathwayImpact>,
     /// Ids that are gone or lead elsewhere.
     pub ids: Vec<Renamed>,
@@ -70,7 +75,7 @@ impl Impact {
             && self.targets.is_empty()
             && self.awards.is_empty()
             && self.modules.iter().all(ModuleImpact::touches_nobody)
-            && self.pathways.iter().all(|pathway| pathway.on_it.is_empty())
+            && self.pathways.iter().all(PathwayImpact::touches_nobody)
             && self.credentials.iter().all(CredentialImpact::touches_nobody)
             && self.ids.iter().all(|id| id.now.is_some() || id.behind.is_empty())
     }
@@ -140,6 +145,7 @@ pub fn impact(before: &Ledger<'_>, after: &Ledger<'_>, as_of: Date) -> Impact {
     let mut impact = Impact {
         content: sides.content().count(),
         records: sides.differences.len() - sides.content().count(),
+        everybody: reach.everybody,
         looked_at: compared.iter().filter(|one| one.was_looked_at).count(),
         ..Impact::default()
     };

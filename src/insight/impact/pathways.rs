@@ -1,9 +1,11 @@
-//! Pathways whose items or electives changed: who fulfilled what, and who is in the middle of it.
+//! Pathways that changed: who fulfilled what, who is in the middle of it, and what leads nowhere now.
 
 use rayon::prelude::*;
 
 use super::Sides;
+use super::barred::{BarredImpact, barred};
 use super::modules::enrolment;
+use super::syllabus::{self, Change, Part, Said};
 use super::targets::on_pathways;
 use crate::base::date::Date;
 use crate::base::reference::Ref;
@@ -31,6 +33,25 @@ pub struct PathwayImpact {
     pub items: Vec<ItemImpact>,
     /// What changed in its electives, as half a sentence each.
     pub electives: Vec<String>,
+    /// Its dates and its guardrail, as far as they say something else.
+    pub terms: Vec<Change>,
+    /// What of it can no longer be fulfilled.
+    pub barred: Vec<BarredImpact>,
+}
+
+impl PathwayImpact {
+    /// Whether the pathway itself says something else.
+    #[must_use]
+    pub fn is_edited(&self) -> bool {
+        !self.items.is_empty() || !self.electives.is_empty() || !self.terms.is_empty()
+    }
+
+    /// Whether nobody is on it to whom anything of that matters.
+    #[must_use]
+    pub fn touches_nobody(&self) -> bool {
+        let bars_nobody = self.barred.iter().all(|barred| barred.who.is_empty());
+        bars_nobody && (self.on_it.is_empty() || !self.is_edited())
+    }
 }
 
 /// An item that is not what it was.
@@ -67,36 +88,74 @@ pub enum ItemChange {
     WayDeleted(String),
 }
 
-/// The pathways whose items or electives changed, sorted by file.
+/// The pathways that changed for those on them, or of which something can no longer be fulfilled, sorted by
+/// file.
 pub(super) fn pathways(sides: &Sides<'_>, people: &[&str]) -> Vec<PathwayImpact> {
+    let catalog = sides.after.catalog();
+    let mut barred = barred(sides, people);
     let mut found = Vec::new();
-    for difference in sides.content() {
-        let Some(was) = difference.before.and_then(Entry::<Pathway>::of) else { continue };
-        let Some(is) = difference.after.and_then(Entry::<Pathway>::of) else { continue };
-        let changes = items(sides, was.document, is.document);
-        let electives = electives(sides, was.electives.as_ref(), is.electives.as_ref());
-        if changes.is_empty() && electives.is_empty() {
-            continue;
-        }
-        let catalog = sides.after.catalog();
-        let is_on = |person: &&str| {
-            let mut on = on_pathways(catalog, person, sides.as_of);
-            on.any(|(_, pathway)| std::ptr::eq(pathway.record, is.record))
-        };
-        let on_it: Vec<String> =
-            people.par_iter().copied().filter(|person| is_on(person)).map(str::to_owned).collect();
-        let touched = Touched { sides };
-        let items = changes.into_par_iter().map(|change| touched.impact(change, &on_it)).collect();
-        found.push(PathwayImpact {
-            pathway: is.id().to_owned(),
-            title: is.document.title.as_str().to_owned(),
-            path: is.record.source.path.to_string(),
-            items,
-            electives,
-            on_it,
+    for is in catalog.all::<Pathway>() {
+        let was = sides.content().find_map(|difference| {
+            let after = difference.after.filter(|after| std::ptr::eq(*after, is.record));
+            difference.before.filter(|_| after.is_some()).and_then(Entry::<Pathway>::of)
         });
+        let of = |was: Entry<'_, Pathway>| edited(sides, people, was, is);
+        let mut impact = was.and_then(of);
+        if let Some(barred) = barred.remove(is.id()) {
+            impact.get_or_insert_with(|| bare(sides, people, is)).barred = barred;
+        }
+        found.extend(impact);
     }
+    found.sort_by(|one, other| one.path.cmp(&other.path));
     found
+}
+
+/// A pathway with who is on it, and nothing yet that happened to it.
+fn bare(sides: &Sides<'_>, people: &[&str], is: Entry<'_, Pathway>) -> PathwayImpact {
+    let is_on = |person: &&str| {
+        let mut on = on_pathways(sides.after.catalog(), person, sides.as_of);
+        on.any(|(_, pathway)| std::ptr::eq(pathway.record, is.record))
+    };
+    let on_it = people.par_iter().copied().filter(|person| is_on(person)).map(str::to_owned);
+    PathwayImpact {
+        pathway: is.id().to_owned(),
+        title: is.document.title.as_str().to_owned(),
+        path: is.record.source.path.to_string(),
+        on_it: on_it.collect(),
+        items: Vec::new(),
+        electives: Vec::new(),
+        terms: Vec::new(),
+        barred: Vec::new(),
+    }
+}
+
+/// What an edit of a pathway does; none where only its words differ.
+fn edited(
+    sides: &Sides<'_>,
+    people: &[&str],
+    was: Entry<'_, Pathway>,
+    is: Entry<'_, Pathway>,
+) -> Option<PathwayImpact> {
+    let changes = items(sides, was.document, is.document);
+    let electives = electives(sides, was.electives.as_ref(), is.electives.as_ref());
+    let terms = syllabus::compared(terms(was.document), &terms(is.document));
+    if changes.is_empty() && electives.is_empty() && terms.is_empty() {
+        return None;
+    }
+    let bare = bare(sides, people, is);
+    let touched = Touched { sides };
+    let items = changes.into_par_iter().map(|change| touched.impact(change, &bare.on_it));
+    Some(PathwayImpact { items: items.collect(), electives, terms, ..bare })
+}
+
+/// What a pathway says of time, and of the themes to touch.
+fn terms(pathway: &Pathway) -> Said {
+    let cover = pathway.electives.iter().flat_map(|electives| &electives.cover);
+    Said::from([
+        (Part::Within, pathway.within.iter().map(ToString::to_string).collect()),
+        (Part::Milestones, syllabus::milestones(&pathway.milestones)),
+        (Part::Cover, cover.map(|theme| theme.as_str().to_owned()).collect()),
+    ])
 }
 
 /// An item as it was and as it is, and what happened to it.

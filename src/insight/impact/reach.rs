@@ -16,6 +16,7 @@ use crate::kinds::framework::Framework;
 use crate::kinds::ladder::{Expectation, Ladder, Requirement, Role};
 use crate::kinds::module::Module;
 use crate::kinds::pathway::Pathway;
+use crate::kinds::person::Person;
 use crate::kinds::program::Program;
 use crate::standing::lines::inherited;
 
@@ -54,6 +55,8 @@ pub fn reach<'a>(
     for difference in differences {
         if let Some(person) = difference.person() {
             reach.people.insert(person);
+            reach.everybody |=
+                difference.kind() == Some(Kind::Person) && leads_otherwise(before, after, person);
             continue;
         }
         match difference.kind() {
@@ -66,9 +69,7 @@ pub fn reach<'a>(
             }
             Some(Kind::Rubric) => reach.everybody = true,
             Some(Kind::Module) => {
-                reach.everybody |= differ(difference, |module: &Module| {
-                    (module.status, module.replaced_by.clone())
-                });
+                reach.everybody |= differ(difference, what_is_asked);
                 reach.every_role |= bears(difference);
             }
             Some(Kind::Pathway) => {
@@ -142,6 +143,17 @@ fn bearing_of_credential(credential: &Credential) -> impl PartialEq + use<> {
     (attests.clone(), includes.clone(), needs.clone(), assessors.clone())
 }
 
+/// A module without its words: what whoever is in the middle of it has to know of.
+fn what_is_asked(module: &Module) -> impl PartialEq + use<> {
+    let Module { effort, cost, outcomes, practice, milestones, .. } = module.clone();
+    let Module { prerequisites, facilitators, facilitation, mandatory, renew_every, .. } =
+        module.clone();
+    let offered = (module.status, module.replaced_by.clone());
+    let work = (effort, cost, prerequisites, outcomes, practice, milestones);
+    let led = (facilitators, facilitation, mandatory, renew_every);
+    (bearing_of_module(module), offered, work, led)
+}
+
 fn bearing_of_module(module: &Module) -> impl PartialEq + use<> {
     (module.module_type, module.teaches.clone(), module.assessed_by.clone())
 }
@@ -150,7 +162,36 @@ fn bearing_of_module(module: &Module) -> impl PartialEq + use<> {
 fn bearing_of_pathway(pathway: &Pathway) -> impl PartialEq + use<> {
     let items: Vec<_> =
         pathway.items.iter().map(|item| (item.id.clone(), item.fulfil.clone())).collect();
-    (pathway.kind, pathway.to.clone(), items, pathway.electives.clone())
+    let dates = (pathway.within, pathway.milestones.clone());
+    (pathway.kind, pathway.to.clone(), items, pathway.electives.clone(), dates)
+}
+
+/// Whether a change can make it impossible for somebody to take a module or to earn a credential, or opens
+/// another way to something.
+pub(super) fn can_bar(difference: &Difference<'_>) -> bool {
+    match difference.kind() {
+        Some(Kind::Module) => {
+            bears(difference)
+                || differ(difference, |module: &Module| {
+                    (module.status, module.replaced_by.clone(), module.prerequisites.clone())
+                })
+        }
+        Some(Kind::Credential) => bears(difference),
+        Some(Kind::Pathway) => differ(difference, bearing_of_pathway),
+        Some(Kind::Framework) => differ(difference, bearing_of_framework),
+        _ => false,
+    }
+}
+
+/// Whether somebody leads other modules than before, or more or fewer at a time: whoever is in the middle
+/// of these has to know, whosever records differ.
+#[must_use]
+pub fn leads_otherwise(before: &Catalog, after: &Catalog, person: &str) -> bool {
+    let leads = |catalog: &Catalog| {
+        let person = catalog.get::<Person>(person)?.document.clone();
+        Some((person.facilitating?, person.joined, person.left))
+    };
+    leads(before) != leads(after)
 }
 
 /// Adds the roles of a ladder that ask for something else than before.

@@ -62,6 +62,7 @@
 //! refused ([`Refused::BeyondTheCalendar`]).
 
 pub mod badge;
+pub mod barred;
 pub mod calendar;
 pub mod choice;
 pub mod citing;

@@ -80,21 +80,10 @@ impl<'a> Offer<'a> {
         day: Date,
     ) -> Self {
         let people = People::on(catalog, day);
-        let modules: BTreeMap<&'a str, Entry<'a, Module>> =
-            catalog.all::<Module>().map(|module| (module.id(), module)).collect();
-        let approved =
-            modules.keys().copied().filter(|id| held.satisfies(catalog, &Demand::Module(id)));
-        let mut offer = Self {
-            catalog,
-            courses: BTreeMap::new(),
-            badges: BTreeMap::new(),
-            finished: people.finished_modules(person.id()),
-            approved: approved.collect(),
-            closed: BTreeMap::new(),
-            taught: taught(catalog),
-        };
-        let usual = usual_minutes(&modules);
-        offer.open_courses(&modules, usual);
+        let modules = catalog.all::<Module>().map(|module| module.id());
+        let approved = modules.filter(|id| held.satisfies(catalog, &Demand::Module(id)));
+        let approved = approved.collect();
+        let mut offer = Self::beside(catalog, people.finished_modules(person.id()), approved);
         for (enrolment, module) in people.modules_under_way(person.id()) {
             if let Some(course) = offer.courses.get_mut(module.id()) {
                 course.begun = Some(enrolment.document.started);
@@ -103,6 +92,36 @@ impl<'a> Offer<'a> {
             }
         }
         offer.open_badges(held, earned);
+        offer
+    }
+
+    /// What somebody can take and earn who has finished nothing and holds nothing.
+    #[must_use]
+    pub fn to_newcomers(catalog: &'a Catalog) -> Self {
+        let mut offer = Self::beside(catalog, BTreeMap::new(), BTreeSet::new());
+        offer.open_badges(&Holdings::default(), &BTreeSet::new());
+        offer
+    }
+
+    /// The modules that can be taken beside those that are finished, as somebody or an approval says.
+    fn beside(
+        catalog: &'a Catalog,
+        finished: BTreeMap<&'a str, Date>,
+        approved: BTreeSet<&'a str>,
+    ) -> Self {
+        let modules: BTreeMap<&'a str, Entry<'a, Module>> =
+            catalog.all::<Module>().map(|module| (module.id(), module)).collect();
+        let mut offer = Self {
+            catalog,
+            courses: BTreeMap::new(),
+            badges: BTreeMap::new(),
+            finished,
+            approved,
+            closed: BTreeMap::new(),
+            taught: taught(catalog),
+        };
+        let usual = usual_minutes(&modules);
+        offer.open_courses(&modules, usual);
         offer
     }
 

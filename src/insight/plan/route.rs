@@ -36,7 +36,7 @@ pub struct Route<'a> {
     /// What they have chosen.
     pub chosen: Vec<Thing<'a>>,
     /// What they have of the electives.
-    taken: BTreeSet<Thing<'a>>,
+    pub taken: BTreeSet<Thing<'a>>,
 }
 
 /// Where an item of a pathway stands.
@@ -81,6 +81,16 @@ pub fn routes<'a>(done: Done<'_, 'a>, person: &str, role: RoleEntry<'a>) -> Vec<
 /// All pathways that `person` is on, wherever they lead, with what they hold on the day.
 #[must_use]
 pub fn all<'a>(ledger: &'a Ledger<'a>, person: Entry<'a, Person>, day: Date) -> Vec<Route<'a>> {
+    with_offer(ledger, person, day).0
+}
+
+/// The same, with what the catalog offers them.
+#[must_use]
+pub fn with_offer<'a>(
+    ledger: &'a Ledger<'a>,
+    person: Entry<'a, Person>,
+    day: Date,
+) -> (Vec<Route<'a>>, Offer<'a>) {
     let catalog = ledger.catalog();
     let decisions = Decisions::of(ledger, person, day);
     let awards = decisions.awards_on(day).map(|award| award.subject);
@@ -88,10 +98,11 @@ pub fn all<'a>(ledger: &'a Ledger<'a>, person: Entry<'a, Person>, day: Date) -> 
     let held = &decisions.held;
     let offer = Offer::of(catalog, person, held, &earned, day);
     let done = Done { offer: &offer, decisions: &decisions, held, day, start: day };
-    walked(catalog, person.id(), day)
+    let routes = walked(catalog, person.id(), day)
         .into_iter()
         .map(|(enrolment, pathway)| Route::of(done, pathway, enrolment))
-        .collect()
+        .collect();
+    (routes, offer)
 }
 
 fn walked<'a>(
@@ -118,12 +129,7 @@ impl<'a> Route<'a> {
         let catalog = done.offer.catalog;
         let items = pathway.document.items.iter();
         let items = items.map(|item| done.item(&item.fulfil)).collect();
-        let offers = pathway.document.electives.iter().flat_map(|electives| &electives.from);
-        let mut electives = Vec::new();
-        for offer in offers {
-            let thing = thing(catalog, offer.module.as_ref(), offer.credential.as_ref());
-            electives.extend(thing.filter(|thing| !electives.contains(thing)));
-        }
+        let electives = electives(catalog, pathway.document);
         let mut chosen = Vec::new();
         for elective in &enrolment.document.electives {
             let thing = thing(catalog, elective.module.as_ref(), elective.credential.as_ref());
@@ -319,8 +325,19 @@ fn taking<'a>(model: &mut Model<'_, 'a>, thing: Thing<'a>) -> Result<usize, Gap<
     }
 }
 
+/// What the electives of a pathway can be chosen from, each once.
+pub(super) fn electives<'a>(catalog: &'a Catalog, pathway: &'a Pathway) -> Vec<Thing<'a>> {
+    let offers = pathway.electives.iter().flat_map(|electives| &electives.from);
+    let mut electives = Vec::new();
+    for offer in offers {
+        let thing = thing(catalog, offer.module.as_ref(), offer.credential.as_ref());
+        electives.extend(thing.filter(|thing| !electives.contains(thing)));
+    }
+    electives
+}
+
 /// What an offer names, by its present id; none where it names nothing, or two things.
-fn thing<'a>(
+pub(super) fn thing<'a>(
     catalog: &'a Catalog,
     module: Option<&'a Ref<to::Module>>,
     credential: Option<&'a Ref<to::Credential>>,

@@ -1,8 +1,10 @@
 //! Impact for spreadsheets: a row for each effect on a person.
 
+use super::offers::asked;
 use super::{Paper, words};
 use crate::format::csv::row;
 use crate::insight::impact::Impact;
+use crate::insight::impact::barred::BarredPart;
 use crate::standing::verdict::Standing;
 
 /// The table; with `--summary` the counts of its rows by what they say.
@@ -113,10 +115,6 @@ fn offers<'i>(impact: &'i Impact, rows: &mut Vec<Effect<'i>>) {
         add("claim judged by other words", &one.claimants, &one.credential, &one.path);
         add("half-way by earlier words", &one.half_way, &one.credential, &one.path);
     }
-    for one in &impact.modules {
-        add("in the middle of a module", &one.in_the_middle, &one.module, &one.path);
-        add("chose a module", &one.chosen, &one.module, &one.path);
-    }
     for one in &impact.pathways {
         for item in &one.items {
             let subject = format!("{}/{}", one.pathway, item.item);
@@ -124,8 +122,30 @@ fn offers<'i>(impact: &'i Impact, rows: &mut Vec<Effect<'i>>) {
             add("item lost", &item.loses, &subject, &one.path);
             add("in the middle of an item", &item.in_the_middle, &subject, &one.path);
         }
+        for barred in &one.barred {
+            let subject = match &barred.part {
+                BarredPart::Item { id, .. } => format!("{}/{id}", one.pathway),
+                BarredPart::Electives => format!("{}/electives", one.pathway),
+                BarredPart::Theme(theme) => format!("{}/electives/{theme}", one.pathway),
+            };
+            add("part of a pathway barred", &barred.who, &subject, &one.path);
+        }
     }
     for one in impact.ids.iter().filter(|one| one.now.is_none()) {
         add("behind an id that is gone", &one.behind, &one.id, &one.path);
+    }
+    for one in &impact.modules {
+        let behind =
+            [("in the middle of a module", &one.in_the_middle), ("chose a module", &one.chosen)];
+        for (what, people) in behind {
+            rows.extend(people.iter().map(|person| Effect {
+                what,
+                person,
+                subject: one.module.clone(),
+                after: asked(one),
+                why: one.path.clone(),
+                ..Effect::default()
+            }));
+        }
     }
 }

@@ -12,8 +12,11 @@ use crate::report::Style;
 pub fn page(paper: &Paper<'_>, style: Style) -> String {
     let width = style.text_width();
     let mut page = Page { text: String::new(), style, width };
-    page.bold(&words::headline(paper.impact));
+    page.bold(&words::headline(paper));
     page.paragraph("", &words::compared(paper));
+    if let Some(note) = paper.unread {
+        page.paragraph("", note);
+    }
     page.blank();
     for line in words::summary(paper.impact) {
         page.paragraph("  ", &line);
@@ -25,7 +28,7 @@ pub fn page(paper: &Paper<'_>, style: Style) -> String {
     }
     if paper.impact.is_nothing_to_anybody() {
         page.blank();
-        page.paragraph("", words::NOTHING);
+        page.paragraph("", words::nothing(paper.impact));
     }
     plain(page.text, style)
 }
@@ -59,10 +62,12 @@ impl Page {
         self.text.push('\n');
     }
 
-    /// A text that goes on under its first line; `before` stands in front of that.
+    /// A text that goes on under its first line, further in where it is a line of several; `before` stands in
+    /// front of that.
     fn paragraph(&mut self, before: &str, text: &str) {
         let indent = before.chars().count();
-        let hanging = if before.trim().is_empty() { indent + 2 } else { indent };
+        let is_line = indent > 0 && before.trim().is_empty();
+        let hanging = if is_line { indent + 2 } else { indent };
         let mut lines = wrapped(text, self.width.saturating_sub(hanging).max(20)).into_iter();
         let _ = writeln!(self.text, "{before}{}", lines.next().unwrap_or_default());
         for line in lines {

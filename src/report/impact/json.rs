@@ -61,6 +61,9 @@ struct Report {
     headline: String,
     /// The counts, in sentences.
     summary: Vec<String>,
+    /// How many files could not be read in full on each side; absent where all could.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unread: Option<Unread>,
     /// Whether the change does nothing to anybody.
     nothing: bool,
     /// Records of content that are new, changed or gone.
@@ -74,6 +77,15 @@ struct Report {
     versions: Vec<offers::Version>,
 }
 
+/// How many files could not be read in full; `learn check` says why.
+#[derive(Serialize, JsonSchema)]
+struct Unread {
+    /// Of those as they were.
+    before: usize,
+    /// Of those as they are.
+    after: usize,
+}
+
 /// Everything with the people it concerns, by id.
 #[derive(Serialize, JsonSchema)]
 struct Effects {
@@ -85,9 +97,9 @@ struct Effects {
     awards: Vec<Award>,
     /// Credentials whose words or bar changed.
     credentials: Vec<offers::Judged>,
-    /// Modules that were retired, replaced or taken up again.
+    /// Modules that are offered otherwise, or ask something else.
     modules: Vec<offers::Offered>,
-    /// Pathways whose items or electives changed.
+    /// Pathways that changed, or of which something can no longer be fulfilled.
     pathways: Vec<offers::Route>,
     /// Ids that are gone or lead elsewhere.
     ids: Vec<offers::Name>,
@@ -200,13 +212,15 @@ struct Award {
 impl Report {
     fn of(paper: &Paper<'_>) -> Self {
         let impact = paper.impact;
+        let [before, after] = paper.unread_files;
         Self {
             version: VERSION,
             as_of: paper.as_of,
             base: paper.base.to_owned(),
             head: paper.head.clone(),
-            headline: words::headline(impact),
+            headline: words::headline(paper),
             summary: words::summary(impact),
+            unread: paper.unread.map(|_| Unread { before, after }),
             nothing: impact.is_nothing_to_anybody(),
             content: impact.content,
             records: impact.records,

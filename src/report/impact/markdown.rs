@@ -12,14 +12,17 @@ pub fn page(paper: &Paper<'_>) -> String {
     let impact = paper.impact;
     let mut text = format!(
         "## learn impact: {}\n\n{}.\n\n",
-        prose(&words::headline(impact)),
+        prose(&words::headline(paper)),
         prose(&words::compared(paper))
     );
+    if let Some(note) = paper.unread {
+        let _ = writeln!(text, "> {}\n", prose(note));
+    }
     for line in words::summary(impact) {
         let _ = writeln!(text, "- {}", prose(&line));
     }
     if impact.is_nothing_to_anybody() {
-        let _ = writeln!(text, "\n{}", words::NOTHING);
+        let _ = writeln!(text, "\n{}", words::nothing(impact));
     }
     if !paper.is_summary {
         for part in sections(impact) {

@@ -26,6 +26,10 @@ pub struct Paper<'a> {
     pub base: &'a str,
     /// The full name of the commit that is compared; none for the files on disk.
     pub head: Option<String>,
+    /// How many files could not be read in full on each side: before, after.
+    pub unread_files: [usize; 2],
+    /// What to say of these; none where there is none.
+    pub unread: Option<&'a str>,
     /// Whether to print counts only.
     pub is_summary: bool,
 }

@@ -3,7 +3,9 @@
 use super::sections::{Section, names};
 use super::words;
 use crate::insight::impact::Impact;
+use crate::insight::impact::barred::{BarredImpact, BarredPart};
 use crate::insight::impact::credentials::{Bar, CredentialImpact};
+use crate::insight::impact::modules::ModuleImpact;
 use crate::insight::impact::pathways::{ItemChange, ItemImpact};
 use crate::kinds::module::Status;
 
@@ -16,11 +18,11 @@ pub fn credentials(impact: &Impact) -> Section {
     };
     let row = |one: &CredentialImpact| {
         let who = [
-            named(&one.holders, "hold it, and go on doing so"),
-            named(&one.claimants, "have asked and will be judged by the new words"),
+            named(&one.holders, "held, and still held, by"),
+            named(&one.claimants, "asked for it, to be judged by the new words"),
             named(
                 &one.half_way,
-                "are half-way; approvals by the new words are not added to theirs",
+                "half-way; approvals by the new words are not added to earlier ones",
             ),
         ];
         vec![
@@ -52,23 +54,10 @@ fn bar(credential: &CredentialImpact) -> String {
     if words.is_empty() { "its words only".to_owned() } else { words.join("; ") }
 }
 
-/// Modules that are offered otherwise.
+/// Modules that are offered otherwise, or ask something else.
 #[must_use]
 pub fn modules(impact: &Impact) -> Section {
-    let status = |status: Status| match status {
-        Status::Draft => "a draft",
-        Status::Active => "active",
-        Status::Retired => "retired",
-    };
     let rows = impact.modules.iter().map(|one| {
-        let what = if one.was == one.is {
-            format!("still {}", status(one.is))
-        } else {
-            format!("{} instead of {}", status(one.is), status(one.was))
-        };
-        let by =
-            one.replaced_by.as_ref().map_or_else(String::new, |id| format!(", replaced by {id}"));
-        let what = what + &by;
         let mut who = Vec::new();
         let mut add = |people: &[String], before: &str| {
             if !people.is_empty() {
@@ -76,11 +65,11 @@ pub fn modules(impact: &Impact) -> Section {
             }
         };
         add(&one.in_the_middle, "in the middle of it");
-        add(&one.chosen, "chose it and have not begun");
+        add(&one.chosen, "chosen and not begun by");
         if one.finished > 0 {
             who.push(format!("{} finished it, which stands", words::counted_people(one.finished)));
         }
-        vec![one.title.clone(), what, who.join("\n"), one.path.clone()]
+        vec![one.title.clone(), asked(one), who.join("\n"), one.path.clone()]
     });
     Section {
         title: "Modules",
@@ -91,7 +80,32 @@ pub fn modules(impact: &Impact) -> Section {
     }
 }
 
-/// Pathways whose items or electives changed.
+/// What of a module is not what it was.
+pub(super) fn asked(module: &ModuleImpact) -> String {
+    let changes = module.changes.iter().map(words::change);
+    offered(module).into_iter().chain(changes).collect::<Vec<_>>().join("; ")
+}
+
+/// Whether a module can still be taken, and what instead; none where that is as it was.
+fn offered(module: &ModuleImpact) -> Option<String> {
+    let status = |status: Status| match status {
+        Status::Draft => "a draft",
+        Status::Active => "active",
+        Status::Retired => "retired",
+    };
+    if module.was == module.is && !module.is_replaced_otherwise {
+        return None;
+    }
+    let what = if module.was == module.is {
+        format!("still {}", status(module.is))
+    } else {
+        format!("{} instead of {}", status(module.is), status(module.was))
+    };
+    let by = module.replaced_by.as_ref();
+    Some(what + &by.map_or_else(String::new, |id| format!(", replaced by {id}")))
+}
+
+/// Pathways that changed, or of which something can no longer be fulfilled.
 #[must_use]
 pub fn pathways(impact: &Impact) -> Section {
     let rows = impact.pathways.iter().flat_map(|pathway| {
@@ -109,15 +123,16 @@ pub fn pathways(impact: &Impact) -> Section {
                 pathway.path.clone(),
             ]
         });
-        let electives = pathway.electives.iter().map(|what| {
-            vec![
-                pathway.title.clone(),
-                format!("electives: {what}"),
-                on_it.clone(),
-                pathway.path.clone(),
-            ]
+        let electives = pathway.electives.iter().map(|what| format!("electives: {what}"));
+        let others = electives.chain(pathway.terms.iter().map(words::change));
+        let others = others
+            .map(|what| vec![pathway.title.clone(), what, on_it.clone(), pathway.path.clone()]);
+        let barred = pathway.barred.iter().map(|barred| {
+            let who = names(impact, barred.who.iter().map(String::as_str));
+            let who = if barred.who.is_empty() { "newcomers".to_owned() } else { who };
+            vec![pathway.title.clone(), self::barred(barred), who, pathway.path.clone()]
         });
-        items.chain(electives).collect::<Vec<_>>()
+        items.chain(others).chain(barred).collect::<Vec<_>>()
     });
     Section {
         title: "Pathways",
@@ -149,10 +164,24 @@ fn item(impact: &Impact, item: &ItemImpact) -> (String, String) {
             who.push(format!("{before}: {}", names(impact, people.iter().map(String::as_str))));
         }
     };
-    add(&item.keeps, "fulfilled it that way, and have it still");
-    add(&item.loses, "fulfilled it that way, and no longer have it");
+    add(&item.keeps, "fulfilled that way, which stands, by");
+    add(&item.loses, "fulfilled that way, which no longer counts, by");
     add(&item.in_the_middle, "in the middle of it");
     (what, who.join("\n"))
+}
+
+/// What of a pathway can no longer be fulfilled, and why.
+fn barred(barred: &BarredImpact) -> String {
+    let part = match &barred.part {
+        BarredPart::Item { title, .. } => format!("{title}: it can no longer be fulfilled"),
+        BarredPart::Electives => "electives: too few are left to choose from".to_owned(),
+        BarredPart::Theme(theme) => format!("electives: none is left that touches {theme}"),
+    };
+    match barred.ways.as_slice() {
+        [] => part,
+        [one] => format!("{part}; {one} is not open to anybody new"),
+        several => format!("{part}; {} are not open to anybody new", several.join(", ")),
+    }
 }
 
 /// Ids that are gone or lead elsewhere.

@@ -5,6 +5,7 @@ use crate::insight::impact::Impact;
 use crate::insight::impact::cause::{Cause, What};
 use crate::insight::impact::lines::LineImpact;
 use crate::insight::impact::people::ReadinessImpact;
+use crate::insight::impact::syllabus::{Change, Part};
 use crate::insight::impact::targets::Bond;
 use crate::insight::impact::versions::VersionOwed;
 use crate::insight::step::Step;
@@ -13,15 +14,26 @@ use crate::report::readiness::words::{detail, strength};
 use crate::standing::verdict::Standing;
 use crate::world::git::about::short;
 
-/// What to say where nobody is affected.
-pub const NOTHING: &str = "Everybody keeps every award, every line and every verdict, and nobody is in the middle of anything \
-     that changes. Thank you for looking before merging.";
+/// What to say where nobody is affected: only what was looked at.
+#[must_use]
+pub fn nothing(impact: &Impact) -> &'static str {
+    if impact.everybody || impact.content == 0 {
+        "Everybody keeps every award, every line and every verdict, and nobody is in the middle of anything \
+         that changes. Thank you for looking before merging."
+    } else {
+        "Everybody keeps every award, every line and every verdict. No role, module, credential or pathway \
+         asks anything else, so nobody was looked up who may be in the middle of one. Thank you for looking \
+         before merging."
+    }
+}
 
 /// What the change comes to, in one sentence without a full stop.
 #[must_use]
-pub fn headline(impact: &Impact) -> String {
+pub fn headline(paper: &Paper<'_>) -> String {
+    let impact = paper.impact;
     if impact.is_nothing_to_anybody() {
-        return "Nothing changes for anybody".to_owned();
+        let read = if paper.unread.is_none() { "" } else { ", as far as the files could be read" };
+        return format!("Nothing changes for anybody{read}");
     }
     let people = |wanted: &dyn Fn(&ReadinessImpact) -> bool| {
         let of = impact.readiness.iter().filter(|one| wanted(one));
@@ -122,29 +134,34 @@ fn awards(impact: &Impact) -> String {
 }
 
 fn offers(impact: &Impact, lines: &mut Vec<String>) {
-    let mut add = |many: usize, what: &str, people: usize| {
+    let mut add = |many: usize, [one, several]: [&str; 2], people: usize| {
         if many > 0 {
-            let things = counted(many, what);
-            let them = match people {
-                0 => "nobody is in the middle of it".to_owned(),
-                people => format!("{} affected", counted_people(people)),
+            let things = if many == 1 { format!("1 {one}") } else { format!("{many} {several}") };
+            let them = match (people, many) {
+                (0, 1) => "nobody is in the middle of it".to_owned(),
+                (0, _) => "nobody is in the middle of them".to_owned(),
+                (people, _) => format!("{} affected", counted_people(people)),
             };
             lines.push(format!("{things}: {them}."));
         }
     };
     let modules = impact.modules.iter().flat_map(|one| one.in_the_middle.iter().chain(&one.chosen));
     let modules = distinct(modules.map(String::as_str));
-    add(impact.modules.len(), "module offered otherwise", modules);
+    add(impact.modules.len(), ["module changed", "modules changed"], modules);
     let judged =
         impact.credentials.iter().flat_map(|one| one.half_way.iter().chain(&one.claimants));
     let judged = distinct(judged.map(String::as_str));
-    add(impact.credentials.len(), "credential changed", judged);
-    let on_it = impact.pathways.iter().flat_map(|one| &one.on_it);
-    let on_it = distinct(on_it.map(String::as_str));
-    add(impact.pathways.len(), "pathway changed", on_it);
+    add(impact.credentials.len(), ["credential changed", "credentials changed"], judged);
+    let edited = || impact.pathways.iter().filter(|one| one.is_edited());
+    let on_it = distinct(edited().flat_map(|one| &one.on_it).map(String::as_str));
+    add(edited().count(), ["pathway changed", "pathways changed"], on_it);
+    let barred = || impact.pathways.iter().flat_map(|one| &one.barred);
+    let who = distinct(barred().flat_map(|one| &one.who).map(String::as_str));
+    let words = ["part of a pathway leads nowhere now", "parts of pathways lead nowhere now"];
+    add(barred().count(), words, who);
     let gone = || impact.ids.iter().filter(|id| id.now.is_none());
     let behind = distinct(gone().flat_map(|id| &id.behind).map(String::as_str));
-    add(gone().count(), "id that leads nowhere now", behind);
+    add(gone().count(), ["id leads nowhere now", "ids lead nowhere now"], behind);
     match impact.ids.len() - gone().count() {
         0 => {}
         many => lines.push(format!("{} and every reference still leads there.", {
@@ -217,7 +234,9 @@ pub fn what(what: &What) -> String {
         What::Trust => "another version of the trust policy is in force".to_owned(),
         What::Threshold(from, to) => format!("threshold {to} % instead of {from} %"),
         What::Floor(from, to) => format!("evidence floor {to} % instead of {from} %"),
-        What::WaivedCore(from, to) => format!("{to} core lines may be waived instead of {from}"),
+        What::WaivedCore(from, to) => {
+            format!("{} may be waived instead of {from}", counted(usize::from(*to), "core line"))
+        }
         What::WaivedFor => "waivers may hold for another time".to_owned(),
         What::Grace => "the grace for new demands is another one".to_owned(),
     }
@@ -254,6 +273,37 @@ fn standing(standing: &Standing) -> String {
 pub fn bonds<'b>(bonds: impl IntoIterator<Item = &'b Bond>) -> String {
     let words: Vec<&str> = bonds.into_iter().map(|bond| bond.word()).collect();
     words.join(" and ")
+}
+
+/// What a module or a pathway says otherwise: `prerequisites: game-day added`.
+#[must_use]
+pub fn change(change: &Change) -> String {
+    let (gone, came) = (change.gone.join(", "), change.came.join(", "));
+    let what = match (gone.is_empty(), came.is_empty()) {
+        (true, _) => format!("{came} added"),
+        (_, true) => format!("{gone} taken out"),
+        _ => format!("{came} instead of {gone}"),
+    };
+    format!("{}: {what}", part(change.part))
+}
+
+const fn part(part: Part) -> &'static str {
+    match part {
+        Part::Type => "type",
+        Part::Effort => "effort",
+        Part::Cost => "cost of a place",
+        Part::Prerequisites => "prerequisites",
+        Part::Teaches => "teaches",
+        Part::Outcomes => "outcomes",
+        Part::Practice => "practice",
+        Part::Milestones => "milestones",
+        Part::AssessedBy => "assessed by",
+        Part::Facilitators => "led by",
+        Part::Facilitation => "to lead it takes",
+        Part::Mandatory => "mandatory",
+        Part::Within => "to get through it within",
+        Part::Cover => "themes to touch",
+    }
 }
 
 /// `1 person`, `2 people`.

@@ -88,7 +88,8 @@ impl<'a> Decided<'a> {
         }
         for round in &self.rounds {
             let claim = round.claim.map(|(id, _)| format!(" (claim {id})")).unwrap_or_default();
-            let with = self.other(round).map(|id| format!(", by the award of {id}")).unwrap_or_default();
+            let with =
+                self.other(round).map(|id| format!(", by the award of {id}")).unwrap_or_default();
             let _ = writeln!(text, "\n{}{with}{claim}", self.outcome(round));
             for proof in proofs(round) {
                 self.record(&mut text, first_seen, *proof);

@@ -10,7 +10,7 @@ use crate::catalog::{Catalog, Entry};
 use crate::kinds::Kind;
 use crate::kinds::person::Person;
 use crate::rules::meant;
-use crate::session::carry::Target;
+use crate::session::carry::{InTheWay, Target};
 use crate::session::open::find_root;
 use crate::world::clock;
 use crate::world::git::branches::Branch;
@@ -114,6 +114,22 @@ impl Ground {
         let record = sides.iter().find_map(|side| side.record(Kind::Person, person));
         let folder = record.and_then(|record| record.source.path.rsplit_once('/'));
         folder.map_or_else(|| format!("people/{person}"), |(folder, _)| folder.to_owned())
+    }
+
+    /// Refuses new files that could not come into the work tree, because the branch is checked out and
+    /// something else lies there: git would then show what was signed as deleted, and the next commit of
+    /// everything would take it away.
+    ///
+    /// # Errors
+    /// What is in the way, or git's words.
+    pub fn refuse_in_the_way(&self, paths: &[String]) -> Result<(), String> {
+        if self.branch.remote.is_some() || self.branch.is_new {
+            return Ok(());
+        }
+        match self.home.in_the_way(&self.branch.name, paths)? {
+            None => Ok(()),
+            Some(path) => Err(InTheWay(path).to_string()),
+        }
     }
 
     /// Whether either branch has something at a path.

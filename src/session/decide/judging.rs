@@ -6,10 +6,12 @@ use serde_json::{Map, Value, json};
 
 use super::ground::Ground;
 use super::matter::Matter;
+use super::sealing::before_work;
 use crate::base::date::Date;
 use crate::base::id::Id;
 use crate::catalog::claims::Subject;
 use crate::catalog::people::People;
+use crate::catalog::{Catalog, Record};
 use crate::kinds::Kind;
 use crate::kinds::approval::Decision;
 use crate::kinds::credential::{Credential, MentorPart, Pass};
@@ -76,6 +78,18 @@ impl Matter<'_> {
                  help: `learn check` on the branch says which are missing; the claim waits until they are \
                  there",
                 self.evidence.len()
+            ));
+        }
+        if let Some(latest) = self.latest().filter(|latest| latest.day > day) {
+            return Err(before_work(day, latest));
+        }
+        let mut judged = self.evidence.iter().map(|cited| cited.record).chain([self.claim.record]);
+        if let Some(doubled) = judged.find(|record| is_doubled(&ground.catalog, record)) {
+            let (kind, name) = (doubled.kind, &doubled.name);
+            return Err(format!(
+                "{kind} `{name}` of {person} stands for several files on this branch, so that nobody could \
+                 tell later which of them you judged\n  help: `learn check` on the branch names them; the \
+                 claim waits until one of them has another name"
             ));
         }
         let signer = policy.present_id(signer);
@@ -355,6 +369,11 @@ impl Matter<'_> {
         }
         if weights > 0.0 { sum / weights } else { 0.0 }
     }
+}
+
+/// Whether several files claim the id of a record.
+fn is_doubled(catalog: &Catalog, record: &Record) -> bool {
+    catalog.claiming(record.kind, record.owner.as_deref(), &record.name).nth(1).is_some()
 }
 
 /// The disciplines in which the policy has somebody judge a subject.

@@ -22,6 +22,7 @@ use crate::kinds::rubric::Rubric;
 use crate::rules::meant;
 use crate::standing::awards::{self, Outcome, Records};
 use crate::standing::slots::{self, Assessor};
+use crate::trust::gate::Latest;
 use crate::trust::ledger::{Ledger, would_count};
 use crate::trust::policy::Policy;
 use crate::trust::seal;
@@ -156,6 +157,16 @@ impl<'a> Matter<'a> {
         let signer = policy.present_id(signer);
         let mut own = self.answers.iter().filter(|answer| answer.signer == signer);
         own.find(|answer| answer.approval.decision == decision)
+    }
+
+    /// The latest of the days of the claim and its evidence: no answer is of before it.
+    pub(super) fn latest(&self) -> Option<Latest> {
+        let claim = Latest { day: self.date, position: None };
+        let worked = self.evidence.iter().enumerate().map(|(position, cited)| Latest {
+            day: worked(cited.record, self.date),
+            position: Some(position),
+        });
+        worked.chain([claim]).max_by_key(|latest| latest.day)
     }
 
     /// The digest by which the claim is known.
@@ -363,9 +374,7 @@ fn rubric_of<'a>(
 
 /// A piece of evidence as it is now: which, its bytes and its day.
 fn evidence(record: &Record, claimed: Date) -> Value {
-    let finished = Entry::<crate::kinds::enrolment::Enrolment>::of(record)
-        .and_then(|enrolment| enrolment.document.finished);
-    let worked = record.date().or(finished).unwrap_or(claimed);
+    let worked = worked(record, claimed);
     let mut said = json!({
         "id": &*record.name,
         "sha256": record.digest_of_words().as_str(),
@@ -375,6 +384,13 @@ fn evidence(record: &Record, claimed: Date) -> Value {
         said["kind"] = record.kind.about().name.into();
     }
     said
+}
+
+/// The day of a piece of evidence: of the work, or on which a module was finished.
+fn worked(record: &Record, claimed: Date) -> Date {
+    let finished = Entry::<crate::kinds::enrolment::Enrolment>::of(record)
+        .and_then(|enrolment| enrolment.document.finished);
+    record.date().or(finished).unwrap_or(claimed)
 }
 
 /// The value without what says nothing.

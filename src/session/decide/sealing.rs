@@ -9,10 +9,11 @@ use super::ground::Ground;
 use super::record::{self, FirstLine, Written};
 use crate::base::date::Date;
 use crate::kinds::Kind;
-use crate::kinds::approval::Decision;
+use crate::kinds::approval::{Approval, Decision};
 use crate::kinds::parts::digest::Sha256;
 use crate::kinds::schema::FILE_SUFFIX;
 use crate::session::carry;
+use crate::trust::gate::{Latest, judged_on};
 use crate::trust::ledger::would_count;
 use crate::trust::policy::Policy;
 use crate::trust::seal;
@@ -52,6 +53,11 @@ pub fn seal(
     let fields = record::fields(deed, policy, date, own);
     let written = record::write(Kind::Approval, &path, &fields, editors_line(ground, first_line))?;
     let document = record::approval(&written).ok_or("this would be no valid approval")?;
+    refuse_before_work(document)?;
+    let seal_path = seal::path(&path, deed.signer);
+    let paths = [Some(&path), Some(&seal_path), beside.as_ref().map(|beside| &beside.path)];
+    let paths: Vec<String> = paths.into_iter().flatten().cloned().collect();
+    ground.refuse_in_the_way(&paths)?;
     let digest = Sha256::of(&written.bytes);
     let words = Words {
         purpose: Purpose::Approval,
@@ -65,10 +71,28 @@ pub fn seal(
     would_count(policy, document, &written.bytes, &raw)
         .map_err(|refusal| deed.explain(policy, &refusal))?;
     let mut files = BTreeMap::new();
-    files.insert(seal::path(&path, deed.signer), seal::write(&raw).into_bytes());
+    files.insert(seal_path, seal::write(&raw).into_bytes());
     files.insert(path.clone(), written.bytes);
     files.extend(beside.map(|beside| (beside.path, beside.bytes)));
     Ok(Sealed { path, digest, files, message: message(deed), fallback: fallback(deed) })
+}
+
+/// Refuses a record that is dated before what it judges, as the gate would.
+fn refuse_before_work(approval: &Approval) -> Result<(), String> {
+    let latest = judged_on(approval).filter(|latest| latest.day > approval.date);
+    let Some(latest) = latest else { return Ok(()) };
+    Err(before_work(approval.date, latest))
+}
+
+/// That nothing can be judged on a day that was done later.
+pub(super) fn before_work(date: Date, latest: Latest) -> String {
+    let Latest { day, position } = latest;
+    let what =
+        if position.is_some() { "the work that it names was done" } else { "the claim was made" };
+    format!(
+        "a decision of {date} would be of before what it judges: {what} on {day}\n  help: decide on {day} or \
+         later; without `--date` it is of today"
+    )
 }
 
 /// The branch that a decision is pushed to where the one that was asked for may not be pushed to.

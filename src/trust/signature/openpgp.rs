@@ -4,6 +4,7 @@ use std::io::Cursor;
 
 use pgp::composed::{SignedPublicKey, SignedPublicKeyParser, SignedPublicSubKey};
 use pgp::crypto::hash::HashAlgorithm;
+use pgp::crypto::public_key::PublicKeyAlgorithm;
 use pgp::packet::{self, Packet, PacketParser, PacketTrait, SignatureType, SubpacketData};
 use pgp::ser::Serialize;
 use pgp::types::{
@@ -247,6 +248,9 @@ impl Sealed {
         let config = signature.config().ok_or_else(|| malformed("it is of an unknown version"))?;
         if config.typ() != SignatureType::Binary {
             return Err(malformed("it is not a signature of bytes, as git asks for"));
+        }
+        if config.pub_alg == PublicKeyAlgorithm::DSA {
+            return Err(SignatureFlaw::UnsupportedKey("OpenPGP with DSA".to_owned()));
         }
         strong(signature)?;
         let unknown = config.hashed_subpackets().any(|part| {

@@ -119,14 +119,15 @@ impl Commit {
         prefix: &str,
         id: Oid,
     ) -> Result<Self, String> {
-        let root = repository.find_commit(id).and_then(|commit| commit.tree()).map_err(words)?;
+        let root = repository.find_commit(id).and_then(|commit| commit.tree());
+        let root = root.map_err(|error| lost(repository, id, &words(error)))?;
         let tree = if prefix.is_empty() {
             Some(root.id())
         } else {
-            root.get_path(Path::new(prefix))
-                .ok()
-                .filter(|entry| entry.kind() == Some(ObjectType::Tree))
-                .map(|entry| entry.id())
+            entry_at(repository, root.id(), prefix)
+                .map_err(|why| lost(repository, id, &why))?
+                .filter(|(_, kind, _)| *kind == Some(ObjectType::Tree))
+                .map(|(inner, _, _)| inner)
         };
         Ok(Self { git_dir: git_dir.to_owned(), prefix: prefix.to_owned(), id, tree })
     }
@@ -144,17 +145,14 @@ impl Commit {
     pub fn bytes_of(&self, path: &str) -> Result<Option<Vec<u8>>, String> {
         let repository = self.repository()?;
         let Some(tree) = self.tree else { return Ok(None) };
-        let tree = repository.find_tree(tree).map_err(words)?;
-        let entry = match tree.get_path(Path::new(path)) {
-            Ok(entry) => entry,
-            Err(error) if error.code() == ErrorCode::NotFound => return Ok(None),
-            Err(error) => return Err(words(error)),
-        };
-        if entry.kind() != Some(ObjectType::Blob) || entry.filemode() == 0o120_000 {
-            return Ok(None);
+        let lost = |why: String| lost(&repository, self.id, &why);
+        match entry_at(&repository, tree, path).map_err(lost)? {
+            Some((id, Some(ObjectType::Blob), mode)) if mode != 0o120_000 => {
+                let blob = repository.find_blob(id).map_err(|error| lost(words(error)))?;
+                Ok(Some(blob.content().to_owned()))
+            }
+            Some(_) | None => Ok(None),
         }
-        let blob = repository.find_blob(entry.id()).map_err(words)?;
-        Ok(Some(blob.content().to_owned()))
     }
 
     /// The day the commit was made, in the committer's own time zone.
@@ -188,7 +186,7 @@ impl Commit {
             }
             git2::TreeWalkResult::Ok
         });
-        walked.map_err(words)?;
+        walked.map_err(|error| lost(&repository, self.id, &words(error)))?;
         Ok(folders)
     }
 
@@ -210,8 +208,9 @@ impl Files for Commit {
         let repository = self.repository()?;
         let mut listing = Listing::default();
         let Some(tree) = self.tree else { return Ok(listing) };
-        let tree = repository.find_tree(tree).map_err(words)?;
-        collect(&repository, &tree, "", Some(enter), &mut listing)?;
+        let tree = repository.find_tree(tree).map_err(words);
+        tree.and_then(|tree| collect(&repository, &tree, "", Some(enter), &mut listing))
+            .map_err(|why| lost(&repository, self.id, &why))?;
         listing.files.sort_unstable();
         listing.obstacles.sort_unstable();
         listing.other_folders.sort_unstable();
@@ -223,9 +222,12 @@ impl Files for Commit {
         Box::new(move |entry| {
             let repository = repository.as_ref().map_err(|why| Hindrance::Refused(why.clone()))?;
             let blob = entry.blob.ok_or(Hindrance::Vanished)?;
-            let blob = Oid::from_bytes(&blob)
-                .and_then(|id| repository.find_blob(id))
-                .map_err(|error| Hindrance::Refused(words(error)))?;
+            let blob = Oid::from_bytes(&blob).and_then(|id| repository.find_blob(id)).map_err(
+                |error| {
+                    let why = format!("{}: {}", entry.path, words(error));
+                    Hindrance::Lost(lost(repository, self.id, &why))
+                },
+            )?;
             Ok(blob.content().to_owned())
         })
     }
@@ -273,6 +275,46 @@ fn collect(
         }
     }
     Ok(())
+}
+
+/// What lies at a path of a tree: its object, kind and mode; nothing where the trees on the way say so.
+///
+/// # Errors
+/// Git's words, when one of those trees cannot be read. `git2` gives the same answer to both.
+fn entry_at(
+    repository: &Repository,
+    tree: Oid,
+    path: &str,
+) -> Result<Option<(Oid, Option<ObjectType>, i32)>, String> {
+    let (mut here, mut found) = (tree, None);
+    for name in path.split('/').filter(|name| !name.is_empty()) {
+        if found.is_some_and(|(_, kind, _)| kind != Some(ObjectType::Tree)) {
+            return Ok(None);
+        }
+        let tree = repository.find_tree(here).map_err(words)?;
+        let Some(entry) = tree.get_name(name) else { return Ok(None) };
+        here = entry.id();
+        found = Some((here, entry.kind(), entry.filemode()));
+    }
+    Ok(found)
+}
+
+/// That a commit cannot be read completely, with what brings the rest.
+fn lost(repository: &Repository, commit: Oid, why: &str) -> String {
+    let id = commit.to_string();
+    let id = super::about::short(&id);
+    let is_partial = repository.config().is_ok_and(|config| {
+        let promised = config.entries(Some("remote\\..*\\.(promisor|partialclonefilter)"));
+        promised.is_ok_and(|mut entries| entries.next().is_some())
+    });
+    let help = if is_partial {
+        "it was cloned with a filter; `git fetch --refetch --no-filter` brings everything, and CI clones without one"
+    } else {
+        "`git fsck` says what is missing; a new clone has everything"
+    };
+    format!(
+        "this clone lacks objects of commit {id}, so that nothing in it can be taken for whole: {why}\n  help: {help}"
+    )
 }
 
 fn oid_bytes(id: Oid) -> Option<[u8; 20]> {

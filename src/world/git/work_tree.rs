@@ -104,6 +104,50 @@ impl Home {
         run_quietly(&mut command)?.success().map(|_| true)
     }
 
+    /// The first of these paths of the catalog, as the repository has it, at which something lies that is not
+    /// committed, neither in the commit that is checked out nor elsewhere; only if this branch is checked out.
+    ///
+    /// # Errors
+    /// Git's words.
+    pub fn in_the_way(&self, name: &str, paths: &[String]) -> Result<Option<String>, String> {
+        let is_here = !self.is_bare() && self.current_branch().is_some_and(|here| here == name);
+        if !is_here {
+            return Ok(None);
+        }
+        let repository = self.open()?;
+        let (Some(top), Ok(head)) = (repository.workdir(), self.commit("HEAD")) else {
+            return Ok(None);
+        };
+        for path in paths {
+            let whole = self.path_in_repository(path);
+            let is_new = head.bytes_of(path)?.is_none();
+            if is_new && !all_absent(&repository, top, std::slice::from_ref(&whole))? {
+                return Ok(Some(whole));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The files that a sparse checkout leaves out of the work tree in the catalog's folder, as the
+    /// repository has them; none where the work tree is whole.
+    ///
+    /// # Errors
+    /// Git's words.
+    pub fn left_out(&self) -> Result<Vec<String>, String> {
+        let repository = self.open()?;
+        // Git writes this file when a work tree becomes sparse; without it nothing is asked of git.
+        if repository.is_bare() || !repository.path().join("info/sparse-checkout").is_file() {
+            return Ok(Vec::new());
+        }
+        let mut command = git(&self.top());
+        command.args(["--no-optional-locks", "ls-files", "-t", "-z", "--"]);
+        command.arg(format!(":(top,literal){}", self.prefix()));
+        let outcome = run_quietly(&mut command)?.success()?;
+        let text = outcome.text();
+        let left_out = text.split('\0').filter_map(|line| line.strip_prefix("S "));
+        Ok(left_out.map(str::to_owned).collect())
+    }
+
     /// Moves the branch that is checked out to a commit that goes on from it, with index and work tree.
     ///
     /// # Errors

@@ -124,6 +124,8 @@ fn a_fired_mentor_decides_nothing_any_more() {
             &[],
         )
         .after_approval(),
+        // With the policy his keys come back, too: under the version that he restores his approval would
+        // count. So what speaks against him is the policy itself, until it is put back.
         change(
             "from an old branch, by merge -s ours",
             |company| {
@@ -131,6 +133,28 @@ fn a_fired_mentor_decides_nothing_any_more() {
                 company.git_as("ben", &["merge", "-q", "-s", "ours", "--no-edit", "origin/main"]);
             },
             &["trust-rewritten", "trust-rolled-back"],
+        )
+        .after_approval(),
+        change(
+            "from an old branch, by merge -s ours, with the policy put back",
+            |company| {
+                from_old_branch(company, "ben");
+                company.git_as("ben", &["merge", "-q", "-s", "ours", "--no-edit", "origin/main"]);
+                company.git(&["checkout", "-q", "origin/main", "--", "trust"]);
+                company.commit("ben", "Put the policy back");
+            },
+            RULE,
+        )
+        .after_approval(),
+        change(
+            "another mentor's, by merge -s ours, with the policy put back",
+            |company| {
+                from_old_branch(company, "chen");
+                company.git_as("chen", &["merge", "-q", "-s", "ours", "--no-edit", "origin/main"]);
+                company.git(&["checkout", "-q", "origin/main", "--", "trust"]);
+                company.commit("chen", "Put the policy back");
+            },
+            &[],
         )
         .after_approval(),
         change(

@@ -74,6 +74,19 @@ fn with_new_key(company: &Company, draft: &Draft, sort: &str, bits: &str) -> Vec
     by_key(company, draft, "weak")
 }
 
+/// What ssh-keygen signs with a DSA key, where it still makes one; others sign with one of gpg's.
+fn with_dsa(company: &Company, draft: &Draft) -> Vec<u8> {
+    let arguments = ["-q", "-t", "dsa", "-N", "", "-f", "weak-dsa"];
+    let made = company.program("ssh-keygen", &arguments, Path::new(""), b"");
+    let is_made = made.status.success();
+    if is_made { by_key(company, draft, "weak-dsa") } else { with_gpg_dsa(company, draft) }
+}
+
+fn with_gpg_dsa(company: &Company, draft: &Draft) -> Vec<u8> {
+    let words = draft.words();
+    words.signed(&company.signature_by_dsa(&words.payload()))
+}
+
 fn with_certificate(company: &Company, draft: &Draft) -> Vec<u8> {
     let arguments = ["-q", "-s", "hana", "-I", "ben", "-n", "ben", "ben.pub"];
     let made = company.program("ssh-keygen", &arguments, Path::new(""), b"");
@@ -106,6 +119,8 @@ const FORGERIES: &[(&str, Forge, &str)] = &[
     ("the OpenPGP key of another mentor", |c, d| by_key(c, d, "vera"), "unauthorised-signer"),
     ("rsa of 1024 bits", |c, d| with_new_key(c, d, "rsa", "1024"), "unsupported-key"),
     ("rsa of 2048 bits", |c, d| with_new_key(c, d, "rsa", "2048"), "unsupported-key"),
+    ("dsa, by ssh", with_dsa, "unsupported-key"),
+    ("dsa, by OpenPGP", with_gpg_dsa, "unsupported-key"),
     ("a certificate", with_certificate, "unsupported-key"),
     ("a security key that nobody touched", untouched, "unsupported-key"),
     ("no signature", |_, draft| draft.words().payload(), "malformed-statement"),

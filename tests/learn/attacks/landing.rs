@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::forge::{Company, change, hold, text};
+use crate::forge::{Company, Draft, change, hold, text};
 
 const PATH: &str = "people/ada/approvals/2026-04-15-incident-commander-ben";
 
@@ -172,9 +172,30 @@ fn what_is_gone_is_said_where_it_was_with_the_command_that_brings_it_back() {
     assert!(said.contains("people/ada/claims/2026-03-25-incident-commander.yaml:1"), "{said}");
 }
 
+/// Ben's approval of a claim of September and its work, which come along.
+fn of_old_work(company: &Company) -> Draft {
+    const WORK: &str = "people/ada/portfolio/2025-09-01-index-outage.md";
+    const CLAIM: &str = "people/ada/claims/2025-09-02-incident-commander.yaml";
+    let draft = company.draft("ada", "incident-commander", "ben");
+    let new_work = "people/ada/portfolio/2026-03-02-checkout-outage.md";
+    let new_claim = "people/ada/claims/2026-03-25-incident-commander.yaml";
+    let (claim, work) = (company.digest(new_claim), company.digest(new_work));
+    company.write(WORK, company.read(new_work).replace("checkout outage", "index outage"));
+    company.write(
+        CLAIM,
+        "credential: incident-commander\nevidence: [{portfolio: 2025-09-01-index-outage}]\n",
+    );
+    draft
+        .with(claim.as_str(), company.digest(CLAIM).as_str())
+        .with(work.as_str(), company.digest(WORK).as_str())
+        .with("id: 2026-03-25-incident-commander", "id: 2025-09-02-incident-commander")
+        .with("id: 2026-03-02-checkout-outage", "id: 2025-09-01-index-outage")
+        .with("worked: 2026-03-02", "worked: 2025-09-01")
+}
+
 fn dated(company: &Company, day: &str) {
     company.branch("x");
-    company.carry(&company.draft("ada", "incident-commander", "ben").on(day));
+    company.carry(&of_old_work(company).on(day));
 }
 
 #[test]
@@ -187,7 +208,7 @@ fn an_approval_of_half_a_year_ago_does_not_land_now() {
             "half a year, and it had landed without its seal",
             |company| {
                 company.branch("x");
-                let draft = company.draft("ada", "incident-commander", "ben").on("2025-10-15");
+                let draft = of_old_work(company).on("2025-10-15");
                 company.write(&draft.path, &draft.text);
                 company.commit("ada", "Old papers");
                 company.git(&["push", "-q", "origin", "HEAD:main"]);
@@ -214,6 +235,68 @@ fn an_approval_of_half_a_year_ago_does_not_land_now() {
             |company| {
                 company.branch("x");
                 let draft = company.draft("ada", "incident-commander", "ben").on("2025-10-15");
+                company.carry(&draft);
+                company.change_policy(2, &[], &format!("kept: [\"{}\"]\n", draft.digest()));
+            },
+            &[],
+        ),
+    ]);
+}
+
+#[test]
+fn nobody_judges_on_a_day_what_was_done_later() {
+    const RULE: &[&str] = &["approval-before-work"];
+    fn of(company: &Company, draft: impl FnOnce(Draft) -> Draft) {
+        company.branch("x");
+        company.carry(&draft(company.draft("ada", "incident-commander", "ben")));
+    }
+    hold(&[
+        change("before the claim", |company| of(company, |draft| draft.on("2026-03-24")), RULE),
+        change(
+            "on the day of the claim",
+            |company| of(company, |draft| draft.on("2026-03-25")),
+            &[],
+        ),
+        change(
+            "before the work",
+            |company| {
+                of(company, |draft| {
+                    draft.with("worked: 2026-03-02", "worked: 2026-04-14").on("2026-04-13")
+                });
+            },
+            RULE,
+        ),
+        change(
+            "on the day of the work",
+            |company| {
+                of(company, |draft| {
+                    draft.with("worked: 2026-03-02", "worked: 2026-04-13").on("2026-04-13")
+                });
+            },
+            &[],
+        ),
+        change(
+            "a not-yet before the claim",
+            |company| of(company, |draft| draft.into_not_yet().on("2026-03-24")),
+            RULE,
+        ),
+        change(
+            "it landed before anybody asked",
+            |company| {
+                of(company, |draft| draft.on("2026-03-24"));
+                company.git(&["push", "-q", "origin", "HEAD:main"]);
+                company.branch("y");
+                company.write("teams/new.yaml", "name: New\nlead: chen\n");
+                company.commit("chen", "New");
+                assert_eq!(company.awards("ada").len(), 1, "it stays worth what it was");
+            },
+            &[],
+        ),
+        change(
+            "the admin vouches",
+            |company| {
+                company.branch("x");
+                let draft = company.draft("ada", "incident-commander", "ben").on("2026-03-24");
                 company.carry(&draft);
                 company.change_policy(2, &[], &format!("kept: [\"{}\"]\n", draft.digest()));
             },

@@ -128,6 +128,65 @@ fn only_regular_files_count() {
     ]);
 }
 
+/// The change sets these levels in its own `learn.yaml`.
+fn with_levels(company: &Company) {
+    company.branch("x");
+    let levels = "rules: {case-twin: allow, malformed-id: allow, unused-allow: allow}\n";
+    company.write("learn.yaml", company.read("learn.yaml") + levels);
+    company.commit("ada", "Quiet");
+}
+
+#[test]
+fn no_level_covers_up_a_twin_of_something_signed_or_cited() {
+    hold(&[
+        change(
+            "of the record",
+            |company| {
+                with_levels(company);
+                let record = company.read(&format!("{PATH}.yaml")).replace("One voice", "No voice");
+                let record = blob(company, &record);
+                let twin = PATH.replace("2026-04-15-i", "2026-04-15-I");
+                entry(company, "100644", &record, &format!("{twin}.yaml"));
+            },
+            &["case-twin", "malformed-id"],
+        )
+        .after_approval(),
+        change(
+            "of its seal",
+            |company| {
+                with_levels(company);
+                let seal = blob(company, "c3dhcHBlZA==\n");
+                let twin = PATH.replace("2026-04-15-i", "2026-04-15-I");
+                entry(company, "100644", &seal, &format!("{twin}.ben.seal"));
+            },
+            &["case-twin"],
+        )
+        .after_approval(),
+        change(
+            "of the work",
+            |company| {
+                with_levels(company);
+                let path = "people/ada/portfolio/2026-03-02-checkout-outage.md";
+                let work = blob(company, &company.read(path).replace("41 minutes", "4 minutes"));
+                entry(company, "100644", &work, &path.replace("02-c", "02-C"));
+            },
+            &["case-twin"],
+        )
+        .after_approval(),
+        change(
+            "of nothing that anybody signed",
+            |company| {
+                with_levels(company);
+                let picture = blob(company, "<svg/>");
+                entry(company, "100644", &picture, "modules/flow.svg");
+                entry(company, "100644", &picture, "modules/Flow.svg");
+            },
+            &[],
+        )
+        .after_approval(),
+    ]);
+}
+
 #[test]
 fn what_git_is_told_to_see_has_no_effect() {
     let company = Company::with_approval();

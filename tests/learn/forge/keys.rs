@@ -91,6 +91,16 @@ impl Company {
         text(&signed.stdout)
     }
 
+    /// The signature over some bytes by an `OpenPGP` key of DSA, which is made for it.
+    pub fn signature_by_dsa(&self, payload: &[u8]) -> String {
+        let name = "weak <weak@kestrel.example>";
+        if !self.path("weak-made").exists() {
+            self.gpg(&["--quick-generate-key", name, "dsa2048", "sign", "never"], b"");
+            fs::write(self.path("weak-made"), "").expect("a mark");
+        }
+        text(&self.gpg(&["--local-user", "weak", "--armor", "--detach-sign"], payload))
+    }
+
     /// The public key of somebody, as a file has it.
     pub fn public(&self, key: &str) -> String {
         fs::read_to_string(self.path(&format!("{key}.pub"))).expect("a key").trim().to_owned()

@@ -4,10 +4,12 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::base::date::Date;
+use crate::insight::impact::barred::{BarredImpact, BarredPart};
 use crate::insight::impact::credentials::{Bar, CredentialImpact};
 use crate::insight::impact::gone::Renamed;
 use crate::insight::impact::modules::ModuleImpact;
 use crate::insight::impact::pathways::{ItemChange, ItemImpact, PathwayImpact};
+use crate::insight::impact::syllabus::{Change, Part};
 use crate::insight::impact::versions::VersionOwed;
 use crate::kinds::module::Status;
 
@@ -29,7 +31,7 @@ pub(super) struct Judged {
     path: String,
 }
 
-/// A module that is offered otherwise.
+/// A module that is offered otherwise, or asks something else.
 #[derive(Serialize, JsonSchema)]
 pub(super) struct Offered {
     /// The module.
@@ -41,6 +43,9 @@ pub(super) struct Offered {
     /// What to take instead.
     #[serde(skip_serializing_if = "Option::is_none")]
     replaced_by: Option<String>,
+    /// What it asks or says otherwise, part by part; absent where it does not. Edits of prose are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    changes: Vec<Altered>,
     /// Who has begun it and not finished.
     in_the_middle: Vec<String>,
     /// Who chose it as an elective and has not begun it.
@@ -51,7 +56,20 @@ pub(super) struct Offered {
     path: String,
 }
 
-/// A pathway whose items or electives changed.
+/// A part of a module or pathway that says something else.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Altered {
+    /// Which part: of a module `type`, `effort`, `cost`, `prerequisites`, `teaches`, `outcomes`, `practice`,
+    /// `milestones`, `assessed-by`, `facilitators`, `facilitation` or `mandatory`; of a pathway `within`,
+    /// `milestones` or `cover`.
+    part: &'static str,
+    /// What it said and no longer says, a few words each.
+    gone: Vec<String>,
+    /// What it says and did not say, a few words each.
+    came: Vec<String>,
+}
+
+/// A pathway that changed, or of which something can no longer be fulfilled.
 #[derive(Serialize, JsonSchema)]
 pub(super) struct Route {
     /// The pathway.
@@ -62,8 +80,28 @@ pub(super) struct Route {
     items: Vec<Step>,
     /// What changed in its electives, in words.
     electives: Vec<String>,
+    /// Its dates and its guardrail, as far as they say something else; absent where they do not.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    terms: Vec<Altered>,
+    /// What of it can no longer be fulfilled; absent where all can.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    barred: Vec<Closed>,
     /// Its file.
     path: String,
+}
+
+/// A part of a pathway that can no longer be fulfilled.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Closed {
+    /// Which part: `item`, `electives` (too few are left) or `theme` (no elective is left that touches it).
+    part: &'static str,
+    /// The id of the item or theme.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
+    /// The modules and credentials that would fulfil it, and that nobody can begin.
+    ways: Vec<String>,
+    /// Who is on the pathway, could fulfil it and no longer can; nobody where only newcomers cannot.
+    who: Vec<String>,
 }
 
 /// An item that changed.
@@ -169,6 +207,7 @@ impl Offered {
             before: word(one.was),
             after: word(one.is),
             replaced_by: one.replaced_by.clone(),
+            changes: one.changes.iter().map(Altered::of).collect(),
             in_the_middle: one.in_the_middle.clone(),
             chosen: one.chosen.clone(),
             finished: one.finished,
@@ -184,8 +223,43 @@ impl Route {
             on_it: one.on_it.clone(),
             items: one.items.iter().map(Step::of).collect(),
             electives: one.electives.clone(),
+            terms: one.terms.iter().map(Altered::of).collect(),
+            barred: one.barred.iter().map(Closed::of).collect(),
             path: one.path.clone(),
         }
+    }
+}
+
+impl Altered {
+    fn of(change: &Change) -> Self {
+        let part = match change.part {
+            Part::Type => "type",
+            Part::Effort => "effort",
+            Part::Cost => "cost",
+            Part::Prerequisites => "prerequisites",
+            Part::Teaches => "teaches",
+            Part::Outcomes => "outcomes",
+            Part::Practice => "practice",
+            Part::Milestones => "milestones",
+            Part::AssessedBy => "assessed-by",
+            Part::Facilitators => "facilitators",
+            Part::Facilitation => "facilitation",
+            Part::Mandatory => "mandatory",
+            Part::Within => "within",
+            Part::Cover => "cover",
+        };
+        Self { part, gone: change.gone.clone(), came: change.came.clone() }
+    }
+}
+
+impl Closed {
+    fn of(barred: &BarredImpact) -> Self {
+        let (part, id) = match &barred.part {
+            BarredPart::Item { id, .. } => ("item", Some(id.clone())),
+            BarredPart::Electives => ("electives", None),
+            BarredPart::Theme(theme) => ("theme", Some(theme.clone())),
+        };
+        Self { part, id, ways: barred.ways.clone(), who: barred.who.clone() }
     }
 }
 

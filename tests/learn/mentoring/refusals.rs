@@ -1,0 +1,88 @@
+//! What is refused before anybody signs: days that come too early, ids of two files, and files in the way.
+
+use super::{Company, DAY, PASS, with};
+use crate::workshop::Run;
+
+const APPROVE: [&str; 3] = ["approve", "ada", "incident-commander"];
+
+/// Ben has the branch of Ada's claim checked out.
+fn with_branch() -> Company {
+    let company = Company::new();
+    company.claim("incident-commander");
+    company.git("ben", &["fetch", "--quiet"]);
+    let branch = ["checkout", "--quiet", "-b", "incident-commander", "origin/incident-commander"];
+    company.git("ben", &branch);
+    company
+}
+
+#[test]
+fn nothing_is_signed_where_something_else_lies_in_the_work_tree() {
+    let company = with_branch();
+    let head = || company.git("ben", &["rev-parse", "incident-commander"]);
+    let before = head();
+    let stem = format!("people/ada/approvals/{DAY}-incident-commander-ben");
+    for path in
+        [format!("{stem}.yaml"), format!("{stem}.ben.seal"), "people/ada/approvals".to_owned()]
+    {
+        let stray = company.shop.path().join("ben").join(&path);
+        company.shop.write(&format!("ben/{path}"), "y\n");
+        company.refuses("ben", &with(&APPROVE, &PASS), &["lies in the work tree", "move it away"]);
+        assert_eq!(head(), before, "{path}");
+        assert_eq!(company.statements("ben"), 0, "{path}");
+        std::fs::remove_file(stray).expect("it is there");
+        let _ = std::fs::remove_dir(company.shop.path().join("ben/people/ada/approvals"));
+    }
+    company.does("ben", &with(&APPROVE, &PASS));
+    assert_ne!(head(), before);
+    assert_eq!(company.git("ben", &["status", "--porcelain"]), "");
+    assert_eq!(company.statements("ben"), 1);
+}
+
+#[test]
+fn nothing_is_signed_for_a_day_before_the_claim() {
+    let company = with_branch();
+    let on = |day: &str| {
+        let mut command = company.shop.learn("ben");
+        command.args(with(&APPROVE, &PASS)).args(["--date", day]);
+        Run::of(&command.output().expect("the program runs"))
+    };
+    let early = on("2026-04-14");
+    assert_eq!(early.code, 2, "{early:?}");
+    for words in ["before what it judges", "the claim was made on 2026-04-15"] {
+        assert!(early.err.contains(words), "no {words:?} in {}", early.err);
+    }
+    let mut endorse = company.shop.learn("ben");
+    endorse.args([
+        "endorse",
+        "ada",
+        "incident-commander",
+        "--feedback",
+        "Yes.",
+        "--date",
+        "2026-04-14",
+    ]);
+    let endorsed = Run::of(&endorse.output().expect("the program runs"));
+    assert_eq!(endorsed.code, 2, "{endorsed:?}");
+    assert!(endorsed.err.contains("before what it judges"), "{endorsed:?}");
+    assert_eq!(company.statements("ben"), 0);
+    let on_the_day = on("2026-04-15");
+    assert_eq!(on_the_day.code, 0, "{on_the_day:?}");
+}
+
+#[test]
+fn nothing_is_signed_that_two_files_claim_to_be() {
+    let company = with_branch();
+    let claim = "people/ada/claims/2026-04-15-incident-commander.yaml";
+    let work = "people/ada/portfolio/2026-03-02-checkout-outage.md";
+    for path in [claim, work] {
+        let text = company.shop.read(&format!("ben/{path}"));
+        let (folder, file) = path.rsplit_once('/').expect("a folder");
+        company.shop.write(&format!("ben/{folder}/0a/{file}"), text);
+        company.git("ben", &["add", "--all"]);
+        company.git("ben", &["commit", "--quiet", "--message", "Twice"]);
+        company.refuses("ben", &with(&APPROVE, &PASS), &["stands for several files"]);
+        company.git("ben", &["reset", "--quiet", "--hard", "HEAD^"]);
+    }
+    assert_eq!(company.statements("ben"), 0);
+    company.does("ben", &with(&APPROVE, &PASS));
+}
