@@ -261,6 +261,7 @@ fn faults_of_table(path: &str, text: &str, wrong: &mut String) {
         match c {
             '"' => is_quoted = !is_quoted,
             ',' | '\n' if !is_quoted => cells.push(String::new()),
+            '\r' if !is_quoted => {}
             other => cells.last_mut().expect("a cell").push(other),
         }
     }

@@ -725,7 +725,7 @@ stretch: [game-day]
 fn calendars_are_the_same_bytes_and_escape_what_people_write() {
     let case = "-- modules/clear-writing.md --
 ---
-title: \"Clear; writing, at last\\r\\nEND:VEVENT\"
+title: \"Clear; writing, at last END:VEVENT\"
 type: reading
 effort: {learning: 2 hours}
 teaches: [{competency: communication, to: foundational}]

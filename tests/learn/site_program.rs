@@ -345,11 +345,13 @@ fn calendars_hold_every_date_once_and_in_utc() {
 
 #[test]
 fn nobody_breaks_out_of_a_calendar_or_a_feed() {
+    // Names and titles are one line; a place is what somebody writes.
     let evil = "A\\nBEGIN:VEVENT\\r\\nUID:evil\\u2028]]></title><script>&";
+    let name = "A BEGIN:VEVENT UID:evil\\u2028]]></title><script>&";
     let more = format!(
-        "{}-- communities/guild.yaml --\nname: \"{evil}\"\nhost: chen\n\
-         events: [{{id: meetup, type: meetup, title: \"{evil}\", every: 1 month, day: 15th, at: \"15:00\", place: \"{evil}\"}}]\n\
-         -- stories/2025-12-01-eleven.md --\n---\ntitle: \"{evil}\"\nsummary: \"{evil}\"\ntype: story\n---\n",
+        "{}-- communities/guild.yaml --\nname: \"{name}\"\nhost: chen\n\
+         events: [{{id: meetup, type: meetup, title: \"{name}\", every: 1 month, day: 15th, at: \"15:00\", place: \"{evil}\"}}]\n\
+         -- stories/2025-12-01-eleven.md --\n---\ntitle: \"{name}\"\nsummary: \"{evil}\"\ntype: story\n---\n",
         ""
     );
     let files = program(&more);

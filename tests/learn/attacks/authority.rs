@@ -55,6 +55,7 @@ fn what_lands_after_its_signer_left_says_so_and_who_else_may() {
 }
 
 #[test]
+#[allow(clippy::too_many_lines)] // one table of cases
 fn a_fired_mentor_decides_nothing_any_more() {
     const RULE: &[&str] = &["unauthorised-signer"];
     hold(&[
