@@ -2,6 +2,7 @@
 
 pub mod decided;
 pub mod json;
+pub mod tables;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -39,6 +40,10 @@ pub enum Format {
     Human,
     /// For programs; version 1 (schema/why.schema.json)
     Json,
+    /// For a pull request
+    Markdown,
+    /// For spreadsheets: a row for each file that a line rests on
+    Csv,
 }
 
 /// Writes the reasons.
@@ -53,6 +58,8 @@ pub fn write(
 ) -> io::Result<()> {
     let text = match format {
         Format::Human => human(sheet, style),
+        Format::Markdown => tables::markdown(sheet),
+        Format::Csv => tables::csv(sheet),
         Format::Json => {
             let readiness = sheet.readiness;
             json::text(readiness.person.id(), readiness.as_of, json::of_role(sheet))

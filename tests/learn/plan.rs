@@ -755,6 +755,10 @@ fn every_format_says_the_same_and_fits() {
     let text = printed(to_senior(PATHWAY), Format::Human);
     let command = |line: &&str| !line.trim_start().starts_with("learn new");
     assert!(text.lines().filter(command).all(|line| line.chars().count() <= 80), "{text}");
+    let csv = printed(to_senior(PATHWAY), Format::Csv);
+    let steps = to_senior(PATHWAY).items.len();
+    assert_eq!(csv.matches("\r\n").count(), steps + 1, "a row for each step: {csv}");
+    assert!(csv.contains("ada,senior-engineer,1,"), "{csv}");
     let json = printed(to_senior(PATHWAY), Format::Json);
     let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
     let schema = learn::report::plan::json::schema();

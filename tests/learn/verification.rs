@@ -250,6 +250,14 @@ fn why_goes_down_to_record_seal_key_and_commit() {
     let all = approved.says(0, &["why", "ada"]);
     assert!(all.contains("Communication") && all.contains("nobody has looked"), "{all}");
 
+    for format in ["markdown", "csv"] {
+        let table = approved.says(0, &["why", "ada", "--format", format]);
+        for cited in [RECORD, digest.as_str(), &approved.carrier[..10], "nobody has looked"] {
+            let is_left_out = format == "csv" && cited.starts_with("nobody");
+            assert_eq!(table.contains(cited), !is_left_out, "{format}, {cited}: {table}");
+        }
+        assert!(table.contains("Communication"), "{table}");
+    }
     let json = approved.json(0, &["why", "ada", "commander"]);
     let line = &json["lines"][0];
     assert_eq!((&line["line"], &line["standing"]), (&"commander".into(), &"met".into()));

@@ -8,6 +8,7 @@ use crate::report::readiness::words as lines;
 use crate::standing::target::Source;
 
 pub mod calendar;
+pub mod csv;
 pub mod gaps;
 pub mod human;
 pub mod json;
@@ -44,6 +45,8 @@ pub enum Format {
     Markdown,
     /// For programs; version 1 (schema/plan.schema.json).
     Json,
+    /// For spreadsheets: a row for each step.
+    Csv,
     /// For calendars: iCalendar, whole days.
     Ics,
 }
@@ -62,6 +65,7 @@ pub fn write(
         Format::Human => human::write(sheet, style),
         Format::Markdown => markdown::write(sheet),
         Format::Json => return json::write(sheet, out),
+        Format::Csv => csv::write(sheet),
         Format::Ics => calendar::write(sheet),
     };
     out.write_all(text.as_bytes())

@@ -9,7 +9,9 @@ use super::json::{self, About, Rests};
 use super::{Format, about};
 use crate::base::date::Date;
 use crate::catalog::Entry;
+use crate::format::csv::row;
 use crate::format::harmless::harmless;
+use crate::format::markdown::{code, line};
 use crate::kinds::approval::Decision;
 use crate::kinds::person::Person;
 use crate::report::hearing::slots;
@@ -74,6 +76,8 @@ impl<'a> Decided<'a> {
         let text = match format {
             Format::Human => harmless(&self.human(first_seen)),
             Format::Json => json::text(self.person.id(), self.as_of, self.as_values(first_seen)),
+            Format::Markdown => self.markdown(first_seen),
+            Format::Csv => self.csv(first_seen),
         };
         out.write_all(text.as_bytes())
     }
@@ -87,10 +91,7 @@ impl<'a> Decided<'a> {
             );
         }
         for round in &self.rounds {
-            let claim = round.claim.map(|(id, _)| format!(" (claim {id})")).unwrap_or_default();
-            let with =
-                self.other(round).map(|id| format!(", by the award of {id}")).unwrap_or_default();
-            let _ = writeln!(text, "\n{}{with}{claim}", self.outcome(round));
+            let _ = writeln!(text, "\n{}", self.headline(round));
             for proof in proofs(round) {
                 self.record(&mut text, first_seen, *proof);
             }
@@ -110,6 +111,81 @@ impl<'a> Decided<'a> {
         for (label, words) in about(self.ledger, seen, &evidence) {
             let _ = writeln!(text, "    {label:9}{words}");
         }
+    }
+
+    fn markdown(&self, seen: &BTreeMap<&str, FirstSeen>) -> String {
+        let name = line(&self.person.document.name);
+        let mut text = format!("## {name}, as of {}: {}\n", self.as_of, line(self.subject));
+        if self.rounds.is_empty() && self.endorsed.is_empty() {
+            text.push_str(
+                "\nNobody has decided anything about it: no record that counts names it.\n",
+            );
+        }
+        let mut part = |title: &str, proofs: &[Proof<'_>]| {
+            let _ = writeln!(text, "\n### {}\n", line(title));
+            for proof in proofs {
+                let evidence = evidence(*proof);
+                let _ = writeln!(text, "- {}", line(&evidence.says));
+                for (label, words) in about(self.ledger, seen, &evidence) {
+                    let _ = writeln!(text, "  - {label}: {}", code(&words));
+                }
+            }
+        };
+        for round in &self.rounds {
+            part(&self.headline(round), proofs(round));
+        }
+        if !self.endorsed.is_empty() {
+            part("endorsed, which is no approval", &self.endorsed);
+        }
+        text
+    }
+
+    /// A row for each record.
+    fn csv(&self, seen: &BTreeMap<&str, FirstSeen>) -> String {
+        let mut text = row(&[
+            "person",
+            "subject",
+            "as_of",
+            "of",
+            "outcome",
+            "record",
+            "says",
+            "signer",
+            "date",
+            "assurance",
+            "sha256",
+            "commit",
+        ]);
+        let mut add = |of: &str, outcome: &str, proof: &Proof<'_>| {
+            let path = &*proof.judged.record.source.path;
+            text.push_str(&row(&[
+                self.person.id().to_owned(),
+                self.subject.to_owned(),
+                self.as_of.to_string(),
+                of.to_owned(),
+                outcome.to_owned(),
+                path.to_owned(),
+                evidence(*proof).says,
+                proof.verified.signer.clone(),
+                proof.approval().date.to_string(),
+                proof.verified.assurance.word().to_owned(),
+                proof.judged.digest.to_string(),
+                seen.get(path).map(|first| first.commit.clone()).unwrap_or_default(),
+            ]));
+        };
+        for round in &self.rounds {
+            let of = present(self.ledger.catalog(), round.subject);
+            proofs(round).iter().for_each(|proof| add(of, outcome(round), proof));
+        }
+        self.endorsed.iter().for_each(|proof| add(self.subject, "endorsed", proof));
+        text
+    }
+
+    /// What came of a round, of what and which claim, as a line.
+    fn headline(&self, round: &Round<'a>) -> String {
+        let claim = round.claim.map(|(id, _)| format!(" (claim {id})")).unwrap_or_default();
+        let with = self.other(round).map(|id| format!(", by the award of {id}"));
+        format!("{}{}{claim}", self.outcome(round), with.unwrap_or_default())
     }
 
     /// What a round was about, where that is something else which gives the subject.
@@ -143,14 +219,12 @@ impl<'a> Decided<'a> {
             Rests::of(seen.get(&*evidence.path), &evidence)
         };
         let round = |round: &Round<'_>| {
-            let (outcome, award) = match &round.outcome {
-                Outcome::Awarded(award) => ("awarded", Some(award)),
-                Outcome::NotYet(_) => ("not-yet", None),
-                Outcome::Revoked(_) => ("revoked", None),
-                Outcome::Waiting { .. } => ("waiting", None),
+            let award = match &round.outcome {
+                Outcome::Awarded(award) => Some(award),
+                Outcome::NotYet(_) | Outcome::Revoked(_) | Outcome::Waiting { .. } => None,
             };
             json::Round {
-                outcome,
+                outcome: outcome(round),
                 of: present(self.ledger.catalog(), round.subject).to_owned(),
                 claim: round.claim.map(|(id, _)| id.to_owned()),
                 date: award.map(|award| award.date),
@@ -164,6 +238,16 @@ impl<'a> Decided<'a> {
             rounds: self.rounds.iter().map(round).collect(),
             endorsed: self.endorsed.iter().map(rests).collect(),
         }
+    }
+}
+
+/// What came of a round, in a word.
+const fn outcome(round: &Round<'_>) -> &'static str {
+    match &round.outcome {
+        Outcome::Awarded(_) => "awarded",
+        Outcome::NotYet(_) => "not-yet",
+        Outcome::Revoked(_) => "revoked",
+        Outcome::Waiting { .. } => "waiting",
     }
 }
 
