@@ -638,7 +638,7 @@ fn what_another_award_gives_is_told_of_what_it_gives() {
         decided.write(Format::Human, &BTreeMap::new(), &mut text).expect("memory takes everything");
         let text = String::from_utf8_lossy(&text);
         assert!(text.contains(words), "{subject}: {text}");
-        let records = if subject == "clear-writer" { 0 } else { 1 };
+        let records = usize::from(subject != "clear-writer");
         let path = "people/ada/approvals/2026-03-01-r0.yaml";
         for format in [Format::Markdown, Format::Csv, Format::Json] {
             let mut text = Vec::new();

@@ -175,9 +175,13 @@ impl<'a> Decided<'a> {
         };
         for round in &self.rounds {
             let of = present(self.ledger.catalog(), round.subject);
-            proofs(round).iter().for_each(|proof| add(of, outcome(round), proof));
+            for proof in proofs(round) {
+                add(of, outcome(round), proof);
+            }
         }
-        self.endorsed.iter().for_each(|proof| add(self.subject, "endorsed", proof));
+        for proof in &self.endorsed {
+            add(self.subject, "endorsed", proof);
+        }
         text
     }
 
