@@ -1,5 +1,7 @@
 //! `learn finish`: somebody is through with a module, or has reached a milestone on the way.
 
+use std::collections::BTreeSet;
+
 use super::own::{self, After, Whose};
 use super::start::{What, find};
 use super::terminal::Terminal;
@@ -46,7 +48,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let again = format!("{learn} readiness {}", desk.person.id());
     let (writing, message, next) = match (find(catalog, &args.what, args.pathway)?, &args.milestone) {
         (What::Module(module), None) => {
-            let ledger = Ledger::of(catalog, None);
+            let ledger = Ledger::about_only(catalog, None, &BTreeSet::from([desk.person.id()]));
             let held = Decisions::of(&ledger, desk.person, desk.day).held;
             let asked = module.assessed_by.as_ref().map(|id| present_credential(catalog, id.as_str()));
             // What they hold they need not claim again because of this module.
