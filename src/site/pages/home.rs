@@ -20,8 +20,8 @@ const NEWS: usize = 4;
 
 /// The page.
 #[must_use]
-pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
-    vec![Box::new(move || page(site))]
+pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
+    vec![Job::new("index.html", move || page(site))]
 }
 
 fn page(site: &Site<'_>) -> Page {
@@ -46,7 +46,7 @@ fn page(site: &Site<'_>) -> Page {
             "reader": reader(site),
             "sponsor": sponsor.and_then(|id| site.addresses().person(id.as_str())),
             "people": site.view.people().count(),
-            "has_dashboard": site.figures.is_some(),
+            "has_dashboard": site.has_figures(),
             "teams": site.view.all::<Team>().count(),
             "ladders": site.view.all::<Ladder>().map(|ladder| {
                 let roles = ladder.document.roles.iter().enumerate();
@@ -63,7 +63,7 @@ fn page(site: &Site<'_>) -> Page {
             })).collect::<Vec<_>>(),
             "priorities": priorities(site),
             "announcement": announcement(site),
-            "news": site.news.iter().take(NEWS).map(news).collect::<Vec<_>>(),
+            "news": site.news().iter().take(NEWS).map(news).collect::<Vec<_>>(),
         }),
     }
 }
@@ -90,7 +90,7 @@ fn priorities(site: &Site<'_>) -> Vec<Value> {
     let all = program.iter().flat_map(|program| &program.priorities);
     all.filter(|it| it.from.is_none_or(|from| from <= day) && it.until.is_none_or(|end| day <= end))
         .map(|priority| {
-            let serving = of(&site.connections.serving, priority.id.as_str());
+            let serving = of(&site.connections().serving, priority.id.as_str());
             json!({
                 "title": priority.title,
                 "summary": priority.summary,
