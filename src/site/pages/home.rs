@@ -10,7 +10,7 @@ use crate::kinds::story::{Story, StoryType};
 use crate::kinds::team::Team;
 use crate::site::addresses::{self, module_link, pathway_link, role_link};
 use crate::site::connections::of;
-use crate::site::news::Item;
+use crate::site::news::{self, Item};
 use crate::site::page::{Head, Link, Page};
 use crate::site::prose::Prose;
 use crate::site::{Job, Site, linked_data, shell};
@@ -27,6 +27,7 @@ pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
 fn page(site: &Site<'_>) -> Page {
     let program = site.view.program();
     let summary = program.and_then(|program| program.program.summary.as_ref());
+    let newest = news::newest(site.view, site.groups(), NEWS);
     let sponsor = program.and_then(|program| program.program.sponsor.as_ref());
     Page {
         path: "index.html".to_owned(),
@@ -63,12 +64,12 @@ fn page(site: &Site<'_>) -> Page {
             })).collect::<Vec<_>>(),
             "priorities": priorities(site),
             "announcement": announcement(site),
-            "news": site.news().iter().take(NEWS).map(news).collect::<Vec<_>>(),
+            "news": newest.iter().map(row).collect::<Vec<_>>(),
         }),
     }
 }
 
-fn news(item: &Item) -> Value {
+fn row(item: &Item) -> Value {
     json!({ "date": item.date, "icon": item.sort.icon(), "word": item.word, "who": item.who, "link": item.title })
 }
 
