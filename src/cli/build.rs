@@ -16,7 +16,7 @@ use crate::session::check::{Outcome as Checked, Request, check};
 use crate::session::finding::Finding;
 use crate::session::open::{self, Opened};
 use crate::session::past;
-use crate::site::{self, Notices};
+use crate::site::{self, Notices, budget};
 use crate::trust::ledger::Ledger;
 use crate::world::disk::Folder;
 use crate::world::git::history::History;
@@ -89,6 +89,9 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
         published.unchanged,
         published.removed
     ));
+    if let Some(note) = budget::note(&budget::overruns(&files)) {
+        terminal.say(note);
+    }
     terminal.print(out.join("index.html").display().to_string());
     Ok(Verdict::Clean)
 }

@@ -14,6 +14,7 @@ use crate::insight::metrics::{Answer, Period, Question, Scope};
 use crate::world::files::Files;
 
 pub mod addresses;
+pub mod budget;
 pub mod calendar;
 pub mod connections;
 pub mod files;
