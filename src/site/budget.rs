@@ -71,7 +71,9 @@ impl Measure {
                 "elements: look for a long table or list on the page and split the record that it \
                  stands in"
             }
-            Self::Assets => "styles and scripts: load fewer of them in the templates of the catalog",
+            Self::Assets => {
+                "styles and scripts: load fewer of them in the templates of the catalog"
+            }
             Self::Shard => {
                 "search: very many pages have a title with the same word; give them titles that differ"
             }
@@ -130,9 +132,9 @@ pub fn overruns(files: &BTreeMap<String, Vec<u8>>) -> Vec<Overrun> {
     }
     let folder = format!("{}/", search::FOLDER);
     // What is small as it is needs no gzip to be so.
-    let shards = files.iter().filter(|(path, bytes)| {
-        path.starts_with(&folder) && !is_page(path) && bytes.len() > SHARD
-    });
+    let shards = files
+        .iter()
+        .filter(|(path, bytes)| path.starts_with(&folder) && !is_page(path) && bytes.len() > SHARD);
     found.extend(
         shards.filter_map(|(path, bytes)| over(path, Measure::Shard, gzipped(bytes), SHARD)),
     );

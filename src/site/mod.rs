@@ -18,6 +18,7 @@ pub mod budget;
 pub mod calendar;
 pub mod connections;
 pub mod files;
+pub mod further;
 pub mod groups;
 pub mod icons;
 pub mod linked_data;

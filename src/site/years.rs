@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::Job;
 use super::page::{Head, Link, Page};
+use super::pages::list::cut;
 use crate::base::date::Date;
 
 /// How many rows the first page shows.
@@ -38,7 +39,8 @@ pub struct Chronicle {
 pub fn pages<'a>(chronicle: Chronicle, rows: Vec<Row>) -> Vec<Job<'a>> {
     let chronicle = Arc::new(chronicle);
     let mut years: BTreeMap<i16, Vec<Row>> = BTreeMap::new();
-    let newest: Vec<Row> = rows.iter().take(NEWEST).cloned().collect();
+    let newest = rows.iter().take(NEWEST).cloned().collect();
+    let newest = cut(newest, NEWEST).into_iter().next().unwrap_or_default();
     for row in rows {
         years.entry(row.0.year()).or_default().push(row);
     }
@@ -63,9 +65,10 @@ pub fn pages<'a>(chronicle: Chronicle, rows: Vec<Row>) -> Vec<Job<'a>> {
         body: body.clone(),
     }));
     for (year, rows) in years {
-        let count = rows.len().div_ceil(ROWS);
         let total = rows.len();
-        for (position, rows) in rows.chunks(ROWS).enumerate() {
+        let parts = cut(rows, ROWS);
+        let count = parts.len();
+        for (position, rows) in parts.iter().enumerate() {
             let number = position + 1;
             let beside = |number: usize, words: &str| Link::to(words, address(part, year, number));
             let body = json!({

@@ -12,10 +12,12 @@ pub mod explained;
 pub mod facilitators;
 pub mod frameworks;
 pub mod gathering;
+pub mod heard;
 pub mod home;
 pub mod ladder;
 pub mod list;
 pub mod map;
+pub mod members;
 pub mod mentors;
 pub mod missing;
 pub mod module;
@@ -54,6 +56,7 @@ pub fn all<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
         rotation::pages(site),
         community::pages(site),
         session::pages(site),
+        heard::pages(site),
         facilitators::pages(site),
         calendar::pages(site),
         dashboard::pages(site),

@@ -3,8 +3,8 @@
 
 use serde_json::{Value, json};
 
-use super::gathering::said;
-use super::word;
+use super::heard::said;
+use super::{members, word};
 use crate::kinds::session::{Lesson, Session};
 use crate::site::addresses::{self, person_link, work_address};
 use crate::site::groups::{Held, session_link, session_title, who_met};
@@ -26,8 +26,21 @@ pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     let rows = site.groups.sessions.iter().map(|held| row(site, held)).collect();
     let mut jobs = years::pages(chronicle, rows);
     let each = site.groups.sessions.iter();
-    jobs.extend(each.map(|held| Box::new(move || about(site, *held)) as Job<'a>));
+    for held in each {
+        jobs.push(Box::new(move || about(site, *held)));
+        let session = held.session;
+        let link = session_link(site.view, session);
+        let title = format!("Who came: {}", link.text);
+        let crumbs = [Link::to("Sessions", "sessions/index.html"), link];
+        let people = site.view.named(&session.document.present);
+        jobs.extend(members::pages(folder(session.id()), title, crumbs, "sessions", people));
+    }
     jobs
+}
+
+/// Where all who came stand.
+fn folder(session: &str) -> String {
+    format!("sessions/{session}/present")
 }
 
 fn row(site: &Site<'_>, held: &Held<'_>) -> Row {
@@ -60,13 +73,15 @@ fn about(site: &Site<'_>, held: Held<'_>) -> Page {
         title: &title,
     };
     let notes = notes.html(site);
+    let present = site.view.named(&document.present);
     let body = json!({
         "type": site.view.gathering(document).map(word),
         "date": held.date,
         "groups": who_met(site.view, document),
         "lasted": document.lasted.map(|lasted| lasted.to_string()),
         "facilitators": people(site, document.facilitators.iter()),
-        "present": people(site, document.present.iter()),
+        "present": present.iter().take(members::SHOWN).map(person_link).collect::<Vec<_>>(),
+        "more": members::more(&folder(session.id()), present.len()),
         "showed": document.showed.iter().filter_map(|id| shown(site, id.as_str())).collect::<Vec<_>>(),
         "modules": document.modules.iter().map(|id| to.module(id.as_str())).collect::<Vec<_>>(),
         "competencies": document.competencies.iter().map(|id| to.competency(id.as_str())).collect::<Vec<_>>(),
