@@ -35,7 +35,7 @@ pub fn page_of(folder: &str, row: usize, each: usize) -> String {
 #[derive(Debug, Clone)]
 pub struct Further {
     /// The folder of the first page: `teams/routing/members`; the second stands at
-    /// `teams/routing/members-2`.
+    /// `teams/routing/members/page-2`, where no id of a record can come in its way.
     pub folder: String,
     /// What the list is called.
     pub title: String,
@@ -110,6 +110,6 @@ impl Further {
 fn address(folder: &str, number: usize) -> String {
     match number {
         1 => format!("{folder}/index.html"),
-        number => format!("{folder}-{number}/index.html"),
+        number => format!("{folder}/page-{number}/index.html"),
     }
 }

@@ -28,8 +28,8 @@ const NAMED: usize = 6;
 /// How many mentors a page of a topic lists.
 const EACH: usize = 200;
 
-/// Where all topics stand; a topic has a page below it.
-const FOLDER: &str = "mentors-in";
+/// Where all topics stand.
+const FOLDER: &str = "mentors-by-topic";
 
 /// How many people a mentor coaches stand on their page.
 const MENTEES: usize = 60;
@@ -73,7 +73,7 @@ fn overview<'a>(offers: Vec<Offer<'a>>) -> Vec<Job<'a>> {
     let (mut shown, mut all): (Vec<Value>, Vec<Link>) = (Vec::new(), Vec::new());
     for ((name, id), (link, mentors)) in topics {
         let further = Further {
-            folder: format!("{FOLDER}/{id}"),
+            folder: format!("mentors-in/{id}"),
             title: format!("Mentors in {name}"),
             crumbs: vec![Link::to("Mentors", "mentors/index.html")],
             part: "mentors",
