@@ -139,7 +139,7 @@ fn crowd(case: &mut String, people: usize) {
             "-- people/{id}/person.yaml --\nname: Person O'Neill-{number}\njoined: 2024-01-01\n\
              roles: [{{from: 2024-01-01, role: engineer, team: routing}}]\n\
              mentoring: {{capacity: 2, topics: [incident-response, communication]}}\n\
-             facilitating: {{modules: [incident-basics]}}\ncommunities: [guild]\n\
+             facilitating: {{modules: [incident-basics], capacity: 2}}\ncommunities: [guild]\n\
              -- people/{id}/pathways/to-senior.yaml --\nvisibility: org\nenrolled: 2026-03-02\ncohort: spring\n"
         );
         let _ = write!(present, "{id}, ");
