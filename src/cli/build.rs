@@ -15,7 +15,7 @@ use crate::report::{self, Format, Paper, counted};
 use crate::session::check::{self, Outcome as Checked};
 use crate::session::open::{self, Opened};
 use crate::session::past;
-use crate::site::{self, Notices};
+use crate::site::{self, Notices, budget};
 use crate::trust::ledger::Ledger;
 use crate::world::disk::Folder;
 use crate::world::{browser, publish, scratch};
@@ -87,6 +87,9 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
         published.unchanged,
         published.removed
     ));
+    if let Some(note) = budget::note(&budget::overruns(&files)) {
+        terminal.say(note);
+    }
     terminal.print(out.join("index.html").display().to_string());
     Ok(Verdict::Clean)
 }

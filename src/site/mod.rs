@@ -14,9 +14,11 @@ use crate::insight::metrics::{Answer, Period, Question, Scope};
 use crate::world::files::Files;
 
 pub mod addresses;
+pub mod budget;
 pub mod calendar;
 pub mod connections;
 pub mod files;
+pub mod further;
 pub mod groups;
 pub mod icons;
 pub mod linked_data;

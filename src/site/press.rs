@@ -62,13 +62,20 @@ impl<'s, 'a> Press<'s, 'a> {
             return Ok(Some(bytes));
         }
         for (section, pages) in PAGES.iter().zip(&self.pages).filter(|(it, _)| it.may_hold(path)) {
+            let id = path.split('/').nth(1).filter(|_| pages.get().is_none());
+            if let Some((of, id)) = section.of.zip(id) {
+                let mut jobs = of(self.site, id).into_iter();
+                match jobs.find(|job| job.path == path) {
+                    Some(job) => return self.set(&job, notices).map(Some),
+                    None => continue,
+                }
+            }
             let pages = pages.get_or_init(|| {
                 let jobs = (section.make)(self.site).into_iter();
                 jobs.map(|job| (job.path.clone(), job)).collect()
             });
             if let Some(job) = pages.get(path) {
-                let html = self.shell.render(&job.page(), notices)?;
-                return Ok(Some(html.into_bytes()));
+                return self.set(job, notices).map(Some);
             }
         }
         let files = FILES.iter().zip(&self.files).filter(|(section, _)| section.may_hold(path));
@@ -114,6 +121,10 @@ impl<'s, 'a> Press<'s, 'a> {
         all.extend(assets.filter_map(|path| Some((path.clone(), self.asset(&path)?))));
         all.extend(self.site.shown.files());
         Ok(all)
+    }
+
+    fn set(&self, job: &Job<'_>, notices: &Notices) -> Result<Vec<u8>, String> {
+        self.shell.render(&job.page(), notices).map(String::into_bytes)
     }
 
     /// All pages there are. What takes long to read is read before.

@@ -8,8 +8,15 @@ use super::list::{Heading, paged};
 use crate::audience::person::Profile;
 use crate::kinds::module::{Module, Status};
 use crate::site::addresses::{module_link, person_link, team_link};
+use crate::site::further::{self, Further};
 use crate::site::page::Link;
 use crate::site::{Job, Site};
+
+/// How many modules without anybody who leads them the first page names.
+const SHOWN: usize = 100;
+
+/// Where all of them stand.
+const OPEN: &str = "facilitators/open";
 
 /// The pages.
 #[must_use]
@@ -43,6 +50,21 @@ pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
             })
         })
         .collect();
-    open.truncate(super::list::ROWS);
-    paged(heading, "facilitators.html", &["Name", "Leads", "Team"], rows, &json!({ "open": open }))
+    let further = Further {
+        folder: OPEN.to_owned(),
+        title: "Modules that nobody leads yet".to_owned(),
+        crumbs: vec![Link::to(heading.title, "facilitators/index.html")],
+        part: heading.part,
+        form: "names",
+        each: 500,
+    };
+    let first: Vec<Link> = open.iter().take(SHOWN).cloned().collect();
+    let total = open.len();
+    let beside = json!({ "open": first, "more": further::more(total, SHOWN, OPEN) });
+    let mut jobs = paged(heading, "facilitators.html", &["Name", "Leads", "Team"], rows, &beside);
+    let rows = move |range: std::ops::Range<usize>, _: &str| {
+        open[range].iter().map(|link| json!(link)).collect()
+    };
+    jobs.extend(further.beyond(SHOWN, total, rows));
+    jobs
 }

@@ -10,6 +10,7 @@ use crate::kinds::story::{Story, StoryType};
 use crate::kinds::team::Team;
 use crate::site::addresses::{self, module_link, pathway_link, role_link};
 use crate::site::connections::of;
+use crate::site::further;
 use crate::site::news::{self, Item};
 use crate::site::page::{Head, Link, Page};
 use crate::site::prose::Prose;
@@ -17,6 +18,9 @@ use crate::site::{Job, Site, linked_data, shell};
 
 /// How many pieces of news it shows.
 const NEWS: usize = 4;
+
+/// How many ladders and pathways; all of them have a list of their own.
+const CARDS: usize = 24;
 
 /// The page.
 #[must_use]
@@ -49,7 +53,9 @@ fn page(site: &Site<'_>) -> Page {
             "people": site.view.people().count(),
             "has_dashboard": site.has_figures(),
             "teams": site.view.all::<Team>().count(),
-            "ladders": site.view.all::<Ladder>().map(|ladder| {
+            "more_ladders": further::more(site.view.all::<Ladder>().count(), CARDS, "ladders"),
+            "more_pathways": further::more(site.view.all::<Pathway>().count(), CARDS, "pathways"),
+            "ladders": site.view.all::<Ladder>().take(CARDS).map(|ladder| {
                 let roles = ladder.document.roles.iter().enumerate();
                 let roles = roles.map(|(position, role)| role_link(RoleEntry { ladder, position, role }));
                 json!({
@@ -58,7 +64,7 @@ fn page(site: &Site<'_>) -> Page {
                     "roles": roles.collect::<Vec<_>>(),
                 })
             }).collect::<Vec<_>>(),
-            "pathways": site.view.all::<Pathway>().map(|pathway| json!({
+            "pathways": site.view.all::<Pathway>().take(CARDS).map(|pathway| json!({
                 "link": pathway_link(pathway),
                 "summary": pathway.document.summary,
             })).collect::<Vec<_>>(),

@@ -1,6 +1,7 @@
 //! Lists of everything of a sort: ladders, modules, credentials, pathways, teams, groups; at most
-//! [`ROWS`] rows a page.
+//! [`ROWS`] rows a page, fewer where they are long.
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{cohort, community, rotation, word};
@@ -21,6 +22,10 @@ use crate::site::{Job, Site};
 
 /// How many rows a page has at most.
 pub const ROWS: usize = 200;
+
+/// How many bytes of JSON the rows of a page make at most, which comes near to what they make of HTML:
+/// long rows fill a page sooner.
+pub const WEIGHT: usize = 50_000;
 
 /// What one list is called and how it is introduced.
 #[derive(Clone, Copy)]
@@ -49,16 +54,16 @@ pub fn paged<'a>(
     beside: &Value,
 ) -> Vec<Job<'a>> {
     let total = rows.len();
-    let count = total.div_ceil(ROWS).max(1);
+    let parts = cut(rows, ROWS);
+    let count = parts.len();
     let address = move |number: usize| match number {
         1 => format!("{}/index.html", heading.part),
         number => format!("{}-{number}/index.html", heading.part),
     };
     let columns: Vec<String> = columns.iter().map(|column| (*column).to_owned()).collect();
-    let mut rows = rows.into_iter();
     (1..=count)
-        .map(|number| {
-            let rows: Vec<Value> = rows.by_ref().take(ROWS).collect();
+        .zip(parts)
+        .map(|(number, rows)| {
             let columns = columns.clone();
             let beside = beside.clone();
             let job = move || Page {
@@ -87,6 +92,26 @@ pub fn paged<'a>(
             Job::new(address(number), job)
         })
         .collect()
+}
+
+/// Cuts rows into parts of at most so many, each light enough for a page; always one part at least.
+#[must_use]
+pub fn cut<T: Serialize>(rows: Vec<T>, most: usize) -> Vec<Vec<T>> {
+    let mut parts = vec![Vec::new()];
+    let mut weight = 0;
+    for row in rows {
+        let own = serde_json::to_vec(&row).map_or(0, |bytes| bytes.len());
+        if let Some(last) = parts.last_mut() {
+            if last.is_empty() || (last.len() < most && weight + own <= WEIGHT) {
+                weight += own;
+                last.push(row);
+                continue;
+            }
+        }
+        weight = own;
+        parts.push(vec![row]);
+    }
+    parts
 }
 
 /// The list of ladders.

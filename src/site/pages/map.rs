@@ -12,6 +12,7 @@ use crate::format::map::{self, Column, Edge, Kind, Layout, Map, Node, Tie, layou
 use crate::kinds::framework::Framework;
 use crate::kinds::ladder::Ladder;
 use crate::site::addresses::{self, person_link, role_anchor};
+use crate::site::further::{self, Further, More};
 use crate::site::overlay::{Overlay, address, theme_address};
 use crate::site::page::{Head, Link, Page, way_up};
 use crate::site::progression::{Placed, Progression, Thing, state};
@@ -22,6 +23,15 @@ const OVERVIEW: &str = "map/index.html";
 
 /// How many things a map shows at most; a larger ladder is shown theme by theme.
 const MOST: usize = 120;
+
+/// How many things that are not drawn the page of a theme names.
+const LEFT_OUT: usize = 300;
+
+/// How many nodes for themes a ladder is shown with; where there would be more, its themes are only a list.
+const STOPS: usize = 240;
+
+/// How many people can be chosen on a map whose progress it shows.
+const CHOICES: usize = 40;
 
 /// A theme by its framework's id and its own.
 type Theme<'a> = (&'a str, &'a str);
@@ -51,11 +61,13 @@ fn of_ladder<'s, 'a>(
 ) -> Vec<Job<'s>> {
     let progression = Arc::new(Progression::of(site, ladder));
     let map = LadderMap { site, ladder, progression: Arc::clone(&progression), overlay };
-    let part = |theme: Theme<'a>| {
+    let mut jobs: Vec<Job<'s>> = Vec::new();
+    for theme in themes(&progression) {
         let map = map.clone();
-        Job::new(theme_address(overlay, ladder.id(), theme), move || map.part(theme))
-    };
-    let mut jobs: Vec<Job<'s>> = themes(&progression).into_iter().map(part).collect();
+        jobs.extend(map.others(theme));
+        let path = theme_address(overlay, ladder.id(), theme);
+        jobs.push(Job::new(path, move || map.part(theme)));
+    }
     jobs.push(Job::new(address(overlay, ladder.id()), move || map.whole()));
     jobs
 }
@@ -97,6 +109,10 @@ struct Drawn<'t> {
     layout: Layout,
     is_whole: bool,
     themes: Vec<Link>,
+    /// What belongs to it and has no room in the drawing.
+    left_out: Vec<Link>,
+    /// What of that has no room on the page either.
+    more_left_out: Option<More>,
     /// How many things there are that somebody has reached so far.
     counts: BTreeMap<Reached, usize>,
 }
@@ -125,6 +141,8 @@ impl<'s, 'a> LadderMap<'s, 'a> {
             },
             is_whole,
             themes: themes.collect(),
+            left_out: Vec::new(),
+            more_left_out: None,
             counts: self.counts(&self.progression),
             path,
         })
@@ -132,13 +150,8 @@ impl<'s, 'a> LadderMap<'s, 'a> {
 
     fn part(&self, theme: Theme<'_>) -> Page {
         let part = self.progression.only(|placed| placed.themes.contains(&theme));
-        let shown: BTreeSet<String> = {
-            let mut all: Vec<(&String, &Placed<'_>)> = part.things.iter().collect();
-            all.sort_by_key(|(key, placed)| {
-                (!matches!(placed.thing, Thing::Role(_)), placed.column, (*key).clone())
-            });
-            all.into_iter().take(MOST).map(|(key, _)| key.clone()).collect()
-        };
+        let (shown, left_out) = fitting(&part);
+        let more = further::more(left_out.len(), LEFT_OUT, &self.folder_of_others(theme));
         let shown = part.only(|placed| shown.contains(&placed.thing.key()));
         let path = theme_address(self.overlay, self.ladder.id(), theme);
         self.page(Drawn {
@@ -146,9 +159,42 @@ impl<'s, 'a> LadderMap<'s, 'a> {
             layout: self.drawn(&shown, &way_up(&path)),
             is_whole: true,
             themes: Vec::new(),
-            counts: self.counts(&shown),
+            left_out: left_out.into_iter().take(LEFT_OUT).collect(),
+            more_left_out: more,
+            counts: self.counts(&part),
             path,
         })
+    }
+
+    /// All that belongs to a theme and has no room in its drawing, where its page has none either.
+    fn others(&self, theme: Theme<'_>) -> Vec<Job<'s>> {
+        let part = self.progression.only(|placed| placed.themes.contains(&theme));
+        if part.things.len() <= MOST {
+            return Vec::new();
+        }
+        let (_, left_out) = fitting(&part);
+        let name = theme_name(self.site, theme);
+        let further = Further {
+            folder: self.folder_of_others(theme),
+            title: format!("Not drawn: {name}"),
+            crumbs: vec![
+                Link::to("Progression maps", "map/index.html"),
+                Link::to(name, theme_address(self.overlay, self.ladder.id(), theme)),
+            ],
+            part: "map",
+            form: "names",
+            each: 500,
+        };
+        let total = left_out.len();
+        let rows = move |range: std::ops::Range<usize>, _: &str| {
+            left_out[range].iter().map(|it| json!(it)).collect()
+        };
+        further.beyond(LEFT_OUT, total, rows)
+    }
+
+    fn folder_of_others(&self, theme: Theme<'_>) -> String {
+        let page = theme_address(self.overlay, self.ladder.id(), theme);
+        format!("{}others", page.trim_end_matches("index.html"))
     }
 
     fn page(&self, drawn: Drawn<'_>) -> Page {
@@ -191,6 +237,10 @@ impl<'s, 'a> LadderMap<'s, 'a> {
                     "counts": counts_in_words(&drawn.counts),
                 })),
                 "choices": self.choices(),
+                "more_choices": self.more_choices(),
+                "left_out": drawn.left_out,
+                "more_left_out": drawn.more_left_out,
+                "most": MOST,
             }),
             path: drawn.path,
         }
@@ -204,14 +254,25 @@ impl<'s, 'a> LadderMap<'s, 'a> {
         }
         let is_here = |id: &str| self.overlay.is_some_and(|it| it.person.id == id);
         let all = overlays.own.iter().chain(&overlays.others);
-        all.map(|overlay| {
-            let name = if overlay.is_self { "You" } else { overlay.person.name };
-            json!({
-                "link": Link::to(name, address(Some(overlay), self.ladder.id())),
-                "is_here": is_here(overlay.person.id),
+        all.take(CHOICES)
+            .map(|overlay| {
+                let name = if overlay.is_self { "You" } else { overlay.person.name };
+                json!({
+                    "link": Link::to(name, address(Some(overlay), self.ladder.id())),
+                    "is_here": is_here(overlay.person.id),
+                })
             })
-        })
-        .collect()
+            .collect()
+    }
+
+    /// Where the others stand when there are too many to choose from here.
+    fn more_choices(&self) -> Option<More> {
+        let overlays = self.site.overlays();
+        let total = overlays.own.iter().chain(&overlays.others).count();
+        let mut more = further::more(total, CHOICES, "")?;
+        // The page of the one whose site it is names everybody they coach, each with their map.
+        more.href = addresses::page("mentors", overlays.own.as_ref()?.person.id);
+        Some(more)
     }
 
     fn counts(&self, part: &Progression<'a>) -> BTreeMap<Reached, usize> {
@@ -255,6 +316,9 @@ impl<'s, 'a> LadderMap<'s, 'a> {
                 stops.entry((placed.column, *theme)).or_default().push(placed.thing);
             }
         }
+        if stops.len() > STOPS {
+            stops.clear();
+        }
         let key =
             |column: usize, theme: Theme<'_>| format!("theme-{column}-{}-{}", theme.0, theme.1);
         let mut nodes: Vec<Node> = Vec::new();
@@ -288,6 +352,16 @@ impl<'s, 'a> LadderMap<'s, 'a> {
         let title = self.ladder.document.name.as_str().to_owned();
         layout(&Map { title, columns: self.columns(root), nodes, edges })
     }
+}
+
+/// The keys of what the drawing of a part has room for, roles first, and links to the rest.
+fn fitting(part: &Progression<'_>) -> (BTreeSet<String>, Vec<Link>) {
+    let mut all: Vec<(&String, &Placed<'_>)> = part.things.iter().collect();
+    all.sort_by_key(|(key, placed)| {
+        (!matches!(placed.thing, Thing::Role(_)), placed.column, (*key).clone())
+    });
+    let shown = all.iter().take(MOST).map(|(key, _)| (*key).clone()).collect();
+    (shown, all.iter().skip(MOST).map(|(_, placed)| placed.thing.link()).collect())
 }
 
 /// How far somebody has come with several things, and how many there are in words.

@@ -12,10 +12,12 @@ pub mod explained;
 pub mod facilitators;
 pub mod frameworks;
 pub mod gathering;
+pub mod heard;
 pub mod home;
 pub mod ladder;
 pub mod list;
 pub mod map;
+pub mod members;
 pub mod mentors;
 pub mod missing;
 pub mod module;
@@ -38,7 +40,12 @@ pub struct Section<F> {
     folders: &'static [&'static str],
     /// Makes it.
     pub make: F,
+    /// Makes what of it stands in the folder of one record, where making all of it would take long.
+    pub of: Option<OfOne>,
 }
+
+/// Says which pages stand in the folder of the record of an id.
+type OfOne = for<'s, 'a> fn(&'s Site<'a>, &str) -> Vec<Job<'s>>;
 
 /// Says which pages there are, and how each is made.
 type Pages = for<'s, 'a> fn(&'s Site<'a>) -> Vec<Job<'s>>;
@@ -60,7 +67,7 @@ impl<F> Section<F> {
 }
 
 const fn section<F: Copy>(folders: &'static [&'static str], make: F) -> Section<F> {
-    Section { folders, make }
+    Section { folders, make, of: None }
 }
 
 /// All pages of a site; single pages before the lists of them, which take longer to make.
@@ -73,7 +80,7 @@ pub const PAGES: &[Section<Pages>] = &[
     section(&["modules"], module::pages),
     section(&["credentials"], credential::pages),
     section(&["pathways"], pathway::pages),
-    section(&["people"], person::pages),
+    Section { folders: &["people"], make: person::pages, of: Some(person::of) },
     section(&["people"], people::pages),
     section(&["people"], map::of_mentees),
     section(&["mentors"], mentors::pages),
@@ -102,6 +109,7 @@ pub const PAGES: &[Section<Pages>] = &[
     section(&["search"], search::pages),
     section(&["404.html"], missing::pages),
     section(&[], own::pages),
+    section(&[], heard::pages),
     section(&[], moved::pages),
 ];
 

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::gathering::said;
-use super::word;
+use super::heard::said;
+use super::{members, word};
 use crate::base::date::Date;
 use crate::catalog::Entry;
 use crate::format::map::svg;
@@ -20,12 +20,21 @@ pub mod hop;
 /// The pages.
 #[must_use]
 pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
-    site.view
-        .all::<Module>()
-        .map(|module| {
-            Job::new(addresses::page("modules", module.id()), move || about(site, module))
-        })
-        .collect()
+    let mut jobs: Vec<Job<'s>> = Vec::new();
+    for module in site.view.all::<Module>() {
+        let path = addresses::page("modules", module.id());
+        jobs.push(Job::new(path, move || about(site, module)));
+        let leaders = site.groups().facilitators.get(module.id()).cloned().unwrap_or_default();
+        let crumbs = [Link::to("Modules", "modules/index.html"), module_link(module)];
+        let title = format!("Who leads {}", &*module.document.title);
+        jobs.extend(members::pages(folder(module.id()), title, crumbs, "modules", leaders));
+    }
+    jobs
+}
+
+/// Where all who lead it stand.
+fn folder(module: &str) -> String {
+    format!("modules/{module}/leaders")
 }
 
 fn about(site: &Site<'_>, module: Entry<'_, Module>) -> Page {
@@ -88,7 +97,8 @@ fn about(site: &Site<'_>, module: Entry<'_, Module>) -> Page {
             "milestones": document.milestones,
             "assessed_by": document.assessed_by.as_ref().map(|id| to.credential(id.as_str())),
             "serves": document.serves.as_ref().and_then(|id| priority(site, id.as_str())),
-            "facilitators": leaders.iter().map(person_link).collect::<Vec<_>>(),
+            "facilitators": leaders.iter().take(members::SHOWN).map(person_link).collect::<Vec<_>>(),
+            "more": members::more(&folder(module.id()), leaders.len()),
             "facilitation": document.facilitation.as_ref().map(|id| to.credential(id.as_str())),
             "resources": document.resources,
             "owner": document.owner.as_ref().and_then(|id| to.person(id.as_str())),

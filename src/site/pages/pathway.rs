@@ -57,7 +57,7 @@ fn about(site: &Site<'_>, pathway: Entry<'_, Pathway>) -> Page {
             "owner": document.owner.as_ref().and_then(|id| to.person(id.as_str())),
             "reviewed": document.reviewed,
             "print": addresses::page("print", pathway.id()),
-            "feedback": super::gathering::said(site, pathway.record),
+            "feedback": super::heard::said(site, pathway.record),
         }),
     }
 }

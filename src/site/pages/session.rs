@@ -3,24 +3,31 @@
 
 use serde_json::{Value, json};
 
-use super::gathering::said;
-use super::word;
+use super::heard::said;
+use super::{members, word};
 use crate::kinds::session::{Lesson, Session};
-use crate::site::addresses::{self, work_address};
+use crate::site::addresses::{self, person_link, work_address};
 use crate::site::groups::{Held, session_link, session_title, who_met};
 use crate::site::page::{Head, Link, Page};
 use crate::site::prose::Prose;
 use crate::site::years::{self, Chronicle, Row};
 use crate::site::{Job, Site, linked_data};
 
-/// A page for each session.
+/// A page for each session, and those of everybody who came where they were many.
 #[must_use]
 pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
-    let all = site.groups().sessions.iter();
-    all.map(|held| {
-        Job::new(addresses::page("sessions", held.session.id()), move || about(site, *held))
-    })
-    .collect()
+    let mut jobs: Vec<Job<'s>> = Vec::new();
+    for held in &site.groups().sessions {
+        let session = held.session;
+        let path = addresses::page("sessions", session.id());
+        jobs.push(Job::new(path, move || about(site, *held)));
+        let link = session_link(site.view, session);
+        let title = format!("Who came: {}", link.text);
+        let crumbs = [Link::to("Sessions", "sessions/index.html"), link];
+        let people = site.view.named(&session.document.present);
+        jobs.extend(members::pages(folder(session.id()), title, crumbs, "sessions", people));
+    }
+    jobs
 }
 
 /// All of them, year by year.
@@ -34,6 +41,11 @@ pub fn chronicle<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
         head: Head::default(),
     };
     years::pages(chronicle, site.groups().sessions.iter().map(|held| row(site, held)).collect())
+}
+
+/// Where all who came stand.
+fn folder(session: &str) -> String {
+    format!("sessions/{session}/present")
 }
 
 fn row(site: &Site<'_>, held: &Held<'_>) -> Row {
@@ -66,13 +78,15 @@ fn about(site: &Site<'_>, held: Held<'_>) -> Page {
         title: &title,
     };
     let notes = notes.html(site);
+    let present = site.view.named(&document.present);
     let body = json!({
         "type": site.view.gathering(document).map(word),
         "date": held.date,
         "groups": who_met(site.view, document),
         "lasted": document.lasted.map(|lasted| lasted.to_string()),
         "facilitators": people(site, document.facilitators.iter()),
-        "present": people(site, document.present.iter()),
+        "present": present.iter().take(members::SHOWN).map(person_link).collect::<Vec<_>>(),
+        "more": members::more(&folder(session.id()), present.len()),
         "showed": document.showed.iter().filter_map(|id| shown(site, id.as_str())).collect::<Vec<_>>(),
         "modules": document.modules.iter().map(|id| to.module(id.as_str())).collect::<Vec<_>>(),
         "competencies": document.competencies.iter().map(|id| to.competency(id.as_str())).collect::<Vec<_>>(),
