@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
-use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
+use notify::{
+    Config, Event, EventKind, EventKindMask, RecommendedWatcher, RecursiveMode, Watcher as _,
+};
 
 /// How long nothing may happen until a change is taken for finished: editors write a file in several steps.
 const QUIET: Duration = Duration::from_millis(15);
@@ -52,7 +54,11 @@ impl Watch {
     /// A sentence when the system cannot watch it, such as when its limit of watches is reached.
     pub fn on(root: &Path, enter: Box<Enter>) -> Result<Self, String> {
         let (sender, events) = channel();
-        let watcher = notify::recommended_watcher(sender).map_err(|error| cannot(root, &error))?;
+        // To be told of every file that is read would drown what is written: a large catalog has more files
+        // than the system keeps events for.
+        let config = Config::default().with_event_kinds(EventKindMask::CORE);
+        let watcher =
+            RecommendedWatcher::new(sender, config).map_err(|error| cannot(root, &error))?;
         let mut watch =
             Self { root: root.to_owned(), watcher, events, inside: BTreeSet::new(), enter };
         let top = watch.watcher.watch(root, RecursiveMode::NonRecursive);
