@@ -1,8 +1,52 @@
-// Which pages are looked at: of every sort a few, told apart by their folders.
+// Which pages are looked at: of every sort as many as it takes to see all that pages of that sort can hold.
 import { readFileSync, readdirSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 
-const OF_A_SORT = 1;
+/** Every sort of page there is. What fits none is a fault, and so is a sort that no site shows. */
+const SORTS = [
+  ["home", /^index\.html$/],
+  ["missing", /^404\.html$/],
+  ["list", /^(ladders|modules|credentials|pathways|cohorts|rotations|communities|teams)(-\d+)?\/index\.html$/],
+  ["ladder", /^ladders\/[^/]+\//],
+  ["competencies", /^frameworks\//],
+  ["competency", /^competencies\//],
+  ["module", /^modules\/[^/]+\//],
+  ["credential", /^credentials\/[^/]+\//],
+  ["pathway", /^pathways\/[^/]+\//],
+  ["cohort", /^cohorts\/[^/]+\//],
+  ["rotation", /^rotations\/[^/]+\//],
+  ["community", /^communities\/[^/]+\//],
+  ["team", /^teams\/[^/]+\//],
+  ["maps", /^map\/index\.html$/],
+  ["map", /^map\/[^/]+\/index\.html$/],
+  ["map of a theme", /^map\/[^/]+\/[^/]+\/index\.html$/],
+  ["map of somebody", /^people\/[^/]+\/map\//],
+  ["people", /^people\/index\.html$/],
+  ["people of a letter", /^people-[^/]+\/index\.html$/],
+  ["person", /^people\/[^/]+\/index\.html$/],
+  ["mentors", /^mentors(-\d+)?\/index\.html$/],
+  ["mentor", /^mentors\/[^/]+\//],
+  ["facilitators", /^facilitators(-\d+)?\//],
+  ["sessions", /^sessions\/(\d{4}(-\d+)?\/)?index\.html$/],
+  ["session", /^sessions\/[^/]+\//],
+  ["news", /^news\/(\d{4}(-\d+)?\/)?index\.html$/],
+  ["story", /^news\/[^/]+\//],
+  ["calendar", /^calendar(-\d+)?\//],
+  ["dashboard", /^dashboard\/index\.html$/],
+  ["teams beside each other", /^dashboard\/across\//],
+  ["measure", /^dashboard\/measures\//],
+  ["theme", /^dashboard\//],
+  ["readiness explained", /^how-readiness-works\//],
+  ["glossary", /^glossary\//],
+  ["search", /^search\//],
+  ["own page", /^pages\//],
+  ["packet", /^print\/people\//],
+  ["sheet of a pathway", /^print\//],
+];
+const MOVED = "moved";
+
+/** The names of all sorts. */
+export const sorts = [...SORTS.map(([name]) => name), MOVED];
 
 /** All pages below a folder, relative to it. */
 export function all(site) {
@@ -18,25 +62,49 @@ export function all(site) {
   return found.sort();
 }
 
-/** `people/ada/index.html` and `people/ben/index.html` are of one sort, `people/index.html` is of another. */
-export function sort(page) {
-  const parts = page.split("/");
-  return parts.map((part, index) => (index === 0 || index === parts.length - 1 ? part : "*")).join("/");
+/** The sort of a page; none where nobody has thought of it. */
+export function sort(site, page) {
+  if (readFileSync(join(site, page), "utf8").includes('http-equiv="refresh"')) return MOVED;
+  return SORTS.find(([, shape]) => shape.test(page))?.[0];
 }
 
-/** Whether a page only leads on to another. */
-const leadsOn = (path) => readFileSync(path, "utf8").includes('http-equiv="refresh"');
-
-/** Some of every sort, those of `wanted` people among them. */
-export function some(site, wanted = ["ada", "chen"]) {
-  const sorts = new Map();
-  for (const page of all(site)) {
-    // The page for addresses that lead nowhere is written for its host and looks right only there.
-    if (page === "404.html" || leadsOn(join(site, page))) continue;
-    const list = sorts.get(sort(page)) ?? [];
-    if (wanted.some((name) => page.includes(`/${name}/`))) list.unshift(page);
-    else list.push(page);
-    sorts.set(sort(page), list);
+/** The elements and classes of a page, without what drawings are made of. */
+function parts(html) {
+  const found = new Set();
+  for (const [, element, classes = ""] of html.matchAll(/<([a-z][a-z0-9]*)(?:\s[^>]*?class="([^"]*)")?/g)) {
+    if (/^(g|path|rect|circle|line|text|tspan|title|use|link|script|meta)$/.test(element)) continue;
+    found.add(element);
+    for (const name of classes.split(" ").filter(Boolean)) found.add(`${element}.${name}`);
   }
-  return [...sorts.values()].flatMap((list) => list.slice(0, OF_A_SORT));
+  return found;
+}
+
+/** What a page says, whoever it is built for. */
+const said = (html) => html.replace(/<footer>[^]*<\/footer>/, "");
+
+/** Pages that were looked at, over all sites. */
+const looked = new Set();
+
+/** Of these sorts some pages, which together hold every element and class that pages of their sort hold. */
+export function some(site, only = /./) {
+  const left = new Map();
+  for (const path of all(site)) {
+    const html = readFileSync(join(site, path), "utf8");
+    const name = sort(site, path);
+    if (name === undefined || name === MOVED || name === "missing") continue;
+    if (!only.test(name) || looked.has(said(html))) continue;
+    left.set(name, [...(left.get(name) ?? []), { path, html, parts: parts(html) }]);
+  }
+  const chosen = [];
+  for (const pages of left.values()) {
+    const open = new Set(pages.flatMap((page) => [...page.parts]));
+    const gain = (page) => [...page.parts].filter((part) => open.has(part)).length;
+    while (open.size) {
+      const best = pages.reduce((one, other) => (gain(other) > gain(one) ? other : one));
+      best.parts.forEach((part) => open.delete(part));
+      looked.add(said(best.html));
+      chosen.push(best.path);
+    }
+  }
+  return chosen;
 }

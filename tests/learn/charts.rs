@@ -253,6 +253,24 @@ fn nothing_to_show_says_so() {
 }
 
 #[test]
+fn a_long_name_takes_two_lines_beside_its_bar_and_only_then_is_cut() {
+    let long = "Recover before the customer has noticed that anything was wrong at all";
+    let cases: &[(&str, usize, bool)] =
+        &[("Security", 1, false), ("Running what we build", 2, false), (long, 2, true)];
+    for (name, lines, is_cut) in cases {
+        let rows = vec![Row { name: (*name).to_owned(), values: vec![Some(3.0)], note: None }];
+        let chart = BarChart { width: 304.0, rows, ..BarChart::default() }.draw();
+        let names = chart.marks.iter().filter_map(|mark| match mark {
+            Mark::Text { class, text, .. } if class == "name" => Some(text.as_str()),
+            _ => None,
+        });
+        let names: Vec<&str> = names.collect();
+        assert_eq!((names.len(), names.concat().ends_with('…')), (*lines, *is_cut), "{names:?}");
+        assert!(*is_cut || names.join(" ") == *name, "{names:?}");
+    }
+}
+
+#[test]
 fn a_line_has_gaps_where_nothing_is_known() {
     let values = [
         (0.0, Some(1.0)),

@@ -543,7 +543,7 @@ fn a_catalog_with_errors_says_so_on_every_page() {
     let files = memory(MORE);
     let built = site_for(&files, Audience::Org, 2);
     assert!(pages(&built).all(|(_, html)| html.contains("2 errors in the catalog.")));
-    assert!(pages(&site(MORE)).all(|(_, html)| !html.contains("class=\"banner\" role")));
+    assert!(pages(&site(MORE)).all(|(_, html)| !html.contains("class=\"banner\" aria-label")));
 }
 
 #[test]

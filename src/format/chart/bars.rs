@@ -1,6 +1,6 @@
 //! Bars that lie one below the other, whole or in parts, each with its name and its number.
 
-use super::canvas::{Anchor, Canvas, Point, SIZE, fitted};
+use super::canvas::{Anchor, Canvas, Point, SIZE, drawable, fitted};
 use super::figure::exact;
 use super::hatch::hatch;
 use super::scale::{Scale, ticks};
@@ -9,6 +9,8 @@ use crate::format::drawn;
 
 /// The height of a row and of the bar in it.
 const ROW: (f64, f64) = (28.0, 16.0);
+/// The height of a row where a name takes two lines, and how far apart these are.
+const TALL: (f64, f64) = (36.0, 13.0);
 /// The most rows one chart holds; the rest is counted in a line below.
 const MOST: usize = 60;
 
@@ -48,7 +50,8 @@ impl BarChart {
         let legend = self.legend_rows();
         let above = if self.unit.is_empty() { 4.0 } else { 22.0 } + legend * 20.0;
         let more = if self.rows.len() > MOST { 20.0 } else { 0.0 };
-        let height = above + count(rows.len().max(1)) * ROW.0 + 4.0 + more;
+        let tall = self.height_of_rows();
+        let height = above + count(rows.len().max(1)) * tall + 4.0 + more;
         let mut canvas = Canvas::new(&self.caption, "bars", self.width, height);
         let sizes: Vec<Vec<Option<f64>>> = rows.iter().map(|row| self.sizes(row)).collect();
         if !sizes.iter().flatten().any(Option::is_some) {
@@ -60,11 +63,10 @@ impl BarChart {
         self.draw_legend(&mut canvas, if self.unit.is_empty() { 4.0 } else { 22.0 });
         let scale = self.scale(&canvas, rows, &sizes);
         let zero = scale.at(0.0);
-        canvas.line("axis", vec![(zero, above), (zero, above + count(rows.len()) * ROW.0)]);
+        canvas.line("axis", vec![(zero, above), (zero, above + count(rows.len()) * tall)]);
         for (number, (row, sizes)) in rows.iter().zip(&sizes).enumerate() {
-            let top = above + count(number) * ROW.0 + (ROW.0 - ROW.1) / 2.0;
-            let name = fitted(&row.name, self.names(&canvas));
-            canvas.text("name", (0.0, top + 12.0), Anchor::Start, &name);
+            let top = above + count(number) * tall + (tall - ROW.1) / 2.0;
+            draw_name(&mut canvas, &self.name_lines(row), top + 12.0);
             let end = self.draw_bar(&mut canvas, &scale, top, sizes);
             let room = canvas.width() - end - 6.0;
             let at = (end + 6.0, top + 12.0);
@@ -90,9 +92,33 @@ impl BarChart {
         row.values.iter().take(parts).map(value).collect()
     }
 
-    fn names(&self, canvas: &Canvas) -> f64 {
-        let widest = self.rows.iter().map(|row| drawn::width(&row.name, SIZE)).fold(0.0, f64::max);
-        widest.min(canvas.width() * 0.42)
+    /// The most room that names take.
+    fn most_for_names(&self) -> f64 {
+        drawable(self.width) * 0.42
+    }
+
+    /// The room that names take.
+    fn names(&self) -> f64 {
+        let lines = self.rows.iter().flat_map(|row| self.name_lines(row));
+        lines.map(|line| drawn::width(&line, SIZE)).fold(0.0, f64::max)
+    }
+
+    /// A name in one line or two; what does not fit into two is cut.
+    fn name_lines(&self, row: &Row) -> Vec<String> {
+        let most = self.most_for_names();
+        let name = row.name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut lines = drawn::lines(&name, SIZE, most);
+        lines.truncate(2);
+        if let [first, second] = lines.as_mut_slice() {
+            let rest = name.get(first.len()..).unwrap_or_default();
+            *second = fitted(rest, most);
+        }
+        lines
+    }
+
+    fn height_of_rows(&self) -> f64 {
+        let has_tall = self.rows.iter().take(MOST).any(|row| self.name_lines(row).len() > 1);
+        if has_tall { TALL.0 } else { ROW.0 }
     }
 
     /// The numbers between the names on the left and the longest note on the right.
@@ -102,7 +128,7 @@ impl BarChart {
         let notes =
             rows.iter().zip(sizes).map(|(row, sizes)| drawn::width(&note(row, sizes), SIZE));
         let beside = notes.fold(0.0, f64::max).min(canvas.width() * 0.3) + 8.0;
-        let start = self.names(canvas) + 10.0;
+        let start = self.names() + 10.0;
         Scale {
             from: sums().fold(0.0, f64::min),
             to: sums().fold(found.step / 1000.0, f64::max),
@@ -143,7 +169,7 @@ impl BarChart {
         let mut places = Vec::new();
         let (mut x, mut row) = (0.0, 0.0);
         if self.is_stacked() {
-            let most = if self.width.is_finite() { self.width.max(60.0) } else { 60.0 };
+            let most = drawable(self.width);
             for part in &self.parts {
                 let text = fitted(part, most - 24.0);
                 let width = 18.0 + drawn::width(&text, SIZE) + 16.0;
@@ -167,6 +193,14 @@ impl BarChart {
             self.draw_part(canvas, part, at, (12.0, 12.0));
             canvas.text("name", (x + 18.0, at.1 + 10.0), Anchor::Start, &text);
         }
+    }
+}
+
+/// A name beside its bar: in one line on this height, in two around it.
+fn draw_name(canvas: &mut Canvas, lines: &[String], at: f64) {
+    let first = if lines.len() > 1 { at - TALL.1 / 2.0 } else { at };
+    for (number, line) in lines.iter().enumerate() {
+        canvas.text("name", (0.0, first + count(number) * TALL.1), Anchor::Start, line);
     }
 }
 

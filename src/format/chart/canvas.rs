@@ -108,10 +108,7 @@ pub(super) struct Canvas {
 impl Canvas {
     /// An empty sheet; none is smaller than 60 by 16 pixels or larger than 4,000 by 8,000.
     pub(super) fn new(caption: &Caption, kind: &'static str, width: f64, height: f64) -> Self {
-        let within = |value: f64, least: f64, most: f64| {
-            if value.is_finite() { value.clamp(least, most) } else { least }
-        };
-        let (width, height) = (within(width, 60.0, 4000.0), within(height, 16.0, 8000.0));
+        let (width, height) = (drawable(width), within(height, 16.0, 8000.0));
         let caption = caption.clone();
         Self { chart: Chart { caption, kind, width, height, marks: Vec::new() }, texts: Vec::new() }
     }
@@ -212,6 +209,15 @@ impl Canvas {
             self.text("none", at, Anchor::Middle, "–");
         }
     }
+}
+
+/// The width that a chart gets which asks for this one.
+pub(super) fn drawable(width: f64) -> f64 {
+    within(width, 60.0, 4000.0)
+}
+
+fn within(value: f64, least: f64, most: f64) -> f64 {
+    if value.is_finite() { value.clamp(least, most) } else { least }
 }
 
 /// The text as it fits into a width, cut with an ellipsis if need be.
