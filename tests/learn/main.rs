@@ -43,6 +43,7 @@ mod part;
 mod people;
 mod plan;
 mod planted;
+mod prepared;
 mod readiness;
 mod readme;
 mod repositories;
