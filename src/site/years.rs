@@ -52,7 +52,7 @@ pub fn pages<'a>(chronicle: Chronicle, rows: Vec<Row>) -> Vec<Job<'a>> {
     let body =
         json!({ "lead": chronicle.lead, "months": months(&newest), "years": all, "count": 1 });
     let first = Arc::clone(&chronicle);
-    jobs.push(Box::new(move || Page {
+    jobs.push(Job::new(format!("{part}/index.html"), move || Page {
         path: format!("{part}/index.html"),
         template: first.template,
         title: first.title.to_owned(),
@@ -79,7 +79,8 @@ pub fn pages<'a>(chronicle: Chronicle, rows: Vec<Row>) -> Vec<Job<'a>> {
                 "after": (number < count).then(|| beside(number + 1, "Earlier")),
             });
             let chronicle = Arc::clone(&chronicle);
-            jobs.push(Box::new(move || of_year(&chronicle, year, number, body.clone())));
+            let path = address(part, year, number);
+            jobs.push(Job::new(path, move || of_year(&chronicle, year, number, body.clone())));
         }
     }
     jobs

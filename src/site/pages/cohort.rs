@@ -12,8 +12,9 @@ use crate::site::{Job, Site, linked_data};
 
 /// The pages.
 #[must_use]
-pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
-    site.view.all::<Cohort>().map(|it| Box::new(move || about(site, it)) as Job<'a>).collect()
+pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
+    let all = site.view.all::<Cohort>();
+    all.map(|it| Job::new(addresses::page("cohorts", it.id()), move || about(site, it))).collect()
 }
 
 /// Where a cohort stands on the day of the view.
@@ -34,7 +35,7 @@ fn about(site: &Site<'_>, cohort: Entry<'_, Cohort>) -> Page {
     let id = cohort.id();
     let path = addresses::page("cohorts", id);
     let pathway = site.view.get::<Pathway>(document.pathway.as_str()).map(pathway_link);
-    let people = site.groups.of_cohorts.get(id).map_or(&[][..], Vec::as_slice);
+    let people = site.groups().of_cohorts.get(id).map_or(&[][..], Vec::as_slice);
     let is_its = |it: &crate::kinds::session::Session| {
         let cohort = it.cohort.as_ref().and_then(|id| site.view.get::<Cohort>(id.as_str()));
         cohort.is_some_and(|cohort| cohort.id() == id)
@@ -53,7 +54,7 @@ fn about(site: &Site<'_>, cohort: Entry<'_, Cohort>) -> Page {
         "milestones": milestones(&document.milestones, document.starts),
         "events": coming(site, cohort.record),
         "calendar": (!document.events.is_empty()).then(|| calendar(cohort.record)),
-        "sessions": held(site, &site.groups.sessions_of(is_its)),
+        "sessions": held(site, &site.groups().sessions_of(is_its)),
         "feedback": said(site, cohort.record),
     });
     Page {

@@ -15,15 +15,17 @@ const MEMBERS: usize = 200;
 
 /// The pages.
 #[must_use]
-pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
-    site.view.all::<Community>().map(|it| Box::new(move || about(site, it)) as Job<'a>).collect()
+pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
+    let all = site.view.all::<Community>();
+    all.map(|it| Job::new(addresses::page("communities", it.id()), move || about(site, it)))
+        .collect()
 }
 
 fn about(site: &Site<'_>, community: Entry<'_, Community>) -> Page {
     let document = community.document;
     let id = community.id();
     let to = site.addresses();
-    let members = site.groups.of_communities.get(id).map_or(&[][..], Vec::as_slice);
+    let members = site.groups().of_communities.get(id).map_or(&[][..], Vec::as_slice);
     let is_its = |it: &Session| {
         let community = it.community.as_ref();
         let community = community.and_then(|id| site.view.get::<Community>(id.as_str()));
@@ -40,7 +42,7 @@ fn about(site: &Site<'_>, community: Entry<'_, Community>) -> Page {
         "more": members.len().saturating_sub(MEMBERS),
         "events": coming(site, community.record),
         "calendar": (!document.events.is_empty()).then(|| calendar(community.record)),
-        "sessions": held(site, &site.groups.sessions_of(is_its)),
+        "sessions": held(site, &site.groups().sessions_of(is_its)),
         "feedback": said(site, community.record),
         "links": document.links,
     });
@@ -76,7 +78,7 @@ pub fn row(site: &Site<'_>, community: Entry<'_, Community>) -> Value {
 /// How many people are in a community, as far as they may be seen; empty where nobody is.
 #[must_use]
 pub fn size(site: &Site<'_>, community: &str) -> String {
-    match site.groups.of_communities.get(community).map_or(0, Vec::len) {
+    match site.groups().of_communities.get(community).map_or(0, Vec::len) {
         0 => String::new(),
         1 => "1 member".to_owned(),
         many => format!("{many} members"),

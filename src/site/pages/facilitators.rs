@@ -13,7 +13,7 @@ use crate::site::{Job, Site};
 
 /// The pages.
 #[must_use]
-pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
     let heading = Heading {
         part: "facilitators",
         title: "Facilitators",
@@ -22,7 +22,7 @@ pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     let mut people: BTreeMap<&str, (&Profile<'_>, Vec<Link>)> = BTreeMap::new();
     let mut open: Vec<Link> = Vec::new();
     for module in site.view.all::<Module>() {
-        let leaders = site.groups.facilitators.get(module.id()).map_or(&[][..], Vec::as_slice);
+        let leaders = site.groups().facilitators.get(module.id()).map_or(&[][..], Vec::as_slice);
         for leader in leaders {
             let (_, modules) = people.entry(leader.id).or_insert((leader, Vec::new()));
             modules.push(module_link(module));

@@ -13,8 +13,8 @@ const CHANGES: usize = 5;
 
 /// The page.
 #[must_use]
-pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
-    vec![Box::new(move || page(site))]
+pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
+    vec![Job::new("frameworks/index.html", move || page(site))]
 }
 
 fn page(site: &Site<'_>) -> Page {

@@ -38,7 +38,7 @@ pub fn occurrence(site: &Site<'_>, it: &Occurrence<'_>) -> Value {
 /// The first dates of one who announces events.
 #[must_use]
 pub fn coming(site: &Site<'_>, record: &Record) -> Vec<Value> {
-    let all = site.coming.iter().filter(|it| std::ptr::eq(it.by.record, record));
+    let all = site.coming().iter().filter(|it| std::ptr::eq(it.by.record, record));
     all.take(DATES).map(|it| occurrence(site, it)).collect()
 }
 
@@ -60,8 +60,8 @@ pub fn milestones(milestones: &[Milestone], starts: Date) -> Vec<Value> {
 
 /// What people said about a record, round by round, and what was done about it.
 #[must_use]
-pub fn said<'a>(site: &Site<'a>, record: &'a Record) -> Vec<Value> {
-    let rounds = site.groups.feedback_on(record);
+pub fn said(site: &Site<'_>, record: &Record) -> Vec<Value> {
+    let rounds = site.groups().feedback_on(record);
     rounds
         .map(|heard| {
             json!({

@@ -15,10 +15,12 @@ use crate::standing::lines::{Line, Lines, Strength};
 
 /// The pages.
 #[must_use]
-pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
     site.view
         .all::<Ladder>()
-        .map(|ladder| Box::new(move || about(site, ladder)) as Job<'a>)
+        .map(|ladder| {
+            Job::new(addresses::page("ladders", ladder.id()), move || about(site, ladder))
+        })
         .collect()
 }
 

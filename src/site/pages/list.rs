@@ -22,24 +22,6 @@ use crate::site::{Job, Site};
 /// How many rows a page has at most.
 pub const ROWS: usize = 200;
 
-/// The pages.
-#[must_use]
-pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
-    [
-        ladders(site),
-        modules(site),
-        credentials(site),
-        pathways(site),
-        teams(site),
-        cohorts(site),
-        rotations(site),
-        communities(site),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
-}
-
 /// What one list is called and how it is introduced.
 #[derive(Clone, Copy)]
 pub struct Heading {
@@ -102,12 +84,14 @@ pub fn paged<'a>(
                     "after": (number < count).then(|| Link::to("Next page", address(number + 1))),
                 }),
             };
-            Box::new(job) as Job<'a>
+            Job::new(address(number), job)
         })
         .collect()
 }
 
-fn ladders<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+/// The list of ladders.
+#[must_use]
+pub fn ladders<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
     let heading = Heading {
         part: "ladders",
         title: "Ladders",
@@ -125,7 +109,9 @@ fn ladders<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     simple(heading, rows.collect())
 }
 
-fn modules<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+/// The list of modules.
+#[must_use]
+pub fn modules<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
     let heading = Heading {
         part: "modules",
         title: "Modules",
@@ -148,7 +134,9 @@ fn modules<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     simple(heading, rows.collect())
 }
 
-fn credentials<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+/// The list of credentials.
+#[must_use]
+pub fn credentials<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
     let heading = Heading {
         part: "credentials",
         title: "Credentials",
@@ -171,7 +159,9 @@ fn credentials<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     simple(heading, rows.collect())
 }
 
-fn pathways<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+/// The list of pathways.
+#[must_use]
+pub fn pathways<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
     let heading = Heading {
         part: "pathways",
         title: "Pathways",
@@ -189,11 +179,13 @@ fn pathways<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     simple(heading, rows.collect())
 }
 
-fn teams<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+/// The list of teams.
+#[must_use]
+pub fn teams<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
     let heading =
         Heading { part: "teams", title: "Teams", lead: "Who works together, and who leads." };
     let rows = site.view.all::<Team>().map(|team| {
-        let people = of(&site.connections.members, team.id()).len();
+        let people = of(&site.connections().members, team.id()).len();
         let lead = team.document.lead.as_ref().and_then(|id| site.addresses().person(id.as_str()));
         json!({
             "link": team_link(team),
@@ -209,7 +201,9 @@ fn teams<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     simple(heading, rows.collect())
 }
 
-fn cohorts<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+/// The list of cohorts.
+#[must_use]
+pub fn cohorts<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
     let heading = Heading {
         part: "cohorts",
         title: "Cohorts",
@@ -221,7 +215,9 @@ fn cohorts<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     paged(heading, "list.html", &[], rows, &Value::Null)
 }
 
-fn rotations<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+/// The list of rotations.
+#[must_use]
+pub fn rotations<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
     let heading = Heading {
         part: "rotations",
         title: "Rotations",
@@ -232,7 +228,9 @@ fn rotations<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     paged(heading, "list.html", &[], all.into_iter().map(rotation::row).collect(), &Value::Null)
 }
 
-fn communities<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+/// The list of communities.
+#[must_use]
+pub fn communities<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
     let heading = Heading {
         part: "communities",
         title: "Communities",

@@ -17,30 +17,46 @@ use crate::site::page::{Head, Link, Page, way_up};
 use crate::site::progression::{Placed, Progression, Thing, state};
 use crate::site::{Job, Site};
 
+/// Where the maps are listed.
+const OVERVIEW: &str = "map/index.html";
+
 /// How many things a map shows at most; a larger ladder is shown theme by theme.
 const MOST: usize = 120;
 
 /// A theme by its framework's id and its own.
 type Theme<'a> = (&'a str, &'a str);
 
-/// The pages.
+/// The maps of all ladders, with the reader's own progress where there is a reader.
 #[must_use]
-pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
-    let mut jobs: Vec<Job<'a>> = vec![Box::new(move || overview(site))];
+pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
+    let mut jobs: Vec<Job<'s>> = vec![Job::new(OVERVIEW, move || overview(site))];
     for ladder in site.view.all::<Ladder>() {
-        let progression = Arc::new(Progression::of(site, ladder));
-        let others = site.overlays.others.iter();
-        let others =
-            others.filter(|it| it.ladder.is_some_and(|own| own.id() == ladder.id())).map(Some);
-        for overlay in std::iter::once(site.overlays.own.as_ref()).chain(others) {
-            let map = LadderMap { site, ladder, progression: Arc::clone(&progression), overlay };
-            for theme in themes(&progression) {
-                let map = map.clone();
-                jobs.push(Box::new(move || map.part(theme)));
-            }
-            jobs.push(Box::new(move || map.whole()));
-        }
+        jobs.extend(of_ladder(site, ladder, site.overlays().own.as_ref()));
     }
+    jobs
+}
+
+/// The maps of those whom the reader coaches, each below the person's page.
+#[must_use]
+pub fn of_mentees<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
+    let others = site.overlays().others.iter();
+    let with_ladder = others.filter_map(|overlay| Some((overlay, overlay.ladder?)));
+    with_ladder.flat_map(|(overlay, ladder)| of_ladder(site, ladder, Some(overlay))).collect()
+}
+
+fn of_ladder<'s, 'a>(
+    site: &'s Site<'a>,
+    ladder: Entry<'a, Ladder>,
+    overlay: Option<&'s Overlay<'a>>,
+) -> Vec<Job<'s>> {
+    let progression = Arc::new(Progression::of(site, ladder));
+    let map = LadderMap { site, ladder, progression: Arc::clone(&progression), overlay };
+    let part = |theme: Theme<'a>| {
+        let map = map.clone();
+        Job::new(theme_address(overlay, ladder.id(), theme), move || map.part(theme))
+    };
+    let mut jobs: Vec<Job<'s>> = themes(&progression).into_iter().map(part).collect();
+    jobs.push(Job::new(address(overlay, ladder.id()), move || map.whole()));
     jobs
 }
 
@@ -54,7 +70,7 @@ fn overview(site: &Site<'_>) -> Page {
         })
     });
     Page {
-        path: "map/index.html".to_owned(),
+        path: OVERVIEW.to_owned(),
         template: "maps.html",
         title: "Progression maps".to_owned(),
         crumbs: Vec::new(),
@@ -67,11 +83,11 @@ fn overview(site: &Site<'_>) -> Page {
 
 /// A ladder, and whose progress its maps show.
 #[derive(Clone)]
-struct LadderMap<'a> {
-    site: &'a Site<'a>,
+struct LadderMap<'s, 'a> {
+    site: &'s Site<'a>,
     ladder: Entry<'a, Ladder>,
     progression: Arc<Progression<'a>>,
-    overlay: Option<&'a Overlay<'a>>,
+    overlay: Option<&'s Overlay<'a>>,
 }
 
 /// What one page shows of it.
@@ -85,8 +101,8 @@ struct Drawn<'t> {
     counts: BTreeMap<Reached, usize>,
 }
 
-impl<'a> LadderMap<'a> {
-    fn progress(&self) -> Option<&'a Progress<'a>> {
+impl<'s, 'a> LadderMap<'s, 'a> {
+    fn progress(&self) -> Option<&'s Progress<'a>> {
         self.overlay.map(|overlay| &overlay.progress)
     }
 
@@ -182,7 +198,7 @@ impl<'a> LadderMap<'a> {
 
     /// Those whose progress can be looked at instead; none where there is nobody else.
     fn choices(&self) -> Vec<Value> {
-        let overlays = &self.site.overlays;
+        let overlays = self.site.overlays();
         if overlays.others.is_empty() {
             return Vec::new();
         }

@@ -14,6 +14,9 @@ use crate::site::addresses::{
 use crate::site::page::{Head, Link, Page};
 use crate::site::{Job, Site};
 
+/// Where the overview stands.
+const OVERVIEW: &str = "mentors/index.html";
+
 /// How many mentors or topics the overview lists.
 const SHOWN: usize = 200;
 
@@ -22,21 +25,23 @@ const CLAIMS: usize = 100;
 
 /// The pages: the overview, one for each who volunteers, and the reader's own where anything waits for them.
 #[must_use]
-pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
     let offers = site.view.offers();
-    let mut jobs: Vec<Job<'a>> = Vec::new();
+    let mut jobs: Vec<Job<'s>> = Vec::new();
     for offer in offers.clone() {
-        jobs.push(Box::new(move || one(site, &offer.profile, Some(&offer))));
+        let path = page("mentors", offer.profile.id);
+        jobs.push(Job::new(path, move || one(site, &offer.profile, Some(&offer))));
     }
     let reader = site.view.people().find(|profile| site.view.is_reader(profile.id));
     let is_new = |it: &Profile<'_>| offers.iter().all(|offer| offer.profile.id != it.id);
     if let Some(reader) = reader.filter(is_new) {
         let has_work = !site.view.mentees().is_empty() || !claims(site, reader.id).is_empty();
         if has_work {
-            jobs.push(Box::new(move || one(site, &reader, None)));
+            let path = page("mentors", reader.id);
+            jobs.push(Job::new(path, move || one(site, &reader, None)));
         }
     }
-    jobs.push(Box::new(move || overview(&offers)));
+    jobs.push(Job::new(OVERVIEW, move || overview(&offers)));
     jobs
 }
 
@@ -64,7 +69,7 @@ fn overview(offers: &[Offer<'_>]) -> Page {
     });
     let is_free = |offer: &&Offer<'_>| offer.free > 0;
     Page {
-        path: "mentors/index.html".to_owned(),
+        path: OVERVIEW.to_owned(),
         template: "mentors.html",
         title: "Mentors".to_owned(),
         crumbs: Vec::new(),
@@ -137,7 +142,7 @@ fn own(site: &Site<'_>, profile: &Profile<'_>) -> Value {
             "role": mentee.role.map(role_link),
             "aim": growth.as_ref().map(|it| role_link(it.readiness.role)),
             "next": growth.as_ref().and_then(|it| next(site, it)),
-            "map": site.overlays.map_of(mentee.id),
+            "map": site.overlays().map_of(mentee.id),
         })
     });
     json!({
@@ -154,7 +159,7 @@ fn claims<'s, 'a>(site: &'s Site<'a>, person: &str) -> Vec<&'s Item<'a>> {
         _ => None,
     };
     let mut all: Vec<&Item<'a>> =
-        site.agenda.iter().filter(|it| it.whom.has(person) && since(it).is_some()).collect();
+        site.agenda().iter().filter(|it| it.whom.has(person) && since(it).is_some()).collect();
     all.sort_by_key(|item| (since(item), item.id.clone()));
     all
 }

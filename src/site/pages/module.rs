@@ -19,10 +19,12 @@ pub mod hop;
 
 /// The pages.
 #[must_use]
-pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
     site.view
         .all::<Module>()
-        .map(|module| Box::new(move || about(site, module)) as Job<'a>)
+        .map(|module| {
+            Job::new(addresses::page("modules", module.id()), move || about(site, module))
+        })
         .collect()
 }
 
@@ -39,13 +41,13 @@ fn about(site: &Site<'_>, module: Entry<'_, Module>) -> Page {
         title: &document.title,
     };
     let prerequisites = document.prerequisites.iter().map(|id| to.module(id.as_str()));
-    let unlocks = of(&site.connections.unlocks, module.id()).iter().map(|it| module_link(*it));
+    let unlocks = of(&site.connections().unlocks, module.id()).iter().map(|it| module_link(*it));
     let teaches = document
         .teaches
         .iter()
         .map(|it| to.competency(it.competency.as_str()).with(format!("to {}", it.to.as_str())));
     let teaches: Vec<Link> = teaches.collect();
-    let leaders = site.groups.facilitators.get(module.id()).map_or(&[][..], Vec::as_slice);
+    let leaders = site.groups().facilitators.get(module.id()).map_or(&[][..], Vec::as_slice);
     let lesson = lesson.html(site);
     let hop = hop::hop(site, module, &path);
     Page {
@@ -131,7 +133,7 @@ fn practice(site: &Site<'_>, practice: &Practice) -> Link {
 
 /// What somebody may look after once the module has fulfilled an item of a pathway.
 fn responsibilities(site: &Site<'_>, module: Entry<'_, Module>) -> Vec<Value> {
-    let items = of(&site.connections.items_of_module, module.id()).iter();
+    let items = of(&site.connections().items_of_module, module.id()).iter();
     items
         .map(|(pathway, item)| {
             json!({ "pathway": pathway_link(*pathway), "item": item.title, "gives": item.responsibility })

@@ -12,13 +12,16 @@ use crate::wording::readiness as words;
 
 /// The pages: only of those of whom the reader may see all of it.
 #[must_use]
-pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
     let whole = site.view.people().filter_map(|profile| {
         let growth = site.view.growth(profile.id)?;
         growth.has_verdict().then_some((profile, growth))
     });
     whole
-        .map(|(profile, growth)| Box::new(move || about(site, &profile, &growth)) as Job<'a>)
+        .map(|(profile, growth)| {
+            let path = packet_link(&profile).href.unwrap_or_default();
+            Job::new(path, move || about(site, &profile, &growth))
+        })
         .collect()
 }
 

@@ -13,10 +13,12 @@ use crate::site::{Job, Site, linked_data};
 
 /// The pages.
 #[must_use]
-pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
     site.view
         .all::<Pathway>()
-        .map(|pathway| Box::new(move || about(site, pathway)) as Job<'a>)
+        .map(|pathway| {
+            Job::new(addresses::page("pathways", pathway.id()), move || about(site, pathway))
+        })
         .collect()
 }
 

@@ -23,8 +23,9 @@ pub mod work;
 
 /// The pages.
 #[must_use]
-pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
-    site.view.people().map(|profile| Box::new(move || about(site, &profile)) as Job<'a>).collect()
+pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
+    let all = site.view.people();
+    all.map(|it| Job::new(addresses::page("people", it.id), move || about(site, &it))).collect()
 }
 
 fn about(site: &Site<'_>, profile: &Profile<'_>) -> Page {
@@ -70,7 +71,7 @@ fn about(site: &Site<'_>, profile: &Profile<'_>) -> Page {
             "communities": communities.collect::<Vec<_>>(),
             "growth": growth.as_ref().map(|growth| lines::about(site, growth)),
             "own": own(site, profile, plan),
-            "map": site.overlays.map_of(profile.id),
+            "map": site.overlays().map_of(profile.id),
             "packet": growth.filter(Growth::has_verdict).map(|_| packet_link(profile)),
             "said": proof::judgements(site, profile.id),
             "awards": awards.iter().map(|award| proof::award(&to, award)).collect::<Vec<_>>(),

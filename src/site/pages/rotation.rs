@@ -10,8 +10,9 @@ use crate::site::{Job, Site, linked_data};
 
 /// The pages.
 #[must_use]
-pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
-    site.view.all::<Rotation>().map(|it| Box::new(move || about(site, it)) as Job<'a>).collect()
+pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
+    let all = site.view.all::<Rotation>();
+    all.map(|it| Job::new(addresses::page("rotations", it.id()), move || about(site, it))).collect()
 }
 
 fn about(site: &Site<'_>, rotation: Entry<'_, Rotation>) -> Page {

@@ -6,16 +6,26 @@ use serde_json::{Value, json};
 use super::gathering::said;
 use super::word;
 use crate::kinds::session::{Lesson, Session};
-use crate::site::addresses::{self, person_link, work_address};
+use crate::site::addresses::{self, work_address};
 use crate::site::groups::{Held, session_link, session_title, who_met};
 use crate::site::page::{Head, Link, Page};
 use crate::site::prose::Prose;
 use crate::site::years::{self, Chronicle, Row};
 use crate::site::{Job, Site, linked_data};
 
-/// The pages.
+/// A page for each session.
 #[must_use]
-pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
+    let all = site.groups().sessions.iter();
+    all.map(|held| {
+        Job::new(addresses::page("sessions", held.session.id()), move || about(site, *held))
+    })
+    .collect()
+}
+
+/// All of them, year by year.
+#[must_use]
+pub fn chronicle<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
     let chronicle = Chronicle {
         part: "sessions",
         template: "years.html",
@@ -23,11 +33,7 @@ pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
         lead: "Huddles, showcases, workshops and reviews that took place, and what came of them.",
         head: Head::default(),
     };
-    let rows = site.groups.sessions.iter().map(|held| row(site, held)).collect();
-    let mut jobs = years::pages(chronicle, rows);
-    let each = site.groups.sessions.iter();
-    jobs.extend(each.map(|held| Box::new(move || about(site, *held)) as Job<'a>));
-    jobs
+    years::pages(chronicle, site.groups().sessions.iter().map(|held| row(site, held)).collect())
 }
 
 fn row(site: &Site<'_>, held: &Held<'_>) -> Row {
@@ -88,11 +94,11 @@ fn about(site: &Site<'_>, held: Held<'_>) -> Page {
 }
 
 /// The names of people, those who may not be seen left out.
-fn people<'a, T: 'a>(
-    site: &Site<'a>,
-    ids: impl Iterator<Item = &'a crate::base::reference::Ref<T>>,
+fn people<'i, T: 'i>(
+    site: &Site<'_>,
+    ids: impl Iterator<Item = &'i crate::base::reference::Ref<T>>,
 ) -> Vec<Link> {
-    site.view.named(ids).iter().map(person_link).collect()
+    ids.filter_map(|id| site.addresses().person(id.as_str())).collect()
 }
 
 fn shown(site: &Site<'_>, id: &str) -> Option<Value> {

@@ -17,14 +17,15 @@ const MEMBERS: usize = 200;
 
 /// The pages.
 #[must_use]
-pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
-    site.view.all::<Team>().map(|team| Box::new(move || about(site, team)) as Job<'a>).collect()
+pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
+    let all = site.view.all::<Team>();
+    all.map(|it| Job::new(addresses::page("teams", it.id()), move || about(site, it))).collect()
 }
 
 fn about(site: &Site<'_>, team: Entry<'_, Team>) -> Page {
     let document = team.document;
     let to = site.addresses();
-    let all = of(&site.connections.members, team.id());
+    let all = of(&site.connections().members, team.id());
     let members = all.iter().take(MEMBERS).map(
         |profile| json!({ "link": person_link(profile), "role": profile.role.map(role_link) }),
     );
@@ -44,7 +45,7 @@ fn about(site: &Site<'_>, team: Entry<'_, Team>) -> Page {
             "function": document.function,
             "lead": document.lead.as_ref().and_then(|id| to.person(id.as_str())),
             "parent": document.parent.as_ref().and_then(|id| to.team(id.as_str())),
-            "parts": of(&site.connections.parts, team.id()).iter().map(|it| team_link(*it)).collect::<Vec<_>>(),
+            "parts": of(&site.connections().parts, team.id()).iter().map(|it| team_link(*it)).collect::<Vec<_>>(),
             "learning_time": document.learning_time.map(|pace| pace.to_string()),
             "members": members.collect::<Vec<_>>(),
             "more": all.len().saturating_sub(MEMBERS),
@@ -59,7 +60,7 @@ fn about(site: &Site<'_>, team: Entry<'_, Team>) -> Page {
 
 /// How far what the team's roles ask for is covered, for those who lead it or are all of it.
 fn coverage(site: &Site<'_>, team: Entry<'_, Team>) -> Option<Value> {
-    let (rows, left_out, with_below) = match site.coverages.of(team.id())? {
+    let (rows, left_out, with_below) = match site.coverages().of(team.id())? {
         Coverage::TooSmall => return Some(json!({ "least": LEAST, "is_small": true })),
         Coverage::Known { rows, left_out, with_below } => (rows, left_out, with_below),
     };
