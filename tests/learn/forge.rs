@@ -88,6 +88,10 @@ impl Company {
         ] {
             assert!(run(arguments).status.success());
         }
+        // So little needs no tidying, and git would look whether it does after every commit.
+        for repository in ["forge.git", "work", "scratch"] {
+            company.git_in(repository, &["config", "maintenance.auto", "false"]);
+        }
         company.git(&["remote", "add", "origin", "../forge.git"]);
         let mut files = cases::base();
         cases::lay(&mut files, include_str!("forge.txt"));

@@ -10,6 +10,7 @@ mod views;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
 
 use learn::kinds::parts::digest::Sha256;
 use learn::trust::seal;
@@ -17,6 +18,7 @@ use learn::trust::statement::{Purpose, Words};
 use learn::world::sign::sign_statement;
 use tempfile::TempDir;
 
+use crate::prepared::Prepared;
 use crate::workshop::Run;
 
 const TODAY: &str = "2026-03-09";
@@ -34,6 +36,14 @@ pub(crate) struct Desk {
 
 impl Office {
     pub(crate) fn new() -> Self {
+        static KEYS: OnceLock<Prepared> = OnceLock::new();
+        let keys = KEYS.get_or_init(|| Prepared::of(Self::with_keys().path(), &[]));
+        let office = Self { folder: tempfile::tempdir().expect("a folder") };
+        keys.lay(office.path());
+        office
+    }
+
+    fn with_keys() -> Self {
         let office = Self { folder: tempfile::tempdir().expect("a folder") };
         fs::create_dir(office.path().join("home")).expect("a home");
         for person in ["hana", "chen", "kofi", "new-hana", "mallory"] {
@@ -57,8 +67,24 @@ impl Office {
 
     /// A bare repository, and Hana's clone of it with a catalog of three people.
     pub(crate) fn begin(&self) -> Desk {
+        static BEGUN: OnceLock<Prepared> = OnceLock::new();
+        let begun = BEGUN.get_or_init(|| {
+            let office = Self::new();
+            office.begun();
+            Prepared::of(office.path(), &["server.git", "hana-clone"])
+        });
+        begun.lay(self.path());
+        self.desk("hana")
+    }
+
+    fn desk(&self, person: &str) -> Desk {
+        let path = self.path().join(format!("{person}-clone"));
+        Desk { path, home: self.path().join("home") }
+    }
+
+    fn begun(&self) {
         let server = self.path().join("server.git");
-        let desk = Desk { path: self.path().join("hana-clone"), home: self.path().join("home") };
+        let desk = self.desk("hana");
         fs::create_dir(&desk.path).expect("a folder");
         desk.git(&[
             "init",
@@ -68,6 +94,14 @@ impl Office {
             &server.display().to_string(),
         ]);
         desk.git(&["init", "--quiet", "--initial-branch=main"]);
+        desk.git(&["config", "maintenance.auto", "false"]);
+        desk.git(&[
+            "--git-dir",
+            &server.display().to_string(),
+            "config",
+            "maintenance.auto",
+            "false",
+        ]);
         desk.is(self, "hana");
         desk.git(&["remote", "add", "origin", &server.display().to_string()]);
         desk.passes(&["init", "--name", "Growth", "--person", "hana", "--no-trust"]);
@@ -79,15 +113,11 @@ impl Office {
         }
         desk.commit("Begin");
         desk.git(&["push", "--quiet", "--set-upstream", "origin", "main"]);
-        desk
     }
 
     /// Somebody else's clone.
     fn clone(&self, person: &str) -> Desk {
-        let desk = Desk {
-            path: self.path().join(format!("{person}-clone")),
-            home: self.path().join("home"),
-        };
+        let desk = self.desk(person);
         fs::create_dir(&desk.path).expect("a folder");
         let server = self.path().join("server.git").display().to_string();
         desk.git(&["clone", "--quiet", &server, "."]);

@@ -94,12 +94,21 @@ Text[^x\"><b>] and a note.[^1]
 > [x](javascript:alert(1))
 ";
 
-fn site(files: &Memory, reader: &str) -> Files {
+/// What each of these reads of the same files.
+fn sites(files: &Memory, readers: &'static [&'static str]) -> Vec<(&'static str, Files)> {
     let catalog = load(files).expect("memory can be read");
     let ledger = Ledger::of(&catalog, None);
     let people = People::on(&catalog, crate::cases::today());
-    let reader = Reader::named(&catalog, reader).expect("a reader");
-    build(View::new(&ledger, &people, reader), files, &Notices::default()).expect("a site")
+    let read = |name: &&'static str| {
+        let reader = Reader::named(&catalog, name).expect("a reader");
+        let view = View::new(&ledger, &people, reader);
+        (*name, build(view, files, &Notices::default()).expect("a site"))
+    };
+    readers.iter().map(read).collect()
+}
+
+fn site(files: &Memory, reader: &'static [&'static str; 1]) -> Files {
+    sites(files, reader).remove(0).1
 }
 
 /// The company with these words in every field.
@@ -275,21 +284,22 @@ fn faults_of_table(path: &str, text: &str, wrong: &mut String) {
 #[test]
 fn what_is_typed_into_a_field_changes_no_structure() {
     let mut wrong = String::new();
-    let plain = company(PLAIN, "https://plain.example/x", "Plain prose.");
-    for reader in READERS {
-        let usual = site(&plain, reader);
-        let plain: BTreeMap<&str, BTreeMap<String, usize>> =
-            pages(&usual).map(|(path, html)| (path, skeleton(html))).collect();
-        for (number, words) in WORDS.iter().enumerate() {
-            let address = ADDRESSES[number % ADDRESSES.len()];
-            let built = site(&company(words, address, "Plain prose."), reader);
+    let plain = sites(&company(PLAIN, "https://plain.example/x", "Plain prose."), READERS);
+    let skeletons = |(_, usual): &'_ (&str, Files)| -> BTreeMap<String, BTreeMap<String, usize>> {
+        pages(usual).map(|(path, html)| (path.to_owned(), skeleton(html))).collect()
+    };
+    let skeletons: Vec<_> = plain.iter().map(skeletons).collect();
+    for (number, words) in WORDS.iter().enumerate() {
+        let address = ADDRESSES[number % ADDRESSES.len()];
+        let all = sites(&company(words, address, "Plain prose."), READERS);
+        for (((reader, built), (_, usual)), plain) in all.iter().zip(&plain).zip(&skeletons) {
             let names = |files: &Files| {
                 files.keys().filter(|it| !it.starts_with("search/")).cloned().collect::<Vec<_>>()
             };
-            if names(&built) != names(&usual) {
+            if names(built) != names(usual) {
                 let _ = writeln!(wrong, "{reader}: other files with {words:?}");
             }
-            for (path, html) in pages(&built) {
+            for (path, html) in pages(built) {
                 faults_of_page(path, html, &mut wrong);
                 let (now, usual) = (skeleton(html), plain.get(path).cloned().unwrap_or_default());
                 let differ =
@@ -299,7 +309,7 @@ fn what_is_typed_into_a_field_changes_no_structure() {
                     let _ = writeln!(wrong, "{reader} {path} with {words:?}: {differ:?}");
                 }
             }
-            for (path, bytes) in &built {
+            for (path, bytes) in built {
                 faults_of_file(path, bytes, &mut wrong);
             }
         }
@@ -311,8 +321,7 @@ fn what_is_typed_into_a_field_changes_no_structure() {
 fn prose_that_means_harm_is_shown_as_words() {
     let mut wrong = String::new();
     let company = company(PLAIN, "https://plain.example/x", PROSE);
-    for reader in READERS {
-        let built = site(&company, reader);
+    for (reader, built) in sites(&company, READERS) {
         let mut arrived = 0;
         for (path, html) in pages(&built) {
             arrived += html.matches("alert(1)").count();
@@ -383,7 +392,7 @@ const NAMES: &[&str] = &[
 #[test]
 fn ids_that_lead_elsewhere_are_no_addresses() {
     let mut files = company(PLAIN, "https://plain.example/x", "");
-    let usual = site(&files, "org");
+    let usual = site(&files, &["org"]);
     let module = "---\ntitle: Evil\ntype: course\noutcomes: [{result: X., seen_in: Y}]\n---\n";
     for name in NAMES {
         files.put(&format!("modules/{name}.md"), module);
@@ -399,7 +408,7 @@ fn ids_that_lead_elsewhere_are_no_addresses() {
         files.put(&path, module.replace("type:", &formerly));
     }
     let mut wrong = String::new();
-    let built = site(&files, "org");
+    let built = site(&files, &["org"]);
     for (path, bytes) in &built {
         faults_of_file(path, bytes, &mut wrong);
         let is_new = !usual.contains_key(path) && !path.starts_with("search/");

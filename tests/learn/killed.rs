@@ -14,35 +14,17 @@ use tempfile::TempDir;
 
 use crate::governing::{Desk, Office};
 use crate::mentoring::{Company, PASS, executable, with};
+use crate::prepared::Prepared;
 use crate::workshop::{Run, Workshop};
 
 /// How many moments of a run are tried.
 const MOMENTS: u32 = 12;
 
-/// A folder as it was, to begin from again and again; paths inside stay what they are.
-struct Prepared {
-    folder: PathBuf,
-    copy: TempDir,
-}
-
-impl Prepared {
-    fn of(folder: &Path) -> Self {
-        let copy = tempfile::tempdir().expect("a folder");
-        copy_all(folder, copy.path());
-        Self { folder: folder.to_owned(), copy }
-    }
-
-    fn restore(&self) {
-        fs::remove_dir_all(&self.folder).expect("the folder can be removed");
-        fs::create_dir(&self.folder).expect("a folder");
-        copy_all(self.copy.path(), &self.folder);
-    }
-}
-
-fn copy_all(from: &Path, to: &Path) {
-    let copied =
-        Command::new("cp").arg("-a").arg(from.join(".")).arg(to).status().expect("cp runs");
-    assert!(copied.success(), "{} is not copied", from.display());
+/// The folder as it was; paths inside stay what they are.
+fn begin_again(prepared: &Prepared, folder: &Path) {
+    fs::remove_dir_all(folder).expect("the folder can be removed");
+    fs::create_dir(folder).expect("a folder");
+    prepared.lay(folder);
 }
 
 /// A `git` before the real one that ends whoever calls it at one of the calls.
@@ -287,11 +269,15 @@ impl Mentoring {
         company.shop.write("ben/notes.md", "Half a thought\n");
         company.shop.write("ben/people/ben/plan.md", "Staged\n");
         company.git("ben", &["add", "people/ben/plan.md"]);
-        let prepared = Prepared::of(&company.shop.path());
+        let prepared = Prepared::of(&company.shop.path(), &[]);
         let work = Work::of(&company.shop.path().join("ben"), &|words| company.git("ben", words));
         let of = |folder| references(&|words| company.git(folder, words));
         let before = (of("ben"), of("forge"), work);
         Self { company, prepared, line: with(&line, &PASS), before, ended: Ended::default() }
+    }
+
+    fn restore(&self) {
+        begin_again(&self.prepared, &self.company.shop.path());
     }
 
     fn command(&self) -> Command {
@@ -360,7 +346,7 @@ fn approve_is_killed_at_every_call_of_git() {
     let shim = Shim::new();
     let mut number = 1;
     while [Side::Before, Side::After].into_iter().all(|side| {
-        mentoring.prepared.restore();
+        mentoring.restore();
         let killed = shim.kills(mentoring.command(), number, side);
         if killed {
             mentoring.holds(&format!("call {number}, {side:?}"));
@@ -378,7 +364,7 @@ fn approve_is_killed_at_any_moment_with_the_branch_checked_out() {
     let whole = duration(mentoring.command());
     let mut killed = 0;
     for moment in 1..=MOMENTS {
-        mentoring.prepared.restore();
+        mentoring.restore();
         let pause = whole * moment / (MOMENTS + 1);
         killed += usize::from(killed_after(mentoring.command(), pause));
         mentoring.holds(&format!("after {pause:?} of {whole:?}"));
@@ -394,7 +380,7 @@ struct Governing {
     key: String,
     before: (BTreeMap<String, String>, BTreeMap<String, String>, Work),
     ended: Ended,
-    _office: Office,
+    office: Office,
 }
 
 impl Governing {
@@ -404,7 +390,7 @@ impl Governing {
         hana.passes(&["trust", "init", "--push"]);
         hana.git(&["fetch", "--quiet"]);
         fs::write(hana.path.join("notes.md"), "Half a thought\n").expect("a file");
-        let prepared = Prepared::of(office.path());
+        let prepared = Prepared::of(office.path(), &[]);
         let server = office.path().join("server.git");
         let there = server.display().to_string();
         let forge = |words: &[&str]| hana.git(&with(&["--git-dir", &there], words));
@@ -414,7 +400,11 @@ impl Governing {
             Work::of(&hana.path, &|words| hana.git(words)),
         );
         let key = office.key("kofi");
-        Self { key, hana, server, prepared, before, ended: Ended::default(), _office: office }
+        Self { key, hana, server, prepared, before, ended: Ended::default(), office }
+    }
+
+    fn restore(&self) {
+        begin_again(&self.prepared, self.office.path());
     }
 
     fn line(&self) -> [&str; 8] {
@@ -488,7 +478,7 @@ fn trust_is_killed_at_every_call_of_git() {
     let shim = Shim::new();
     let mut number = 1;
     while [Side::Before, Side::After].into_iter().all(|side| {
-        governing.prepared.restore();
+        governing.restore();
         let killed = shim.kills(governing.command(), number, side);
         if killed {
             governing.holds(&format!("call {number}, {side:?}"));
@@ -506,7 +496,7 @@ fn trust_is_killed_at_any_moment() {
     let whole = duration(governing.command());
     let mut killed = 0;
     for moment in 1..=MOMENTS {
-        governing.prepared.restore();
+        governing.restore();
         let pause = whole * moment / (MOMENTS + 1);
         killed += usize::from(killed_after(governing.command(), pause));
         governing.holds(&format!("after {pause:?} of {whole:?}"));

@@ -2,6 +2,10 @@
 
 #![allow(unreachable_pub)] // a test binary has no outside
 
+// The program's own allocator: most of what is tested here is made of many small texts.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 mod absence;
 mod agenda;
 mod approvals;
@@ -44,6 +48,7 @@ mod part;
 mod people;
 mod plan;
 mod planted;
+mod prepared;
 mod readiness;
 mod readme;
 mod repositories;

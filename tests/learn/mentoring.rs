@@ -8,12 +8,14 @@ mod refusals;
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
+use std::sync::OnceLock;
 
 use learn::demo::keyring::Key;
 use learn::format::harmless::harmless;
 use learn::world::memory::Memory;
 
 use crate::cases;
+use crate::prepared::Prepared;
 use crate::seals;
 use crate::workshop::{Run, Workshop};
 
@@ -76,12 +78,21 @@ pub(crate) struct Company {
 
 impl Company {
     pub(crate) fn new() -> Self {
+        static FOUNDED: OnceLock<Prepared> = OnceLock::new();
+        let founded = FOUNDED.get_or_init(|| Prepared::of(&Self::founded().shop.path(), &[]));
+        let shop = Workshop::new();
+        founded.lay(&shop.path());
+        Self { shop }
+    }
+
+    fn founded() -> Self {
         let shop = Workshop::new();
         let mut files: Memory = cases::base();
         cases::lay(&mut files, COMPANY);
         seals::fill_in(&mut files);
         seals::put(&mut files, "trust/0001.yaml", "chen");
         shop.git(&["init", "--quiet", "--bare", "--initial-branch=main", "forge"]);
+        shop.git(&["-C", "forge", "config", "maintenance.auto", "false"]);
         shop.git(&["clone", "--quiet", "forge", "seed"]);
         for (path, bytes) in files.iter() {
             shop.write(&format!("seed/{path}"), bytes);
@@ -120,6 +131,7 @@ impl Company {
             ("gpg.format", "ssh"),
             ("user.signingKey", &key.display().to_string()),
             ("gpg.ssh.program", &wrapper.display().to_string()),
+            ("maintenance.auto", "false"),
         ] {
             self.git(folder, &["config", name, value]);
         }

@@ -29,10 +29,14 @@ const HOME: &str = "dashboard/index.html";
 
 fn site(files: &dyn Source, reader: &str) -> Files {
     let catalog = load(files).expect("a catalog");
-    let ledger = Ledger::of(&catalog, None);
-    let people = People::on(&catalog, cases::today());
-    let reader = Reader::named(&catalog, reader).expect("a reader");
-    build(View::new(&ledger, &people, reader), files, &Notices::default()).expect("a site")
+    site_of(&Ledger::of(&catalog, None), files, reader)
+}
+
+fn site_of(ledger: &Ledger, files: &dyn Source, reader: &str) -> Files {
+    let catalog = ledger.catalog();
+    let people = People::on(catalog, cases::today());
+    let reader = Reader::named(catalog, reader).expect("a reader");
+    build(View::new(ledger, &people, reader), files, &Notices::default()).expect("a site")
 }
 
 fn crowd_of(people: usize) -> Memory {
@@ -69,10 +73,9 @@ fn rows<'a>(files: &'a Files, path: &str) -> Vec<Vec<&'a str>> {
 }
 
 /// Every number on the page is what `learn metrics --audience` says, and so is every file.
-fn tells_the_metrics(source: &dyn Source, reader: &str) {
-    let files = site(source, reader);
-    let catalog = load(source).expect("a catalog");
-    let ledger = Ledger::of(&catalog, None);
+fn tells_the_metrics(ledger: &Ledger, source: &dyn Source, reader: &str) {
+    let files = site_of(ledger, source, reader);
+    let catalog = ledger.catalog();
     let question = Question {
         scope: Scope::default(),
         by: None,
@@ -81,8 +84,8 @@ fn tells_the_metrics(source: &dyn Source, reader: &str) {
         grouping: None,
     };
     let answer = {
-        let reader = Reader::named(&catalog, reader).expect("a reader");
-        seen::ask(&reader, &ledger, question).expect("an answer")
+        let reader = Reader::named(catalog, reader).expect("a reader");
+        seen::ask(&reader, ledger, question).expect("an answer")
     };
     let mut printed = Vec::new();
     let sheet = Sheet { answer: &answer, audience: Some(reader) };
@@ -141,20 +144,24 @@ fn tells_the_metrics(source: &dyn Source, reader: &str) {
 
 #[test]
 fn every_number_is_the_one_that_learn_metrics_tells() {
-    for reader in ["org", "leads", "team:routing", "person:hana"] {
-        tells_the_metrics(&example(), reader);
-    }
-    tells_the_metrics(&crowd_of(120), "org");
-    tells_the_metrics(&cases::base(), "org");
+    let tell = |source: &dyn Source, readers: &[&str]| {
+        let catalog = load(source).expect("a catalog");
+        let ledger = Ledger::of(&catalog, None);
+        for reader in readers {
+            tells_the_metrics(&ledger, source, reader);
+        }
+    };
+    tell(&example(), &["org", "leads", "team:routing", "person:hana"]);
+    tell(&crowd_of(120), &["org"]);
+    tell(&cases::base(), &["org"]);
 }
 
 /// Everything told of coverage is what `learn gaps` counts, of five people at least, and so is what is left
 /// of the whole company without any of its teams.
-fn tells_the_gaps(source: &dyn Source, reader: &str) -> usize {
-    let files = site(source, reader);
-    let catalog = load(source).expect("a catalog");
-    let ledger = Ledger::of(&catalog, None);
-    let picture = picture(&ledger, &GapScope::default(), &Scenario::on(cases::today()));
+fn tells_the_gaps(ledger: &Ledger, source: &dyn Source, reader: &str) -> usize {
+    let files = site_of(ledger, source, reader);
+    let catalog = ledger.catalog();
+    let picture = picture(ledger, &GapScope::default(), &Scenario::on(cases::today()));
     let number = |text: &str| text.parse::<usize>().expect("a number");
     let mut left: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     let told = rows(&files, "dashboard/coverage.csv");
@@ -164,7 +171,7 @@ fn tells_the_gaps(source: &dyn Source, reader: &str) -> usize {
         assert!(asked >= 5 && least <= most && most <= asked, "{row:?}");
         let is_meant = |name: &str| name == competency;
         if team.is_empty() {
-            let all = picture.by_competency(&catalog);
+            let all = picture.by_competency(catalog);
             let all = all.iter().filter(|row| is_meant(row.name)).map(|row| row.tally);
             let (met, needed) =
                 all.fold((0, 0), |sum, one| (sum.0 + one.met(), sum.1 + one.needed()));
@@ -194,11 +201,15 @@ fn tells_the_gaps(source: &dyn Source, reader: &str) -> usize {
 
 #[test]
 fn coverage_is_what_learn_gaps_counts_and_nothing_less_can_be_worked_out() {
-    for reader in ["org", "leads", "person:hana"] {
-        assert!(tells_the_gaps(&example(), reader) > 5, "{reader}");
-    }
-    let crowd = crowd_of(120);
-    let (org, leads) = (tells_the_gaps(&crowd, "org"), tells_the_gaps(&crowd, "leads"));
+    let tell = |source: &dyn Source, readers: &[&str]| -> Vec<usize> {
+        let catalog = load(source).expect("a catalog");
+        let ledger = Ledger::of(&catalog, None);
+        readers.iter().map(|reader| tells_the_gaps(&ledger, source, reader)).collect()
+    };
+    let told = tell(&example(), &["org", "leads", "person:hana"]);
+    assert!(told.iter().all(|told| *told > 5), "{told:?}");
+    let told = tell(&crowd_of(120), &["org", "leads"]);
+    let (org, leads) = (told[0], told[1]);
     assert!(0 < org && org < leads, "{org} {leads}");
 }
 
@@ -423,7 +434,7 @@ fn on_their_way() -> Memory {
 #[test]
 fn time_to_competence_is_a_median_with_its_interval_and_its_curve() {
     let files = on_their_way();
-    tells_the_metrics(&files, "org");
+    tells_the_metrics(&Ledger::of(&load(&files).expect("a catalog"), None), &files, "org");
     let built = site(&files, "leads");
     let figure = figures(page(&built, HOME))["time-to-competence"];
     // Half of eleven are ready when the sixth is, on 6 February; half of the six when the third is.

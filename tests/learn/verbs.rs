@@ -403,11 +403,11 @@ fn every_command_that_readiness_prints_runs() {
     let catalog = learn::session::open::open(place.root(), None).expect("the catalog").catalog;
     let roles: Vec<String> =
         catalog.names(Noun::Role, None).into_iter().map(str::to_owned).collect();
+    let ledger = learn::trust::ledger::Ledger::of(&catalog, None);
     let mut commands = BTreeSet::new();
     for person in catalog.all::<Person>() {
         for role in &roles {
             let role = catalog.role(role).expect("a role");
-            let ledger = learn::trust::ledger::Ledger::of(&catalog, None);
             let readiness = readiness(&ledger, person, role, cases::today());
             let Some(step) = next_step(&catalog, &readiness) else { continue };
             let (what, command) =

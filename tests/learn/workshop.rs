@@ -68,7 +68,10 @@ impl Workshop {
 
     /// Runs git and gives what it prints.
     pub fn git(&self, arguments: &[&str]) -> String {
-        let output = self.command("git", &self.path()).args(arguments).output().expect("git runs");
+        // So little needs no tidying, and git would look whether it does after every commit.
+        let mut command = self.command("git", &self.path());
+        command.args(["-c", "maintenance.auto=false"]);
+        let output = command.args(arguments).output().expect("git runs");
         let run = Run::of(&output);
         assert_eq!(run.code, 0, "git {arguments:?}: {}", run.err);
         run.out
@@ -89,6 +92,7 @@ impl Workshop {
     /// Runs git as if it were this moment.
     pub fn git_at(&self, moment: &str, arguments: &[&str]) {
         let mut command = self.command("git", &self.path());
+        command.args(["-c", "maintenance.auto=false"]);
         command.args(arguments).envs([("GIT_AUTHOR_DATE", moment), ("GIT_COMMITTER_DATE", moment)]);
         let run = Run::of(&command.output().expect("git runs"));
         assert_eq!(run.code, 0, "git {arguments:?}: {}", run.err);
