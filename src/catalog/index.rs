@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::fault::{Duplicate, Stray};
 use super::layout::Meaning;
 use super::load::SideFile;
+use super::parts::Parts;
 use super::record::{Entry, Record, key};
 use super::references::{Noun, Reference};
 pub use super::target::{CompetencyEntry, Found, RoleEntry, Target};
@@ -17,6 +18,8 @@ use crate::kinds::ladder::Ladder;
 use crate::kinds::program::{Priority, Program};
 use crate::kinds::{Document, Kind};
 use crate::pointer;
+
+mod indexing;
 
 /// Everything one catalog says.
 #[derive(Debug)]
@@ -51,24 +54,6 @@ struct Inside {
 enum Position {
     Key(Id),
     Index(usize),
-}
-
-/// The files of a catalog without its indexes, each list sorted by path.
-#[derive(Debug)]
-pub(super) struct Parts {
-    pub(super) records: Vec<Record>,
-    pub(super) side_files: Vec<SideFile>,
-    pub(super) attachments: Vec<Arc<str>>,
-    pub(super) strays: Vec<Stray>,
-    other_folders: Vec<Arc<str>>,
-}
-
-impl Parts {
-    /// Indexes them.
-    pub(super) fn into_catalog(self) -> Catalog {
-        let Self { records, side_files, attachments, strays, other_folders } = self;
-        Catalog::new(records, side_files, attachments, strays, other_folders)
-    }
 }
 
 impl Catalog {
@@ -106,105 +91,12 @@ impl Catalog {
         catalog
     }
 
-    fn index_records(&mut self) {
-        for (number, record) in self.records.iter().enumerate() {
-            self.by_kind[record.kind as usize].push(number);
-            if let Some(owner) = &record.owner {
-                self.by_owner.entry((record.kind, Arc::clone(owner))).or_default().push(number);
-            }
-            let address = Address { record: number, former: false };
-            let place = (record.kind, record.key().into_boxed_str());
-            if let Some(first) = self.by_key.get(&place) {
-                self.duplicates.push(Duplicate {
-                    kind: record.kind,
-                    id: place.1.into_string(),
-                    records: (first.record, number),
-                    pointers: None,
-                });
-            } else {
-                self.by_key.insert(place, address);
-            }
-        }
-        for numbers in &mut self.by_kind {
-            let records = &self.records;
-            numbers.sort_by(|one, other| {
-                let name = |number: usize| (&records[number].owner, &records[number].name);
-                name(*one).cmp(&name(*other))
-            });
-        }
-        #[allow(clippy::iter_over_hash_type)] // every list is sorted on its own
-        for numbers in self.by_owner.values_mut() {
-            let records = &self.records;
-            numbers.sort_by(|one, other| records[*one].name.cmp(&records[*other].name));
-        }
-    }
-
-    fn index_former_ids(&mut self) {
-        for (number, record) in self.records.iter().enumerate() {
-            for former in &record.formerly {
-                let key = key(record.owner.as_deref(), former).into_boxed_str();
-                self.by_key
-                    .entry((record.kind, key))
-                    .or_insert(Address { record: number, former: true });
-            }
-        }
-    }
-
-    fn index_insides(&mut self) {
-        let mut competencies = Vec::new();
-        let mut roles = Vec::new();
-        for number in self.by_kind[Kind::Framework as usize].iter().copied() {
-            if let Some(framework) = Entry::<Framework>::of(&self.records[number]) {
-                for (id, competency) in &framework.document.competencies {
-                    let position = Position::Key(id.clone());
-                    competencies.push((number, position, id.clone(), competency.formerly.clone()));
-                }
-            }
-        }
-        for number in self.by_kind[Kind::Ladder as usize].iter().copied() {
-            if let Some(ladder) = Entry::<Ladder>::of(&self.records[number]) {
-                for (index, role) in ladder.document.roles.iter().enumerate() {
-                    let position = Position::Index(index);
-                    roles.push((number, position, role.id.clone(), role.formerly.clone()));
-                }
-            }
-        }
-        for (kind, list) in [(Kind::Framework, competencies), (Kind::Ladder, roles)] {
-            let map = match kind {
-                Kind::Framework => &mut self.competencies,
-                _ => &mut self.roles,
-            };
-            for (record, position, id, _) in &list {
-                let inside = Inside { record: *record, position: position.clone(), former: false };
-                if let Some(first) = map.get(id.as_str()) {
-                    self.duplicates.push(Duplicate {
-                        kind,
-                        id: id.as_str().to_owned(),
-                        records: (first.record, *record),
-                        pointers: Some((first.position.pointer(), position.pointer())),
-                    });
-                } else {
-                    map.insert(id.as_str().into(), inside);
-                }
-            }
-            for (record, position, _, formerly) in list {
-                for former in formerly {
-                    map.entry(former.as_str().into()).or_insert(Inside {
-                        record,
-                        position: position.clone(),
-                        former: true,
-                    });
-                }
-            }
-        }
-    }
-
     /// Puts another record in the place of one, both read from the same path; indexes everything again where
     /// what leads to it has changed.
     pub(super) fn replace(&mut self, number: usize, record: Record) {
         let Some(place) = self.records.get_mut(number) else { return };
         let before = std::mem::replace(place, record);
-        if ways_to(&before) != ways_to(&self.records[number]) {
+        if indexing::ways_to(&before) != indexing::ways_to(&self.records[number]) {
             let empty = Self::new(Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
             *self = std::mem::replace(self, empty).into_parts().into_catalog();
         }
@@ -447,19 +339,6 @@ impl Catalog {
         let role = ladder.document.roles.get(position)?;
         Some(RoleEntry { ladder, position, role })
     }
-}
-
-/// Everything by which a record, and what it holds, is found.
-fn ways_to(record: &Record) -> (Kind, &str, Option<&str>, &[Box<str>], Vec<(&str, &[Id])>) {
-    let mut inside: Vec<(&str, &[Id])> = Vec::new();
-    if let Some(framework) = Entry::<Framework>::of(record) {
-        let all = framework.document.competencies.iter();
-        inside.extend(all.map(|(id, competency)| (id.as_str(), &*competency.formerly)));
-    }
-    if let Some(ladder) = Entry::<Ladder>::of(record) {
-        inside.extend(ladder.document.roles.iter().map(|role| (role.id.as_str(), &*role.formerly)));
-    }
-    (record.kind, &record.name, record.owner.as_deref(), &record.formerly, inside)
 }
 
 impl Position {

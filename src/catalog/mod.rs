@@ -12,6 +12,7 @@ pub mod inheritance;
 pub mod layout;
 pub mod load;
 pub mod lookup;
+mod parts;
 pub mod paths;
 pub mod people;
 pub mod reach;

@@ -5,9 +5,8 @@ use std::sync::Arc;
 
 use super::Catalog;
 use super::fault::Fault;
-use super::index::Parts;
 use super::layout::{self, Meaning, Owners};
-use super::load::{Part, load, read, read_record};
+use super::load::{load, read, read_record};
 use super::record::Record;
 use crate::base::source::Source;
 use crate::kinds::Kind;
@@ -83,55 +82,4 @@ fn read_again(before: &Record, bytes: Vec<u8>) -> Record {
     record.name = Arc::clone(&before.name);
     record.owner.clone_from(&before.owner);
     record
-}
-
-impl Parts {
-    /// Puts a file where its path belongs; one that is there already is replaced.
-    fn put(&mut self, part: Part) {
-        match part {
-            Part::Record(record) => {
-                let path = &record.source.path;
-                match self.records.binary_search_by(|one| one.source.path.cmp(path)) {
-                    Ok(number) => self.records[number] = *record,
-                    Err(number) => self.records.insert(number, *record),
-                }
-            }
-            Part::Side(side) => {
-                match self.side_files.binary_search_by(|one| one.source.path.cmp(&side.source.path))
-                {
-                    Ok(number) => self.side_files[number] = side,
-                    Err(number) => self.side_files.insert(number, side),
-                }
-            }
-            Part::Attachment(path) => {
-                if let Err(number) = self.attachments.binary_search(&path) {
-                    self.attachments.insert(number, path);
-                }
-            }
-            Part::Stray(stray) => {
-                match self.strays.binary_search_by(|one| one.path.cmp(&stray.path)) {
-                    Ok(number) => self.strays[number] = stray,
-                    Err(number) => self.strays.insert(number, stray),
-                }
-            }
-        }
-    }
-
-    /// Forgets a file; the kind of the record that it was, and nothing at all where it was no file of the
-    /// catalog.
-    fn remove(&mut self, path: &str) -> Option<Option<Kind>> {
-        if let Ok(number) = self.records.binary_search_by(|one| (*one.source.path).cmp(path)) {
-            return Some(Some(self.records.remove(number).kind));
-        }
-        let side = self.side_files.binary_search_by(|one| (*one.source.path).cmp(path));
-        let attachment = self.attachments.binary_search_by(|one| (**one).cmp(path));
-        let stray = self.strays.binary_search_by(|one| (*one.path).cmp(path));
-        match (side, attachment, stray) {
-            (Ok(number), _, _) => drop(self.side_files.remove(number)),
-            (_, Ok(number), _) => drop(self.attachments.remove(number)),
-            (_, _, Ok(number)) => drop(self.strays.remove(number)),
-            (Err(_), Err(_), Err(_)) => return None,
-        }
-        Some(None)
-    }
 }

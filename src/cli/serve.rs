@@ -14,6 +14,7 @@ use crate::trust::chain::Chain;
 use crate::world::listen::{Answer, News, Server};
 use crate::world::watch::Watch;
 
+mod changes;
 mod studio;
 
 /// Show the site in a browser while you write, with every change
@@ -55,7 +56,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
         as_of: args.as_of.unwrap_or_else(|| opened.today()),
         pin: pinned.pin().cloned(),
         news: News::default(),
-        beside: Arc::new(Mutex::new(studio::folders_beside(&opened.catalog))),
+        beside: Arc::new(Mutex::new(changes::folders_beside(&opened.catalog))),
     };
     let beside = Arc::clone(&studio.beside);
     let enter = move |name: &str| {

@@ -1,6 +1,6 @@
 //! The check: rules are run, their problems judged, located, allowed, compared and counted.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -9,6 +9,7 @@ use super::allow::{Allows, Used};
 use super::baseline::Baseline;
 use super::finding::Finding;
 use super::landing::{Landing, landing};
+use super::levels::Levels;
 use super::locate::{Judged, locate};
 use super::touched::Touched;
 use crate::base::date::Date;
@@ -16,7 +17,6 @@ use crate::base::place::Place;
 use crate::base::problem::{Level, Problem};
 use crate::base::span::Span;
 use crate::catalog::{Catalog, Record};
-use crate::kinds::program::RuleLevel;
 use crate::rules::{self, Context, Findings, Rule};
 use crate::syntax::edit::{self, Replacement};
 use crate::syntax::yaml;
@@ -192,48 +192,6 @@ fn of_target<'a>(target: &'a Catalog, pin: Option<&Pin>) -> Ledger<'a> {
     let pinned = pin.map(|pin| Chain::of(target, Some(pin)));
     let holds = pinned.filter(|chain| chain.in_force().is_some());
     Ledger::under(target, holds.unwrap_or_else(|| Chain::of(target, None)))
-}
-
-/// How much each rule matters in one catalog.
-struct Levels {
-    set: BTreeMap<String, Level>,
-}
-
-impl Levels {
-    fn of(catalog: &Catalog, denied: &[String]) -> Self {
-        let mut set: BTreeMap<String, Level> = catalog
-            .program()
-            .map(|program| program.document.rules.iter())
-            .into_iter()
-            .flatten()
-            .map(|(slug, level)| (slug.as_str().to_owned(), level_of(*level)))
-            .collect();
-        set.extend(denied.iter().map(|slug| (slug.clone(), Level::Error)));
-        Self { set }
-    }
-
-    /// A file that cannot be read is always mentioned, whatever level somebody set.
-    fn level(&self, rule: &Rule) -> Level {
-        if rule.is_guard() {
-            return rule.level;
-        }
-        let level = self.set.get(rule.slug).copied().unwrap_or(rule.level);
-        if rule.is_firm() { level.max(Level::Warn) } else { level }
-    }
-
-    fn switched_off(&self) -> Vec<&'static str> {
-        let off = rules::ALL.iter().filter(|rule| self.level(rule) == Level::Off);
-        off.map(|rule| rule.slug).collect()
-    }
-}
-
-const fn level_of(word: RuleLevel) -> Level {
-    match word {
-        RuleLevel::Allow => Level::Off,
-        RuleLevel::Hint => Level::Hint,
-        RuleLevel::Warn => Level::Warn,
-        RuleLevel::Error => Level::Error,
-    }
 }
 
 /// Runs the rules, and no more of them as soon as it is over.

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use crate::audience::coverage::Coverages;
+use crate::audience::growth::Growth;
 use crate::audience::view::View;
 use crate::insight::agenda::Item as Due;
 use crate::insight::metrics::{Answer, Period, Question, Scope};
@@ -64,6 +65,7 @@ pub struct Site<'a> {
     figures: OnceLock<Option<Answer<'a>>>,
     overlays: OnceLock<Overlays<'a>>,
     agenda: OnceLock<Vec<Due<'a>>>,
+    growth: OnceLock<BTreeMap<&'a str, Growth<'a>>>,
 }
 
 impl<'a> Site<'a> {
@@ -84,6 +86,7 @@ impl<'a> Site<'a> {
             figures: OnceLock::new(),
             overlays: OnceLock::new(),
             agenda: OnceLock::new(),
+            growth: OnceLock::new(),
         })
     }
 
@@ -132,11 +135,22 @@ impl<'a> Site<'a> {
         self.agenda.get_or_init(|| self.view.agenda())
     }
 
+    /// What somebody is on the way to, where the reader may see any of it: their own, and that of those whom
+    /// they coach or have judged.
+    pub fn growth(&self, person: &str) -> Option<&Growth<'a>> {
+        let all = self.growth.get_or_init(|| {
+            let people = self.view.people();
+            people.filter_map(|it| Some((it.id, self.view.growth(it.id)?))).collect()
+        });
+        all.get(person)
+    }
+
     /// Reads all that takes long, at once. Whoever makes pages in parallel calls this first: nothing may be
     /// read by a thread of the pool that could wait for itself.
     pub fn read_all(&self) {
         self.groups();
         self.connections();
+        self.growth("");
         let others = || {
             self.news();
             self.coming();

@@ -7,6 +7,7 @@
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 mod absence;
+mod again;
 mod agenda;
 mod approvals;
 mod attacks;

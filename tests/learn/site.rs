@@ -12,7 +12,8 @@ use learn::audience::view::View;
 use learn::base::colour::{Colour, DARK, LIGHT};
 use learn::catalog::load::load;
 use learn::catalog::people::People;
-use learn::site::{Notices, build};
+use learn::site::press::Press;
+use learn::site::{Notices, Site, build};
 use learn::trust::ledger::Ledger;
 use learn::world::memory::Memory;
 use learn::world::publish::{MANIFEST, publish};
@@ -660,4 +661,40 @@ fn any_accent_can_be_read_on_both_papers() {
     }
     assert_eq!(Colour::read("#1f5fa8").map(Colour::hex).as_deref(), Some("#1f5fa8"));
     assert_eq!(Colour::read("blue"), None);
+}
+
+#[test]
+fn a_page_asked_for_alone_is_the_page_of_the_whole_site() {
+    let mut files = cases::base();
+    for case in [MORE, PROGRAM] {
+        cases::lay(&mut files, case);
+    }
+    let catalog = load(&files).expect("memory can be read");
+    let ledger = Ledger::of(&catalog, None);
+    let people = People::on(&catalog, cases::today());
+    for name in ["org", "public", "person:ada", "person:chen"] {
+        let reader = Reader::named(&catalog, name).expect("a reader");
+        let view = View::new(&ledger, &people, reader);
+        let whole = build(view, &files, &Notices::default()).expect("a site");
+        let site = Site::of(view, &files).expect("a site");
+        let of_all = Press::new(&site, &files).expect("a press");
+        let index = of_all.index(&|| false).expect("nobody stops it").files(&site);
+        assert!(of_all.index(&|| true).is_none(), "it was stopped");
+        for (path, bytes) in &whole {
+            // Nothing but this page is asked for, so that nothing another page reads can help it; files that
+            // pages show are there once the page is.
+            let file = if path.starts_with("files/") {
+                of_all.file(path, &Notices::default())
+            } else {
+                let alone = Site::of(view, &files).expect("a site");
+                let press = Press::new(&alone, &files).expect("a press");
+                press.file(path, &Notices::default())
+            };
+            let file = file.expect("it can be set");
+            let file = file.as_ref().or_else(|| index.get(path));
+            assert_eq!(file, Some(bytes), "{path} for {name}");
+        }
+        let missing = of_all.file("modules/nothing/index.html", &Notices::default());
+        assert_eq!(missing, Ok(None));
+    }
 }

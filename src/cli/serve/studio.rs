@@ -6,18 +6,18 @@
 //! from one state to the next, since few of them change.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use super::changes::{again, folders_beside};
 use crate::audience::reader::Reader;
 use crate::audience::view::{Origins, View};
 use crate::base::date::Date;
 use crate::catalog::people::People;
-use crate::catalog::reload::reload;
-use crate::catalog::{Catalog, layout, load};
+use crate::catalog::{Catalog, layout};
 use crate::cli::Failure;
 use crate::cli::build::print_errors;
 use crate::cli::terminal::Terminal;
@@ -34,8 +34,8 @@ use crate::trust::ledger::Ledger;
 use crate::trust::verdicts::Verdicts;
 use crate::world::disk::Folder;
 use crate::world::git::read::Home;
-use crate::world::listen::{Answer, News};
-use crate::world::watch::{Changes, Now};
+use crate::world::listen::{Answer, News, media_type};
+use crate::world::watch::Changes;
 
 /// How many errors a page names; the terminal names all.
 const NAMED: usize = 5;
@@ -374,60 +374,4 @@ fn indexed(index: &BTreeMap<String, Vec<u8>>, path: &str) -> Answer {
 
 fn found(path: &str, bytes: Vec<u8>) -> Answer {
     Answer::Found(media_type(path), bytes)
-}
-
-/// The folders that `learn.yaml` names for pages and templates of the company's own.
-pub(super) fn folders_beside(catalog: &Catalog) -> BTreeSet<String> {
-    let site = catalog.program().and_then(|program| program.document.site.as_ref());
-    let Some(site) = site else { return BTreeSet::new() };
-    let pages = site.pages.iter().map(|page| page.file.as_str());
-    let named = pages.chain(site.templates.as_deref()).chain(site.logo.as_ref().map(|it| it.as_str()));
-    let top = named.filter_map(|path| path.trim().split('/').next().map(str::to_owned));
-    top.filter(|folder| !layout::is_catalog_folder(folder)).collect()
-}
-
-/// The catalog with what changed; all of it where that cannot be told file by file.
-fn again(catalog: Catalog, root: &Path, changes: &Changes) -> Result<Catalog, Failure> {
-    let files = Folder::new(root);
-    let is_ours = |path: &str| match path.split_once('/') {
-        Some((top, _)) => layout::is_catalog_folder(top),
-        None => path == layout::CATALOG_FILE || catalog.is_file(path),
-    };
-    let (mut changed, mut gone) = (BTreeSet::new(), BTreeSet::new());
-    let mut is_lost = changes.is_lost;
-    for (path, now) in changes.paths.iter().filter(|(path, _)| is_ours(path)) {
-        match now {
-            Now::File => drop(changed.insert(path.clone())),
-            Now::Nothing if catalog.is_file(path) => drop(gone.insert(path.clone())),
-            // Editors leave files of their own beside what they write, for a moment; folders that are gone
-            // held files.
-            Now::Nothing => is_lost |= catalog.has_path(path),
-            Now::Other => is_lost = true,
-        }
-    }
-    if is_lost {
-        return Ok(load::load(&files)?);
-    }
-    Ok(reload(catalog, &files, &changed, &gone)?)
-}
-
-fn media_type(path: &str) -> &'static str {
-    match path.rsplit_once('.').map_or("", |(_, extension)| extension) {
-        "html" => "text/html; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "js" => "text/javascript; charset=utf-8",
-        "json" => "application/json",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "pdf" => "application/pdf",
-        "csv" => "text/csv; charset=utf-8",
-        "ics" => "text/calendar; charset=utf-8",
-        "xml" | "atom" => "application/xml",
-        "txt" => "text/plain; charset=utf-8",
-        _ => "application/octet-stream",
-    }
 }

@@ -82,11 +82,11 @@ fn row(item: &Item) -> Value {
 /// Whoever the site is for, with a link to their page and what comes next.
 fn reader(site: &Site<'_>) -> Option<Value> {
     let profile = site.view.people().find(|profile| site.view.is_reader(profile.id))?;
-    let growth = site.view.growth(profile.id);
+    let growth = site.growth(profile.id);
     Some(json!({
         "name": profile.name,
         "link": addresses::person_link(&profile),
-        "next": growth.as_ref().and_then(|it| super::person::next(site, it)),
+        "next": growth.and_then(|it| super::person::next(site, it)),
     }))
 }
 

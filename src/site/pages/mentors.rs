@@ -202,12 +202,12 @@ fn own(site: &Site<'_>, profile: &Profile<'_>) -> Value {
 
 /// Somebody whom the reader coaches, with what comes next for them.
 fn mentee(site: &Site<'_>, mentee: &Profile<'_>) -> Value {
-    let growth = site.view.growth(mentee.id);
+    let growth = site.growth(mentee.id);
     json!({
         "link": person_link(mentee),
         "role": mentee.role.map(role_link),
-        "aim": growth.as_ref().map(|it| role_link(it.readiness.role)),
-        "next": growth.as_ref().and_then(|it| next(site, it)),
+        "aim": growth.map(|it| role_link(it.readiness.role)),
+        "next": growth.and_then(|it| next(site, it)),
         "map": site.overlays().map_of(mentee.id),
     })
 }

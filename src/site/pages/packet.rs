@@ -14,13 +14,13 @@ use crate::wording::readiness as words;
 #[must_use]
 pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
     let whole = site.view.people().filter_map(|profile| {
-        let growth = site.view.growth(profile.id)?;
+        let growth = site.growth(profile.id)?;
         growth.has_verdict().then_some((profile, growth))
     });
     whole
         .map(|(profile, growth)| {
             let path = packet_link(&profile).href.unwrap_or_default();
-            Job::new(path, move || about(site, &profile, &growth))
+            Job::new(path, move || about(site, &profile, growth))
         })
         .collect()
 }

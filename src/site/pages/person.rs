@@ -48,8 +48,8 @@ fn of_one<'s, 'a>(site: &'s Site<'a>, profile: Profile<'a>) -> Vec<Job<'s>> {
 fn about(site: &Site<'_>, profile: &Profile<'_>) -> Page {
     let path = addresses::page("people", profile.id);
     let to = site.addresses();
-    let growth = site.view.growth(profile.id);
-    let plan = growth.as_ref().and_then(Growth::plan);
+    let growth = site.growth(profile.id);
+    let plan = growth.and_then(Growth::plan);
     let mentors_in = profile
         .mentors_in
         .as_ref()
@@ -87,10 +87,10 @@ fn about(site: &Site<'_>, profile: &Profile<'_>) -> Page {
             "mentoring": profile.mentors_in.as_ref().map(|_| mentor_link(profile)),
             "facilitates": facilitates.collect::<Vec<_>>(),
             "communities": communities.collect::<Vec<_>>(),
-            "growth": growth.as_ref().map(|growth| lines::about(site, growth)),
+            "growth": growth.map(|growth| lines::about(site, growth)),
             "own": own(site, profile, plan),
             "map": site.overlays().map_of(profile.id),
-            "packet": growth.filter(Growth::has_verdict).map(|_| packet_link(profile)),
+            "packet": growth.filter(|it| it.has_verdict()).map(|_| packet_link(profile)),
             "said": said.iter().take(earlier::SAID).map(|it| proof::judgement(&to, it)).collect::<Vec<_>>(),
             "awards": awards.iter().take(earlier::AWARDS).map(|it| proof::award(&to, it)).collect::<Vec<_>>(),
             "more": {

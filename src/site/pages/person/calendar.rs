@@ -52,8 +52,7 @@ pub fn files(site: &Site<'_>) -> Vec<(String, Vec<u8>)> {
         .map(|profile| {
             let own = site.agenda().iter().filter(|item| item.whom.has(profile.id));
             let mut all: Vec<AllDay> = own.map(|item| site.view.event(item, profile.id)).collect();
-            let growth = site.view.growth(profile.id);
-            let plan = growth.as_ref().and_then(Growth::plan);
+            let plan = site.growth(profile.id).and_then(Growth::plan);
             all.extend(plan.map(events).unwrap_or_default());
             let name = format!("Growth of {}", profile.name);
             let text = ics::write(&name, site.view.as_of(), &all);
