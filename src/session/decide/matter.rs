@@ -27,6 +27,7 @@ use crate::trust::gate::Latest;
 use crate::trust::ledger::{Ledger, would_count};
 use crate::trust::policy::Policy;
 use crate::trust::seal;
+use crate::trust::statement::Statement;
 use crate::trust::terms::Terms;
 
 /// A claim that somebody is about to answer.
@@ -277,7 +278,7 @@ pub fn records<'a>(
     let records = Records::of(ledger, policy.present_id(person), day);
     let revoked: BTreeSet<&Sha256> =
         records.revoked.iter().map(|proof| &proof.judged.digest).collect();
-    let mut found: BTreeMap<Sha256, (&str, Answer<'a>)> = BTreeMap::new();
+    let mut found: BTreeMap<Sha256, (i64, &str, Answer<'a>)> = BTreeMap::new();
     for proof in &records.standing {
         let answer = Answer {
             approval: proof.approval(),
@@ -295,19 +296,24 @@ pub fn records<'a>(
         if revoked.contains(&digest) || found.contains_key(&digest) {
             continue;
         }
-        let counts = raw.is_some_and(|raw| {
-            would_count(policy, entry.document, record.source.text.as_bytes(), &raw).is_ok()
+        let sealed_at = raw.and_then(|raw| {
+            would_count(policy, entry.document, record.source.text.as_bytes(), &raw).ok()?;
+            Some(Statement::read(&raw).ok()?.words.time)
         });
-        if counts {
+        if let Some(time) = sealed_at {
             let signer = policy.present_id(entry.document.signer.as_str()).to_owned();
             let answer = Answer { approval: entry.document, signer, digest: digest.clone() };
-            found.insert(digest, (&record.source.path, answer));
+            found.insert(digest, (time, &record.source.path, answer));
         }
     }
-    let mut all: Vec<(&str, Answer<'a>)> = found.into_values().collect();
-    // The number behind the second record of a day makes its name longer.
-    all.sort_by_key(|(path, answer)| (answer.approval.date, path.len(), *path));
-    all.into_iter().map(|(_, answer)| answer).collect()
+    let mut all: Vec<(i64, &str, Answer<'a>)> = found.into_values().collect();
+    // By the signer's clock, as awards are counted; a name is nothing that anybody signed.
+    all.sort_by_key(|(time, path, answer)| {
+        let is_not_yet = answer.approval.decision == Decision::NotYet;
+        let time = if is_not_yet && *time == 0 { i64::MAX } else { *time };
+        (answer.approval.date, time, is_not_yet, path.len(), *path)
+    });
+    all.into_iter().map(|(_, _, answer)| answer).collect()
 }
 
 fn find_claim<'a>(
