@@ -15,4 +15,5 @@ mod partial;
 mod policies;
 mod resigning;
 mod signing;
+mod targets;
 mod tricks;

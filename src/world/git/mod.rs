@@ -1,6 +1,7 @@
 //! Git repositories: commits read without a checkout, history, merges, and writing; the only user of `git2`.
 
 pub mod about;
+mod anchor;
 pub mod beginning;
 pub mod branches;
 mod brought;
