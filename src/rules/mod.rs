@@ -213,6 +213,7 @@ macro_rules! rules {
 rules! {
     allow_without_reason,
     ambiguous_scalar,
+    answered_claim_changed,
     approval_before_work,
     approval_removed,
     approval_stale,

@@ -790,7 +790,9 @@ fn better_work_after_a_not_yet_is_claimed_anew_on_the_same_branch_and_day() {
             "origin/blameless-review",
             "--push",
         ];
-        company.does(clone, &with(&line, &PASS));
+        let shown = company.does(clone, &with(&line, &PASS)).err;
+        let before = "Before: ben said not yet to claim 2026-04-15-blameless-review, on 2026-04-15";
+        assert!(shown.contains(before) && shown.contains("It has gaps."), "{shown}");
     }
     company.git("ada", &["pull", "--quiet", "origin", "blameless-review"]);
     let gate = company.learn("ada", &["check", "--target", "origin/main"]);

@@ -51,6 +51,9 @@ pub struct Matter<'a> {
     pub evidence: Vec<Cited<'a>>,
     /// The newest answer of each signer to exactly this claim, of those that count.
     pub answers: Vec<Answer<'a>>,
+    /// The not-yets on other claims to the same thing, or on other words of this one, since it was last
+    /// awarded; oldest first.
+    pub said_before: Vec<Answer<'a>>,
     /// Who has endorsed it.
     pub endorsers: BTreeSet<String>,
     /// Who judged an earlier claim and may judge this one, where the bar asks for one of them; sorted.
@@ -113,6 +116,7 @@ impl<'a> Matter<'a> {
             rubric,
             evidence: Claims::of(&ground.catalog, nobody()).evidence(claim),
             answers: Vec::new(),
+            said_before: Vec::new(),
             endorsers: BTreeSet::new(),
             earlier: BTreeSet::new(),
             is_granted: false,
@@ -250,10 +254,17 @@ impl<'a> Matter<'a> {
                 Decision::Approve | Decision::NotYet if same => {
                     newest.insert(answer.signer.clone(), answer);
                 }
+                Decision::NotYet => self.said_before.push(answer),
                 _ => {}
             }
         }
         self.answers = newest.into_values().collect();
+        let awarded = rounds.iter().filter_map(|round| match &round.outcome {
+            Outcome::Awarded(award) if round.subject == self.subject.id() => Some(award.date),
+            _ => None,
+        });
+        let awarded = awarded.max();
+        self.said_before.retain(|answer| awarded.is_none_or(|day| answer.approval.date >= day));
         let is_this = |(id, known): (&str, &Sha256)| id == self.claim.id() && *known == claim;
         let own = rounds.iter().filter(|round| round.claim.is_some_and(is_this));
         let (mut is_granted, mut was_revoked) = (false, false);
