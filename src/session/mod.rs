@@ -13,6 +13,7 @@ pub mod governance;
 pub mod keyless;
 pub mod landing;
 pub mod layer;
+mod linked;
 pub mod locate;
 pub mod moment;
 pub mod one_person;

@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use super::one_person;
+use super::{linked, one_person};
 use crate::base::date::Date;
 use crate::catalog::layout::{self, CATALOG_FILE};
 use crate::catalog::{Catalog, load};

@@ -11,6 +11,7 @@ pub mod founding;
 pub mod history;
 pub mod identity;
 mod ignored;
+mod links;
 pub mod mainline;
 pub mod merge;
 pub mod objects;
