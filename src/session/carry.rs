@@ -151,8 +151,8 @@ impl fmt::Display for CarryRefusal {
             Self::Sign(refusal) => refusal.fmt(formatter),
             Self::Occupied(path) => write!(
                 formatter,
-                "somebody else has written {path} on this branch meanwhile; nothing was changed. \
-                 Look at what is there, then run this again"
+                "{path} has come to this branch meanwhile with other words, from somebody else or from \
+                 another clone; nothing was changed there. Look at what is there, then run this again"
             ),
             Self::InTheWay(what) => what.fmt(formatter),
             Self::Moved(refusal) => refusal.fmt(formatter),
@@ -333,6 +333,17 @@ fn push_to_branch(
         }
     }
     Err(CarryRefusal::TooBusy(format!("{remote}/{name}")))
+}
+
+/// Whether a commit has every file as it is, so that a carrier on it would bring nothing.
+fn has_all(home: &Home, commit: &str, load: &Load) -> Result<bool, CarryRefusal> {
+    let commit = home.commit(commit).map_err(CarryRefusal::Failed)?;
+    for (path, bytes) in &load.files {
+        if commit.bytes_of(path).map_err(CarryRefusal::Failed)?.as_ref() != Some(bytes) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Makes the carrier anew on the remote's newest commit, if everything below it is there too.

@@ -18,4 +18,5 @@ pub mod queue;
 pub mod record;
 pub mod remedy;
 pub mod sealing;
+mod unreadable;
 pub mod waiving;

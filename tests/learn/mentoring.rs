@@ -3,6 +3,7 @@
 
 mod again;
 mod queue;
+mod raced;
 mod refusals;
 
 use std::fs;

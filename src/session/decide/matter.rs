@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::ground::Ground;
-use super::queue;
+use super::{queue, unreadable};
 use crate::base::date::Date;
 use crate::base::id::Id;
 use crate::base::reference::{Ref, to};
@@ -89,6 +89,7 @@ impl<'a> Matter<'a> {
         day: Date,
     ) -> Result<Self, String> {
         let claim = find_claim(ground, person.id(), word)?;
+        unreadable::refuse(claim.record, "claim")?;
         let bar: &Catalog = &ground.bar;
         let nobody = || std::iter::empty::<Entry<'a, Approval>>();
         let subject = Claims::of(bar, nobody()).subject(claim.document).ok_or_else(|| {
@@ -122,6 +123,9 @@ impl<'a> Matter<'a> {
             is_granted: false,
             was_revoked: false,
         };
+        for cited in &matter.evidence {
+            unreadable::refuse(cited.record, "evidence")?;
+        }
         matter.read_records(ground, ledger, policy, day);
         Ok(matter)
     }
@@ -296,7 +300,8 @@ pub fn records<'a>(
             signer: proof.verified.signer.clone(),
             digest: proof.judged.digest.clone(),
         };
-        found.insert(answer.digest.clone(), (&proof.judged.record.source.path, answer));
+        let path = &proof.judged.record.source.path;
+        found.insert(answer.digest.clone(), (proof.verified.time, path, answer));
     }
     for entry in ground.catalog.owned::<Approval>(person) {
         let record = entry.record;
@@ -343,8 +348,12 @@ fn find_claim<'a>(
     if let Some(claim) = open.or(of_this.last()) {
         return Ok(**claim);
     }
+    if let Some(record) = unreadable::claim(&ground.catalog, person, word) {
+        unreadable::refuse(record, "claim")?;
+    }
     let known = claims.iter().map(|claim| asked(&ground.bar, claim.document));
-    let known: Vec<&str> = known.chain(claims.iter().map(Entry::id)).collect();
+    let known = known.chain(claims.iter().map(Entry::id)).filter(|known| !known.is_empty());
+    let known: Vec<&str> = known.collect();
     let there = if ground.branch.name.is_empty() {
         super::ground::short(&ground.branch.head).to_owned()
     } else {
