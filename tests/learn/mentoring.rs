@@ -741,6 +741,15 @@ fn what_a_learner_writes_cannot_take_over_the_terminal() {
     let run = company.does("ben", &with(&line, &PASS));
     assert!(run.err.contains("evil"), "{}", run.err);
     assert!(!run.err.contains(['\u{1b}', '\u{7}', '\u{202e}', '\u{200b}']), "{:?}", run.err);
+    // YAML has characters of its own way of writing them.
+    let claim = "people/ada/claims/2026-04-15-incident-commander.yaml";
+    let text = String::from_utf8(company.shop.read(&format!("ada/{claim}"))).expect("UTF-8");
+    let more = "self_assessment: {text: \"one \\u009b\\u202E\\u200Bvoice\"}\n";
+    company.shop.write(&format!("ada/{claim}"), text + more);
+    let shown = company.shop.learn("ada").args(["show", claim]).output().expect("it runs");
+    let shown = Run::of(&shown).out;
+    assert!(shown.contains("one voice"), "{shown:?}");
+    assert!(!shown.contains(['\u{9b}', '\u{202e}', '\u{200b}']), "{shown:?}");
 }
 
 /// Ben's answer to what Ada claimed, on the branch of that name.
