@@ -1,5 +1,9 @@
 //! Awards of somebody as a reader may see them, each with what proves it.
 
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
+use super::person::Profile;
 use super::reader::Thing;
 use super::view::View;
 use crate::base::date::Date;
@@ -68,6 +72,36 @@ impl<'a> View<'a> {
             other.date.cmp(&one.date).then_with(|| one.subject.cmp(other.subject))
         });
         awards
+    }
+
+    /// The newest awards of everybody who is here, with more where several are of one day.
+    ///
+    /// An award is of the day of an approval, so people are gone through by their newest approval, until
+    /// nobody who is left can have a newer award.
+    #[must_use]
+    pub fn newest_awards(&self, count: usize) -> Vec<(Profile<'a>, Honour<'a>)> {
+        let mut days: Vec<(Date, &'a str)> = self
+            .ledger
+            .verified()
+            .map(|(_, verified)| (verified.approval.date, verified.person.as_str()))
+            .filter(|(day, _)| *day <= self.as_of())
+            .collect();
+        days.sort_unstable_by(|one, other| other.cmp(one));
+        let mut newest: Vec<(Profile<'a>, Honour<'a>)> = Vec::new();
+        let mut seen: HashSet<&str> = HashSet::new();
+        for day in days.chunk_by(|one, other| one.0 == other.0) {
+            newest.sort_by_key(|(_, award)| Reverse(award.date));
+            let last = newest.get(count.saturating_sub(1));
+            if last.zip(day.first()).is_some_and(|((_, award), (day, _))| award.date > *day) {
+                break;
+            }
+            for (_, person) in day.iter().filter(|(_, person)| seen.insert(*person)) {
+                let profile = self.person(person).filter(|profile| profile.is_here);
+                let awards = profile.iter().flat_map(|_| self.awards(person));
+                newest.extend(awards.filter_map(|award| Some((profile.clone()?, award))));
+            }
+        }
+        newest
     }
 
     fn recognises(&self, owner: Entry<'a, Person>, award: &Award<'a>) -> bool {

@@ -1,6 +1,9 @@
 //! What is known about claims: what each asks for, what it cites, and how it was answered.
 
 use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
+use rayon::prelude::*;
 
 use super::index::{Catalog, CompetencyEntry};
 use super::people::owned_record;
@@ -14,12 +17,14 @@ use crate::kinds::claim::Claim;
 use crate::kinds::credential::Credential;
 use crate::pointer;
 
-/// The claims of a catalog with the approvals that answer them; built once, in one pass over the
-/// approvals that count.
+/// The claims of a catalog with the approvals that answer them; found once, in one pass over the
+/// approvals that count, when somebody first asks.
 #[derive(Debug)]
 pub struct Claims<'a> {
     catalog: &'a Catalog,
-    answers: HashMap<&'a str, Vec<Entry<'a, Approval>>>,
+    approvals: Vec<Entry<'a, Approval>>,
+    /// Those that answer a claim, by its path, as places among all; found when first asked for.
+    answers: OnceLock<HashMap<Arc<str>, Vec<usize>>>,
 }
 
 /// What a claim asks for, by its present id.
@@ -74,19 +79,7 @@ impl<'a> Claims<'a> {
         catalog: &'a Catalog,
         approvals: impl IntoIterator<Item = Entry<'a, Approval>>,
     ) -> Self {
-        let mut answers: HashMap<&str, Vec<Entry<'a, Approval>>> = HashMap::new();
-        for approval in approvals {
-            if !matches!(approval.decision, Decision::Approve | Decision::NotYet) {
-                continue;
-            }
-            let Some(judged) = &approval.document.claim else { continue };
-            let claim = owned_record(catalog, Kind::Claim, judged.id.as_str(), approval.owner());
-            // A claim is known by its bytes as well: one that was edited is asked anew.
-            if let Some(claim) = claim.filter(|claim| claim.digest_of_words() == judged.sha256) {
-                answers.entry(&claim.source.path).or_default().push(approval);
-            }
-        }
-        Self { catalog, answers }
+        Self { catalog, approvals: approvals.into_iter().collect(), answers: OnceLock::new() }
     }
 
     /// Whether claims can be answered here: the catalog has a trust policy, or an approval already.
@@ -101,15 +94,17 @@ impl<'a> Claims<'a> {
 
     /// The approvals and not-yets on a claim as its bytes are now, in the order of their ids, and so of their dates.
     #[must_use]
-    pub fn answers(&self, claim: &Record) -> &[Entry<'a, Approval>] {
-        self.answers.get(&*claim.source.path).map_or(&[], Vec::as_slice)
+    pub fn answers(&self, claim: &Record) -> impl DoubleEndedIterator<Item = Entry<'a, Approval>> {
+        let answers = self.answers.get_or_init(|| answers(self.catalog, &self.approvals));
+        let numbers = answers.get(&claim.source.path).map_or(&[][..], Vec::as_slice);
+        numbers.iter().filter_map(|number| self.approvals.get(*number).copied())
     }
 
     /// Whether nobody has answered the claim by `day` and its owner has not taken it back.
     #[must_use]
     pub fn is_open(&self, claim: Entry<'a, Claim>, day: Date) -> bool {
         claim.withdrawn.is_none_or(|withdrawn| withdrawn > day)
-            && !self.answers(claim.record).iter().any(|answer| answer.date <= day)
+            && !self.answers(claim.record).any(|answer| answer.date <= day)
     }
 
     /// Claims that are not withdrawn and that nobody has answered, sorted by owner and id.
@@ -117,7 +112,9 @@ impl<'a> Claims<'a> {
     /// What was decided is history: today's content no longer has a say in it.
     pub fn undecided(&self) -> impl Iterator<Item = Entry<'a, Claim>> {
         let claims = self.catalog.all::<Claim>();
-        claims.filter(|claim| claim.withdrawn.is_none() && self.answers(claim.record).is_empty())
+        claims.filter(|claim| {
+            claim.withdrawn.is_none() && self.answers(claim.record).next().is_none()
+        })
     }
 
     /// What a claim asks for, if the catalog has it.
@@ -160,6 +157,30 @@ impl<'a> Claims<'a> {
         }
         cited
     }
+}
+
+/// The approvals that answer a claim, by its path.
+fn answers(catalog: &Catalog, approvals: &[Entry<'_, Approval>]) -> HashMap<Arc<str>, Vec<usize>> {
+    let found = approvals.par_iter().map(|approval| answered(catalog, *approval));
+    let found: Vec<Option<&Record>> = found.collect();
+    let mut answers: HashMap<Arc<str>, Vec<usize>> = HashMap::new();
+    for (number, claim) in found.into_iter().enumerate() {
+        if let Some(claim) = claim {
+            answers.entry(Arc::clone(&claim.source.path)).or_default().push(number);
+        }
+    }
+    answers
+}
+
+/// The claim that an approval or a not-yet answers.
+fn answered<'a>(catalog: &'a Catalog, approval: Entry<'a, Approval>) -> Option<&'a Record> {
+    if !matches!(approval.decision, Decision::Approve | Decision::NotYet) {
+        return None;
+    }
+    let judged = approval.document.claim.as_ref()?;
+    let claim = owned_record(catalog, Kind::Claim, judged.id.as_str(), approval.owner());
+    // A claim is known by its bytes as well: one that was edited is asked anew.
+    claim.filter(|claim| claim.digest_of_words() == judged.sha256)
 }
 
 /// Where a claim says what it asks for.

@@ -11,6 +11,7 @@ use super::references::{Noun, Reference};
 pub use super::target::{CompetencyEntry, Found, RoleEntry, Target};
 use crate::base::id::Id;
 use crate::base::place::Pointer;
+use crate::base::source::Source;
 use crate::kinds::framework::Framework;
 use crate::kinds::ladder::Ladder;
 use crate::kinds::program::{Priority, Program};
@@ -52,18 +53,18 @@ enum Position {
     Index(usize),
 }
 
-/// What a catalog is made of, without its indexes.
+/// The files of a catalog without its indexes, each list sorted by path.
 #[derive(Debug)]
 pub(super) struct Parts {
     pub(super) records: Vec<Record>,
     pub(super) side_files: Vec<SideFile>,
     pub(super) attachments: Vec<Arc<str>>,
-    strays: Vec<Stray>,
+    pub(super) strays: Vec<Stray>,
     other_folders: Vec<Arc<str>>,
 }
 
 impl Parts {
-    /// Indexes them again.
+    /// Indexes them.
     pub(super) fn into_catalog(self) -> Catalog {
         let Self { records, side_files, attachments, strays, other_folders } = self;
         Catalog::new(records, side_files, attachments, strays, other_folders)
@@ -71,7 +72,7 @@ impl Parts {
 }
 
 impl Catalog {
-    /// The files alone, to change some and index them again.
+    /// The files alone, to change which there are.
     pub(super) fn into_parts(self) -> Parts {
         let Self { records, side_files, attachments, strays, other_folders, .. } = self;
         Parts { records, side_files, attachments, strays, other_folders }
@@ -198,6 +199,24 @@ impl Catalog {
         }
     }
 
+    /// Puts another record in the place of one, both read from the same path; indexes everything again where
+    /// what leads to it has changed.
+    pub(super) fn replace(&mut self, number: usize, record: Record) {
+        let Some(place) = self.records.get_mut(number) else { return };
+        let before = std::mem::replace(place, record);
+        if ways_to(&before) != ways_to(&self.records[number]) {
+            let empty = Self::new(Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
+            *self = std::mem::replace(self, empty).into_parts().into_catalog();
+        }
+    }
+
+    /// Puts another text in the place of a template's, a value's or a seal's.
+    pub(super) fn replace_side_file(&mut self, number: usize, source: Source) {
+        if let Some(side) = self.side_files.get_mut(number) {
+            side.source = source;
+        }
+    }
+
     /// All records, sorted by path.
     #[must_use]
     pub fn records(&self) -> &[Record] {
@@ -248,6 +267,15 @@ impl Catalog {
         let number =
             self.records.binary_search_by(|record| (*record.source.path).cmp(path)).ok()?;
         self.records.get(number)
+    }
+
+    /// Whether the catalog has this file.
+    #[must_use]
+    pub fn is_file(&self, path: &str) -> bool {
+        self.at_path(path).is_some()
+            || self.side_files.binary_search_by(|side| (*side.source.path).cmp(path)).is_ok()
+            || self.attachments.binary_search_by(|one| (**one).cmp(path)).is_ok()
+            || self.strays.binary_search_by(|stray| (*stray.path).cmp(path)).is_ok()
     }
 
     /// Whether the catalog has this file, or files in this folder.
@@ -419,6 +447,19 @@ impl Catalog {
         let role = ladder.document.roles.get(position)?;
         Some(RoleEntry { ladder, position, role })
     }
+}
+
+/// Everything by which a record, and what it holds, is found.
+fn ways_to(record: &Record) -> (Kind, &str, Option<&str>, &[Box<str>], Vec<(&str, &[Id])>) {
+    let mut inside: Vec<(&str, &[Id])> = Vec::new();
+    if let Some(framework) = Entry::<Framework>::of(record) {
+        let all = framework.document.competencies.iter();
+        inside.extend(all.map(|(id, competency)| (id.as_str(), &*competency.formerly)));
+    }
+    if let Some(ladder) = Entry::<Ladder>::of(record) {
+        inside.extend(ladder.document.roles.iter().map(|role| (role.id.as_str(), &*role.formerly)));
+    }
+    (record.kind, &record.name, record.owner.as_deref(), &record.formerly, inside)
 }
 
 impl Position {

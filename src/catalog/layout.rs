@@ -115,10 +115,13 @@ impl Owners {
     /// Finds every folder that holds `person.yaml`.
     #[must_use]
     pub fn of(listing: &Listing) -> Self {
-        let by_folder = listing
-            .files
-            .iter()
-            .filter_map(|entry| entry.path.strip_suffix(PERSON_FILE)?.strip_suffix('/'))
+        Self::of_people(listing.files.iter().map(|entry| &*entry.path))
+    }
+
+    /// Finds the folders of the `person.yaml` among some paths.
+    pub fn of_people<'p>(paths: impl Iterator<Item = &'p str>) -> Self {
+        let by_folder = paths
+            .filter_map(|path| path.strip_suffix(PERSON_FILE)?.strip_suffix('/'))
             .filter(|folder| folder.starts_with("people/"))
             .map(|folder| {
                 let name = folder.rsplit('/').next().unwrap_or(folder);

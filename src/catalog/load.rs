@@ -131,10 +131,15 @@ fn obstacles(listing: &Listing) -> Vec<Stray> {
         .collect()
 }
 
-enum Part {
+/// What a file is to a catalog.
+pub(super) enum Part {
+    /// A record.
     Record(Box<Record>),
+    /// A template, values, a seal.
     Side(SideFile),
+    /// A file that is only named.
     Attachment(Arc<str>),
+    /// A file that looks like a record and is none.
     Stray(Stray),
 }
 
@@ -142,7 +147,11 @@ enum Part {
 ///
 /// # Errors
 /// That the place has lost it.
-fn read(meaning: Meaning, entry: &Entry, reader: &mut Reader<'_>) -> Result<Part, String> {
+pub(super) fn read(
+    meaning: Meaning,
+    entry: &Entry,
+    reader: &mut Reader<'_>,
+) -> Result<Part, String> {
     let path = Arc::clone(&entry.path);
     let mut bytes_of = |entry: &Entry| match reader(entry) {
         Err(Hindrance::Lost(why)) => Err(why),

@@ -5,21 +5,19 @@ use std::path::{Path, PathBuf};
 use super::terminal::Terminal;
 use super::{Failure, Globals, Outcome, Verdict};
 use crate::audience::reader::Reader;
-use crate::audience::view::{Origins, View};
+use crate::audience::view::View;
 use crate::base::date::Date;
 use crate::base::problem::Level;
 use crate::catalog::people::People;
 use crate::catalog::{Catalog, Entry, layout};
 use crate::kinds::person::Person;
 use crate::report::{self, Format, Paper, counted};
-use crate::session::check::{Outcome as Checked, Request, check};
-use crate::session::finding::Finding;
+use crate::session::check::{self, Outcome as Checked};
 use crate::session::open::{self, Opened};
 use crate::session::past;
-use crate::site::{self, Notices};
+use crate::site::{self, Notices, budget};
 use crate::trust::ledger::Ledger;
 use crate::world::disk::Folder;
-use crate::world::git::history::History;
 use crate::world::{browser, publish, scratch};
 
 /// Write the catalog as a site of plain files
@@ -62,7 +60,11 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     check_place(&opened.root, &out)?;
     publish::check_folder(&out)?;
     let as_of = args.as_of.unwrap_or_else(|| opened.today());
-    let errors = errors(&opened, as_of, terminal);
+    let reader = Reader::named(&opened.catalog, &args.audience).map_err(Failure)?;
+    let pinned = super::pinned(globals, &opened)?;
+    let ledger = Ledger::of(&opened.catalog, pinned.pin());
+    super::heed_pin(terminal, &opened, &pinned, ledger.chain());
+    let errors = errors(&ledger, as_of, terminal);
     if errors > 0 && !args.allow_errors {
         terminal.complain(&format!(
             "{} in the catalog, so nothing is published\n  \
@@ -71,12 +73,8 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
         ));
         return Ok(Verdict::Findings);
     }
-    let reader = Reader::named(&opened.catalog, &args.audience).map_err(Failure)?;
-    let pinned = super::pinned(globals, &opened)?;
-    let ledger = Ledger::of(&opened.catalog, pinned.pin());
-    super::heed_pin(terminal, &opened, &pinned, ledger.chain());
     let people = People::on(&opened.catalog, as_of);
-    let origins = origins(&opened, &ledger)?;
+    let origins = past::origins(opened.home.as_ref(), opened.history().as_ref(), &ledger)?;
     let view = View::new(&ledger, &people, reader).with_origins(&origins);
     let notices = Notices { errors, ..Notices::default() };
     let files = site::build(view, &Folder::new(&opened.root), &notices)?;
@@ -89,6 +87,9 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
         published.unchanged,
         published.removed
     ));
+    if let Some(note) = budget::note(&budget::overruns(&files)) {
+        terminal.say(note);
+    }
     terminal.print(out.join("index.html").display().to_string());
     Ok(Verdict::Clean)
 }
@@ -106,11 +107,9 @@ pub(super) fn show_own(
     as_of: Date,
     terminal: &mut Terminal,
 ) -> Outcome {
-    let outcome = check(&opened.catalog, None, as_of, &Request::default());
-    let is_error = |finding: &&Finding| finding.level == Level::Error;
-    let errors = outcome.findings.iter().filter(is_error).count();
+    let errors = check::errors(ledger, as_of, &|| false).map_or(0, |outcome| outcome.findings.len());
     let people = People::on(&opened.catalog, as_of);
-    let origins = origins(opened, ledger)?;
+    let origins = past::origins(opened.home.as_ref(), opened.history().as_ref(), ledger)?;
     let view = View::new(ledger, &people, Reader::Person(person)).with_origins(&origins);
     let notices = Notices { errors, ..Notices::default() };
     let files = site::build(view, &Folder::new(&opened.root), &notices)?;
@@ -129,20 +128,10 @@ pub(super) fn show_own(
     Ok(Verdict::Clean)
 }
 
-/// The commits that the approvals were first seen in; nothing without history, or where it is cut.
-fn origins(opened: &Opened, ledger: &Ledger<'_>) -> Result<Origins, Failure> {
-    let history = opened.home.as_ref().filter(|home| !home.is_shallow()).zip(opened.history());
-    let Some((home, commit)) = history else { return Ok(Origins::new()) };
-    let records = ledger.verified().map(|(judged, _)| judged.record);
-    let seen = past::first_seen(home, &History::of(&commit)?, ledger, records)?;
-    Ok(seen.into_iter().map(|(path, first)| (path.to_owned(), first.commit)).collect())
-}
-
 /// How many errors the catalog has; they are shown beside the result.
-fn errors(opened: &Opened, as_of: Date, terminal: &mut Terminal) -> usize {
-    let mut outcome = check(&opened.catalog, None, as_of, &Request::default());
-    outcome.findings.retain(|finding| finding.level == Level::Error);
-    print_errors(&outcome, &opened.catalog, terminal);
+fn errors(ledger: &Ledger<'_>, as_of: Date, terminal: &mut Terminal) -> usize {
+    let Some(outcome) = check::errors(ledger, as_of, &|| false) else { return 0 };
+    print_errors(&outcome, ledger.catalog(), terminal);
     outcome.findings.len()
 }
 

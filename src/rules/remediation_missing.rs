@@ -110,6 +110,6 @@ fn standing_not_yet<'a>(
     context: &Context<'_>,
 ) -> Option<Entry<'a, Approval>> {
     let answers = claims.answers(claim.record);
-    let latest = answers.iter().filter(|answer| answer.date <= context.as_of).max_by_key(|answer| answer.date)?;
-    (latest.decision == Decision::NotYet).then_some(*latest)
+    let latest = answers.filter(|answer| answer.date <= context.as_of).max_by_key(|answer| answer.date)?;
+    (latest.decision == Decision::NotYet).then_some(latest)
 }

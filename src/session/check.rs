@@ -98,6 +98,43 @@ impl Outcome {
     }
 }
 
+/// Runs every rule over the catalog that a ledger was read from, and keeps what is wrong with it and no
+/// advice; nothing when `is_over` says half-way that nobody wants to know any more.
+#[must_use]
+pub fn errors(
+    ledger: &Ledger<'_>,
+    as_of: Date,
+    is_over: &(dyn Fn() -> bool + Sync),
+) -> Option<Outcome> {
+    let catalog = ledger.catalog();
+    let context = Context {
+        catalog,
+        before: None,
+        ledger,
+        target: None,
+        target_name: None,
+        longer: None,
+        as_of,
+    };
+    let levels = Levels::of(catalog, &[]);
+    let judged = run(&context, &levels, is_over);
+    if is_over() {
+        return None;
+    }
+    let mut left_out = LeftOut::default();
+    let mut findings = allowed(catalog, locate(catalog, &judged), &levels, &mut left_out);
+    findings.retain(|finding| finding.level == Level::Error);
+    Some(Outcome {
+        as_of,
+        findings,
+        left_out,
+        records: catalog.records().len(),
+        strays: catalog.strays().len(),
+        switched_off: levels.switched_off(),
+        landing: Vec::new(),
+    })
+}
+
 /// Runs every rule over the catalog.
 #[must_use]
 pub fn check(
@@ -123,7 +160,7 @@ pub fn check(
         as_of,
     };
     let mut left_out = LeftOut::default();
-    let findings = locate(catalog, &run(&context, &levels));
+    let findings = locate(catalog, &run(&context, &levels, &|| false));
     let findings = allowed(catalog, findings, &levels, &mut left_out);
     let mut findings = within(findings, request, &mut left_out);
     if let Some(before) = before {
@@ -199,13 +236,14 @@ const fn level_of(word: RuleLevel) -> Level {
     }
 }
 
-fn run(context: &Context<'_>, levels: &Levels) -> Vec<Judged> {
+/// Runs the rules, and no more of them as soon as it is over.
+fn run(context: &Context<'_>, levels: &Levels, is_over: &(dyn Fn() -> bool + Sync)) -> Vec<Judged> {
     rules::ALL
         .par_iter()
         .flat_map_iter(|rule| {
             let level = levels.level(rule);
             let mut findings = Findings::default();
-            if level > Level::Off || rule.may_guard() {
+            if (level > Level::Off || rule.may_guard()) && !is_over() {
                 (rule.check)(context, &mut findings);
             }
             findings.into_problems().into_iter().filter_map(move |mut problem| {
@@ -358,7 +396,7 @@ fn brought_in(
         as_of,
     };
     let mut earlier: HashMap<(&'static str, Arc<str>, String), usize> = HashMap::new();
-    for (rule, _, problem) in run(&context, levels) {
+    for (rule, _, problem) in run(&context, levels, &|| false) {
         *earlier.entry((rule, problem.place.path, problem.message)).or_default() += 1;
     }
     let total = findings.len();

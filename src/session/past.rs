@@ -11,7 +11,7 @@ use crate::trust::ledger::Ledger;
 use crate::world::git::about::CommitWords;
 use crate::world::git::history::History;
 use crate::world::git::objects::blob_id;
-use crate::world::git::read::Home;
+use crate::world::git::read::{Commit, Home};
 use crate::world::memory::Memory;
 
 /// The folder that the versions of the policy lie in.
@@ -63,6 +63,23 @@ fn have_one_root(one: &Chain<'_>, other: &Chain<'_>) -> bool {
         (Some(one), Some(other)) => one.digest == other.digest,
         _ => true,
     }
+}
+
+/// The commits that the approvals of a ledger were first seen in, by the path of each; nothing without history,
+/// or where it is cut.
+///
+/// # Errors
+/// When history cannot be read.
+pub fn origins(
+    home: Option<&Home>,
+    commit: Option<&Commit>,
+    ledger: &Ledger<'_>,
+) -> Result<BTreeMap<String, String>, String> {
+    let home = home.filter(|home| !home.is_shallow());
+    let Some((home, commit)) = home.zip(commit) else { return Ok(BTreeMap::new()) };
+    let records = ledger.verified().map(|(judged, _)| judged.record);
+    let seen = first_seen(home, &History::of(commit)?, ledger, records)?;
+    Ok(seen.into_iter().map(|(path, first)| (path.to_owned(), first.commit)).collect())
 }
 
 /// Where each of these records was first seen, by path; records that no commit has are left out.

@@ -111,7 +111,7 @@ pub fn files(site: &Site<'_>) -> Vec<(String, Vec<u8>)> {
         .iter()
         .map(|by| (calendar(by.record), (by.name.to_owned(), Vec::new())))
         .collect();
-    for occurrence in &site.coming {
+    for occurrence in site.coming() {
         let appointment = occurrence.appointment(view, catalog);
         if let Some((_, list)) = each.get_mut(&calendar(occurrence.by.record)) {
             list.push(appointment.clone());

@@ -65,9 +65,18 @@ impl<'a> Shown<'a> {
     }
 
     /// All files shown, by their path below the output folder.
-    pub fn into_files(self) -> impl Iterator<Item = (String, Vec<u8>)> {
-        let read = self.read.into_inner().unwrap_or_default();
-        read.into_iter().filter_map(|(path, bytes)| Some((format!("{FOLDER}/{path}"), bytes?)))
+    #[must_use]
+    pub fn files(&self) -> Vec<(String, Vec<u8>)> {
+        let Ok(read) = self.read.lock() else { return Vec::new() };
+        let shown = read.iter().filter_map(|(path, bytes)| Some((path, bytes.clone()?)));
+        shown.map(|(path, bytes)| (format!("{FOLDER}/{path}"), bytes)).collect()
+    }
+
+    /// The bytes of a file that a page has shown, by its path below the output folder.
+    #[must_use]
+    pub fn bytes(&self, path: &str) -> Option<Vec<u8>> {
+        let path = path.strip_prefix(FOLDER)?.strip_prefix('/')?;
+        self.read.lock().ok()?.get(path).cloned().flatten()
     }
 }
 

@@ -66,7 +66,7 @@ impl<'a> Groups<'a> {
     }
 
     /// The feedback on one record.
-    pub fn feedback_on(&self, record: &'a Record) -> impl Iterator<Item = &Heard<'a>> {
+    pub fn feedback_on<'g>(&'g self, record: &'g Record) -> impl Iterator<Item = &'g Heard<'a>> {
         self.feedback.iter().filter(move |heard| std::ptr::eq(heard.about, record))
     }
 }

@@ -5,18 +5,20 @@
 //! [`View`], so that what its audience may not see cannot get here.
 
 use std::collections::BTreeMap;
-
-use rayon::prelude::*;
+use std::sync::OnceLock;
 
 use crate::audience::coverage::Coverages;
 use crate::audience::view::View;
+use crate::insight::agenda::Item as Due;
 use crate::insight::metrics::{Answer, Period, Question, Scope};
 use crate::world::files::Files;
 
 pub mod addresses;
+pub mod budget;
 pub mod calendar;
 pub mod connections;
 pub mod files;
+pub mod further;
 pub mod groups;
 pub mod icons;
 pub mod linked_data;
@@ -25,6 +27,7 @@ pub mod overlay;
 pub mod own;
 pub mod page;
 pub mod pages;
+pub mod press;
 pub mod progression;
 pub mod prose;
 pub mod robots;
@@ -42,62 +45,114 @@ use news::Item;
 use overlay::Overlays;
 use own::OwnPage;
 use page::Page;
-use robots::Listed;
-use search::Find;
-use shell::Shell;
+use press::Press;
 
-/// What a site is made of, shared by all pages.
+/// What a site is made of, shared by all pages. What takes long to read off a catalog is read when the first
+/// page asks for it.
 pub struct Site<'a> {
     /// What its audience may see.
     pub view: View<'a>,
-    /// What refers to what, the other way round.
-    pub connections: Connections<'a>,
     /// Files of the catalog that pages show.
     pub shown: Shown<'a>,
-    /// Who belongs to which group, and what groups did.
-    pub groups: Groups<'a>,
-    /// What happened, the newest first.
-    pub news: Vec<Item>,
-    /// What takes place in the coming months, the earliest first.
-    pub coming: Vec<Occurrence<'a>>,
     /// Pages that the company writes itself.
     pub own: Vec<OwnPage<'a>>,
-    /// How far teams, and the whole company, are covered.
-    pub coverages: Coverages<'a>,
-    /// How the program is getting on; none for those who are not in the company.
-    pub figures: Option<Answer<'a>>,
-    /// Whose progress its maps show.
-    pub overlays: Overlays<'a>,
-    /// What is due, as far as its audience may see it; empty for groups.
-    pub agenda: Vec<crate::insight::agenda::Item<'a>>,
+    connections: OnceLock<Connections<'a>>,
+    groups: OnceLock<Groups<'a>>,
+    news: OnceLock<Vec<Item>>,
+    coming: OnceLock<Vec<Occurrence<'a>>>,
+    coverages: OnceLock<Coverages<'a>>,
+    figures: OnceLock<Option<Answer<'a>>>,
+    overlays: OnceLock<Overlays<'a>>,
+    agenda: OnceLock<Vec<Due<'a>>>,
 }
 
 impl<'a> Site<'a> {
-    /// The pages there are, and their addresses.
-    #[must_use]
-    pub const fn addresses(&self) -> Addresses<'a> {
-        Addresses::new(self.view)
-    }
-
     /// The site as a view shows it, with the files that its pages show read from `files`.
     ///
     /// # Errors
     /// A sentence when a page that `learn.yaml` names cannot be read.
-    fn of(view: View<'a>, files: &'a dyn Files) -> Result<Self, String> {
-        let groups = Groups::of(view);
+    pub fn of(view: View<'a>, files: &'a dyn Files) -> Result<Self, String> {
         Ok(Self {
             view,
-            connections: Connections::of(view),
             shown: Shown::new(view, files),
-            news: news::news(view, &groups),
-            groups,
-            coming: calendar::coming(view),
             own: own::read(view, files)?,
-            coverages: view.coverages(),
-            figures: figures(view),
-            overlays: Overlays::of(view),
-            agenda: view.agenda(),
+            connections: OnceLock::new(),
+            groups: OnceLock::new(),
+            news: OnceLock::new(),
+            coming: OnceLock::new(),
+            coverages: OnceLock::new(),
+            figures: OnceLock::new(),
+            overlays: OnceLock::new(),
+            agenda: OnceLock::new(),
         })
+    }
+
+    /// What refers to what, the other way round.
+    pub fn connections(&self) -> &Connections<'a> {
+        self.connections.get_or_init(|| Connections::of(self.view))
+    }
+
+    /// Who belongs to which group, and what groups did.
+    pub fn groups(&self) -> &Groups<'a> {
+        self.groups.get_or_init(|| Groups::of(self.view))
+    }
+
+    /// What happened, the newest first.
+    pub fn news(&self) -> &[Item] {
+        self.news.get_or_init(|| news::news(self.view, self.groups()))
+    }
+
+    /// What takes place in the coming months, the earliest first.
+    pub fn coming(&self) -> &[Occurrence<'a>] {
+        self.coming.get_or_init(|| calendar::coming(self.view))
+    }
+
+    /// How far teams, and the whole company, are covered.
+    pub fn coverages(&self) -> &Coverages<'a> {
+        self.coverages.get_or_init(|| self.view.coverages())
+    }
+
+    /// How the program is getting on; none for those who are not in the company.
+    pub fn figures(&self) -> Option<&Answer<'a>> {
+        self.figures.get_or_init(|| figures(self.view)).as_ref()
+    }
+
+    /// Whether there is a dashboard.
+    pub fn has_figures(&self) -> bool {
+        self.view.tells_figures()
+    }
+
+    /// Whose progress its maps show.
+    pub fn overlays(&self) -> &Overlays<'a> {
+        self.overlays.get_or_init(|| Overlays::of(self.view))
+    }
+
+    /// What is due, as far as its audience may see it; empty for groups.
+    pub fn agenda(&self) -> &[Due<'a>] {
+        self.agenda.get_or_init(|| self.view.agenda())
+    }
+
+    /// Reads all that takes long, at once. Whoever makes pages in parallel calls this first: nothing may be
+    /// read by a thread of the pool that could wait for itself.
+    pub fn read_all(&self) {
+        self.groups();
+        self.connections();
+        let others = || {
+            self.news();
+            self.coming();
+            self.overlays();
+            self.agenda();
+        };
+        let counted = || {
+            self.coverages();
+        };
+        rayon::join(|| self.figures(), || rayon::join(counted, others));
+    }
+
+    /// The pages there are, and their addresses.
+    #[must_use]
+    pub const fn addresses(&self) -> Addresses<'a> {
+        Addresses::new(self.view)
     }
 
     /// Where the site is published, with a slash at its end, if anybody has said so.
@@ -152,41 +207,27 @@ pub fn build(
     notices: &Notices,
 ) -> Result<BTreeMap<String, Vec<u8>>, String> {
     let site = Site::of(view, files)?;
-    let shell = Shell::new(&site, files, notices)?;
-    let rendered: Result<Vec<(Listed, String, Vec<Find>)>, String> = pages::all(&site)
-        .par_iter()
-        .map(|job| {
-            let page = job();
-            let html = shell.render(&page)?;
-            let finds = search::finds(&page);
-            let is_listed = !page.head.is_hidden;
-            Ok((Listed { path: page.path, is_listed }, html, finds))
-        })
-        .collect();
-    let rendered = rendered?;
-    let mut all: BTreeMap<String, Vec<u8>> = BTreeMap::new();
-    all.extend(robots::files(&site, rendered.iter().map(|(page, _, _)| page)));
-    let mut finds = Vec::new();
-    for (page, html, found) in rendered {
-        all.insert(page.path, html.into_bytes());
-        finds.extend(found);
-    }
-    all.extend(search::shards(finds));
-    all.extend(calendar::files(&site));
-    all.extend(pages::news::feeds(&site));
-    all.extend(pages::files(&site));
-    all.insert("assets/style.css".to_owned(), shell.style().into_bytes());
-    for (name, text) in shell::FILES {
-        all.insert(format!("assets/{name}"), text.as_bytes().to_vec());
-    }
-    all.insert("assets/site.js".to_owned(), shell::SCRIPT.as_bytes().to_vec());
-    if notices.live.is_some() {
-        all.insert("assets/live.js".to_owned(), shell::LIVE.as_bytes().to_vec());
-    }
-    all.insert("assets/icon.svg".to_owned(), shell.icon().into_bytes());
-    all.extend(site.shown.into_files());
-    Ok(all)
+    Press::new(&site, files)?.all(notices)
 }
 
-/// Makes one page; run in parallel.
-pub type Job<'a> = Box<dyn Fn() -> Page + Send + Sync + 'a>;
+/// A page that can be made, and where it stands.
+pub struct Job<'s> {
+    /// Its path below the output folder.
+    pub path: String,
+    make: Box<dyn Fn() -> Page + Send + Sync + 's>,
+}
+
+impl<'s> Job<'s> {
+    /// A page that stands at this path.
+    pub fn new(path: impl Into<String>, make: impl Fn() -> Page + Send + Sync + 's) -> Self {
+        Self { path: path.into(), make: Box::new(make) }
+    }
+
+    /// Makes the page.
+    #[must_use]
+    pub fn page(&self) -> Page {
+        let page = (self.make)();
+        debug_assert_eq!(page.path, self.path, "a page stands where it was said to stand");
+        page
+    }
+}

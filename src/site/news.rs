@@ -83,10 +83,24 @@ impl Item {
 /// All news by the day of the view, the newest first.
 #[must_use]
 pub fn news(view: View<'_>, groups: &Groups<'_>) -> Vec<Item> {
+    in_order(view, groups, recognition(view))
+}
+
+/// The newest of all news, the newest first.
+#[must_use]
+pub fn newest(view: View<'_>, groups: &Groups<'_>, count: usize) -> Vec<Item> {
+    let awards = view.newest_awards(count);
+    let awards = awards.iter().map(|(person, award)| honour(view, person, award));
+    let mut items = in_order(view, groups, awards.collect());
+    items.truncate(count);
+    items
+}
+
+fn in_order(view: View<'_>, groups: &Groups<'_>, awards: Vec<Item>) -> Vec<Item> {
     let mut items = answers(view, groups);
     items.extend(changes(view));
     items.extend(stories(view));
-    items.extend(recognition(view));
+    items.extend(awards);
     items.retain(|item| item.date <= view.as_of());
     items.sort_by(|one, other| {
         (other.date, one.sort, &one.name).cmp(&(one.date, other.sort, &other.name))

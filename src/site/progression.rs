@@ -229,7 +229,7 @@ impl<'a> Progression<'a> {
     ) {
         let Some(competency) = site.view.competency(id) else { return };
         let at = |proficiency: &str| competency.step(proficiency);
-        let attesting = of(&site.connections.attested_by, competency.id);
+        let attesting = of(&site.connections().attested_by, competency.id);
         let enough = attesting.iter().filter_map(|(_, proficiency)| at(proficiency));
         let least = enough.filter(|there| *there >= step).min();
         for (credential, proficiency) in attesting {
@@ -237,7 +237,7 @@ impl<'a> Progression<'a> {
                 self.add_credential(site, *credential, role, column, Tie::Counts);
             }
         }
-        for (module, proficiency) in of(&site.connections.taught_by, competency.id) {
+        for (module, proficiency) in of(&site.connections().taught_by, competency.id) {
             if at(proficiency).is_some_and(|there| there <= step) {
                 self.add_module(site, *module, role, column, Tie::Counts);
             }
@@ -257,7 +257,7 @@ impl<'a> Progression<'a> {
             return;
         }
         self.edges.insert(tied(thing, role, tie));
-        for module in of(&site.connections.prepared_by, credential.id()) {
+        for module in of(&site.connections().prepared_by, credential.id()) {
             self.add_module(site, *module, thing, column, Tie::Counts);
         }
         for id in &credential.document.includes {

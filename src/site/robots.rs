@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Site;
+use super::page::Page;
 use crate::audience::reader::{Audience, Reader};
 
 /// How many addresses a sitemap holds at most (sitemaps.org).
@@ -15,6 +16,14 @@ pub struct Listed {
     pub path: String,
     /// Whether search engines may list it.
     pub is_listed: bool,
+}
+
+impl Listed {
+    /// A page that was made.
+    #[must_use]
+    pub fn of(page: &Page) -> Self {
+        Self { path: page.path.clone(), is_listed: !page.head.is_hidden }
+    }
 }
 
 /// Whether anybody may read the site, so that search engines may list it.

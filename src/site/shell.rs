@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::files::encoded;
 use super::icons;
 use super::page::{Page, way_up};
-use super::pages::dashboard::exhibit::FOLDER;
+use super::pages::dashboard::exhibit::FOLDER as DASHBOARD;
 use super::robots::is_open;
 use super::templates::Templates;
 use super::{Notices, Site};
@@ -16,19 +16,30 @@ use crate::world::files::Files;
 
 const STYLE: &str = include_str!("assets/style.css");
 
-/// The script of every page: search, and commands that can be copied. Nothing needs it.
-pub const SCRIPT: &str = include_str!("assets/site.js");
+/// The folder of style sheets, scripts and the icon below the output folder.
+pub const FOLDER: &str = "assets";
 
-/// Style sheets and scripts that only some pages load.
-pub const FILES: &[(&str, &str)] = &[
+/// The file of the style of every page.
+const STYLE_FILE: &str = "style.css";
+
+/// The file of the icon of the browser's tab.
+const ICON_FILE: &str = "icon.svg";
+
+/// Scripts and style sheets that are the same for every catalog: that of every page, for search and for
+/// commands that can be copied, and those that only some pages load. Nothing needs a script.
+const FILES: &[(&str, &str)] = &[
     ("chart.css", include_str!("assets/chart.css")),
     ("code.css", include_str!("assets/code.css")),
     ("dashboard.css", include_str!("assets/dashboard.css")),
     ("map.css", include_str!("assets/map.css")),
     ("map.js", include_str!("assets/map.js")),
+    ("site.js", include_str!("assets/site.js")),
 ];
 
-/// The script of pages that load themselves again when the catalog changes.
+/// Where the script of pages stands that load themselves again when the catalog changes.
+pub const LIVE_FILE: &str = "assets/live.js";
+
+/// That script.
 pub const LIVE: &str = include_str!("assets/live.js");
 
 /// The parts of the site as the navigation lists them: group, folder, title.
@@ -74,7 +85,6 @@ pub struct Shell {
     is_open: bool,
     base: Option<String>,
     as_of: String,
-    notices: Notices,
 }
 
 impl Shell {
@@ -82,7 +92,7 @@ impl Shell {
     ///
     /// # Errors
     /// A sentence when a template of the catalog cannot be used.
-    pub fn new(site: &Site<'_>, files: &dyn Files, notices: &Notices) -> Result<Self, String> {
+    pub fn new(site: &Site<'_>, files: &dyn Files) -> Result<Self, String> {
         let program = site.view.program();
         let about = program.and_then(|program| program.site.as_ref());
         let logo = about.and_then(|about| about.logo.as_ref());
@@ -102,15 +112,14 @@ impl Shell {
             is_open: is_open(site.view.reader()),
             base: site.base(),
             as_of: site.view.as_of().to_string(),
-            notices: notices.clone(),
         })
     }
 
-    /// The page as HTML.
+    /// The page as HTML, with what every page says beside its content.
     ///
     /// # Errors
     /// A sentence: what the template engine says, where.
-    pub fn render(&self, page: &Page) -> Result<String, String> {
+    pub fn render(&self, page: &Page, notices: &Notices) -> Result<String, String> {
         // A page for addresses that are not there is shown at any depth.
         let root = match &self.base {
             Some(base) if page.path == super::pages::missing::PATH => base.clone(),
@@ -131,9 +140,9 @@ impl Shell {
             "audience": self.audience,
             "is_open": self.is_open,
             "as_of": self.as_of,
-            "errors": self.notices.errors,
-            "problems": self.notices.first,
-            "live": self.notices.live,
+            "errors": notices.errors,
+            "problems": notices.first,
+            "live": notices.live,
             "title": page.title,
             "crumbs": page.crumbs,
             "is_home": page.path == "index.html",
@@ -163,17 +172,32 @@ impl Shell {
         groups.into_iter().map(group).collect()
     }
 
-    /// The style sheet.
+    /// The names of all assets in their folder; the script of pages that load themselves again stands by
+    /// itself.
+    pub fn assets() -> impl Iterator<Item = &'static str> {
+        FILES.iter().map(|(name, _)| *name).chain([STYLE_FILE, ICON_FILE])
+    }
+
+    /// An asset by its name.
     #[must_use]
-    pub fn style(&self) -> String {
+    pub fn asset(&self, name: &str) -> Option<Vec<u8>> {
+        let text = match name {
+            STYLE_FILE => self.style(),
+            ICON_FILE => self.icon(),
+            name => FILES.iter().find(|(file, _)| *file == name)?.1.to_owned(),
+        };
+        Some(text.into_bytes())
+    }
+
+    /// The style sheet.
+    fn style(&self) -> String {
         STYLE
             .replace("LIGHT_ACCENT", &self.accent.readable_on(LIGHT).hex())
             .replace("DARK_ACCENT", &self.dark_accent.readable_on(DARK).hex())
     }
 
     /// The icon of the browser's tab: three steps in the accent colour.
-    #[must_use]
-    pub fn icon(&self) -> String {
+    fn icon(&self) -> String {
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 32 32\"><rect width=\"32\" \
              height=\"32\" rx=\"7\" fill=\"{}\"/><path d=\"M7 23h6v-5h6v-5h6\" fill=\"none\" \
@@ -195,7 +219,7 @@ pub fn title(site: &Site<'_>) -> String {
 
 /// The parts of the site: ours and the pages of the company's own.
 fn parts(site: &Site<'_>) -> Vec<Part> {
-    let is_there = |folder: &str| folder != FOLDER || site.figures.is_some();
+    let is_there = |folder: &str| folder != DASHBOARD || site.has_figures();
     let ours = PARTS.iter().filter(|(_, folder, _)| is_there(folder));
     let ours = ours.map(|(group, folder, title)| Part {
         group: (*group).to_owned(),

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::Job;
 use super::page::{Head, Link, Page};
+use super::pages::list::cut;
 use crate::base::date::Date;
 
 /// How many rows the first page shows.
@@ -35,10 +36,11 @@ pub struct Chronicle {
 /// The pages: the newest rows at `<part>/`, a year at `<part>/<year>/`, its second part at
 /// `<part>/<year>-2/`. `rows` come with the newest first.
 #[must_use]
-pub fn pages<'a>(chronicle: Chronicle, rows: Vec<Row>) -> Vec<Job<'a>> {
+pub fn pages<'s>(chronicle: Chronicle, rows: Vec<Row>) -> Vec<Job<'s>> {
     let chronicle = Arc::new(chronicle);
     let mut years: BTreeMap<i16, Vec<Row>> = BTreeMap::new();
-    let newest: Vec<Row> = rows.iter().take(NEWEST).cloned().collect();
+    let newest = rows.iter().take(NEWEST).cloned().collect();
+    let newest = cut(newest, NEWEST).into_iter().next().unwrap_or_default();
     for row in rows {
         years.entry(row.0.year()).or_default().push(row);
     }
@@ -48,11 +50,11 @@ pub fn pages<'a>(chronicle: Chronicle, rows: Vec<Row>) -> Vec<Job<'a>> {
         .rev()
         .map(|year| Link::to(year.to_string(), address(part, *year, 1)))
         .collect();
-    let mut jobs: Vec<Job<'a>> = Vec::new();
+    let mut jobs: Vec<Job<'s>> = Vec::new();
     let body =
         json!({ "lead": chronicle.lead, "months": months(&newest), "years": all, "count": 1 });
     let first = Arc::clone(&chronicle);
-    jobs.push(Box::new(move || Page {
+    jobs.push(Job::new(format!("{part}/index.html"), move || Page {
         path: format!("{part}/index.html"),
         template: first.template,
         title: first.title.to_owned(),
@@ -63,9 +65,10 @@ pub fn pages<'a>(chronicle: Chronicle, rows: Vec<Row>) -> Vec<Job<'a>> {
         body: body.clone(),
     }));
     for (year, rows) in years {
-        let count = rows.len().div_ceil(ROWS);
         let total = rows.len();
-        for (position, rows) in rows.chunks(ROWS).enumerate() {
+        let parts = cut(rows, ROWS);
+        let count = parts.len();
+        for (position, rows) in parts.iter().enumerate() {
             let number = position + 1;
             let beside = |number: usize, words: &str| Link::to(words, address(part, year, number));
             let body = json!({
@@ -79,7 +82,8 @@ pub fn pages<'a>(chronicle: Chronicle, rows: Vec<Row>) -> Vec<Job<'a>> {
                 "after": (number < count).then(|| beside(number + 1, "Earlier")),
             });
             let chronicle = Arc::clone(&chronicle);
-            jobs.push(Box::new(move || of_year(&chronicle, year, number, body.clone())));
+            let path = address(part, year, number);
+            jobs.push(Job::new(path, move || of_year(&chronicle, year, number, body.clone())));
         }
     }
     jobs

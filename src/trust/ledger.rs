@@ -1,6 +1,7 @@
 //! The ledger: every approval record of a catalog with whether it counts, and why not.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -9,6 +10,7 @@ use super::policy::Policy;
 use super::refusal::{Broken, Mismatch, Refusal};
 use super::seal;
 use super::statement::{Purpose, Statement, Words};
+use super::verdicts::Verdicts;
 use crate::base::id::Id;
 use crate::catalog::claims::Claims;
 use crate::catalog::layout::Meaning;
@@ -110,14 +112,14 @@ impl<'a> Ledger<'a> {
     /// there under the same path with the same bytes and seal is worth the same under the same policies.
     #[must_use]
     pub fn beside(catalog: &'a Catalog, pin: Option<&Pin>, known: &Ledger<'_>) -> Self {
+        Self::knowing(catalog, pin, &Verdicts::of(known))
+    }
+
+    /// Verifies the approvals of a catalog, except those that verdicts are kept of.
+    #[must_use]
+    pub fn knowing(catalog: &'a Catalog, pin: Option<&Pin>, known: &Verdicts) -> Self {
         let chain = Chain::of(catalog, pin);
-        let is_same = known.chain.versions().len() == chain.versions().len()
-            && known
-                .chain
-                .versions()
-                .iter()
-                .zip(chain.versions())
-                .all(|(one, other)| one.digest == other.digest);
+        let is_same = known.are_under(chain.versions().iter().map(|version| &version.digest));
         Self::judge(catalog, chain, |_| true, Some(known).filter(|_| is_same))
     }
 
@@ -125,15 +127,14 @@ impl<'a> Ledger<'a> {
         catalog: &'a Catalog,
         chain: Chain<'a>,
         is_asked: impl Fn(&Record) -> bool,
-        known: Option<&Ledger<'_>>,
+        known: Option<&Verdicts>,
     ) -> Self {
         let kept = chain.kept();
-        let seals = seals(catalog);
-        let known = known.map(Known::of);
+        let seals = Seals::of(catalog);
         let records = catalog.of_kind(Kind::Approval).filter(|record| is_asked(record));
         let records: Vec<&'a Record> = records.collect();
         let examine = |record: &&'a Record| {
-            let known = known.as_ref().and_then(|known| known.judge(record, &seals));
+            let known = known.and_then(|known| known.judge(record, &seals));
             let examiner = Examiner { chain: &chain, kept: &kept, seals: &seals };
             known.unwrap_or_else(|| examiner.judge(record))
         };
@@ -215,47 +216,16 @@ impl<'a> Ledger<'a> {
 }
 
 /// The texts of all seals beside approvals, by path.
-fn seals(catalog: &Catalog) -> HashMap<&str, &str> {
-    let sides = catalog.side_files().iter().filter(|side| side.meaning == Meaning::Seal);
-    sides.map(|side| (&*side.source.path, &*side.source.text)).collect()
-}
+pub(super) struct Seals<'a>(HashMap<&'a str, &'a Arc<str>>);
 
-/// What another ledger has found out, by path.
-struct Known<'k, 'o> {
-    judged: HashMap<&'k str, &'k Judged<'o>>,
-    seals: HashMap<&'k str, &'k str>,
-}
-
-impl<'k, 'o> Known<'k, 'o> {
-    fn of(ledger: &'k Ledger<'o>) -> Self {
-        let judged = ledger.judged.iter().map(|one| (&*one.record.source.path, one)).collect();
-        Self { judged, seals: seals(ledger.catalog) }
+impl<'a> Seals<'a> {
+    pub(super) fn of(catalog: &'a Catalog) -> Self {
+        let sides = catalog.side_files().iter().filter(|side| side.meaning == Meaning::Seal);
+        Self(sides.map(|side| (&*side.source.path, &side.source.text)).collect())
     }
 
-    /// What it says of a record, if all that a verdict is made from is the same there.
-    fn judge<'a>(&self, record: &'a Record, seals: &HashMap<&str, &str>) -> Option<Judged<'a>> {
-        let judged = self.judged.get(&*record.source.path)?;
-        let (other, approval) = (judged.record, Entry::<Approval>::of(record)?);
-        let seal = seal::path(&record.source.path, approval.document.signer.as_str());
-        let is_same = other.source.text == record.source.text
-            && other.has_mark == record.has_mark
-            && (&other.owner, &other.name) == (&record.owner, &record.name)
-            && other.is_sound() == record.is_sound()
-            && self.seals.get(&*seal) == seals.get(&*seal);
-        if !is_same {
-            return None;
-        }
-        let outcome = match &judged.outcome {
-            Ok(known) => Ok(Verified {
-                approval,
-                person: known.person.clone(),
-                signer: known.signer.clone(),
-                assurance: known.assurance.clone(),
-                time: known.time,
-            }),
-            Err(why) => Err(why.clone()),
-        };
-        Some(Judged { record, digest: judged.digest.clone(), outcome })
+    pub(super) fn at(&self, path: &str) -> Option<&'a Arc<str>> {
+        self.0.get(path).copied()
     }
 }
 
@@ -263,7 +233,7 @@ impl<'k, 'o> Known<'k, 'o> {
 struct Examiner<'c, 'a> {
     chain: &'c Chain<'a>,
     kept: &'c BTreeMap<&'a Sha256, u16>,
-    seals: &'c HashMap<&'a str, &'a str>,
+    seals: &'c Seals<'a>,
 }
 
 impl<'a> Examiner<'_, 'a> {
@@ -280,7 +250,7 @@ impl<'a> Examiner<'_, 'a> {
             .ok_or(Refusal::Unreadable)?;
         let document = approval.document;
         let path = &record.source.path;
-        let sealed = self.seals.get(&*seal::path(path, document.signer.as_str()));
+        let sealed = self.seals.at(&seal::path(path, document.signer.as_str()));
         let person = policy.present_id(document.person.as_str()).to_owned();
         let signer = policy.present_id(document.signer.as_str()).to_owned();
         let verified = |assurance, time| Verified {

@@ -20,3 +20,4 @@ pub mod signature;
 pub mod statement;
 pub mod tally;
 pub mod terms;
+pub mod verdicts;

@@ -31,6 +31,8 @@ pub enum Answer {
     Elsewhere(String),
     /// There is none; a page that says so.
     Missing(Vec<u8>),
+    /// It cannot be made; a page that says why.
+    Broken(Vec<u8>),
 }
 
 /// Says what stands at a path: decoded, without the slash at its front.
@@ -131,6 +133,9 @@ async fn answer(State(desk): State<Arc<Desk>>, request: Request) -> Response<Bod
         Ok(Answer::Found(kind, bytes)) => page(StatusCode::OK, kind, bytes),
         Ok(Answer::Missing(bytes)) => {
             page(StatusCode::NOT_FOUND, "text/html; charset=utf-8", bytes)
+        }
+        Ok(Answer::Broken(bytes)) => {
+            page(StatusCode::INTERNAL_SERVER_ERROR, "text/html; charset=utf-8", bytes)
         }
         Ok(Answer::Elsewhere(address)) => {
             let mut response = plain(StatusCode::FOUND, "");

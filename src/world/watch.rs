@@ -10,6 +10,9 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 /// How long nothing may happen until a change is taken for finished: editors write a file in several steps.
 const QUIET: Duration = Duration::from_millis(15);
 
+/// How often folders are looked for that were not to be looked into before.
+const AGAIN: Duration = Duration::from_secs(1);
+
 /// What has become of a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Now {
@@ -31,21 +34,23 @@ pub struct Changes {
 }
 
 /// A watched folder.
-#[derive(Debug)]
 pub struct Watch {
     root: PathBuf,
     watcher: RecommendedWatcher,
     events: Receiver<notify::Result<Event>>,
     inside: BTreeSet<String>,
-    enter: fn(&str) -> bool,
+    enter: Box<Enter>,
 }
+
+/// Says whether a folder directly below the watched one is looked into; it may say something else later.
+pub type Enter = dyn Fn(&str) -> bool + Send;
 
 impl Watch {
     /// Watches the files of a folder, and everything below the folders in it that `enter` accepts.
     ///
     /// # Errors
     /// A sentence when the system cannot watch it, such as when its limit of watches is reached.
-    pub fn on(root: &Path, enter: fn(&str) -> bool) -> Result<Self, String> {
+    pub fn on(root: &Path, enter: Box<Enter>) -> Result<Self, String> {
         let (sender, events) = channel();
         let watcher = notify::recommended_watcher(sender).map_err(|error| cannot(root, &error))?;
         let mut watch =
@@ -81,8 +86,14 @@ impl Watch {
     pub fn wait(&mut self) -> Option<Changes> {
         loop {
             let mut changes = Changes::default();
-            let first = self.events.recv().ok()?;
-            self.note(first, &mut changes);
+            match self.events.recv_timeout(AGAIN) {
+                Ok(event) => self.note(event, &mut changes),
+                Err(RecvTimeoutError::Timeout) => {
+                    let _ = self.enter_folders();
+                    continue;
+                }
+                Err(RecvTimeoutError::Disconnected) => return None,
+            }
             loop {
                 match self.events.recv_timeout(QUIET) {
                     Ok(event) => self.note(event, &mut changes),

@@ -8,6 +8,7 @@ mod approvals;
 mod attacks;
 mod audiences;
 mod block;
+mod budget;
 mod cases;
 mod charts;
 mod check;

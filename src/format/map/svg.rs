@@ -186,16 +186,27 @@ fn push_way(svg: &mut String, segments: &[Segment]) {
         if number == 0 {
             push_pair(svg, 'M', start.0, start.1);
         }
-        let is_level = matches!(segment, Segment::Level(..)) || (start.1 - end.1).abs() < 0.05;
+        let is_level = is_level_segment(segment);
         if is_level {
-            svg.push('H');
-            push_px(svg, end.0);
+            // Level pieces that follow each other are one line.
+            let goes_on = segments.get(number + 1).is_some_and(|next| is_level_segment(next));
+            if !goes_on {
+                svg.push('H');
+                push_px(svg, end.0);
+            }
         } else {
             let middle = f64::midpoint(start.0, end.0);
             push_pair(svg, 'C', middle, start.1);
             push_pair(svg, ' ', middle, end.1);
             push_pair(svg, ' ', end.0, end.1);
         }
+    }
+}
+
+fn is_level_segment(segment: &Segment) -> bool {
+    match segment {
+        Segment::Level(..) => true,
+        Segment::Bend(start, end) => (start.1 - end.1).abs() < 0.05,
     }
 }
 

@@ -102,8 +102,7 @@ pub(crate) fn second_attempts<'a>(scope: &Scope<'a>, person: Entry<'a, Person>) 
             || remediation.record.date().is_none_or(|begun| begun > scope.as_of);
         let claim = owned_record(scope.catalog, Kind::Claim, document.claim.as_str(), person.id());
         let Some(claim) = claim.and_then(Entry::<Claim>::of).filter(|_| !is_over) else { continue };
-        let mut answers =
-            claims.answers(claim.record).iter().filter(|answer| answer.date <= scope.as_of);
+        let mut answers = claims.answers(claim.record).filter(|answer| answer.date <= scope.as_of);
         let is_approved =
             answers.next_back().is_some_and(|answer| answer.decision == Decision::Approve);
         if is_approved || claims.is_asked_anew(claim) {

@@ -126,9 +126,9 @@ pub fn claim_state(claims: &Claims<'_>, claim: Entry<'_, Claim>, day: Date) -> S
     match claim.withdrawn {
         Some(withdrawn) if withdrawn <= day => format!("withdrawn on {withdrawn}"),
         _ => {
-            let answers = claims.answers(claim.record).iter();
+            let answers = claims.answers(claim.record);
             let newest = answers.filter(|answer| answer.date <= day).max_by_key(|one| one.date);
-            newest.map_or_else(|| "no answer yet".to_owned(), |newest| answer(*newest))
+            newest.map_or_else(|| "no answer yet".to_owned(), answer)
         }
     }
 }

@@ -17,7 +17,7 @@
 
   // What shards call, and the list of them.
   let known = new Set();
-  window.learnFound = (letters, rows) => shards.set(letters, rows);
+  window.learnFound = (letters, rows, parts = 1) => shards.set(letters, { letters, rows, parts });
   window.learnShards = (names) => { known = new Set(names); };
 
   const load = (path) => {
@@ -32,31 +32,38 @@
     return waiting.get(path);
   };
 
-  // The rows of the longest shard that there is for a word.
-  const rowsFor = async (word) => {
+  // The longest shard that there is for a word.
+  const shardFor = async (word) => {
     await load("search/shards.js");
     const letters = [...word];
     for (let length = letters.length; length >= 2; length -= 1) {
       const name = letters.slice(0, length).join("");
       if (known.has(name)) {
         await load(address(name));
-        return shards.get(name) || [];
+        return shards.get(name);
       }
     }
-    return [];
+    return undefined;
   };
 
   const search = async (text) => {
     const asked = words(text);
     if (!asked.length) return [];
     const longest = asked.reduce((one, other) => (other.length > one.length ? other : one));
-    const rows = await rowsFor(longest);
-    const fits = rows.map((row) => {
-      const title = words(row[0]);
-      const all = title.concat(words(row[3]));
-      const has = asked.every((part) => all.some((word) => word.startsWith(part)));
-      return has && { row, first: title.length > 0 && title[0].startsWith(asked[0]) };
-    }).filter(Boolean);
+    const shard = await shardFor(longest);
+    let fits = [];
+    // A word of very many names comes in parts; most often the first is enough.
+    for (let part = 1; shard && part <= shard.parts && fits.length < 12; part += 1) {
+      const name = shard.letters + "_" + part;
+      if (part > 1) await load(address(name));
+      const rows = (part > 1 ? shards.get(name) : shard)?.rows || [];
+      fits = fits.concat(rows.map((row) => {
+        const title = words(row[0]);
+        const all = title.concat(words(row[3]));
+        const has = asked.every((word) => all.some((other) => other.startsWith(word)));
+        return has && { row, first: title.length > 0 && title[0].startsWith(asked[0]) };
+      }).filter(Boolean));
+    }
     return fits.filter((it) => it.first).concat(fits.filter((it) => !it.first))
       .map((it) => it.row).slice(0, 12);
   };

@@ -20,9 +20,9 @@ const CALENDARS: usize = 40;
 
 /// The pages.
 #[must_use]
-pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
-    let count = site.coming.len().div_ceil(ROWS).max(1);
-    let page = move |number: usize| Box::new(move || page(site, number, count)) as Job<'a>;
+pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
+    let count = site.coming().len().div_ceil(ROWS).max(1);
+    let page = move |number: usize| Job::new(address(number), move || page(site, number, count));
     (1..=count).map(page).collect()
 }
 
@@ -34,7 +34,7 @@ fn address(number: usize) -> String {
 }
 
 fn page(site: &Site<'_>, number: usize, count: usize) -> Page {
-    let rows = site.coming.chunks(ROWS).nth(number - 1).unwrap_or_default();
+    let rows = site.coming().chunks(ROWS).nth(number - 1).unwrap_or_default();
     let mut months: Vec<(String, Vec<serde_json::Value>)> = Vec::new();
     for it in rows {
         let name = years::month(it.day);
@@ -47,7 +47,7 @@ fn page(site: &Site<'_>, number: usize, count: usize) -> Page {
     let months = months.into_iter().map(|(name, rows)| json!({ "name": name, "rows": rows }));
     let announcers = site.view.announcers();
     let has_dates =
-        |by: &Announcer<'_>| site.coming.iter().any(|it| std::ptr::eq(it.by.record, by.record));
+        |by: &Announcer<'_>| site.coming().iter().any(|it| std::ptr::eq(it.by.record, by.record));
     let calendars = announcers.iter().filter(|by| by.record.kind != Kind::Team && has_dates(by));
     let calendars: Vec<Link> = calendars
         .take(CALENDARS)
@@ -73,7 +73,7 @@ fn page(site: &Site<'_>, number: usize, count: usize) -> Page {
             "everything": EVERYTHING,
             "calendars": calendars,
             "zone": site.view.program().map(|program| program.time_zone().to_owned()),
-            "total": site.coming.len(),
+            "total": site.coming().len(),
             "number": number,
             "count": count,
             "before": (number > 1).then(|| Link::to("Earlier", address(number - 1))),

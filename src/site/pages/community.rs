@@ -2,45 +2,60 @@
 
 use serde_json::{Value, json};
 
-use super::gathering::{coming, held, said};
+use super::gathering::{coming, held, more_held};
+use super::heard::said;
+use super::members;
 use crate::catalog::Entry;
 use crate::kinds::community::Community;
 use crate::kinds::session::Session;
-use crate::site::addresses::{self, calendar, person_link, role_link};
+use crate::site::addresses::{self, calendar};
 use crate::site::page::{Head, Link, Page};
 use crate::site::{Job, Site, linked_data};
 
-/// How many members a page lists.
-const MEMBERS: usize = 200;
-
 /// The pages.
 #[must_use]
-pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
-    site.view.all::<Community>().map(|it| Box::new(move || about(site, it)) as Job<'a>).collect()
+pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
+    let mut jobs: Vec<Job<'s>> = Vec::new();
+    for it in site.view.all::<Community>() {
+        let path = addresses::page("communities", it.id());
+        jobs.push(Job::new(path, move || about(site, it)));
+        let people = site.groups().of_communities.get(it.id()).cloned().unwrap_or_default();
+        let crumbs =
+            [Link::to("Communities", "communities/index.html"), addresses::community_link(it)];
+        let title = format!("Who is in {}", &*it.document.name);
+        jobs.extend(members::pages(folder(it.id()), title, crumbs, "communities", people));
+    }
+    jobs
+}
+
+/// Where all members stand.
+fn folder(community: &str) -> String {
+    format!("communities/{community}/members")
 }
 
 fn about(site: &Site<'_>, community: Entry<'_, Community>) -> Page {
     let document = community.document;
     let id = community.id();
     let to = site.addresses();
-    let members = site.groups.of_communities.get(id).map_or(&[][..], Vec::as_slice);
+    let members = site.groups().of_communities.get(id).map_or(&[][..], Vec::as_slice);
     let is_its = |it: &Session| {
         let community = it.community.as_ref();
         let community = community.and_then(|id| site.view.get::<Community>(id.as_str()));
         community.is_some_and(|community| community.id() == id)
     };
-    let member = |it| json!({ "link": person_link(it), "role": it.role.map(role_link) });
     let competencies = document.competencies.iter().map(|id| to.competency(id.as_str()));
+    let sessions = site.groups().sessions_of(is_its);
     let body = json!({
         "topic": document.topic,
         "summary": document.summary,
         "host": document.host.as_ref().and_then(|id| to.person(id.as_str())),
         "competencies": competencies.collect::<Vec<_>>(),
-        "members": members.iter().take(MEMBERS).map(member).collect::<Vec<_>>(),
-        "more": members.len().saturating_sub(MEMBERS),
+        "members": members.iter().take(members::SHOWN).map(members::row).collect::<Vec<_>>(),
+        "more": members::more(&folder(id), members.len()),
         "events": coming(site, community.record),
         "calendar": (!document.events.is_empty()).then(|| calendar(community.record)),
-        "sessions": held(site, &site.groups.sessions_of(is_its)),
+        "sessions": held(site, &sessions),
+        "more_sessions": more_held(sessions.len()),
         "feedback": said(site, community.record),
         "links": document.links,
     });
@@ -76,7 +91,7 @@ pub fn row(site: &Site<'_>, community: Entry<'_, Community>) -> Value {
 /// How many people are in a community, as far as they may be seen; empty where nobody is.
 #[must_use]
 pub fn size(site: &Site<'_>, community: &str) -> String {
-    match site.groups.of_communities.get(community).map_or(0, Vec::len) {
+    match site.groups().of_communities.get(community).map_or(0, Vec::len) {
         0 => String::new(),
         1 => "1 member".to_owned(),
         many => format!("{many} members"),

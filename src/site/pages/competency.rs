@@ -12,11 +12,11 @@ use crate::site::{Job, Site, linked_data};
 
 /// The pages.
 #[must_use]
-pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
     let ids = site.view.all::<Framework>().flat_map(|it| it.document.competencies.keys());
     ids.filter(|id| is_safe(id.as_str()))
         .filter_map(|id| site.view.competency(id.as_str()))
-        .map(|entry| Box::new(move || about(site, entry)) as Job<'a>)
+        .map(|entry| Job::new(page("competencies", entry.id), move || about(site, entry)))
         .collect()
 }
 
@@ -74,7 +74,7 @@ fn mastery(entry: CompetencyEntry<'_>) -> Option<String> {
 fn proficiency(site: &Site<'_>, entry: CompetencyEntry<'_>, step: &str) -> Value {
     let said = entry.competency.proficiencies.iter().find(|(id, _)| id.as_str() == step);
     let said = said.map(|(_, proficiency)| proficiency);
-    let connections = &site.connections;
+    let connections = site.connections();
     let roles = of(&connections.expected_by, entry.id).iter().filter(|(_, it)| it.at == *step);
     let roles = roles.map(|(role, expectation)| {
         let link = role_link(*role);

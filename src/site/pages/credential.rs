@@ -13,17 +13,21 @@ use crate::site::{Job, Site, linked_data};
 
 /// The pages.
 #[must_use]
-pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
     site.view
         .all::<Credential>()
-        .map(|credential| Box::new(move || about(site, credential)) as Job<'a>)
+        .map(|credential| {
+            Job::new(addresses::page("credentials", credential.id()), move || {
+                about(site, credential)
+            })
+        })
         .collect()
 }
 
 fn about(site: &Site<'_>, credential: Entry<'_, Credential>) -> Page {
     let document = credential.document;
     let to = site.addresses();
-    let back = &site.connections;
+    let back = site.connections();
     let id = credential.id();
     let attests = document
         .attests

@@ -31,34 +31,38 @@ const STORIES: usize = 3;
 /// The pages: the dashboard, one for each theme and, where there are many, for each business measure; none for
 /// those who are not in the company.
 #[must_use]
-pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
-    let Some(answer) = &site.figures else { return Vec::new() };
+pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
+    let Some(answer) = site.figures() else { return Vec::new() };
     let themes = Arc::new(Themes::of(site));
-    let mut jobs: Vec<Job<'a>> = Vec::new();
+    let mut jobs: Vec<Job<'s>> = Vec::new();
     let parts = if themes.pages().len() > 1 { themes.pages().len() } else { 0 };
     for place in 0..themes.themes.len() {
         let all = Arc::clone(&themes);
-        jobs.push(Box::new(move || theme::of_theme(&all, &all.themes[place])));
+        let path = gaps::address(&all.themes[place]);
+        jobs.push(Job::new(path, move || theme::of_theme(&all, &all.themes[place])));
         for number in 0..parts {
             let all = Arc::clone(&themes);
-            jobs.push(Box::new(move || theme::of_part(&all, &all.themes[place], number)));
+            let path = gaps::part(&all.themes[place], number);
+            let page = move || theme::of_part(&all, &all.themes[place], number);
+            jobs.push(Job::new(path, page));
         }
     }
     if gaps::is_large(&themes) {
         let all = Arc::clone(&themes);
-        jobs.push(Box::new(move || theme::of_teams(&all)));
+        let path = addresses::page(FOLDER, gaps::ACROSS);
+        jobs.push(Job::new(path, move || theme::of_teams(&all)));
     }
     for one in business::paged(&answer.business) {
-        jobs.push(Box::new(move || business::page(one)));
+        jobs.push(Job::new(business::address(one), move || business::page(one)));
     }
-    jobs.push(Box::new(move || page(site, answer, &themes)));
+    jobs.push(Job::new(HOME, move || page(site, answer, &themes)));
     jobs
 }
 
 /// The files of all its figures.
 #[must_use]
 pub fn files(site: &Site<'_>) -> Vec<(String, Vec<u8>)> {
-    let Some(answer) = &site.figures else { return Vec::new() };
+    let Some(answer) = site.figures() else { return Vec::new() };
     let themes = Themes::of(site);
     let cards = numbers::SIX.iter().chain(numbers::MORE);
     let cards = cards.map(|number| (file("", number.id), numbers::text(answer, number)));

@@ -6,10 +6,19 @@ use crate::kinds::framework::Framework;
 use crate::site::page::{Head, Page};
 use crate::site::{Job, Site};
 
+/// The folder of the page on readiness.
+const READINESS: &str = "how-readiness-works";
+
+/// The folder of the page on words.
+const GLOSSARY: &str = "glossary";
+
 /// The pages.
 #[must_use]
-pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
-    vec![Box::new(move || readiness(site)), Box::new(move || glossary(site))]
+pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
+    vec![
+        Job::new(address(READINESS), move || readiness(site)),
+        Job::new(address(GLOSSARY), move || glossary(site)),
+    ]
 }
 
 fn readiness(site: &Site<'_>) -> Page {
@@ -25,7 +34,7 @@ fn readiness(site: &Site<'_>) -> Page {
         "longest": policy.waivers.longest().to_string(),
         "claim_answer": cadence.claim_answer().to_string(),
     });
-    page("how-readiness-works", "readiness.html", "How readiness works", body)
+    page(READINESS, "readiness.html", "How readiness works", body)
 }
 
 fn glossary(site: &Site<'_>) -> Page {
@@ -33,12 +42,16 @@ fn glossary(site: &Site<'_>) -> Page {
         json!({ "name": framework.document.name, "steps": framework.document.steps() })
     });
     let body = json!({ "scales": scales.collect::<Vec<_>>() });
-    page("glossary", "glossary.html", "Glossary", body)
+    page(GLOSSARY, "glossary.html", "Glossary", body)
+}
+
+fn address(part: &str) -> String {
+    format!("{part}/index.html")
 }
 
 fn page(part: &'static str, template: &'static str, title: &str, body: Value) -> Page {
     Page {
-        path: format!("{part}/index.html"),
+        path: address(part),
         template,
         title: title.to_owned(),
         crumbs: Vec::new(),

@@ -8,12 +8,19 @@ use super::list::{Heading, paged};
 use crate::audience::person::Profile;
 use crate::kinds::module::{Module, Status};
 use crate::site::addresses::{module_link, person_link, team_link};
+use crate::site::further::{self, Further};
 use crate::site::page::Link;
 use crate::site::{Job, Site};
 
+/// How many modules without anybody who leads them the first page names.
+const SHOWN: usize = 100;
+
+/// Where all of them stand.
+const OPEN: &str = "facilitators/open";
+
 /// The pages.
 #[must_use]
-pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
     let heading = Heading {
         part: "facilitators",
         title: "Facilitators",
@@ -22,7 +29,7 @@ pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     let mut people: BTreeMap<&str, (&Profile<'_>, Vec<Link>)> = BTreeMap::new();
     let mut open: Vec<Link> = Vec::new();
     for module in site.view.all::<Module>() {
-        let leaders = site.groups.facilitators.get(module.id()).map_or(&[][..], Vec::as_slice);
+        let leaders = site.groups().facilitators.get(module.id()).map_or(&[][..], Vec::as_slice);
         for leader in leaders {
             let (_, modules) = people.entry(leader.id).or_insert((leader, Vec::new()));
             modules.push(module_link(module));
@@ -43,6 +50,21 @@ pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
             })
         })
         .collect();
-    open.truncate(super::list::ROWS);
-    paged(heading, "facilitators.html", &["Name", "Leads", "Team"], rows, &json!({ "open": open }))
+    let further = Further {
+        folder: OPEN.to_owned(),
+        title: "Modules that nobody leads yet".to_owned(),
+        crumbs: vec![Link::to(heading.title, "facilitators/index.html")],
+        part: heading.part,
+        form: "names",
+        each: 500,
+    };
+    let first: Vec<Link> = open.iter().take(SHOWN).cloned().collect();
+    let total = open.len();
+    let beside = json!({ "open": first, "more": further::more(total, SHOWN, OPEN) });
+    let mut jobs = paged(heading, "facilitators.html", &["Name", "Leads", "Team"], rows, &beside);
+    let rows = move |range: std::ops::Range<usize>, _: &str| {
+        open[range].iter().map(|link| json!(link)).collect()
+    };
+    jobs.extend(further.beyond(SHOWN, total, rows));
+    jobs
 }

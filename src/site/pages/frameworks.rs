@@ -11,15 +11,20 @@ use crate::site::{Job, Site};
 /// How many changes are shown.
 const CHANGES: usize = 5;
 
+/// How many competencies are described here; where there are more, each page describes its own.
+const DESCRIBED: usize = 120;
+
 /// The page.
 #[must_use]
-pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
-    vec![Box::new(move || page(site))]
+pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
+    vec![Job::new("frameworks/index.html", move || page(site))]
 }
 
 fn page(site: &Site<'_>) -> Page {
+    let all = site.view.all::<Framework>().map(|it| it.document.competencies.len());
+    let describes = all.sum::<usize>() <= DESCRIBED;
     let frameworks: Vec<Value> =
-        site.view.all::<Framework>().map(|framework| about(site, framework)).collect();
+        site.view.all::<Framework>().map(|framework| about(site, framework, describes)).collect();
     Page {
         path: "frameworks/index.html".to_owned(),
         template: "frameworks.html",
@@ -32,12 +37,12 @@ fn page(site: &Site<'_>) -> Page {
     }
 }
 
-fn about(site: &Site<'_>, framework: Entry<'_, Framework>) -> Value {
+fn about(site: &Site<'_>, framework: Entry<'_, Framework>, describes: bool) -> Value {
     let document = framework.document;
     let in_theme = |theme: Option<&str>| -> Vec<Value> {
         let all = document.competencies.iter().filter(|(id, _)| is_safe(id.as_str()));
         all.filter(|(_, it)| it.theme.as_ref().map(crate::base::id::Id::as_str) == theme)
-            .map(|(id, competency)| short(id.as_str(), competency))
+            .map(|(id, competency)| short(id.as_str(), competency, describes))
             .collect()
     };
     let mut themes: Vec<Value> = document
@@ -73,10 +78,10 @@ fn about(site: &Site<'_>, framework: Entry<'_, Framework>) -> Value {
     })
 }
 
-fn short(id: &str, competency: &Competency) -> Value {
+fn short(id: &str, competency: &Competency, describes: bool) -> Value {
     json!({
         "link": Link::to(competency.name.as_str(), addresses::page("competencies", id)),
-        "description": competency.description,
+        "description": competency.description.as_ref().filter(|_| describes),
     })
 }
 

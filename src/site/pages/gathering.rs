@@ -1,14 +1,14 @@
-//! What pages of groups have in common: what comes, what took place, milestones and what people said.
+//! What pages of groups have in common: what comes, what took place, milestones.
 
 use serde_json::{Value, json};
 
 use super::word;
-use crate::audience::feedback::ENOUGH;
 use crate::base::date::Date;
 use crate::catalog::Record;
 use crate::kinds::parts::milestone::Milestone;
 use crate::site::Site;
 use crate::site::calendar::Occurrence;
+use crate::site::further::{self, More};
 use crate::site::groups::{Held, session_link};
 use crate::site::years;
 
@@ -38,7 +38,7 @@ pub fn occurrence(site: &Site<'_>, it: &Occurrence<'_>) -> Value {
 /// The first dates of one who announces events.
 #[must_use]
 pub fn coming(site: &Site<'_>, record: &Record) -> Vec<Value> {
-    let all = site.coming.iter().filter(|it| std::ptr::eq(it.by.record, record));
+    let all = site.coming().iter().filter(|it| std::ptr::eq(it.by.record, record));
     all.take(DATES).map(|it| occurrence(site, it)).collect()
 }
 
@@ -50,31 +50,18 @@ pub fn held(site: &Site<'_>, sessions: &[Held<'_>]) -> Vec<Value> {
     sessions.iter().take(SESSIONS).map(row).collect()
 }
 
+/// How many of so many sessions a group's page leaves out, and where all sessions are.
+#[must_use]
+pub fn more_held(total: usize) -> Option<More> {
+    further::more(total, SESSIONS, "sessions")
+}
+
 /// Milestones with the days that they fall on, counted from the first day.
 #[must_use]
 pub fn milestones(milestones: &[Milestone], starts: Date) -> Vec<Value> {
     let day = |it: &Milestone| it.within.map(|within| within.after(starts));
     let row = |it: &Milestone| json!({ "title": it.title, "by": day(it), "shown_by": it.shown_by });
     milestones.iter().map(row).collect()
-}
-
-/// What people said about a record, round by round, and what was done about it.
-#[must_use]
-pub fn said<'a>(site: &Site<'a>, record: &'a Record) -> Vec<Value> {
-    let rounds = site.groups.feedback_on(record);
-    rounds
-        .map(|heard| {
-            json!({
-                "date": heard.date,
-                "question": heard.question,
-                "enough": ENOUGH,
-                "count": heard.said.map(|said| said.count()),
-                "mean": heard.said.map(|said| format!("{:.1}", said.mean())),
-                "comments": heard.said.map(|said| said.comments()).unwrap_or_default(),
-                "answer": heard.answer,
-            })
-        })
-        .collect()
 }
 
 /// `Thu`.

@@ -10,7 +10,8 @@ use crate::kinds::story::{Story, StoryType};
 use crate::kinds::team::Team;
 use crate::site::addresses::{self, module_link, pathway_link, role_link};
 use crate::site::connections::of;
-use crate::site::news::Item;
+use crate::site::further;
+use crate::site::news::{self, Item};
 use crate::site::page::{Head, Link, Page};
 use crate::site::prose::Prose;
 use crate::site::{Job, Site, linked_data, shell};
@@ -18,15 +19,19 @@ use crate::site::{Job, Site, linked_data, shell};
 /// How many pieces of news it shows.
 const NEWS: usize = 4;
 
+/// How many ladders and pathways; all of them have a list of their own.
+const CARDS: usize = 24;
+
 /// The page.
 #[must_use]
-pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
-    vec![Box::new(move || page(site))]
+pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
+    vec![Job::new("index.html", move || page(site))]
 }
 
 fn page(site: &Site<'_>) -> Page {
     let program = site.view.program();
     let summary = program.and_then(|program| program.program.summary.as_ref());
+    let newest = news::newest(site.view, site.groups(), NEWS);
     let sponsor = program.and_then(|program| program.program.sponsor.as_ref());
     Page {
         path: "index.html".to_owned(),
@@ -46,9 +51,11 @@ fn page(site: &Site<'_>) -> Page {
             "reader": reader(site),
             "sponsor": sponsor.and_then(|id| site.addresses().person(id.as_str())),
             "people": site.view.people().count(),
-            "has_dashboard": site.figures.is_some(),
+            "has_dashboard": site.has_figures(),
             "teams": site.view.all::<Team>().count(),
-            "ladders": site.view.all::<Ladder>().map(|ladder| {
+            "more_ladders": further::more(site.view.all::<Ladder>().count(), CARDS, "ladders"),
+            "more_pathways": further::more(site.view.all::<Pathway>().count(), CARDS, "pathways"),
+            "ladders": site.view.all::<Ladder>().take(CARDS).map(|ladder| {
                 let roles = ladder.document.roles.iter().enumerate();
                 let roles = roles.map(|(position, role)| role_link(RoleEntry { ladder, position, role }));
                 json!({
@@ -57,18 +64,18 @@ fn page(site: &Site<'_>) -> Page {
                     "roles": roles.collect::<Vec<_>>(),
                 })
             }).collect::<Vec<_>>(),
-            "pathways": site.view.all::<Pathway>().map(|pathway| json!({
+            "pathways": site.view.all::<Pathway>().take(CARDS).map(|pathway| json!({
                 "link": pathway_link(pathway),
                 "summary": pathway.document.summary,
             })).collect::<Vec<_>>(),
             "priorities": priorities(site),
             "announcement": announcement(site),
-            "news": site.news.iter().take(NEWS).map(news).collect::<Vec<_>>(),
+            "news": newest.iter().map(row).collect::<Vec<_>>(),
         }),
     }
 }
 
-fn news(item: &Item) -> Value {
+fn row(item: &Item) -> Value {
     json!({ "date": item.date, "icon": item.sort.icon(), "word": item.word, "who": item.who, "link": item.title })
 }
 
@@ -90,7 +97,7 @@ fn priorities(site: &Site<'_>) -> Vec<Value> {
     let all = program.iter().flat_map(|program| &program.priorities);
     all.filter(|it| it.from.is_none_or(|from| from <= day) && it.until.is_none_or(|end| day <= end))
         .map(|priority| {
-            let serving = of(&site.connections.serving, priority.id.as_str());
+            let serving = of(&site.connections().serving, priority.id.as_str());
             json!({
                 "title": priority.title,
                 "summary": priority.summary,

@@ -13,13 +13,29 @@ use crate::site::{Job, Site, linked_data};
 use crate::standing::demand::Demand;
 use crate::standing::lines::{Line, Lines, Strength};
 
+/// How many bytes of JSON its themes make at most on the page of a ladder; where they would make more, their
+/// words stand on a page for each theme.
+const WEIGHT: usize = 60_000;
+
+/// What a cell weighs in HTML beside its text.
+const CELL: usize = 60;
+
 /// The pages.
 #[must_use]
-pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
-    site.view
-        .all::<Ladder>()
-        .map(|ladder| Box::new(move || about(site, ladder)) as Job<'a>)
-        .collect()
+pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
+    let mut jobs: Vec<Job<'s>> = Vec::new();
+    for ladder in site.view.all::<Ladder>() {
+        let columns = columns(site, ladder);
+        let themes = themes(site, &columns, ladder);
+        let is_heavy = is_heavy(&themes);
+        let path = addresses::page("ladders", ladder.id());
+        jobs.push(Job::new(path, move || about(site, ladder)));
+        for theme in themes.into_iter().filter(|_| is_heavy) {
+            let path = theme["page"].as_str().unwrap_or_default().to_owned();
+            jobs.push(Job::new(path, move || of_theme(site, ladder, theme.clone())));
+        }
+    }
+    jobs
 }
 
 /// A role with all it asks for.
@@ -28,10 +44,70 @@ struct Column<'a> {
     lines: Lines<'a>,
 }
 
-fn about(site: &Site<'_>, ladder: Entry<'_, Ladder>) -> Page {
+fn columns<'a>(site: &Site<'a>, ladder: Entry<'a, Ladder>) -> Vec<Column<'a>> {
     let roles = ladder.document.roles.iter().filter_map(|role| site.view.role(role.id.as_str()));
-    let columns: Vec<Column<'_>> =
-        roles.map(|role| Column { lines: site.view.lines(role), role }).collect();
+    roles.map(|role| Column { lines: site.view.lines(role), role }).collect()
+}
+
+/// Whether the rows of all themes are too much for one page; cells that ask for nothing say so as well.
+fn is_heavy(themes: &[Value]) -> bool {
+    let rows = themes.iter().filter_map(|theme| theme["rows"].as_array()).flatten();
+    let cells: usize = rows.filter_map(|row| row["cells"].as_array()).map(Vec::len).sum();
+    themes.iter().map(|it| it.to_string().len()).sum::<usize>() + cells * CELL > WEIGHT
+}
+
+/// The themes without the words of their cells, each with the page where those stand.
+fn in_short(mut themes: Vec<Value>) -> Vec<Value> {
+    for theme in &mut themes {
+        theme["href"] = theme["page"].take();
+        let rows = theme["rows"].as_array_mut().into_iter().flatten();
+        for row in rows {
+            let cells = row["cells"].as_array_mut().into_iter().flatten();
+            for line in cells.filter_map(Value::as_array_mut).flatten() {
+                line["words"] = json!([]);
+            }
+        }
+    }
+    themes
+}
+
+/// One theme of a ladder with everything that stands in its cells.
+fn of_theme<'a>(site: &Site<'a>, ladder: Entry<'a, Ladder>, theme: Value) -> Page {
+    let columns = columns(site, ladder);
+    let name = theme["name"].as_str().unwrap_or_default();
+    let above = addresses::ladder_link(ladder);
+    Page {
+        path: theme["page"].as_str().unwrap_or_default().to_owned(),
+        template: "ladder.html",
+        title: format!("{}: {name}", &*ladder.document.name),
+        crumbs: vec![Link::to("Ladders", "ladders/index.html"), above],
+        part: "ladders",
+        source: Some(ladder.record.source.path.to_string()),
+        head: Head { is_hidden: true, ..Head::default() },
+        body: json!({
+            "summary": null,
+            "owner": null,
+            "reviewed": null,
+            "roles": columns.iter().map(head).collect::<Vec<_>>(),
+            "texts": [],
+            "themes": [theme],
+            "is_short": false,
+            "required": [],
+            "has_required": false,
+            "coming": [],
+            "moves": null,
+            "examples": null,
+            "promotion": [],
+            "has_promotion": false,
+        }),
+    }
+}
+
+fn about<'a>(site: &Site<'a>, ladder: Entry<'a, Ladder>) -> Page {
+    let columns = columns(site, ladder);
+    let themes = themes(site, &columns, ladder);
+    let is_short = is_heavy(&themes);
+    let themes = if is_short { in_short(themes) } else { themes };
     let owner = ladder.document.owner.as_ref();
     let path = addresses::page("ladders", ladder.id());
     Page {
@@ -52,7 +128,8 @@ fn about(site: &Site<'_>, ladder: Entry<'_, Ladder>) -> Page {
             "reviewed": ladder.document.reviewed,
             "roles": columns.iter().map(head).collect::<Vec<_>>(),
             "texts": texts(&columns),
-            "themes": themes(site, &columns),
+            "themes": themes,
+            "is_short": is_short,
             "required": columns.iter().map(|it| required(site, it)).collect::<Vec<_>>(),
             "has_required": columns.iter().any(|it| !required(site, it).is_empty()),
             "coming": coming(&columns),
@@ -91,7 +168,7 @@ fn texts(columns: &[Column<'_>]) -> Vec<Value> {
 }
 
 /// Rows of competencies, in groups by theme.
-fn themes(site: &Site<'_>, columns: &[Column<'_>]) -> Vec<Value> {
+fn themes(site: &Site<'_>, columns: &[Column<'_>], ladder: Entry<'_, Ladder>) -> Vec<Value> {
     let mut groups: BTreeMap<(String, String), BTreeSet<&str>> = BTreeMap::new();
     for column in columns {
         for line in &column.lines.in_force {
@@ -108,9 +185,11 @@ fn themes(site: &Site<'_>, columns: &[Column<'_>]) -> Vec<Value> {
     }
     groups
         .into_iter()
-        .map(|((_, theme), ids)| {
+        .enumerate()
+        .map(|(number, ((_, theme), ids))| {
             let rows: Vec<Value> = ids.into_iter().map(|id| row(site, columns, id)).collect();
-            json!({ "name": theme, "rows": rows })
+            let page = format!("ladders/{}/theme-{}/index.html", ladder.id(), number + 1);
+            json!({ "name": theme, "rows": rows, "page": page, "href": null })
         })
         .collect()
 }

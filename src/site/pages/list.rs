@@ -1,6 +1,7 @@
 //! Lists of everything of a sort: ladders, modules, credentials, pathways, teams, groups; at most
-//! [`ROWS`] rows a page.
+//! [`ROWS`] rows a page, fewer where they are long.
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{cohort, community, rotation, word};
@@ -22,23 +23,9 @@ use crate::site::{Job, Site};
 /// How many rows a page has at most.
 pub const ROWS: usize = 200;
 
-/// The pages.
-#[must_use]
-pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
-    [
-        ladders(site),
-        modules(site),
-        credentials(site),
-        pathways(site),
-        teams(site),
-        cohorts(site),
-        rotations(site),
-        communities(site),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
-}
+/// How many bytes of JSON the rows of a page make at most, which comes near to what they make of HTML:
+/// long rows fill a page sooner.
+pub const WEIGHT: usize = 50_000;
 
 /// What one list is called and how it is introduced.
 #[derive(Clone, Copy)]
@@ -67,16 +54,16 @@ pub fn paged<'a>(
     beside: &Value,
 ) -> Vec<Job<'a>> {
     let total = rows.len();
-    let count = total.div_ceil(ROWS).max(1);
+    let parts = cut(rows, ROWS);
+    let count = parts.len();
     let address = move |number: usize| match number {
         1 => format!("{}/index.html", heading.part),
         number => format!("{}-{number}/index.html", heading.part),
     };
     let columns: Vec<String> = columns.iter().map(|column| (*column).to_owned()).collect();
-    let mut rows = rows.into_iter();
     (1..=count)
-        .map(|number| {
-            let rows: Vec<Value> = rows.by_ref().take(ROWS).collect();
+        .zip(parts)
+        .map(|(number, rows)| {
             let columns = columns.clone();
             let beside = beside.clone();
             let job = move || Page {
@@ -102,12 +89,34 @@ pub fn paged<'a>(
                     "after": (number < count).then(|| Link::to("Next page", address(number + 1))),
                 }),
             };
-            Box::new(job) as Job<'a>
+            Job::new(address(number), job)
         })
         .collect()
 }
 
-fn ladders<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+/// Cuts rows into parts of at most so many, each light enough for a page; always one part at least.
+#[must_use]
+pub fn cut<T: Serialize>(rows: Vec<T>, most: usize) -> Vec<Vec<T>> {
+    let mut parts = vec![Vec::new()];
+    let mut weight = 0;
+    for row in rows {
+        let own = serde_json::to_vec(&row).map_or(0, |bytes| bytes.len());
+        if let Some(last) = parts.last_mut() {
+            if last.is_empty() || (last.len() < most && weight + own <= WEIGHT) {
+                weight += own;
+                last.push(row);
+                continue;
+            }
+        }
+        weight = own;
+        parts.push(vec![row]);
+    }
+    parts
+}
+
+/// The list of ladders.
+#[must_use]
+pub fn ladders<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
     let heading = Heading {
         part: "ladders",
         title: "Ladders",
@@ -125,7 +134,9 @@ fn ladders<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     simple(heading, rows.collect())
 }
 
-fn modules<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+/// The list of modules.
+#[must_use]
+pub fn modules<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
     let heading = Heading {
         part: "modules",
         title: "Modules",
@@ -148,7 +159,9 @@ fn modules<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     simple(heading, rows.collect())
 }
 
-fn credentials<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+/// The list of credentials.
+#[must_use]
+pub fn credentials<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
     let heading = Heading {
         part: "credentials",
         title: "Credentials",
@@ -171,7 +184,9 @@ fn credentials<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     simple(heading, rows.collect())
 }
 
-fn pathways<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+/// The list of pathways.
+#[must_use]
+pub fn pathways<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
     let heading = Heading {
         part: "pathways",
         title: "Pathways",
@@ -189,11 +204,13 @@ fn pathways<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     simple(heading, rows.collect())
 }
 
-fn teams<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+/// The list of teams.
+#[must_use]
+pub fn teams<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
     let heading =
         Heading { part: "teams", title: "Teams", lead: "Who works together, and who leads." };
     let rows = site.view.all::<Team>().map(|team| {
-        let people = of(&site.connections.members, team.id()).len();
+        let people = of(&site.connections().members, team.id()).len();
         let lead = team.document.lead.as_ref().and_then(|id| site.addresses().person(id.as_str()));
         json!({
             "link": team_link(team),
@@ -209,7 +226,9 @@ fn teams<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     simple(heading, rows.collect())
 }
 
-fn cohorts<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+/// The list of cohorts.
+#[must_use]
+pub fn cohorts<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
     let heading = Heading {
         part: "cohorts",
         title: "Cohorts",
@@ -221,7 +240,9 @@ fn cohorts<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     paged(heading, "list.html", &[], rows, &Value::Null)
 }
 
-fn rotations<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+/// The list of rotations.
+#[must_use]
+pub fn rotations<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
     let heading = Heading {
         part: "rotations",
         title: "Rotations",
@@ -232,7 +253,9 @@ fn rotations<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     paged(heading, "list.html", &[], all.into_iter().map(rotation::row).collect(), &Value::Null)
 }
 
-fn communities<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+/// The list of communities.
+#[must_use]
+pub fn communities<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
     let heading = Heading {
         part: "communities",
         title: "Communities",

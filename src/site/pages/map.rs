@@ -12,35 +12,63 @@ use crate::format::map::{self, Column, Edge, Kind, Layout, Map, Node, Tie, layou
 use crate::kinds::framework::Framework;
 use crate::kinds::ladder::Ladder;
 use crate::site::addresses::{self, person_link, role_anchor};
+use crate::site::further::{self, Further, More};
 use crate::site::overlay::{Overlay, address, theme_address};
 use crate::site::page::{Head, Link, Page, way_up};
 use crate::site::progression::{Placed, Progression, Thing, state};
 use crate::site::{Job, Site};
 
+/// Where the maps are listed.
+const OVERVIEW: &str = "map/index.html";
+
 /// How many things a map shows at most; a larger ladder is shown theme by theme.
 const MOST: usize = 120;
+
+/// How many things that are not drawn the page of a theme names.
+const LEFT_OUT: usize = 300;
+
+/// How many nodes for themes a ladder is shown with; where there would be more, its themes are only a list.
+const STOPS: usize = 240;
+
+/// How many people can be chosen on a map whose progress it shows.
+const CHOICES: usize = 40;
 
 /// A theme by its framework's id and its own.
 type Theme<'a> = (&'a str, &'a str);
 
-/// The pages.
+/// The maps of all ladders, with the reader's own progress where there is a reader.
 #[must_use]
-pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
-    let mut jobs: Vec<Job<'a>> = vec![Box::new(move || overview(site))];
+pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
+    let mut jobs: Vec<Job<'s>> = vec![Job::new(OVERVIEW, move || overview(site))];
     for ladder in site.view.all::<Ladder>() {
-        let progression = Arc::new(Progression::of(site, ladder));
-        let others = site.overlays.others.iter();
-        let others =
-            others.filter(|it| it.ladder.is_some_and(|own| own.id() == ladder.id())).map(Some);
-        for overlay in std::iter::once(site.overlays.own.as_ref()).chain(others) {
-            let map = LadderMap { site, ladder, progression: Arc::clone(&progression), overlay };
-            for theme in themes(&progression) {
-                let map = map.clone();
-                jobs.push(Box::new(move || map.part(theme)));
-            }
-            jobs.push(Box::new(move || map.whole()));
-        }
+        jobs.extend(of_ladder(site, ladder, site.overlays().own.as_ref()));
     }
+    jobs
+}
+
+/// The maps of those whom the reader coaches, each below the person's page.
+#[must_use]
+pub fn of_mentees<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
+    let others = site.overlays().others.iter();
+    let with_ladder = others.filter_map(|overlay| Some((overlay, overlay.ladder?)));
+    with_ladder.flat_map(|(overlay, ladder)| of_ladder(site, ladder, Some(overlay))).collect()
+}
+
+fn of_ladder<'s, 'a>(
+    site: &'s Site<'a>,
+    ladder: Entry<'a, Ladder>,
+    overlay: Option<&'s Overlay<'a>>,
+) -> Vec<Job<'s>> {
+    let progression = Arc::new(Progression::of(site, ladder));
+    let map = LadderMap { site, ladder, progression: Arc::clone(&progression), overlay };
+    let mut jobs: Vec<Job<'s>> = Vec::new();
+    for theme in themes(&progression) {
+        let map = map.clone();
+        jobs.extend(map.others(theme));
+        let path = theme_address(overlay, ladder.id(), theme);
+        jobs.push(Job::new(path, move || map.part(theme)));
+    }
+    jobs.push(Job::new(address(overlay, ladder.id()), move || map.whole()));
     jobs
 }
 
@@ -54,7 +82,7 @@ fn overview(site: &Site<'_>) -> Page {
         })
     });
     Page {
-        path: "map/index.html".to_owned(),
+        path: OVERVIEW.to_owned(),
         template: "maps.html",
         title: "Progression maps".to_owned(),
         crumbs: Vec::new(),
@@ -67,11 +95,11 @@ fn overview(site: &Site<'_>) -> Page {
 
 /// A ladder, and whose progress its maps show.
 #[derive(Clone)]
-struct LadderMap<'a> {
-    site: &'a Site<'a>,
+struct LadderMap<'s, 'a> {
+    site: &'s Site<'a>,
     ladder: Entry<'a, Ladder>,
     progression: Arc<Progression<'a>>,
-    overlay: Option<&'a Overlay<'a>>,
+    overlay: Option<&'s Overlay<'a>>,
 }
 
 /// What one page shows of it.
@@ -81,12 +109,16 @@ struct Drawn<'t> {
     layout: Layout,
     is_whole: bool,
     themes: Vec<Link>,
+    /// What belongs to it and has no room in the drawing.
+    left_out: Vec<Link>,
+    /// What of that has no room on the page either.
+    more_left_out: Option<More>,
     /// How many things there are that somebody has reached so far.
     counts: BTreeMap<Reached, usize>,
 }
 
-impl<'a> LadderMap<'a> {
-    fn progress(&self) -> Option<&'a Progress<'a>> {
+impl<'s, 'a> LadderMap<'s, 'a> {
+    fn progress(&self) -> Option<&'s Progress<'a>> {
         self.overlay.map(|overlay| &overlay.progress)
     }
 
@@ -109,6 +141,8 @@ impl<'a> LadderMap<'a> {
             },
             is_whole,
             themes: themes.collect(),
+            left_out: Vec::new(),
+            more_left_out: None,
             counts: self.counts(&self.progression),
             path,
         })
@@ -116,13 +150,8 @@ impl<'a> LadderMap<'a> {
 
     fn part(&self, theme: Theme<'_>) -> Page {
         let part = self.progression.only(|placed| placed.themes.contains(&theme));
-        let shown: BTreeSet<String> = {
-            let mut all: Vec<(&String, &Placed<'_>)> = part.things.iter().collect();
-            all.sort_by_key(|(key, placed)| {
-                (!matches!(placed.thing, Thing::Role(_)), placed.column, (*key).clone())
-            });
-            all.into_iter().take(MOST).map(|(key, _)| key.clone()).collect()
-        };
+        let (shown, left_out) = fitting(&part);
+        let more = further::more(left_out.len(), LEFT_OUT, &self.folder_of_others(theme));
         let shown = part.only(|placed| shown.contains(&placed.thing.key()));
         let path = theme_address(self.overlay, self.ladder.id(), theme);
         self.page(Drawn {
@@ -130,9 +159,42 @@ impl<'a> LadderMap<'a> {
             layout: self.drawn(&shown, &way_up(&path)),
             is_whole: true,
             themes: Vec::new(),
-            counts: self.counts(&shown),
+            left_out: left_out.into_iter().take(LEFT_OUT).collect(),
+            more_left_out: more,
+            counts: self.counts(&part),
             path,
         })
+    }
+
+    /// All that belongs to a theme and has no room in its drawing, where its page has none either.
+    fn others(&self, theme: Theme<'_>) -> Vec<Job<'s>> {
+        let part = self.progression.only(|placed| placed.themes.contains(&theme));
+        if part.things.len() <= MOST {
+            return Vec::new();
+        }
+        let (_, left_out) = fitting(&part);
+        let name = theme_name(self.site, theme);
+        let further = Further {
+            folder: self.folder_of_others(theme),
+            title: format!("Not drawn: {name}"),
+            crumbs: vec![
+                Link::to("Progression maps", "map/index.html"),
+                Link::to(name, theme_address(self.overlay, self.ladder.id(), theme)),
+            ],
+            part: "map",
+            form: "names",
+            each: 500,
+        };
+        let total = left_out.len();
+        let rows = move |range: std::ops::Range<usize>, _: &str| {
+            left_out[range].iter().map(|it| json!(it)).collect()
+        };
+        further.beyond(LEFT_OUT, total, rows)
+    }
+
+    fn folder_of_others(&self, theme: Theme<'_>) -> String {
+        let page = theme_address(self.overlay, self.ladder.id(), theme);
+        format!("{}others", page.trim_end_matches("index.html"))
     }
 
     fn page(&self, drawn: Drawn<'_>) -> Page {
@@ -175,6 +237,10 @@ impl<'a> LadderMap<'a> {
                     "counts": counts_in_words(&drawn.counts),
                 })),
                 "choices": self.choices(),
+                "more_choices": self.more_choices(),
+                "left_out": drawn.left_out,
+                "more_left_out": drawn.more_left_out,
+                "most": MOST,
             }),
             path: drawn.path,
         }
@@ -182,20 +248,31 @@ impl<'a> LadderMap<'a> {
 
     /// Those whose progress can be looked at instead; none where there is nobody else.
     fn choices(&self) -> Vec<Value> {
-        let overlays = &self.site.overlays;
+        let overlays = self.site.overlays();
         if overlays.others.is_empty() {
             return Vec::new();
         }
         let is_here = |id: &str| self.overlay.is_some_and(|it| it.person.id == id);
         let all = overlays.own.iter().chain(&overlays.others);
-        all.map(|overlay| {
-            let name = if overlay.is_self { "You" } else { overlay.person.name };
-            json!({
-                "link": Link::to(name, address(Some(overlay), self.ladder.id())),
-                "is_here": is_here(overlay.person.id),
+        all.take(CHOICES)
+            .map(|overlay| {
+                let name = if overlay.is_self { "You" } else { overlay.person.name };
+                json!({
+                    "link": Link::to(name, address(Some(overlay), self.ladder.id())),
+                    "is_here": is_here(overlay.person.id),
+                })
             })
-        })
-        .collect()
+            .collect()
+    }
+
+    /// Where the others stand when there are too many to choose from here.
+    fn more_choices(&self) -> Option<More> {
+        let overlays = self.site.overlays();
+        let total = overlays.own.iter().chain(&overlays.others).count();
+        let mut more = further::more(total, CHOICES, "")?;
+        // The page of the one whose site it is names everybody they coach, each with their map.
+        more.href = addresses::page("mentors", overlays.own.as_ref()?.person.id);
+        Some(more)
     }
 
     fn counts(&self, part: &Progression<'a>) -> BTreeMap<Reached, usize> {
@@ -239,6 +316,9 @@ impl<'a> LadderMap<'a> {
                 stops.entry((placed.column, *theme)).or_default().push(placed.thing);
             }
         }
+        if stops.len() > STOPS {
+            stops.clear();
+        }
         let key =
             |column: usize, theme: Theme<'_>| format!("theme-{column}-{}-{}", theme.0, theme.1);
         let mut nodes: Vec<Node> = Vec::new();
@@ -272,6 +352,16 @@ impl<'a> LadderMap<'a> {
         let title = self.ladder.document.name.as_str().to_owned();
         layout(&Map { title, columns: self.columns(root), nodes, edges })
     }
+}
+
+/// The keys of what the drawing of a part has room for, roles first, and links to the rest.
+fn fitting(part: &Progression<'_>) -> (BTreeSet<String>, Vec<Link>) {
+    let mut all: Vec<(&String, &Placed<'_>)> = part.things.iter().collect();
+    all.sort_by_key(|(key, placed)| {
+        (!matches!(placed.thing, Thing::Role(_)), placed.column, (*key).clone())
+    });
+    let shown = all.iter().take(MOST).map(|(key, _)| (*key).clone()).collect();
+    (shown, all.iter().skip(MOST).map(|(_, placed)| placed.thing.link()).collect())
 }
 
 /// How far somebody has come with several things, and how many there are in words.

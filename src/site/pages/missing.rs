@@ -15,9 +15,9 @@ const STYLE: &str = include_str!("../assets/missing.css");
 /// The page: in the frame of all pages where `site.base_url` says where the site stands, otherwise alone
 /// with a style of its own, which the page allows by its digest.
 #[must_use]
-pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
     let has_base = site.base().is_some();
-    vec![Box::new(move || Page {
+    vec![Job::new(PATH, move || Page {
         path: PATH.to_owned(),
         template: if has_base { "missing.html" } else { "missing-alone.html" },
         title: "There is no such page".to_owned(),

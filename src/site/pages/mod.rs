@@ -12,10 +12,12 @@ pub mod explained;
 pub mod facilitators;
 pub mod frameworks;
 pub mod gathering;
+pub mod heard;
 pub mod home;
 pub mod ladder;
 pub mod list;
 pub mod map;
+pub mod members;
 pub mod mentors;
 pub mod missing;
 pub mod module;
@@ -32,50 +34,92 @@ pub mod search;
 pub mod session;
 pub mod team;
 
-/// All pages of a site.
-#[must_use]
-pub fn all<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
-    [
-        home::pages(site),
-        list::pages(site),
-        frameworks::pages(site),
-        map::pages(site),
-        ladder::pages(site),
-        competency::pages(site),
-        module::pages(site),
-        credential::pages(site),
-        pathway::pages(site),
-        people::pages(site),
-        person::pages(site),
-        packet::pages(site),
-        mentors::pages(site),
-        team::pages(site),
-        cohort::pages(site),
-        rotation::pages(site),
-        community::pages(site),
-        session::pages(site),
-        facilitators::pages(site),
-        calendar::pages(site),
-        dashboard::pages(site),
-        news::pages(site),
-        explained::pages(site),
-        print::pages(site),
-        own::pages(site),
-        missing::pages(site),
-        search::pages(site),
-        moved::pages(site),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+/// A part of a site that is made together when anything in its folders is asked for.
+pub struct Section<F> {
+    /// The folders that it stands in, or its only file; none for what may stand anywhere.
+    folders: &'static [&'static str],
+    /// Makes it.
+    pub make: F,
+    /// Makes what of it stands in the folder of one record, where making all of it would take long.
+    pub of: Option<OfOne>,
 }
 
-/// Files beside the pages, by their path.
-#[must_use]
-pub fn files(site: &Site<'_>) -> Vec<(String, Vec<u8>)> {
-    let calendars = person::calendar::files(site).into_iter();
-    calendars.chain(dashboard::files(site)).collect()
+/// Says which pages stand in the folder of the record of an id.
+type OfOne = for<'s, 'a> fn(&'s Site<'a>, &str) -> Vec<Job<'s>>;
+
+/// Says which pages there are, and how each is made.
+type Pages = for<'s, 'a> fn(&'s Site<'a>) -> Vec<Job<'s>>;
+
+/// Makes files by their path.
+type Beside = for<'s, 'a> fn(&'s Site<'a>) -> Vec<(String, Vec<u8>)>;
+
+impl<F> Section<F> {
+    /// Whether the file at a path may be one of its own. A list of several pages stands in several folders:
+    /// `people`, `people-b`.
+    #[must_use]
+    pub fn may_hold(&self, path: &str) -> bool {
+        let top = path.split('/').next().unwrap_or(path);
+        let is_in = |folder: &&str| {
+            top.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+        };
+        self.folders.is_empty() || self.folders.iter().any(is_in)
+    }
 }
+
+const fn section<F: Copy>(folders: &'static [&'static str], make: F) -> Section<F> {
+    Section { folders, make, of: None }
+}
+
+/// All pages of a site; single pages before the lists of them, which take longer to make.
+pub const PAGES: &[Section<Pages>] = &[
+    section(&["index.html"], home::pages),
+    section(&["map"], map::pages),
+    section(&["ladders"], ladder::pages),
+    section(&["frameworks"], frameworks::pages),
+    section(&["competencies"], competency::pages),
+    section(&["modules"], module::pages),
+    section(&["credentials"], credential::pages),
+    section(&["pathways"], pathway::pages),
+    Section { folders: &["people"], make: person::pages, of: Some(person::of) },
+    section(&["people"], people::pages),
+    section(&["people"], map::of_mentees),
+    section(&["mentors"], mentors::pages),
+    section(&["teams"], team::pages),
+    section(&["cohorts"], cohort::pages),
+    section(&["rotations"], rotation::pages),
+    section(&["communities"], community::pages),
+    section(&["sessions"], session::pages),
+    section(&["sessions"], session::chronicle),
+    section(&["news"], news::stories),
+    section(&["news"], news::chronicle),
+    section(&["ladders"], list::ladders),
+    section(&["modules"], list::modules),
+    section(&["credentials"], list::credentials),
+    section(&["pathways"], list::pathways),
+    section(&["teams"], list::teams),
+    section(&["cohorts"], list::cohorts),
+    section(&["rotations"], list::rotations),
+    section(&["communities"], list::communities),
+    section(&["facilitators"], facilitators::pages),
+    section(&["calendar"], calendar::pages),
+    section(&["dashboard"], dashboard::pages),
+    section(&["how-readiness-works", "glossary"], explained::pages),
+    section(&["print"], print::pages),
+    section(&["print"], packet::pages),
+    section(&["search"], search::pages),
+    section(&["404.html"], missing::pages),
+    section(&[], own::pages),
+    section(&[], heard::pages),
+    section(&[], moved::pages),
+];
+
+/// Files beside the pages.
+pub const FILES: &[Section<Beside>] = &[
+    section(&["calendar"], super::calendar::files),
+    section(&["news"], news::feeds),
+    section(&["people"], person::calendar::files),
+    section(&["dashboard"], dashboard::files),
+];
 
 /// The word that a kind's enum writes in files, for people: `performance-task` → `performance task`.
 #[must_use]

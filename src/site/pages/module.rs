@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::gathering::said;
-use super::word;
+use super::heard::said;
+use super::{members, word};
 use crate::base::date::Date;
 use crate::catalog::Entry;
 use crate::format::map::svg;
@@ -19,11 +19,22 @@ pub mod hop;
 
 /// The pages.
 #[must_use]
-pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
-    site.view
-        .all::<Module>()
-        .map(|module| Box::new(move || about(site, module)) as Job<'a>)
-        .collect()
+pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
+    let mut jobs: Vec<Job<'s>> = Vec::new();
+    for module in site.view.all::<Module>() {
+        let path = addresses::page("modules", module.id());
+        jobs.push(Job::new(path, move || about(site, module)));
+        let leaders = site.groups().facilitators.get(module.id()).cloned().unwrap_or_default();
+        let crumbs = [Link::to("Modules", "modules/index.html"), module_link(module)];
+        let title = format!("Who leads {}", &*module.document.title);
+        jobs.extend(members::pages(folder(module.id()), title, crumbs, "modules", leaders));
+    }
+    jobs
+}
+
+/// Where all who lead it stand.
+fn folder(module: &str) -> String {
+    format!("modules/{module}/leaders")
 }
 
 fn about(site: &Site<'_>, module: Entry<'_, Module>) -> Page {
@@ -39,13 +50,13 @@ fn about(site: &Site<'_>, module: Entry<'_, Module>) -> Page {
         title: &document.title,
     };
     let prerequisites = document.prerequisites.iter().map(|id| to.module(id.as_str()));
-    let unlocks = of(&site.connections.unlocks, module.id()).iter().map(|it| module_link(*it));
+    let unlocks = of(&site.connections().unlocks, module.id()).iter().map(|it| module_link(*it));
     let teaches = document
         .teaches
         .iter()
         .map(|it| to.competency(it.competency.as_str()).with(format!("to {}", it.to.as_str())));
     let teaches: Vec<Link> = teaches.collect();
-    let leaders = site.groups.facilitators.get(module.id()).map_or(&[][..], Vec::as_slice);
+    let leaders = site.groups().facilitators.get(module.id()).map_or(&[][..], Vec::as_slice);
     let lesson = lesson.html(site);
     let hop = hop::hop(site, module, &path);
     Page {
@@ -86,7 +97,8 @@ fn about(site: &Site<'_>, module: Entry<'_, Module>) -> Page {
             "milestones": document.milestones,
             "assessed_by": document.assessed_by.as_ref().map(|id| to.credential(id.as_str())),
             "serves": document.serves.as_ref().and_then(|id| priority(site, id.as_str())),
-            "facilitators": leaders.iter().map(person_link).collect::<Vec<_>>(),
+            "facilitators": leaders.iter().take(members::SHOWN).map(person_link).collect::<Vec<_>>(),
+            "more": members::more(&folder(module.id()), leaders.len()),
             "facilitation": document.facilitation.as_ref().map(|id| to.credential(id.as_str())),
             "resources": document.resources,
             "owner": document.owner.as_ref().and_then(|id| to.person(id.as_str())),
@@ -131,7 +143,7 @@ fn practice(site: &Site<'_>, practice: &Practice) -> Link {
 
 /// What somebody may look after once the module has fulfilled an item of a pathway.
 fn responsibilities(site: &Site<'_>, module: Entry<'_, Module>) -> Vec<Value> {
-    let items = of(&site.connections.items_of_module, module.id()).iter();
+    let items = of(&site.connections().items_of_module, module.id()).iter();
     items
         .map(|(pathway, item)| {
             json!({ "pathway": pathway_link(*pathway), "item": item.title, "gives": item.responsibility })

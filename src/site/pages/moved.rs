@@ -18,7 +18,7 @@ use crate::site::{Job, Site};
 
 /// The pages.
 #[must_use]
-pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
     let mut jobs = Vec::new();
     jobs.extend(of_kind::<Ladder>(site, "ladders"));
     jobs.extend(of_kind::<Module>(site, "modules"));
@@ -39,7 +39,7 @@ pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     jobs
 }
 
-fn of_kind<'a, D: Published>(site: &'a Site<'a>, folder: &'static str) -> Vec<Job<'a>> {
+fn of_kind<'s, D: Published>(site: &'s Site<'_>, folder: &'static str) -> Vec<Job<'s>> {
     site.view
         .all::<D>()
         .flat_map(|entry| {
@@ -50,7 +50,7 @@ fn of_kind<'a, D: Published>(site: &'a Site<'a>, folder: &'static str) -> Vec<Jo
         .collect()
 }
 
-fn competencies<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+fn competencies<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
     let all = site.view.all::<Framework>().flat_map(|it| it.document.competencies.keys());
     all.filter_map(|id| site.view.competency(id.as_str()))
         .flat_map(|entry| {
@@ -67,7 +67,7 @@ fn competencies<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
 }
 
 fn leading_on<'a>(folder: &'static str, part: &'static str, id: &'a str, now: Link) -> Job<'a> {
-    Box::new(move || Page {
+    Job::new(page(folder, id), move || Page {
         path: page(folder, id),
         template: "moved.html",
         title: "This page has moved".to_owned(),

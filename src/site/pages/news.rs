@@ -30,9 +30,18 @@ const FEEDS: &[Feed] = &[
     ),
 ];
 
-/// The pages.
+/// A page for each story.
 #[must_use]
-pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+pub fn stories<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
+    let day = site.view.as_of();
+    let all = site.view.all::<Story>();
+    let all = all.filter(|it| it.record.date().is_some_and(|date| date <= day));
+    all.map(|it| Job::new(addresses::page("news", it.id()), move || about(site, it))).collect()
+}
+
+/// All news, year by year.
+#[must_use]
+pub fn chronicle<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
     let chronicle = Chronicle {
         part: "news",
         template: "years.html",
@@ -40,12 +49,7 @@ pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
         lead: "Who achieved what, what was changed because of what you said, and what else is new.",
         head: Head { feeds: links(), ..Head::default() },
     };
-    let mut jobs = years::pages(chronicle, site.news.iter().map(row).collect());
-    let day = site.view.as_of();
-    let stories = site.view.all::<Story>();
-    let stories = stories.filter(|it| it.record.date().is_some_and(|date| date <= day));
-    jobs.extend(stories.map(|story| Box::new(move || about(site, story)) as Job<'a>));
-    jobs
+    years::pages(chronicle, site.news().iter().map(row).collect())
 }
 
 /// Links to the feeds.
@@ -134,7 +138,7 @@ fn written(site: &Site<'_>, (path, title, subtitle, sorts): Feed) -> String {
     let catalog = site.view.program().map_or("learn", |program| program.catalog.as_str());
     let address = |to: &str| site.absolute(to).unwrap_or_else(|| format!("{}{to}", way_up(path)));
     let fits = |item: &&Item| sorts.is_none_or(|sorts| sorts.contains(&item.sort));
-    let items = site.news.iter().filter(fits).take(ENTRIES);
+    let items = site.news().iter().filter(fits).take(ENTRIES);
     let name = shell::title(site);
     atom::write(&atom::News {
         name: format!("{catalog}/{path}"),

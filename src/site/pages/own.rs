@@ -9,8 +9,8 @@ use crate::site::{Job, Site};
 
 /// The pages.
 #[must_use]
-pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
-    site.own.iter().map(|own| Box::new(move || about(site, own)) as Job<'a>).collect()
+pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
+    site.own.iter().map(|own| Job::new(own.path(), move || about(site, own))).collect()
 }
 
 fn about(site: &Site<'_>, own: &OwnPage<'_>) -> Page {

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::person::{lines, proof, work};
+use super::person::{earlier, lines, proof, work};
 use crate::audience::growth::Growth;
 use crate::audience::person::Profile;
 use crate::site::addresses::{packet_link, person_link, role_link, team_link};
@@ -12,13 +12,16 @@ use crate::wording::readiness as words;
 
 /// The pages: only of those of whom the reader may see all of it.
 #[must_use]
-pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
     let whole = site.view.people().filter_map(|profile| {
         let growth = site.view.growth(profile.id)?;
         growth.has_verdict().then_some((profile, growth))
     });
     whole
-        .map(|(profile, growth)| Box::new(move || about(site, &profile, &growth)) as Job<'a>)
+        .map(|(profile, growth)| {
+            let path = packet_link(&profile).href.unwrap_or_default();
+            Job::new(path, move || about(site, &profile, &growth))
+        })
         .collect()
 }
 
@@ -47,9 +50,11 @@ fn about<'a>(site: &Site<'a>, profile: &Profile<'a>, growth: &Growth<'a>) -> Pag
             "beyond": promotion.and_then(|it| it.beyond_evidence.as_ref()),
             "unverified": readiness.unverified,
             "lines": readiness.lines.iter().map(|it| lines::line(site, growth, it)).collect::<Vec<_>>(),
-            "awards": awards.iter().map(|it| proof::award(&to, it)).collect::<Vec<_>>(),
+            "awards": awards.iter().take(earlier::AWARDS).map(|it| proof::award(&to, it)).collect::<Vec<_>>(),
+            "more": { "awards": earlier::more(profile, earlier::Sort::Awards, awards.len()) },
             "verify": format!("learn verify {}", profile.id),
-            "work": pieces.iter().map(|it| work::entry(site, it, &path, 4)).collect::<Vec<_>>(),
+            "work": pieces.iter().take(earlier::WORK).map(|it| work::entry(site, it, &path, 4)).collect::<Vec<_>>(),
+            "older": earlier::work(profile, &pieces),
         }),
         path,
     }

@@ -13,10 +13,12 @@ use crate::site::{Job, Site, linked_data};
 
 /// The pages.
 #[must_use]
-pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
     site.view
         .all::<Pathway>()
-        .map(|pathway| Box::new(move || about(site, pathway)) as Job<'a>)
+        .map(|pathway| {
+            Job::new(addresses::page("pathways", pathway.id()), move || about(site, pathway))
+        })
         .collect()
 }
 
@@ -55,7 +57,7 @@ fn about(site: &Site<'_>, pathway: Entry<'_, Pathway>) -> Page {
             "owner": document.owner.as_ref().and_then(|id| to.person(id.as_str())),
             "reviewed": document.reviewed,
             "print": addresses::page("print", pathway.id()),
-            "feedback": super::gathering::said(site, pathway.record),
+            "feedback": super::heard::said(site, pathway.record),
         }),
     }
 }

@@ -11,34 +11,38 @@ use crate::site::addresses::{person_link, role_link, team_link};
 use crate::site::page::{Head, Link, Page};
 use crate::site::{Job, Site};
 
+/// Where the list begins.
+const FIRST: &str = "people/index.html";
+
 /// Where names stand that begin with no letter from A to Z.
 const OTHER: char = '#';
 
 /// The pages.
 #[must_use]
-pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
-    let mut all: Vec<Profile<'a>> = site.view.people().collect();
+pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
+    let mut all: Vec<Profile<'s>> = site.view.people().collect();
     all.sort_by_cached_key(|profile| (profile.name.to_lowercase(), profile.id));
     let total = all.len();
     if total <= ROWS {
-        return vec![Box::new(move || list("people/index.html", "People", &all, &Value::Null))];
+        let page = move || list(FIRST, "People", &all, &Value::Null);
+        return vec![Job::new(FIRST, page)];
     }
-    let mut letters: BTreeMap<char, Vec<Profile<'a>>> = BTreeMap::new();
+    let mut letters: BTreeMap<char, Vec<Profile<'s>>> = BTreeMap::new();
     for profile in all {
         letters.entry(letter(profile.name)).or_default().push(profile);
     }
     let index: Vec<(char, usize)> = letters.iter().map(|(one, all)| (*one, all.len())).collect();
-    let mut jobs: Vec<Job<'a>> = Vec::new();
+    let mut jobs: Vec<Job<'s>> = Vec::new();
     let first = index.clone();
-    jobs.push(Box::new(move || {
+    jobs.push(Job::new(FIRST, move || {
         let more = json!({ "total": total, "letters": links(&first, None) });
-        list("people/index.html", "People", &[], &more)
+        list(FIRST, "People", &[], &more)
     }));
     for (letter, all) in letters {
         let count = all.len().div_ceil(ROWS);
         for (number, part) in all.chunks(ROWS).enumerate() {
             let (part, index) = (part.to_vec(), index.clone());
-            jobs.push(Box::new(move || {
+            jobs.push(Job::new(address(letter, number), move || {
                 let beside = |number: usize, text: &str| {
                     (number < count).then(|| Link::to(text, address(letter, number)))
                 };

@@ -1,5 +1,6 @@
 //! A person: as colleagues see them, and for themselves and those who mentor them what comes next.
 
+use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use crate::audience::growth::Growth;
@@ -16,15 +17,32 @@ use crate::site::{Job, Site};
 pub mod board;
 pub mod calendar;
 pub mod conversations;
+pub mod earlier;
 pub mod lines;
 pub mod proof;
 pub mod way;
 pub mod work;
 
+use conversations::SHOWN;
+
 /// The pages.
 #[must_use]
-pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
-    site.view.people().map(|profile| Box::new(move || about(site, &profile)) as Job<'a>).collect()
+pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
+    let people: Vec<Profile<'_>> = site.view.people().collect();
+    people.into_par_iter().flat_map_iter(|profile| of_one(site, profile)).collect()
+}
+
+/// The pages of one person.
+#[must_use]
+pub fn of<'s>(site: &'s Site<'_>, id: &str) -> Vec<Job<'s>> {
+    let profile = site.view.person(id).filter(|profile| profile.id == id && profile.is_here);
+    profile.map(|profile| of_one(site, profile)).unwrap_or_default()
+}
+
+fn of_one<'s, 'a>(site: &'s Site<'a>, profile: Profile<'a>) -> Vec<Job<'s>> {
+    let mut jobs = earlier::pages(site, &profile);
+    jobs.push(Job::new(addresses::page("people", profile.id), move || about(site, &profile)));
+    jobs
 }
 
 fn about(site: &Site<'_>, profile: &Profile<'_>) -> Page {
@@ -45,6 +63,7 @@ fn about(site: &Site<'_>, profile: &Profile<'_>) -> Page {
     });
     let work = site.view.portfolio(profile.id);
     let awards = site.view.awards(profile.id);
+    let said = site.view.judgements(profile.id);
     let role = profile.role.map(role_link);
     let team = profile.team.map(team_link);
     let description = [role.as_ref(), team.as_ref()].into_iter().flatten();
@@ -70,12 +89,17 @@ fn about(site: &Site<'_>, profile: &Profile<'_>) -> Page {
             "communities": communities.collect::<Vec<_>>(),
             "growth": growth.as_ref().map(|growth| lines::about(site, growth)),
             "own": own(site, profile, plan),
-            "map": site.overlays.map_of(profile.id),
+            "map": site.overlays().map_of(profile.id),
             "packet": growth.filter(Growth::has_verdict).map(|_| packet_link(profile)),
-            "said": proof::judgements(site, profile.id),
-            "awards": awards.iter().map(|award| proof::award(&to, award)).collect::<Vec<_>>(),
+            "said": said.iter().take(earlier::SAID).map(|it| proof::judgement(&to, it)).collect::<Vec<_>>(),
+            "awards": awards.iter().take(earlier::AWARDS).map(|it| proof::award(&to, it)).collect::<Vec<_>>(),
+            "more": {
+                "said": earlier::more(profile, earlier::Sort::Said, said.len()),
+                "awards": earlier::more(profile, earlier::Sort::Awards, awards.len()),
+            },
             "verify": format!("learn verify {}", profile.id),
-            "work": work.iter().map(|it| work::entry(site, it, &path, 4)).collect::<Vec<_>>(),
+            "work": work.iter().take(earlier::WORK).map(|it| work::entry(site, it, &path, 4)).collect::<Vec<_>>(),
+            "older": earlier::work(profile, &work),
         }),
         path,
     }
@@ -87,6 +111,9 @@ fn own(site: &Site<'_>, profile: &Profile<'_>, plan: Option<&Plan<'_>>) -> Optio
     if !view.is_close_to(profile.id) {
         return None;
     }
+    let path = addresses::page("people", profile.id);
+    let meetings = conversations::meetings(site, profile.id);
+    let journal = conversations::journal(site, profile.id);
     Some(json!({
         "goal": way::goal(site, profile.id),
         "mentors": view.mentors(profile.id).iter().map(addresses::person_link).collect::<Vec<_>>(),
@@ -98,8 +125,12 @@ fn own(site: &Site<'_>, profile: &Profile<'_>, plan: Option<&Plan<'_>>) -> Optio
         "second": way::second_chances(site, profile.id),
         "dates": calendar::dates(site, profile.id),
         "calendar": calendar::path(profile.id),
-        "meetings": conversations::meetings(site, profile.id),
-        "journal": conversations::journal(site, profile.id),
+        "meetings": meetings.iter().take(SHOWN).map(|it| conversations::meeting(site, *it, &path)).collect::<Vec<_>>(),
+        "journal": journal.iter().take(SHOWN).map(|it| conversations::entry(site, *it, &path)).collect::<Vec<_>>(),
+        "more": {
+            "meetings": earlier::more(profile, earlier::Sort::Meetings, meetings.len()),
+            "journal": earlier::more(profile, earlier::Sort::Journal, journal.len()),
+        },
     }))
 }
 

@@ -13,8 +13,9 @@ use crate::site::{Job, Site};
 
 /// The pages.
 #[must_use]
-pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
-    site.view.all::<Pathway>().map(|it| Box::new(move || about(site, it)) as Job<'a>).collect()
+pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
+    let all = site.view.all::<Pathway>();
+    all.map(|it| Job::new(addresses::page("print", it.id()), move || about(site, it))).collect()
 }
 
 fn about(site: &Site<'_>, pathway: Entry<'_, Pathway>) -> Page {

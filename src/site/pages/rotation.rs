@@ -5,26 +5,63 @@ use serde_json::{Value, json};
 use crate::catalog::Entry;
 use crate::kinds::rotation::{Assignment, Rotation};
 use crate::site::addresses;
+use crate::site::further::{self, Further};
 use crate::site::page::{Head, Link, Page};
 use crate::site::{Job, Site, linked_data};
 
+/// How many stays a page shows.
+const STAYS: usize = 80;
+
 /// The pages.
 #[must_use]
-pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
-    site.view.all::<Rotation>().map(|it| Box::new(move || about(site, it)) as Job<'a>).collect()
+pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
+    let mut jobs: Vec<Job<'s>> = Vec::new();
+    for it in site.view.all::<Rotation>() {
+        let path = addresses::page("rotations", it.id());
+        jobs.push(Job::new(path, move || about(site, it)));
+        let further = Further {
+            folder: folder(it.id()),
+            title: format!("Stays: {}", &*it.document.title),
+            crumbs: vec![
+                Link::to("Rotations", "rotations/index.html"),
+                addresses::rotation_link(it),
+            ],
+            part: "rotations",
+            form: "stays",
+            each: STAYS,
+        };
+        let all = stays(site, it.document);
+        let total = all.len();
+        jobs.extend(further.beyond(STAYS, total, move |range, _| all[range].to_vec()));
+    }
+    jobs
+}
+
+/// Where all stays stand.
+fn folder(rotation: &str) -> String {
+    format!("rotations/{rotation}/stays")
+}
+
+/// The stays that may be seen, the earliest first.
+fn stays(site: &Site<'_>, rotation: &Rotation) -> Vec<Value> {
+    let mut stays: Vec<&Assignment> = rotation.assignments.iter().collect();
+    stays.sort_by_key(|stay| (rotation.days(stay), stay.person.as_str()));
+    stays.iter().filter_map(|it| stay(site, rotation, it)).collect()
 }
 
 fn about(site: &Site<'_>, rotation: Entry<'_, Rotation>) -> Page {
     let document = rotation.document;
-    let mut stays: Vec<&Assignment> = document.assignments.iter().collect();
-    stays.sort_by_key(|stay| (document.days(stay), stay.person.as_str()));
+    let mut stays = stays(site, document);
+    let more = further::more(stays.len(), STAYS, &folder(rotation.id()));
+    stays.truncate(STAYS);
     let owner = document.owner.as_ref();
     let body = json!({
         "summary": document.summary,
         "from": document.window.from,
         "to": document.window.to,
         "owner": owner.and_then(|id| site.addresses().person(id.as_str())),
-        "stays": stays.iter().filter_map(|it| stay(site, document, it)).collect::<Vec<_>>(),
+        "stays": stays,
+        "more": more,
     });
     Page {
         path: addresses::page("rotations", rotation.id()),

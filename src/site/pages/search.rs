@@ -7,8 +7,8 @@ use crate::site::{Job, Site};
 
 /// The page.
 #[must_use]
-pub fn pages<'a>(_: &'a Site<'a>) -> Vec<Job<'a>> {
-    vec![Box::new(page)]
+pub fn pages<'s>(_: &'s Site<'_>) -> Vec<Job<'s>> {
+    vec![Job::new("search/index.html", page)]
 }
 
 fn page() -> Page {

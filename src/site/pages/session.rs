@@ -3,8 +3,8 @@
 
 use serde_json::{Value, json};
 
-use super::gathering::said;
-use super::word;
+use super::heard::said;
+use super::{members, word};
 use crate::kinds::session::{Lesson, Session};
 use crate::site::addresses::{self, person_link, work_address};
 use crate::site::groups::{Held, session_link, session_title, who_met};
@@ -13,9 +13,26 @@ use crate::site::prose::Prose;
 use crate::site::years::{self, Chronicle, Row};
 use crate::site::{Job, Site, linked_data};
 
-/// The pages.
+/// A page for each session, and those of everybody who came where they were many.
 #[must_use]
-pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
+    let mut jobs: Vec<Job<'s>> = Vec::new();
+    for held in &site.groups().sessions {
+        let session = held.session;
+        let path = addresses::page("sessions", session.id());
+        jobs.push(Job::new(path, move || about(site, *held)));
+        let link = session_link(site.view, session);
+        let title = format!("Who came: {}", link.text);
+        let crumbs = [Link::to("Sessions", "sessions/index.html"), link];
+        let people = site.view.named(&session.document.present);
+        jobs.extend(members::pages(folder(session.id()), title, crumbs, "sessions", people));
+    }
+    jobs
+}
+
+/// All of them, year by year.
+#[must_use]
+pub fn chronicle<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
     let chronicle = Chronicle {
         part: "sessions",
         template: "years.html",
@@ -23,11 +40,12 @@ pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
         lead: "Huddles, showcases, workshops and reviews that took place, and what came of them.",
         head: Head::default(),
     };
-    let rows = site.groups.sessions.iter().map(|held| row(site, held)).collect();
-    let mut jobs = years::pages(chronicle, rows);
-    let each = site.groups.sessions.iter();
-    jobs.extend(each.map(|held| Box::new(move || about(site, *held)) as Job<'a>));
-    jobs
+    years::pages(chronicle, site.groups().sessions.iter().map(|held| row(site, held)).collect())
+}
+
+/// Where all who came stand.
+fn folder(session: &str) -> String {
+    format!("sessions/{session}/present")
 }
 
 fn row(site: &Site<'_>, held: &Held<'_>) -> Row {
@@ -60,13 +78,15 @@ fn about(site: &Site<'_>, held: Held<'_>) -> Page {
         title: &title,
     };
     let notes = notes.html(site);
+    let present = site.view.named(&document.present);
     let body = json!({
         "type": site.view.gathering(document).map(word),
         "date": held.date,
         "groups": who_met(site.view, document),
         "lasted": document.lasted.map(|lasted| lasted.to_string()),
         "facilitators": people(site, document.facilitators.iter()),
-        "present": people(site, document.present.iter()),
+        "present": present.iter().take(members::SHOWN).map(person_link).collect::<Vec<_>>(),
+        "more": members::more(&folder(session.id()), present.len()),
         "showed": document.showed.iter().filter_map(|id| shown(site, id.as_str())).collect::<Vec<_>>(),
         "modules": document.modules.iter().map(|id| to.module(id.as_str())).collect::<Vec<_>>(),
         "competencies": document.competencies.iter().map(|id| to.competency(id.as_str())).collect::<Vec<_>>(),
@@ -88,11 +108,11 @@ fn about(site: &Site<'_>, held: Held<'_>) -> Page {
 }
 
 /// The names of people, those who may not be seen left out.
-fn people<'a, T: 'a>(
-    site: &Site<'a>,
-    ids: impl Iterator<Item = &'a crate::base::reference::Ref<T>>,
+fn people<'i, T: 'i>(
+    site: &Site<'_>,
+    ids: impl Iterator<Item = &'i crate::base::reference::Ref<T>>,
 ) -> Vec<Link> {
-    site.view.named(ids).iter().map(person_link).collect()
+    ids.filter_map(|id| site.addresses().person(id.as_str())).collect()
 }
 
 fn shown(site: &Site<'_>, id: &str) -> Option<Value> {

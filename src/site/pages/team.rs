@@ -2,32 +2,62 @@
 
 use serde_json::{Value, json};
 
-use super::word;
+use super::{members, word};
 use crate::audience::coverage::{Coverage, Covered, LEAST};
 use crate::catalog::Entry;
 use crate::kinds::parts::event::Event;
 use crate::kinds::team::Team;
-use crate::site::addresses::{self, competency_link, person_link, role_link, team_link};
+use crate::site::addresses::{self, competency_link, person_link, team_link};
 use crate::site::connections::of;
+use crate::site::further::{self, Further};
 use crate::site::page::{Head, Link, Page};
 use crate::site::{Job, Site};
 
-/// How many members a page lists.
-const MEMBERS: usize = 200;
+/// How many teams below it a page names.
+const PARTS: usize = 40;
 
 /// The pages.
 #[must_use]
-pub fn pages<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
-    site.view.all::<Team>().map(|team| Box::new(move || about(site, team)) as Job<'a>).collect()
+pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
+    let mut jobs: Vec<Job<'s>> = Vec::new();
+    for team in site.view.all::<Team>() {
+        let path = addresses::page("teams", team.id());
+        jobs.push(Job::new(path, move || about(site, team)));
+        let crumbs = [Link::to("Teams", "teams/index.html"), team_link(team)];
+        let name = &*team.document.name;
+        let people = of(&site.connections().members, team.id()).to_vec();
+        let title = format!("Who is in {name}");
+        jobs.extend(members::pages(members_of(team.id()), title, crumbs.clone(), "teams", people));
+        let parts = of(&site.connections().parts, team.id());
+        let further = Further {
+            folder: parts_of(team.id()),
+            title: format!("Parts of {name}"),
+            crumbs: crumbs.into(),
+            part: "teams",
+            form: "names",
+            each: 500,
+        };
+        let rows = move |range: std::ops::Range<usize>, _: &str| {
+            parts[range].iter().map(|it| json!(team_link(*it))).collect()
+        };
+        jobs.extend(further.beyond(PARTS, parts.len(), rows));
+    }
+    jobs
+}
+
+fn members_of(team: &str) -> String {
+    format!("teams/{team}/members")
+}
+
+fn parts_of(team: &str) -> String {
+    format!("teams/{team}/parts")
 }
 
 fn about(site: &Site<'_>, team: Entry<'_, Team>) -> Page {
     let document = team.document;
     let to = site.addresses();
-    let all = of(&site.connections.members, team.id());
-    let members = all.iter().take(MEMBERS).map(
-        |profile| json!({ "link": person_link(profile), "role": profile.role.map(role_link) }),
-    );
+    let all = of(&site.connections().members, team.id());
+    let parts = of(&site.connections().parts, team.id());
     let delegation = document.delegation.iter().map(
         |(what, level)| json!({ "what": what.as_str().replace('-', " "), "level": word(level) }),
     );
@@ -44,10 +74,11 @@ fn about(site: &Site<'_>, team: Entry<'_, Team>) -> Page {
             "function": document.function,
             "lead": document.lead.as_ref().and_then(|id| to.person(id.as_str())),
             "parent": document.parent.as_ref().and_then(|id| to.team(id.as_str())),
-            "parts": of(&site.connections.parts, team.id()).iter().map(|it| team_link(*it)).collect::<Vec<_>>(),
+            "parts": parts.iter().take(PARTS).map(|it| team_link(*it)).collect::<Vec<_>>(),
+            "more_parts": further::more(parts.len(), PARTS, &parts_of(team.id())),
             "learning_time": document.learning_time.map(|pace| pace.to_string()),
-            "members": members.collect::<Vec<_>>(),
-            "more": all.len().saturating_sub(MEMBERS),
+            "members": all.iter().take(members::SHOWN).map(members::row).collect::<Vec<_>>(),
+            "more": members::more(&members_of(team.id()), all.len()),
             "events": document.events.iter().map(event).collect::<Vec<_>>(),
             "calendar": addresses::calendar(team.record),
             "delegation": delegation.collect::<Vec<_>>(),
@@ -59,7 +90,7 @@ fn about(site: &Site<'_>, team: Entry<'_, Team>) -> Page {
 
 /// How far what the team's roles ask for is covered, for those who lead it or are all of it.
 fn coverage(site: &Site<'_>, team: Entry<'_, Team>) -> Option<Value> {
-    let (rows, left_out, with_below) = match site.coverages.of(team.id())? {
+    let (rows, left_out, with_below) = match site.coverages().of(team.id())? {
         Coverage::TooSmall => return Some(json!({ "least": LEAST, "is_small": true })),
         Coverage::Known { rows, left_out, with_below } => (rows, left_out, with_below),
     };

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::page::Page;
 
@@ -121,15 +121,19 @@ fn cut(
     numbers.sort_unstable();
     numbers.dedup();
     let length = letters.chars().count();
-    let whole = text(finds, letters, &numbers);
+    let whole = text(finds, letters, &numbers, 1);
     // Words of the same letters cannot be told apart by more of them.
     let differ = list.iter().any(|(_, word)| word != letters);
-    if whole.len() <= LARGEST || !differ {
+    if whole.len() <= LARGEST {
         files.insert(letters.to_owned(), whole);
         return;
     }
+    if !differ {
+        in_parts(finds, letters, &numbers, files);
+        return;
+    }
     numbers.truncate(KEPT);
-    files.insert(letters.to_owned(), text(finds, letters, &numbers));
+    files.insert(letters.to_owned(), text(finds, letters, &numbers, 1));
     let mut longer: BTreeMap<String, Vec<(usize, String)>> = BTreeMap::new();
     for (number, word) in list {
         if word.chars().count() > length {
@@ -141,14 +145,46 @@ fn cut(
     }
 }
 
-/// A shard as the script that a page loads.
-fn text(finds: &[Find], letters: &str, numbers: &[usize]) -> String {
-    let rows = numbers.iter().map(|number| {
-        let find = &finds[*number];
-        json!([find.title, find.href, find.detail, find.also])
-    });
-    let rows: Vec<_> = rows.collect();
-    let call = json!([letters, rows]).to_string();
+/// Writes a shard whose words are all the same in parts: `rossi`, `rossi_2`…; a page loads the next one for
+/// as long as it has found too little.
+fn in_parts(
+    finds: &[Find],
+    letters: &str,
+    numbers: &[usize],
+    files: &mut BTreeMap<String, String>,
+) {
+    let mut parts: Vec<Vec<usize>> = Vec::new();
+    let mut size = LARGEST;
+    for number in numbers {
+        let own = row(&finds[*number]).to_string().len() + 1;
+        match parts.last_mut() {
+            Some(last) if size + own < LARGEST => {
+                size += own;
+                last.push(*number);
+            }
+            _ => {
+                size = own;
+                parts.push(vec![*number]);
+            }
+        }
+    }
+    for (number, part) in parts.iter().enumerate() {
+        let name =
+            if number == 0 { letters.to_owned() } else { format!("{letters}_{}", number + 1) };
+        let text = text(finds, &name, part, if number == 0 { parts.len() } else { 1 });
+        files.insert(name, text);
+    }
+}
+
+fn row(find: &Find) -> Value {
+    json!([find.title, find.href, find.detail, find.also])
+}
+
+/// A shard as the script that a page loads; the first of several parts says how many there are.
+fn text(finds: &[Find], letters: &str, numbers: &[usize], parts: usize) -> String {
+    let rows: Vec<Value> = numbers.iter().map(|number| row(&finds[*number])).collect();
+    let call = if parts > 1 { json!([letters, rows, parts]) } else { json!([letters, rows]) };
+    let call = call.to_string();
     // Two characters that end a line in old scripts, and one that could end an element.
     let call = call.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
     let call = call.replace('<', "\\u003c");

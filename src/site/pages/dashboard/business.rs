@@ -29,7 +29,9 @@ pub fn link(one: &Business<'_>) -> Link {
     Link::to(one.metric.document.name.as_str(), address(one))
 }
 
-fn address(one: &Business<'_>) -> String {
+/// Where the page of a measure stands.
+#[must_use]
+pub fn address(one: &Business<'_>) -> String {
     format!("{FOLDER}/{FOLDER_NAME}/{}/index.html", one.metric.id())
 }
 

@@ -110,7 +110,7 @@ impl<'a> Themes<'a> {
         all.sort_by_cached_key(|team| path(view, *team));
         let (mut teams, mut too_small) = (Vec::new(), Vec::new());
         for team in all {
-            match site.coverages.of(team.id()) {
+            match site.coverages().of(team.id()) {
                 Some(Coverage::Known { rows, with_below, .. }) if !rows.is_empty() => {
                     teams.push(Counted { team, with_below: *with_below, rows: rows.clone() });
                 }
@@ -192,7 +192,7 @@ type Key<'a> = (&'a str, Option<&'a str>);
 fn themes<'a>(site: &Site<'a>, teams: &[Counted<'a>]) -> Vec<Theme<'a>> {
     let mut lines: BTreeMap<&'a str, Line<'a>> = BTreeMap::new();
     let line = |competency| Line { competency, whole: Share::default(), teams: BTreeMap::new() };
-    for (competency, whole) in &site.coverages.whole {
+    for (competency, whole) in &site.coverages().whole {
         lines.entry(competency.id).or_insert_with(|| line(*competency)).whole = *whole;
     }
     for (place, team) in teams.iter().enumerate() {

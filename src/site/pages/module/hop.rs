@@ -22,7 +22,7 @@ pub fn hop(site: &Site<'_>, module: Entry<'_, Module>, path: &str) -> Option<Lay
     let before: Vec<Thing<'_>> = before.filter(|it| it.key() != this.key()).take(MOST).collect();
     let credential = module.document.assessed_by.as_ref();
     let credential = credential.and_then(|id| site.view.get::<Credential>(id.as_str()));
-    let unlocks = of(&site.connections.unlocks, module.id()).iter().map(|it| Thing::Module(*it));
+    let unlocks = of(&site.connections().unlocks, module.id()).iter().map(|it| Thing::Module(*it));
     let after: Vec<(Thing<'_>, Tie)> = credential
         .map(|it| (Thing::Credential(it), Tie::Counts))
         .into_iter()
@@ -45,7 +45,7 @@ pub fn hop(site: &Site<'_>, module: Entry<'_, Module>, path: &str) -> Option<Lay
     let middle = column("This module", true);
     let last = column("What it leads to", !after.is_empty() || !given.is_empty());
     let root = way_up(path);
-    let own = site.overlays.own.as_ref().map(|own| &own.progress);
+    let own = site.overlays().own.as_ref().map(|own| &own.progress);
     let mut nodes = vec![Node { href: None, ..this.node(middle, &root, own) }];
     let mut edges = Vec::new();
     for thing in before {
@@ -66,7 +66,7 @@ pub fn hop(site: &Site<'_>, module: Entry<'_, Module>, path: &str) -> Option<Lay
 
 /// What somebody looks after once the module has fulfilled an item of a pathway.
 fn responsibilities(site: &Site<'_>, module: Entry<'_, Module>, path: &str) -> Vec<Node> {
-    let items = of(&site.connections.items_of_module, module.id()).iter();
+    let items = of(&site.connections().items_of_module, module.id()).iter();
     let mut nodes: Vec<Node> = Vec::new();
     for (pathway, item) in items {
         let Some(responsibility) = &item.responsibility else { continue };

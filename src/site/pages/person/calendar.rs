@@ -30,7 +30,7 @@ pub fn dates(site: &Site<'_>, person: &str) -> Value {
         }
         _ => true,
     };
-    let own = site.agenda.iter().filter(|item| item.whom.has(person));
+    let own = site.agenda().iter().filter(|item| item.whom.has(person));
     let own = own.filter(|item| !matches!(item.what, What::Claim { .. }));
     let own: Vec<&Item<'_>> = own.filter(|item| is_first(item)).collect();
     let shown = own.iter().take(SHOWN).map(|item| {
@@ -50,7 +50,7 @@ pub fn files(site: &Site<'_>) -> Vec<(String, Vec<u8>)> {
     close
         .par_iter()
         .map(|profile| {
-            let own = site.agenda.iter().filter(|item| item.whom.has(profile.id));
+            let own = site.agenda().iter().filter(|item| item.whom.has(profile.id));
             let mut all: Vec<AllDay> = own.map(|item| site.view.event(item, profile.id)).collect();
             let growth = site.view.growth(profile.id);
             let plan = growth.as_ref().and_then(Growth::plan);

@@ -4,7 +4,6 @@ use serde_json::{Value, json};
 
 use crate::audience::awards::{Honour, Judgement, Sealed};
 use crate::kinds::approval::Decision;
-use crate::site::Site;
 use crate::site::addresses::Addresses;
 use crate::site::page::Link;
 
@@ -38,14 +37,9 @@ fn signer(to: &Addresses<'_>, sealed: &Sealed<'_>) -> Link {
     to.person(sealed.signer).unwrap_or_else(|| Link::words("a colleague"))
 }
 
-/// What was said in decisions that the reader may see, the newest first.
+/// What was said in a decision.
 #[must_use]
-pub fn judgements(site: &Site<'_>, person: &str) -> Vec<Value> {
-    let all = site.view.judgements(person);
-    all.iter().map(|one| judgement(&site.addresses(), one)).collect()
-}
-
-fn judgement(to: &Addresses<'_>, judgement: &Judgement<'_>) -> Value {
+pub fn judgement(to: &Addresses<'_>, judgement: &Judgement<'_>) -> Value {
     let approval = judgement.approval();
     let decision = match judgement.decision {
         Decision::Approve => "Approved",

@@ -15,7 +15,7 @@ use crate::site::prose::Prose;
 use crate::wording::{capital, plan as words};
 
 /// How many modules that are over a page lists.
-const OVER: usize = 30;
+const OVER: usize = 100;
 
 /// The goal in force with the reasons for it.
 #[must_use]

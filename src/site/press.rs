@@ -1,0 +1,155 @@
+//! The press: every file of a site by its path, made when somebody asks for it, or all at once.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
+
+use super::pages::{FILES, PAGES};
+use super::robots::{self, Listed};
+use super::search::{self, Find};
+use super::shell::{self, Shell};
+use super::{Job, Notices, Site};
+use crate::world::files::Files;
+
+/// Makes the files of one site.
+pub struct Press<'s, 'a> {
+    site: &'s Site<'a>,
+    shell: Shell,
+    /// The pages of each section of [`PAGES`] by their path, once anybody asked for one.
+    pages: Vec<OnceLock<BTreeMap<String, Job<'s>>>>,
+    /// The files of each section of [`FILES`], once anybody asked for one.
+    files: Vec<OnceLock<BTreeMap<String, Vec<u8>>>>,
+}
+
+/// What has to be known of all pages: how the search finds them, and which of them search engines may list.
+#[derive(Debug, Default)]
+pub struct Index {
+    finds: Vec<Find>,
+    listed: Vec<Listed>,
+}
+
+impl<'s, 'a> Press<'s, 'a> {
+    /// A press for a site.
+    ///
+    /// # Errors
+    /// A sentence when a template of the catalog cannot be used.
+    pub fn new(site: &'s Site<'a>, files: &dyn Files) -> Result<Self, String> {
+        Ok(Self {
+            site,
+            shell: Shell::new(site, files)?,
+            pages: PAGES.iter().map(|_| OnceLock::new()).collect(),
+            files: FILES.iter().map(|_| OnceLock::new()).collect(),
+        })
+    }
+
+    /// The site whose files it makes.
+    #[must_use]
+    pub const fn site(&self) -> &'s Site<'a> {
+        self.site
+    }
+
+    /// The file at a path, pages with what every page says beside its content; none where the site has none,
+    /// and for those that an [`Index`] is needed for.
+    ///
+    /// # Errors
+    /// A sentence when a template cannot set the page.
+    pub fn file(&self, path: &str, notices: &Notices) -> Result<Option<Vec<u8>>, String> {
+        if notices.live.is_some() && path == shell::LIVE_FILE {
+            return Ok(Some(shell::LIVE.as_bytes().to_vec()));
+        }
+        if let Some(bytes) = self.asset(path).or_else(|| self.site.shown.bytes(path)) {
+            return Ok(Some(bytes));
+        }
+        for (section, pages) in PAGES.iter().zip(&self.pages).filter(|(it, _)| it.may_hold(path)) {
+            let id = path.split('/').nth(1).filter(|_| pages.get().is_none());
+            if let Some((of, id)) = section.of.zip(id) {
+                let mut jobs = of(self.site, id).into_iter();
+                match jobs.find(|job| job.path == path) {
+                    Some(job) => return self.set(&job, notices).map(Some),
+                    None => continue,
+                }
+            }
+            let pages = pages.get_or_init(|| {
+                let jobs = (section.make)(self.site).into_iter();
+                jobs.map(|job| (job.path.clone(), job)).collect()
+            });
+            if let Some(job) = pages.get(path) {
+                return self.set(job, notices).map(Some);
+            }
+        }
+        let files = FILES.iter().zip(&self.files).filter(|(section, _)| section.may_hold(path));
+        let mut found = files.filter_map(|(section, files)| {
+            files.get_or_init(|| (section.make)(self.site).into_iter().collect()).get(path)
+        });
+        Ok(found.next().cloned())
+    }
+
+    /// Makes all pages without setting them, for what has to be known of all; nothing when `is_over` says
+    /// half-way that nobody wants to know any more.
+    #[must_use]
+    pub fn index(&self, is_over: &(dyn Fn() -> bool + Sync)) -> Option<Index> {
+        self.site.read_all();
+        let jobs = self.jobs();
+        let index = jobs.par_iter().map(|job| {
+            let page = (!is_over()).then(|| job.page())?;
+            Some((Listed::of(&page), search::finds(&page)))
+        });
+        let all: Option<Vec<(Listed, Vec<Find>)>> = index.collect();
+        Some(Index::of(all?))
+    }
+
+    /// All files, by their path below the output folder.
+    ///
+    /// # Errors
+    /// A sentence when a template cannot set a page.
+    pub fn all(&self, notices: &Notices) -> Result<BTreeMap<String, Vec<u8>>, String> {
+        self.site.read_all();
+        let set = |job: &Job<'s>| {
+            let page = job.page();
+            let html = self.shell.render(&page, notices)?;
+            Ok(((Listed::of(&page), search::finds(&page)), (page.path, html.into_bytes())))
+        };
+        let set: Result<Vec<_>, String> = self.jobs().par_iter().map(set).collect();
+        let (index, pages): (Vec<_>, Vec<(String, Vec<u8>)>) = set?.into_iter().unzip();
+        let beside: Vec<Vec<(String, Vec<u8>)>> =
+            FILES.par_iter().map(|section| (section.make)(self.site)).collect();
+        let mut all: BTreeMap<String, Vec<u8>> = Index::of(index).files(self.site);
+        all.extend(pages);
+        all.extend(beside.into_iter().flatten());
+        let assets = Shell::assets().map(|name| format!("{}/{name}", shell::FOLDER));
+        all.extend(assets.filter_map(|path| Some((path.clone(), self.asset(&path)?))));
+        all.extend(self.site.shown.files());
+        Ok(all)
+    }
+
+    fn set(&self, job: &Job<'_>, notices: &Notices) -> Result<Vec<u8>, String> {
+        self.shell.render(&job.page(), notices).map(String::into_bytes)
+    }
+
+    /// All pages there are. What takes long to read is read before.
+    fn jobs(&self) -> Vec<Job<'s>> {
+        let sections: Vec<Vec<Job<'s>>> =
+            PAGES.par_iter().map(|section| (section.make)(self.site)).collect();
+        sections.into_iter().flatten().collect()
+    }
+
+    fn asset(&self, path: &str) -> Option<Vec<u8>> {
+        self.shell.asset(path.strip_prefix(shell::FOLDER)?.strip_prefix('/')?)
+    }
+}
+
+impl Index {
+    fn of(all: Vec<(Listed, Vec<Find>)>) -> Self {
+        let (listed, finds): (Vec<Listed>, Vec<Vec<Find>>) = all.into_iter().unzip();
+        Self { finds: finds.into_iter().flatten().collect(), listed }
+    }
+
+    /// The files that are made from it: what the search reads, `robots.txt`, sitemaps.
+    #[must_use]
+    pub fn files(self, site: &Site<'_>) -> BTreeMap<String, Vec<u8>> {
+        let mut all = search::shards(self.finds);
+        all.extend(robots::files(site, self.listed.iter()));
+        all
+    }
+}
