@@ -20,7 +20,9 @@ use learn::demo::generated;
 fn main() {
     let options = Options::read();
     let scratch = tempfile::tempdir().expect("a temporary folder");
-    println!("| people | records | pages | learn build | per page | unchanged | Hugo | per page | ratio |");
+    println!(
+        "| people | records | pages | learn build | per page | unchanged | Hugo | per page | ratio |"
+    );
     println!("|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
     for people in &options.people {
         Company::write(scratch.path(), *people).compare(&options);

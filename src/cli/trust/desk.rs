@@ -205,7 +205,10 @@ impl Desk {
     ) -> Result<Option<Verdict>, Failure> {
         let (number, previous) = (draft.document.version, draft.document.previous.as_ref());
         let mut same = proposals::find(&self.home, number, previous, self.pinned.pin())?;
+        // Whoever names a branch means that one.
+        let is_meant = |branch: &Target| way.branch.is_none() || *branch == self.target;
         same.retain(|one| one.digest == draft.digest && names.is_subset(&one.seals));
+        same.retain(|one| is_meant(&one.branch));
         let Some(found) = proposals::furthest(&same).filter(|_| !way.print) else { return Ok(None) };
         let branch = found.branch.short();
         terminal.say(format!("{branch} has exactly this version already, with your seal; nothing was signed"));
