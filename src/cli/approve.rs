@@ -109,7 +109,7 @@ fn walk(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
             // What was just signed moved its branch on; whatever else moves it is still noticed.
             Ok(Verdict::Findings) => {}
             Ok(Verdict::Clean) => {
-                heads.insert(&one.branch, home.commit(&one.branch)?.id());
+                heads.insert(&one.branch, home.anchor(&one.branch)?.id());
             }
             Err(Failure(words)) => {
                 terminal.complain(&words);

@@ -103,7 +103,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     } else {
         who(&pilot, terminal);
     }
-    notes(&kept, at_the_top, terminal);
+    notes(&kept, (!at_the_top).then(|| from_the_top(&root, home.as_ref())), terminal);
     if is_begun {
         terminal.say("A git repository was made for it; the first commit is yours.");
     }
@@ -315,16 +315,30 @@ fn who(pilot: &Pilot, terminal: &mut Terminal) {
     }
 }
 
-fn notes(kept: &[String], at_the_top: bool, terminal: &mut Terminal) {
+/// Says what was left as it is; for a catalog in `folder` of a repository, also what CI runs at its top.
+fn notes(kept: &[String], folder: Option<String>, terminal: &mut Terminal) {
     if kept.iter().any(|name| name == "README.md") {
         terminal.say("README.md was there and was left as it is.");
     }
-    if !at_the_top {
-        terminal.say(
-            "CI, hooks and CODEOWNERS belong at the top of the repository and were not written; \
-             `learn -C FOLDER check` checks a catalog in a folder of one.",
-        );
+    if let Some(folder) = folder {
+        let folder = shell::word(&folder).into_owned();
+        terminal.say(format!(
+            "CI, hooks and CODEOWNERS belong at the top of the repository and were not written. What CI runs \
+             there, in a clone that it has fetched the main branch into:\n    \
+             learn -C {folder} check --target origin/main    on every pull request, before it may land\n    \
+             learn -C {folder} queue --target origin/main    what mentors can paste\n    \
+             learn -C {folder} check                         once it has landed\n\
+             `learn init` in an empty folder writes the files to copy from; {folder}/trust/ and the files of CI \
+             themselves want owners who review them (CODEOWNERS)."
+        ));
     }
+}
+
+/// The folder of the catalog as it is named at the top of its repository.
+fn from_the_top(root: &Path, home: Option<&Home>) -> String {
+    let top = home.and_then(|home| home.top().canonicalize().ok());
+    let inside = top.as_ref().and_then(|top| root.strip_prefix(top).ok());
+    inside.unwrap_or(root).display().to_string()
 }
 
 fn next(folder: &Path, has_repository: bool) -> String {

@@ -3,6 +3,7 @@
 use super::terminal::Terminal;
 use super::{Failure, Globals, Outcome, Verdict};
 use crate::catalog::lookup::{self, Thing};
+use crate::format::harmless::harmless;
 use crate::report::card::Card;
 use crate::report::counted;
 use crate::rules::nearest;
@@ -52,7 +53,12 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let ledger = Ledger::of(&opened.catalog, super::pinned(globals, &opened)?.pin());
     let card = Card::of(&ledger, thing, problems(&opened, thing), opened.today());
     match args.format {
-        Format::Human => terminal.write(|out| card.write(out)),
+        Format::Human => {
+            let mut text = Vec::new();
+            card.write(&mut text)?;
+            let text = harmless(&String::from_utf8_lossy(&text));
+            terminal.write(|out| out.write_all(text.as_bytes()));
+        }
         Format::Json => {
             let json = serde_json::to_string_pretty(&card)?;
             terminal.print(json);

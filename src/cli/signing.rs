@@ -13,6 +13,7 @@ use crate::kinds::Kind;
 use crate::kinds::parts::digest::Sha256;
 use crate::scaffold::modeline::modeline;
 use crate::session::carry::{self, Carried, CarryRefusal, Load, Signing, Target};
+use crate::session::decide::anew;
 use crate::session::decide::authority::Deed;
 use crate::session::decide::ground::{Asked, Ground, called, short};
 use crate::session::decide::kept::Kept;
@@ -250,7 +251,8 @@ fn push_out(
     (path, fallback): (&str, &str),
     terminal: &mut Terminal,
 ) -> Outcome {
-    let pushed = carry::push(&ground.home, carried, fallback).map_err(|refusal| {
+    let counts = |commit: &str| anew::counts(ground, path, commit);
+    let pushed = carry::push(&ground.home, carried, fallback, &counts).map_err(|refusal| {
         let git = called("git", &ground.start);
         let kept = kept(&refusal, target, fallback, (&git, short(&carried.commit)));
         Failure(format!("{}{kept}", harmless(&refusal.to_string())))
@@ -361,6 +363,25 @@ fn kept(
         (_, CarryRefusal::Sign(_) | CarryRefusal::Moved(_) | CarryRefusal::Failed(_)) => {
             String::new()
         }
+        (Some(_), CarryRefusal::Occupied(_)) => format!(
+            "\n  help: what you signed is kept on the branch {fallback} and cannot be pushed to {}; if what is there \
+             is yours from another clone, nothing is left to do, and `{git} branch -D {}` takes this away",
+            target.short(),
+            shell::word(fallback)
+        ),
+        (None, CarryRefusal::Occupied(_)) => format!(
+            "\n  help: what you signed is in {commit} on {}, which cannot be pushed over it; if what is there is \
+             yours from another clone, take this commit off again and bring that in with `{git} pull`",
+            target.name
+        ),
+        (Some(_), CarryRefusal::NoLonger(_)) => {
+            "\n  help: look at what has changed, then decide anew; nothing was kept".to_owned()
+        }
+        (None, CarryRefusal::NoLonger(_)) => format!(
+            "\n  help: it is in {commit} on {} and nowhere else; take it off again, bring in what has changed \
+             with `{git} pull`, and decide anew",
+            target.name
+        ),
         (Some(remote), _) => format!(
             "\n  help: what you signed is kept on the branch {fallback}; `{}` tries \
              again without another touch",

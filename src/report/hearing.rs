@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::base::date::Date;
+use crate::base::id::Id;
 use crate::catalog::claims::{Cited, Subject};
 use crate::catalog::{Entry, Record};
 use crate::format::harmless::harmless;
@@ -112,6 +113,22 @@ fn others(text: &mut String, matter: &Matter<'_>) {
             _ => "has approved",
         };
         let _ = writeln!(text, "{} {word}, on {}", answer.signer, answer.approval.date);
+        if let Some(feedback) = &answer.approval.feedback {
+            let _ = writeln!(text, "  {feedback}");
+        }
+    }
+    for answer in &matter.said_before {
+        let (signer, date) = (&answer.signer, answer.approval.date);
+        let to = match &answer.approval.claim {
+            Some(claim) if claim.id.as_str() == matter.claim.id() => {
+                "this claim as it was worded then".to_owned()
+            }
+            Some(claim) => format!("claim {}", claim.id),
+            None => "an earlier request".to_owned(),
+        };
+        let fell: Vec<&str> = answer.approval.criteria.iter().map(Id::as_str).collect();
+        let fell = if fell.is_empty() { String::new() } else { format!(": {}", fell.join(", ")) };
+        let _ = writeln!(text, "Before: {signer} said not yet to {to}, on {date}{fell}");
         if let Some(feedback) = &answer.approval.feedback {
             let _ = writeln!(text, "  {feedback}");
         }

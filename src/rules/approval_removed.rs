@@ -9,6 +9,7 @@ use crate::catalog::people::owned_record;
 use crate::catalog::{Catalog, Entry};
 use crate::kinds::Kind;
 use crate::kinds::claim::Claim;
+use crate::trust::gate::Resealed;
 use crate::trust::ledger::Verified;
 use crate::trust::seal;
 
@@ -19,10 +20,11 @@ pub const RULE: Rule = Rule {
     level: Level::Error,
     summary: "A change that takes an approval away",
     what: "With `learn check --target`, every approval that counts on the target is in the result \
-           too, with the same bytes, wherever it lies. The records of people whom the trust policy \
-           lists under `erased` may go.",
+           too, with the same bytes, wherever it lies, and so is its seal. The records of people whom \
+           the trust policy lists under `erased` may go.",
     why: "An award that can be deleted, or a not-yet that can, is worth as little as one that can \
-          be made up. A decision is taken back by another one: `learn revoke`.",
+          be made up; and the seal says when it was signed, so which of two decisions is the last word. \
+          A decision is taken back by another one: `learn revoke`.",
     bad: &[
         Case {
             files: "\
@@ -103,6 +105,25 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 shell::word(path),
                 shell::word(&seal)
             )),
+        );
+    }
+    for (judged, verified, how) in gate.unsealed() {
+        let signer = verified.approval.document.signer.as_str();
+        let path = &judged.record.source.path;
+        let Some(place) = place(context.catalog, path, verified) else { continue };
+        let seal = seal::path(path, signer);
+        let happened = match how {
+            Resealed::Not => "is gone",
+            Resealed::Otherwise => "is another one",
+        };
+        findings.add(
+            Problem::new(place, format!("{seal}, which the target has beside its record, {happened}"))
+                .here(format!("the seal of `{}` says when this was signed", verified.signer))
+                .help(format!(
+                    "bring it back: `git checkout {} -- {}`; a record is moved together with its seal",
+                    shell::word(context.target_name()),
+                    shell::word(&seal)
+                )),
         );
     }
 }

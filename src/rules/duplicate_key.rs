@@ -1,9 +1,10 @@
 //! A key written twice in one map.
 
-use super::{Case, Context, Findings, Rule, Subject};
+use super::{Case, Context, Findings, Rule, Subject, keeps_its_words};
 use crate::base::place::{Place, Spot};
 use crate::base::problem::{Level, Problem};
 use crate::catalog::fault::Fault;
+use crate::kinds::Kind;
 use crate::syntax::yaml::Oddity;
 
 /// The rule.
@@ -12,7 +13,8 @@ pub const RULE: Rule = Rule {
     subject: Subject::Files,
     level: Level::Error,
     summary: "A key written twice in one map",
-    what: "In one map every key stands once.",
+    what: "In one map every key stands once. In a claim, its evidence, a credential or a rubric no level, no \
+           allow and no baseline covers it up: these are signed.",
     why: "Programs silently keep one of the two values, and not all of them the same one.",
     bad: &[Case {
         files: "\
@@ -50,8 +52,14 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 Problem::new(place, format!("the key `{key}` stands here again"))
                     .here("written again")
                     .label(record.at_key(pointer.clone()), "first written here")
-                    .help("keep one of the two; where both were meant, make a list of them"),
+                    .help("keep one of the two; where both were meant, make a list of them")
+                    .guarding(is_judged(record.kind)),
             );
         }
     }
+}
+
+/// Whether somebody signs that they have read records of this kind.
+const fn is_judged(kind: Kind) -> bool {
+    keeps_its_words(kind) || matches!(kind, Kind::Credential | Kind::Rubric)
 }

@@ -67,12 +67,22 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         .flat_map(Gate::brought_in)
         .map(|(judged, _)| &judged.digest)
         .collect();
+    let shed: BTreeSet<&Sha256> = context
+        .gate()
+        .iter()
+        .flat_map(Gate::answers_shed)
+        .map(|(judged, ..)| &judged.digest)
+        .collect();
     for (judged, verified) in live(context) {
         let approval = verified.approval;
         if new.contains(&judged.digest) {
             continue;
         }
         for moved in moved(context.catalog, approval.owner(), approval.document) {
+            // A change that alters the claim itself is not let pass at all.
+            if moved.position.is_none() && shed.contains(&judged.digest) {
+                continue;
+            }
             let field = if moved.how == Moving::Changed { "sha256" } else { "id" };
             let pointer = match moved.position {
                 Some(position) => pointer!["evidence", position, field],

@@ -186,8 +186,11 @@ impl Rule {
     /// where the catalog switches it off.
     #[must_use]
     pub fn may_guard(&self) -> bool {
-        let subject = matches!(self.subject, Subject::Files | Subject::Names | Subject::Approvals);
-        subject && self.level == Level::Error
+        match self.subject {
+            Subject::Files | Subject::Names => self.level == Level::Error,
+            Subject::Approvals => self.level >= Level::Warn,
+            Subject::Content | Subject::People | Subject::Program | Subject::Checking => false,
+        }
     }
 
     /// Whether this problem touches what approvals are worth: the rule says so of it or of all that it
@@ -213,6 +216,7 @@ macro_rules! rules {
 rules! {
     allow_without_reason,
     ambiguous_scalar,
+    answered_claim_changed,
     approval_before_work,
     approval_removed,
     approval_stale,
@@ -254,6 +258,7 @@ rules! {
     feedback_unanswered,
     file_at_root,
     former_colleague,
+    former_id_merged,
     former_id_taken,
     former_reference,
     framework_step_owed,
@@ -296,6 +301,7 @@ rules! {
     outcome_not_observable,
     outdated_trust,
     person_without_team,
+    placed_role_raised,
     prerequisite_cycle,
     reciprocal_approvals,
     record_changed,

@@ -107,8 +107,9 @@ const TEMPLATES: [(&str, &str); 2] = [
 ];
 
 /// Files that only work at the top of a repository, and whether they are programs.
-const AT_THE_TOP: [(&str, &str, bool); 7] = [
+const AT_THE_TOP: [(&str, &str, bool); 8] = [
     (".github/workflows/learn-agenda.yml", include_str!("pilot/tools/github-agenda.yml"), false),
+    (".github/workflows/learn-main.yml", include_str!("pilot/tools/github-main.yml"), false),
     (".github/workflows/learn-site.yml", include_str!("pilot/tools/github-site.yml"), false),
     (".github/workflows/learn.yml", include_str!("pilot/tools/github.yml"), false),
     (".gitlab-ci.yml", include_str!("pilot/tools/gitlab.yml"), false),

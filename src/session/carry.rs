@@ -135,6 +135,8 @@ pub enum CarryRefusal {
     TooBusy(String),
     /// The branch of the remote has moved on, and the local one has commits that it does not have.
     Diverged(String),
+    /// What was signed does not count on what others put there meanwhile; why.
+    NoLonger(String),
     /// Nothing is known to push to.
     NoRemote,
     /// Neither the branch nor another one could be pushed; the words for it.
@@ -149,8 +151,8 @@ impl fmt::Display for CarryRefusal {
             Self::Sign(refusal) => refusal.fmt(formatter),
             Self::Occupied(path) => write!(
                 formatter,
-                "somebody else has written {path} on this branch meanwhile; nothing was changed. \
-                 Look at what is there, then run this again"
+                "{path} has come to this branch meanwhile with other words, from somebody else or from \
+                 another clone; nothing was changed there. Look at what is there, then run this again"
             ),
             Self::InTheWay(what) => what.fmt(formatter),
             Self::Moved(refusal) => refusal.fmt(formatter),
@@ -163,6 +165,11 @@ impl fmt::Display for CarryRefusal {
                 formatter,
                 "{branch} has moved on, and your branch has commits that it does not have; what you \
                  signed is on your branch. Bring both together with `git pull`, then `git push`"
+            ),
+            Self::NoLonger(why) => write!(
+                formatter,
+                "others have changed things since you last fetched, and on top of that what you signed would \
+                 be refused; nothing was pushed: {why}"
             ),
             Self::NoRemote => formatter.write_str(
                 "there is no remote to push to; what you signed is on your branch. Name a remote with \
@@ -250,21 +257,31 @@ pub fn keep(home: &Home, carried: &Carried, name: &str) -> Result<String, CarryR
     Err(CarryRefusal::TooBusy(name.to_owned()))
 }
 
+/// Says of the commit of a carrier why what it brings would be refused there.
+pub type Counts<'c> = &'c dyn Fn(&str) -> Result<(), String>;
+
 /// Pushes a carrier to its branch, on top of whatever others pushed meanwhile; where that is not
-/// allowed, to the branch `fallback`, for a pull request.
+/// allowed, to the branch `fallback`, for a pull request. A carrier that was put on other commits is
+/// asked about before it is pushed: `counts` says why it would be refused there.
 ///
 /// # Errors
 /// Why it is nowhere but here. A carrier for a branch of a remote is then kept in a branch called
-/// `fallback`, so that nothing has to be signed again.
-pub fn push(home: &Home, carried: &Carried, fallback: &str) -> Result<Pushed, CarryRefusal> {
+/// `fallback`, so that nothing has to be signed again, unless it would count for nothing.
+pub fn push(
+    home: &Home,
+    carried: &Carried,
+    fallback: &str,
+    counts: Counts<'_>,
+) -> Result<Pushed, CarryRefusal> {
     let name = &carried.target.name;
     let asked = carried.target.remote.clone();
     let remote = asked.or_else(|| remote::remote_of(&home.top(), name));
     let remote = remote.ok_or(CarryRefusal::NoRemote)?;
     let mut current = carried.clone();
-    let outcome = push_to_branch(home, &mut current, &remote, fallback);
+    let outcome = push_to_branch(home, &mut current, &remote, fallback, counts);
     match &outcome {
         Ok(pushed) => follow(home, carried, pushed),
+        Err(CarryRefusal::NoLonger(_)) => {}
         Err(_) if current.target.remote.is_some() => {
             keep(home, &current, fallback)?;
         }
@@ -278,6 +295,7 @@ fn push_to_branch(
     current: &mut Carried,
     remote: &str,
     fallback: &str,
+    counts: Counts<'_>,
 ) -> Result<Pushed, CarryRefusal> {
     let name = current.target.name.clone();
     let top = home.top();
@@ -296,7 +314,18 @@ fn push_to_branch(
             }
             Ok(PushOutcome::Rejected) => {
                 let now = remote::fetch(&top, remote, &name).map_err(CarryRefusal::NotPushed)?;
+                if has_all(home, &now, &current.load)? {
+                    return Ok(Pushed {
+                        commit: now,
+                        remote: remote.to_owned(),
+                        branch: name,
+                        instead: None,
+                        link: None,
+                        remarks: vec!["it was there already; nothing was added".to_owned()],
+                    });
+                }
                 place_on(home, current, &now, remote)?;
+                counts(&current.commit).map_err(CarryRefusal::NoLonger)?;
             }
             Ok(PushOutcome::Refused(why)) | Err(why) => {
                 return push_instead(home, current, remote, fallback, why);
@@ -304,6 +333,17 @@ fn push_to_branch(
         }
     }
     Err(CarryRefusal::TooBusy(format!("{remote}/{name}")))
+}
+
+/// Whether a commit has every file as it is, so that a carrier on it would bring nothing.
+fn has_all(home: &Home, commit: &str, load: &Load) -> Result<bool, CarryRefusal> {
+    let commit = home.commit(commit).map_err(CarryRefusal::Failed)?;
+    for (path, bytes) in &load.files {
+        if commit.bytes_of(path).map_err(CarryRefusal::Failed)?.as_ref() != Some(bytes) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Makes the carrier anew on the remote's newest commit, if everything below it is there too.

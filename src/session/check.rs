@@ -162,7 +162,7 @@ pub fn check(
     let mut left_out = LeftOut::default();
     let findings = locate(catalog, &run(&context, &levels, &|| false));
     let findings = allowed(catalog, findings, &levels, &mut left_out);
-    let mut findings = within(findings, &request.paths, &mut left_out);
+    let mut findings = within(findings, request, &mut left_out);
     if let Some(before) = before {
         findings = brought_in(&ledger, before, findings, &levels, as_of, &mut left_out);
     }
@@ -307,7 +307,11 @@ fn removable(record: &Record, comment: Span) -> Option<Span> {
     Some(comment).filter(|_| with.tree == without.tree)
 }
 
-fn within(findings: Vec<Finding>, paths: &[String], left_out: &mut LeftOut) -> Vec<Finding> {
+/// Takes out what is in files that were not asked for. What guards approvals is about the whole change
+/// where one is judged, whichever of its files somebody looks at.
+fn within(findings: Vec<Finding>, request: &Request, left_out: &mut LeftOut) -> Vec<Finding> {
+    let paths = &request.paths;
+    let is_gate = request.target.is_some();
     if paths.is_empty() {
         return findings;
     }
@@ -315,10 +319,13 @@ fn within(findings: Vec<Finding>, paths: &[String], left_out: &mut LeftOut) -> V
     let kept: Vec<Finding> = findings
         .into_iter()
         .filter(|finding| {
-            paths.iter().any(|path| {
-                let rest = finding.location.path.strip_prefix(path.as_str());
-                path.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-            })
+            let is_of_all = is_gate && finding.guards;
+            is_of_all
+                || paths.iter().any(|path| {
+                    let rest = finding.location.path.strip_prefix(path.as_str());
+                    path.is_empty()
+                        || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+                })
         })
         .collect();
     left_out.elsewhere = before - kept.len();

@@ -3,6 +3,7 @@
 //! What is judged comes from a branch; the bar, the policy and the keys come from the branch that it is
 //! to land on. Nothing is written before the record is known to count.
 
+pub mod anew;
 pub mod authority;
 pub mod awarded;
 pub mod claiming;
@@ -17,4 +18,5 @@ pub mod queue;
 pub mod record;
 pub mod remedy;
 pub mod sealing;
+mod unreadable;
 pub mod waiving;

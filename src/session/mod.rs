@@ -14,6 +14,7 @@ pub mod keyless;
 pub mod landing;
 pub mod layer;
 pub mod levels;
+mod linked;
 pub mod locate;
 pub mod moment;
 pub mod one_person;

@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use super::one_person;
+use super::{linked, one_person};
 use crate::base::date::Date;
 use crate::catalog::layout::{self, CATALOG_FILE};
 use crate::catalog::{Catalog, load};
@@ -196,12 +196,13 @@ pub fn open_change(start: &Path, head: Option<&str>, target: &str) -> Result<Cha
         ))
     })?;
     let commit = home.commit(head.unwrap_or("HEAD")).map_err(Refusal::Other)?;
-    let onto = home.commit(target).map_err(|why| {
-        Refusal::Other(format!(
-            "{why}\n  help: fetch the target branch first; a target is never guessed"
-        ))
+    let onto = home.anchor(target).map_err(|why| {
+        let help = "\n  help: fetch the target branch first; a target is never guessed";
+        Refusal::Other(format!("{why}{}", if why.contains("\n  help: ") { "" } else { help }))
     })?;
     let result = merge_result(&onto, &commit).map_err(|why| Refusal::Other(why.to_string()))?;
+    let named = std::path::absolute(start).unwrap_or_else(|_| start.to_owned());
+    linked::refuse(&home, &without_dots(&named), &onto, (&commit, &result))?;
     let uncommitted = match head {
         None => home.uncommitted().map_or(0, |found| found.count),
         Some(_) => 0,
@@ -291,6 +292,19 @@ impl Opened {
             .as_ref()
             .ok_or_else(|| format!("{} is not in a git repository", self.root.display()))?;
         let commit = home.commit(revision)?;
+        let catalog = load::load(&commit)?;
+        Ok((commit, catalog))
+    }
+
+    /// The catalog as a branch of the same repository has it, which is no tag of the same name.
+    ///
+    /// # Errors
+    /// As for [`Self::at`], and that the name fits several things.
+    pub fn on_branch(&self, name: &str) -> Result<(Commit, Catalog), String> {
+        let home = self.home.as_ref();
+        let home =
+            home.ok_or_else(|| format!("{} is not in a git repository", self.root.display()))?;
+        let commit = home.anchor(name)?;
         let catalog = load::load(&commit)?;
         Ok((commit, catalog))
     }

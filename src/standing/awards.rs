@@ -1,8 +1,8 @@
 //! Awards: what came of each claim, from the records that count and from nothing else.
 //!
 //! Of each signer the approvals count that they gave after the last not-yet of their own; a not-yet that
-//! is somebody's newest word blocks the claim until they decide anew. Of what one person signed on one day
-//! at one moment, a not-yet comes last.
+//! is somebody's newest word blocks the claim until they decide anew. Of what one person signed on one day,
+//! a not-yet comes last unless their clock, in signed words, says otherwise.
 //!
 //! Approvals combine only when they judged the same claim by the same yardsticks and copied the same
 //! terms, and distinct people have to fill the slots: with the approvals in the order of their days,
@@ -32,7 +32,7 @@ use crate::trust::chain::Chain;
 use crate::trust::ledger::{Assurance, Judged, Ledger, Verified};
 
 /// When a record was signed: by day, then by the signer's clock; of what cannot be told apart, a not-yet
-/// comes last. Where a file lies never matters.
+/// comes last, and so does one that nobody signed. Where a file lies never matters.
 pub(super) type Moment<'a> = (Date, i64, bool, &'a Sha256);
 
 /// A record that counts, with what vouches for it.
@@ -54,7 +54,9 @@ impl<'a> Proof<'a> {
     /// When it was signed.
     pub(super) fn moment(self) -> Moment<'a> {
         let is_not_yet = self.approval().decision == Decision::NotYet;
-        (self.approval().date, self.verified.time, is_not_yet, &self.judged.digest)
+        let is_unproven = is_not_yet && self.verified.time == 0;
+        let time = if is_unproven { i64::MAX } else { self.verified.time };
+        (self.approval().date, time, is_not_yet, &self.judged.digest)
     }
 }
 

@@ -3,7 +3,7 @@
 //! State is compared, not events: what the target has verified has to be there afterwards, wherever it
 //! lies, so that whatever puts it back repairs the change.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::ledger::{Assurance, Judged, Ledger, Verified, would_count};
 use super::refusal::Refusal;
@@ -43,6 +43,15 @@ pub struct Moved<'a> {
     pub position: Option<usize>,
     /// What happened to it.
     pub how: Moving,
+}
+
+/// What became of the seal of a record that counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Resealed {
+    /// There is none.
+    Not,
+    /// There is another one.
+    Otherwise,
 }
 
 /// What happened to something that a record was signed over.
@@ -90,12 +99,59 @@ impl<'g, 'a> Gate<'g, 'a> {
             .collect()
     }
 
+    /// The records that count on both sides and have lost the seal that they had on the target, each with
+    /// whether another one lies in its place, sorted by owner and id.
+    ///
+    /// A seal says when its record was signed, and with it what somebody's last word is.
+    #[must_use]
+    pub fn unsealed(&self) -> Vec<(&'g Judged<'a>, &'g Verified<'a>, Resealed)> {
+        let mut there: BTreeMap<&Sha256, Vec<Option<Vec<u8>>>> = BTreeMap::new();
+        for (judged, verified) in self.result.verified() {
+            let seal = seal_of(self.result, judged, verified);
+            there.entry(&judged.digest).or_default().push(seal);
+        }
+        let lost = |judged: &Judged<'_>, verified: &Verified<'_>| {
+            let seal = seal_of(self.target, judged, verified)?;
+            let seals = there.get(&judged.digest)?;
+            let other = seals.iter().flatten().find(|other| **other != seal);
+            let is_kept = seals.iter().flatten().any(|known| *known == seal);
+            match other {
+                Some(_) => Some(Resealed::Otherwise),
+                None => (!is_kept).then_some(Resealed::Not),
+            }
+        };
+        let all = self.target.verified();
+        all.filter_map(|(judged, verified)| Some((judged, verified, lost(judged, verified)?)))
+            .collect()
+    }
+
     /// The records that count in the result and do not on the target, wherever they lie there: one that
     /// lay on the target without its seal has passed no gate yet.
     #[must_use]
     pub fn brought_in(&self) -> Vec<(&'g Judged<'a>, &'g Verified<'a>)> {
         let there = self.target.digests();
         self.result.verified().filter(|(judged, _)| !there.contains(&judged.digest)).collect()
+    }
+
+    /// The answers that count on both sides whose claim the change alters or takes away, sorted by owner
+    /// and id. A claim that was taken back is asked no longer, so that nothing is shed by that.
+    #[must_use]
+    pub fn answers_shed(&self) -> Vec<(&'g Judged<'a>, &'g Verified<'a>, Moving)> {
+        let before: BTreeMap<&Sha256, &Verified<'_>> =
+            self.target.verified().map(|(judged, verified)| (&judged.digest, verified)).collect();
+        let erased =
+            |person: &str| self.result.policy().is_some_and(|policy| policy.has_erased(person));
+        let shed = |judged: &Judged<'_>, verified: &Verified<'_>| {
+            let approval = verified.approval.document;
+            let is_answer = matches!(approval.decision, Decision::Approve | Decision::NotYet);
+            let there =
+                before.get(&judged.digest).filter(|_| is_answer && !erased(&verified.person))?;
+            let how = answered(self.result.catalog(), verified)?;
+            answered(self.target.catalog(), there).is_none().then_some(how)
+        };
+        let all = self.result.verified();
+        all.filter_map(|(judged, verified)| Some((judged, verified, shed(judged, verified)?)))
+            .collect()
     }
 
     /// Whether the terms of a record are those that the target has for what was claimed.
@@ -126,6 +182,28 @@ impl<'g, 'a> Gate<'g, 'a> {
         let claim = crate::catalog::Entry::<Claim>::of(claim)?;
         Terms::of(catalog, crate::catalog::claims::Subject::Competency(competency), claim.document)
     }
+}
+
+/// What happened to the claim that a record answers, unless it is as it was or was taken back.
+fn answered(catalog: &Catalog, verified: &Verified<'_>) -> Option<Moving> {
+    let claim = verified.approval.document.claim.as_ref()?;
+    let owner = verified.approval.owner();
+    match owned_records(catalog, Kind::Claim, claim.id.as_str(), owner).as_slice() {
+        [] => Some(Moving::Gone),
+        [one] if one.digest_of_words() == claim.sha256 => None,
+        [one] => {
+            let is_withdrawn = crate::catalog::Entry::<Claim>::of(one)
+                .is_some_and(|claim| claim.document.withdrawn.is_some());
+            (!is_withdrawn).then_some(Moving::Changed)
+        }
+        _ => Some(Moving::Doubled),
+    }
+}
+
+/// The bytes of the statement beside a record; none where there is no seal that can be read.
+fn seal_of(ledger: &Ledger<'_>, judged: &Judged<'_>, verified: &Verified<'_>) -> Option<Vec<u8>> {
+    let signer = verified.approval.document.signer.as_str();
+    ledger.catalog().text_at(&seal::path(&judged.record.source.path, signer)).and_then(seal::read)
 }
 
 /// What is wrong with the version of the policy that a new record names.

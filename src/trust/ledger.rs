@@ -265,10 +265,11 @@ impl<'a> Examiner<'_, 'a> {
         }
         if let Some(version) = self.kept.get(digest) {
             self.belongs(approval, &person, policy)?;
-            let statement = sealed.and_then(|text| chain::open(text).ok());
-            let statement = statement.filter(|statement| statement.words.record == *digest);
-            return Ok(match statement {
-                Some(statement) => verified(Assurance::Kept(*version), statement.words.time),
+            return Ok(match sealed {
+                Some(text) => verified(
+                    Assurance::Kept(*version),
+                    self.kept_since(text, document, digest, *version)?,
+                ),
                 None => verified(Assurance::Vouched(*version), 0),
             });
         }
@@ -282,6 +283,36 @@ impl<'a> Examiner<'_, 'a> {
         self.belongs(approval, &person, policy)?;
         authorised(policy, document, &signer)?;
         Ok(verified(Assurance::Signed(key), statement.words.time))
+    }
+
+    /// When a record was signed that a version keeps by name. Its signer may have lost the key since, so
+    /// that the seal is held against the keys of the versions up to that one, the newest first.
+    fn kept_since(
+        &self,
+        sealed: &str,
+        document: &Approval,
+        digest: &Sha256,
+        version: u16,
+    ) -> Result<i64, Refusal> {
+        let statement = chain::open(sealed).map_err(Refusal::Broken)?;
+        agrees(&statement.words, document)?;
+        if statement.words.record != *digest {
+            return Err(Refusal::RecordChanged);
+        }
+        let versions = self.chain.versions();
+        let until = versions.get(..usize::from(version)).unwrap_or(versions);
+        let mut broken = None;
+        for policy in until.iter().rev() {
+            let signer = policy.present_id(document.signer.as_str());
+            let Err(why) = chain::verify(&statement, policy, signer) else {
+                return Ok(statement.words.time);
+            };
+            // That a version does not know the key any more says less than what is wrong with the signature.
+            if matches!(broken, None | Some(Broken::UnknownKey { .. })) {
+                broken = Some(why);
+            }
+        }
+        Err(broken.map_or(Refusal::NoPolicy, Refusal::Broken))
     }
 
     /// Whether the record lies in the catalog and with the person that it names.

@@ -1,6 +1,7 @@
 //! The trust policy's verbs as admins use them: real git, real keys, several clones.
 
 mod beginning;
+mod ci;
 mod letters;
 mod pins;
 mod proposals;

@@ -3,6 +3,7 @@
 
 mod again;
 mod queue;
+mod raced;
 mod refusals;
 
 use std::fs;
@@ -752,6 +753,15 @@ fn what_a_learner_writes_cannot_take_over_the_terminal() {
     let run = company.does("ben", &with(&line, &PASS));
     assert!(run.err.contains("evil"), "{}", run.err);
     assert!(!run.err.contains(['\u{1b}', '\u{7}', '\u{202e}', '\u{200b}']), "{:?}", run.err);
+    // YAML has characters of its own way of writing them.
+    let claim = "people/ada/claims/2026-04-15-incident-commander.yaml";
+    let text = String::from_utf8(company.shop.read(&format!("ada/{claim}"))).expect("UTF-8");
+    let more = "self_assessment: {text: \"one \\u009b\\u202E\\u200Bvoice\"}\n";
+    company.shop.write(&format!("ada/{claim}"), text + more);
+    let shown = company.shop.learn("ada").args(["show", claim]).output().expect("it runs");
+    let shown = Run::of(&shown).out;
+    assert!(shown.contains("one voice"), "{shown:?}");
+    assert!(!shown.contains(['\u{9b}', '\u{202e}', '\u{200b}']), "{shown:?}");
 }
 
 /// Ben's answer to what Ada claimed, on the branch of that name.
@@ -802,7 +812,9 @@ fn better_work_after_a_not_yet_is_claimed_anew_on_the_same_branch_and_day() {
             "origin/blameless-review",
             "--push",
         ];
-        company.does(clone, &with(&line, &PASS));
+        let shown = company.does(clone, &with(&line, &PASS)).err;
+        let before = "Before: ben said not yet to claim 2026-04-15-blameless-review, on 2026-04-15";
+        assert!(shown.contains(before) && shown.contains("It has gaps."), "{shown}");
     }
     company.git("ada", &["pull", "--quiet", "origin", "blameless-review"]);
     let gate = company.learn("ada", &["check", "--target", "origin/main"]);

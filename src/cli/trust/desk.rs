@@ -13,7 +13,7 @@ use crate::kinds::person::Person;
 use crate::report::counted;
 use crate::rules;
 use crate::scaffold::modeline::{SCHEMA_FOLDER, modeline};
-use crate::session::carry::{Signing, Target};
+use crate::session::carry::{Load, Signing, Target};
 use crate::session::governance::draft::Draft;
 use crate::session::governance::seals::{Sealing, own_key};
 use crate::session::governance::{landing, listed, proposals};
@@ -24,6 +24,7 @@ use crate::trust::chain::{Chain, Fault, Pin};
 use crate::trust::policy::Policy;
 use crate::world::git::branches::Branch;
 use crate::world::git::read::Home;
+use crate::world::git::remote;
 use crate::world::sign::{self, SignRefusal};
 
 /// Where a version goes once it is sealed.
@@ -172,6 +173,9 @@ impl Desk {
         let (_, key) = own_key(&self.home)?;
         let names = sealing.names_of(&key)?;
         announce(draft, terminal);
+        if let Some(verdict) = self.was_drafted(draft, &names, way, terminal)? {
+            return Ok(verdict);
+        }
         self.warn_of_others(draft, terminal)?;
         sealing.seal(&self.home, &names)?;
         let mut files = sealing.files(&names);
@@ -188,6 +192,46 @@ impl Desk {
         delivery::deliver(self, parcel, &sealing, &draft.pin(), way, terminal)?;
         self.move_pin(terminal);
         Ok(Verdict::Clean)
+    }
+
+    /// Finds the very same version on a branch of its own, sealed with this key after an interruption, say,
+    /// and pushes it if that was asked for; nothing is sealed again. None where there is none.
+    fn was_drafted(
+        &self,
+        draft: &Draft,
+        names: &BTreeSet<String>,
+        way: &Way,
+        terminal: &mut Terminal,
+    ) -> Result<Option<Verdict>, Failure> {
+        let (number, previous) = (draft.document.version, draft.document.previous.as_ref());
+        let mut same = proposals::find(&self.home, number, previous, self.pinned.pin())?;
+        // Whoever names a branch means that one.
+        let is_meant = |branch: &Target| way.branch.is_none() || *branch == self.target;
+        same.retain(|one| one.digest == draft.digest && names.is_subset(&one.seals));
+        same.retain(|one| is_meant(&one.branch));
+        let Some(found) = proposals::furthest(&same).filter(|_| !way.print) else { return Ok(None) };
+        let branch = found.branch.short();
+        terminal.say(format!("{branch} has exactly this version already, with your seal; nothing was signed"));
+        if same.iter().any(|one| one.branch.remote.is_some()) {
+            terminal.say(format!("next: it waits on {branch}; open a pull request, or merge it"));
+            return Ok(Some(Verdict::Clean));
+        }
+        let remote = remote::remote_of(&self.home.top(), &found.branch.name);
+        match remote {
+            Some(remote) if way.push => {
+                let files = [(draft.path.clone(), draft.text.clone().into_bytes())].into();
+                let message = format!("Trust policy, version {number}\n");
+                let load = Load { files, message, signing: Signing::Always };
+                let fallback = landing::free_name(&self.home, number)?;
+                let pushed = landing::push_as_it_is(&self.home, &found.branch, load, &fallback)?;
+                delivery::say_pushed(&branch, &pushed, terminal);
+                terminal.say(format!("next: open a pull request for {} of {remote}", pushed.branch));
+            }
+            Some(remote) => terminal
+                .say(format!("next: `git push {} {}`", shell::word(&remote), shell::word(&branch))),
+            None => terminal.say(format!("next: `git merge {}`", shell::word(&branch))),
+        }
+        Ok(Some(Verdict::Clean))
     }
 
     /// Says where another version of this number waits for seals: of two only one can land.

@@ -60,7 +60,7 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Ou
             desk.target.short()
         )));
     }
-    let (commit, catalog) = desk.opened.at(&args.onto)?;
+    let (commit, catalog) = desk.opened.on_branch(&args.onto)?;
     let chain = Chain::of(&catalog, desk.pinned.pin());
     let target = Side { catalog: &catalog, chain: &chain };
     let today = desk.opened.today();

@@ -156,7 +156,7 @@ fn sealed_already(
         Some(_) => None,
         None => remote::remote_of(&desk.home.top(), &target.name),
     };
-    let there = remote.as_ref().map(|remote| desk.home.commit(&format!("{remote}/{}", target.name)));
+    let there = remote.as_ref().map(|remote| desk.home.commit(&format!("refs/remotes/{remote}/{}", target.name)));
     let is_there = match there {
         None => true,
         Some(Err(_)) => false,

@@ -94,15 +94,16 @@ impl Deed<'_> {
     pub fn has_key(&self, home: &Home, policy: &Policy<'_>) -> Result<(), String> {
         let signer = policy.present_id(self.signer);
         let known = policy.keys_of(signer);
-        let setup = sign::ready(&home.top())
-            .map_err(|refusal| keyless::walk(&refusal, Some(policy), self.signer, &self.scope()))?;
+        let setup = sign::ready(&home.top()).map_err(|refusal| {
+            keyless::walk(&refusal, Some(policy), self.signer, &self.scope(policy))
+        })?;
         let key = setup.public_key.as_deref();
         if known.is_empty() {
             return Err(format!(
                 "the trust policy has no key of {signer} yet, so nothing they sign counts\n  help: an \
                  admin ({}) adds it with\n    {}",
                 policy.admins().into_iter().collect::<Vec<_>>().join(", "),
-                self.line(key)
+                self.line(policy, key)
             ));
         }
         let Some(used) = key.and_then(|key| PublicKey::read(key).ok()) else { return Ok(()) };
@@ -150,7 +151,7 @@ impl Deed<'_> {
              one of these (`git config user.signingKey …`), or let an admin ({}) add it with\n    {}",
             keys(policy, policy.present_id(signer)),
             policy.admins().into_iter().collect::<Vec<_>>().join(", "),
-            self.line(line)
+            self.line(policy, line)
         )
     }
 
@@ -164,13 +165,16 @@ impl Deed<'_> {
         )
     }
 
-    fn line(&self, key: Option<&str>) -> String {
+    fn line(&self, policy: &Policy<'_>, key: Option<&str>) -> String {
         let key = key.map_or("<your public key>", |key| key.trim());
-        keyless::line(self.signer, key, &self.scope())
+        keyless::line(self.signer, key, &self.scope(policy))
     }
 
-    /// What an admin lets somebody do who is to decide this.
-    fn scope(&self) -> String {
+    /// What an admin lets somebody do who is to decide this, and may not yet.
+    fn scope(&self, policy: &Policy<'_>) -> String {
+        if policy.may(policy.present_id(self.signer), self.decision, self.subject) {
+            return String::new();
+        }
         match self.decision {
             Decision::Approve | Decision::NotYet => format!(" --approve \"{}\"", self.subject),
             Decision::Waive => format!(" --waive \"{}\"", self.subject),

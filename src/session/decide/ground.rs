@@ -16,9 +16,16 @@ use crate::session::open::find_root;
 use crate::world::clock;
 use crate::world::git::branches::Branch;
 use crate::world::git::read::{Commit, Home};
+use crate::world::git::remote;
 
 /// Branches that changes usually land on, the likeliest first.
-const USUAL_TARGETS: [&str; 5] = ["origin/HEAD", "origin/main", "origin/master", "main", "master"];
+const USUAL_TARGETS: [&str; 5] = [
+    "refs/remotes/origin/HEAD",
+    "refs/remotes/origin/main",
+    "refs/remotes/origin/master",
+    "refs/heads/main",
+    "refs/heads/master",
+];
 
 /// What somebody says about where they decide.
 #[derive(Debug, Clone, Copy, Default)]
@@ -181,10 +188,11 @@ pub fn me(home: &Home, catalogs: &[&Catalog]) -> Result<String, String> {
 /// That there is none of those that are usual.
 pub fn target(home: &Home, asked: Option<&str>) -> Result<(String, Commit), String> {
     if let Some(asked) = asked {
-        return Ok((asked.to_owned(), home.commit(asked)?));
+        return Ok((asked.to_owned(), home.anchor(asked)?));
     }
-    for name in USUAL_TARGETS {
-        if let Ok(commit) = home.commit(name) {
+    for full in USUAL_TARGETS {
+        if let Ok(commit) = home.commit(full) {
+            let name = called_by_people(full);
             let id = commit.id();
             let branches = home.branches().unwrap_or_default();
             // `origin/HEAD` stands for a branch that has a name of its own.
@@ -199,8 +207,31 @@ pub fn target(home: &Home, asked: Option<&str>) -> Result<(String, Commit), Stri
     Err(format!(
         "it is not known which branch your program lives on: there is none of {}\n  help: name it with \
          `--target REV`",
-        USUAL_TARGETS.join(", ")
+        USUAL_TARGETS.map(called_by_people).join(", ")
     ))
+}
+
+/// The newest commit of the branch whose bar holds, as its remote has it now; as it was last fetched, where
+/// it is no branch of a remote or the remote is not reached.
+///
+/// # Errors
+/// That there is none.
+pub(super) fn target_now(ground: &Ground) -> Result<Commit, String> {
+    let branches = ground.home.branches()?;
+    let known =
+        branches.iter().find(|branch| branch.is_remote() && branch.short() == ground.target);
+    if let Some(Branch { remote: Some(remote), name, .. }) = known
+        && let Ok(id) = remote::fetch(&ground.home.top(), remote, name)
+    {
+        return ground.home.commit(&id);
+    }
+    ground.home.anchor(&ground.target)
+}
+
+/// The name of a branch as people give it.
+fn called_by_people(full: &str) -> &str {
+    let name = full.strip_prefix("refs/remotes/").or_else(|| full.strip_prefix("refs/heads/"));
+    name.unwrap_or(full)
 }
 
 /// The branch that is judged and that the record is put on.
@@ -211,7 +242,7 @@ fn branch(home: &Home, asked: Asked<'_>, target: &str) -> Result<Target, String>
         let known = branches.iter().find(|branch| branch.short() == from);
         let found = match known {
             Some(branch) => Target::of(branch.clone()),
-            None => Target::new_branch("", &home.commit(from)?.id()),
+            None => Target::new_branch("", &home.anchor(from)?.id()),
         };
         return unmoved(at, found);
     }
@@ -268,7 +299,7 @@ fn at_commit(home: &Home, branches: &[Branch], at: &str, target: &str) -> Result
     }
     let contains =
         |head: &str| home.merge_base(at, head).is_ok_and(|base| base.as_deref() == Some(at));
-    if home.commit(target).is_ok_and(|commit| contains(&commit.id())) {
+    if home.anchor(target).is_ok_and(|commit| contains(&commit.id())) {
         return Err(format!(
             "{} is part of {target} by now and no longer the newest commit of a branch\n  help: look at \
              what landed, then run this with `--from {}` in place of `--at`",

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::ground::Ground;
-use super::queue;
+use super::{queue, unreadable};
 use crate::base::date::Date;
 use crate::base::id::Id;
 use crate::base::reference::{Ref, to};
@@ -27,6 +27,7 @@ use crate::trust::gate::Latest;
 use crate::trust::ledger::{Ledger, would_count};
 use crate::trust::policy::Policy;
 use crate::trust::seal;
+use crate::trust::statement::Statement;
 use crate::trust::terms::Terms;
 
 /// A claim that somebody is about to answer.
@@ -50,6 +51,9 @@ pub struct Matter<'a> {
     pub evidence: Vec<Cited<'a>>,
     /// The newest answer of each signer to exactly this claim, of those that count.
     pub answers: Vec<Answer<'a>>,
+    /// The not-yets on other claims to the same thing, or on other words of this one, since it was last
+    /// awarded; oldest first.
+    pub said_before: Vec<Answer<'a>>,
     /// Who has endorsed it.
     pub endorsers: BTreeSet<String>,
     /// Who judged an earlier claim and may judge this one, where the bar asks for one of them; sorted.
@@ -85,6 +89,7 @@ impl<'a> Matter<'a> {
         day: Date,
     ) -> Result<Self, String> {
         let claim = find_claim(ground, person.id(), word)?;
+        unreadable::refuse(claim.record, "claim")?;
         let bar: &Catalog = &ground.bar;
         let nobody = || std::iter::empty::<Entry<'a, Approval>>();
         let subject = Claims::of(bar, nobody()).subject(claim.document).ok_or_else(|| {
@@ -112,11 +117,15 @@ impl<'a> Matter<'a> {
             rubric,
             evidence: Claims::of(&ground.catalog, nobody()).evidence(claim),
             answers: Vec::new(),
+            said_before: Vec::new(),
             endorsers: BTreeSet::new(),
             earlier: BTreeSet::new(),
             is_granted: false,
             was_revoked: false,
         };
+        for cited in &matter.evidence {
+            unreadable::refuse(cited.record, "evidence")?;
+        }
         matter.read_records(ground, ledger, policy, day);
         Ok(matter)
     }
@@ -249,10 +258,17 @@ impl<'a> Matter<'a> {
                 Decision::Approve | Decision::NotYet if same => {
                     newest.insert(answer.signer.clone(), answer);
                 }
+                Decision::NotYet => self.said_before.push(answer),
                 _ => {}
             }
         }
         self.answers = newest.into_values().collect();
+        let awarded = rounds.iter().filter_map(|round| match &round.outcome {
+            Outcome::Awarded(award) if round.subject == self.subject.id() => Some(award.date),
+            _ => None,
+        });
+        let awarded = awarded.max();
+        self.said_before.retain(|answer| awarded.is_none_or(|day| answer.approval.date >= day));
         let is_this = |(id, known): (&str, &Sha256)| id == self.claim.id() && *known == claim;
         let own = rounds.iter().filter(|round| round.claim.is_some_and(is_this));
         let (mut is_granted, mut was_revoked) = (false, false);
@@ -277,14 +293,15 @@ pub fn records<'a>(
     let records = Records::of(ledger, policy.present_id(person), day);
     let revoked: BTreeSet<&Sha256> =
         records.revoked.iter().map(|proof| &proof.judged.digest).collect();
-    let mut found: BTreeMap<Sha256, (&str, Answer<'a>)> = BTreeMap::new();
+    let mut found: BTreeMap<Sha256, (i64, &str, Answer<'a>)> = BTreeMap::new();
     for proof in &records.standing {
         let answer = Answer {
             approval: proof.approval(),
             signer: proof.verified.signer.clone(),
             digest: proof.judged.digest.clone(),
         };
-        found.insert(answer.digest.clone(), (&proof.judged.record.source.path, answer));
+        let path = &proof.judged.record.source.path;
+        found.insert(answer.digest.clone(), (proof.verified.time, path, answer));
     }
     for entry in ground.catalog.owned::<Approval>(person) {
         let record = entry.record;
@@ -295,19 +312,24 @@ pub fn records<'a>(
         if revoked.contains(&digest) || found.contains_key(&digest) {
             continue;
         }
-        let counts = raw.is_some_and(|raw| {
-            would_count(policy, entry.document, record.source.text.as_bytes(), &raw).is_ok()
+        let sealed_at = raw.and_then(|raw| {
+            would_count(policy, entry.document, record.source.text.as_bytes(), &raw).ok()?;
+            Some(Statement::read(&raw).ok()?.words.time)
         });
-        if counts {
+        if let Some(time) = sealed_at {
             let signer = policy.present_id(entry.document.signer.as_str()).to_owned();
             let answer = Answer { approval: entry.document, signer, digest: digest.clone() };
-            found.insert(digest, (&record.source.path, answer));
+            found.insert(digest, (time, &record.source.path, answer));
         }
     }
-    let mut all: Vec<(&str, Answer<'a>)> = found.into_values().collect();
-    // The number behind the second record of a day makes its name longer.
-    all.sort_by_key(|(path, answer)| (answer.approval.date, path.len(), *path));
-    all.into_iter().map(|(_, answer)| answer).collect()
+    let mut all: Vec<(i64, &str, Answer<'a>)> = found.into_values().collect();
+    // By the signer's clock, as awards are counted; a name is nothing that anybody signed.
+    all.sort_by_key(|(time, path, answer)| {
+        let is_not_yet = answer.approval.decision == Decision::NotYet;
+        let time = if is_not_yet && *time == 0 { i64::MAX } else { *time };
+        (answer.approval.date, time, is_not_yet, path.len(), *path)
+    });
+    all.into_iter().map(|(_, _, answer)| answer).collect()
 }
 
 fn find_claim<'a>(
@@ -326,8 +348,12 @@ fn find_claim<'a>(
     if let Some(claim) = open.or(of_this.last()) {
         return Ok(**claim);
     }
+    if let Some(record) = unreadable::claim(&ground.catalog, person, word) {
+        unreadable::refuse(record, "claim")?;
+    }
     let known = claims.iter().map(|claim| asked(&ground.bar, claim.document));
-    let known: Vec<&str> = known.chain(claims.iter().map(Entry::id)).collect();
+    let known = known.chain(claims.iter().map(Entry::id)).filter(|known| !known.is_empty());
+    let known: Vec<&str> = known.collect();
     let there = if ground.branch.name.is_empty() {
         super::ground::short(&ground.branch.head).to_owned()
     } else {

@@ -182,7 +182,7 @@ pub fn in_change(
 /// The newest branch with something that the branch at hand lacks; none where what there is cannot be
 /// read.
 pub(super) fn branch_with(ground: &Ground, has: impl Fn(&Catalog) -> bool) -> Option<String> {
-    let target = ground.home.commit(&ground.target).ok()?;
+    let target = ground.home.anchor(&ground.target).ok()?;
     let heads = offers::heads(&ground.home, &target).ok()?;
     let has = |commit: &Commit| load(commit).is_ok_and(|catalog| has(&catalog));
     let mut others = heads.iter().filter(|head| head.branch.id != ground.branch.head);

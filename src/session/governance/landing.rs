@@ -123,7 +123,7 @@ pub fn land(
     };
     let remote = target.remote.clone();
     let remote = remote.or_else(|| remote::remote_of(&home.top(), &carried.target.name));
-    let pushed = match carry::push(home, &carried, fallback) {
+    let pushed = match carry::push(home, &carried, fallback, &|_| Ok(())) {
         Ok(pushed) => pushed,
         Err(refusal) => {
             let kept = match (&target.remote, target.is_new) {
@@ -227,11 +227,12 @@ pub fn push_as_it_is(
         is_checked_out: false,
     };
     let remote = target.remote.clone().or_else(|| remote::remote_of(&home.top(), &target.name));
-    match carry::push(home, &carried, fallback) {
+    match carry::push(home, &carried, fallback, &|_| Ok(())) {
         // The branch of that name there is another one, or what this one was before it was made anew.
         Err(CarryRefusal::Diverged(branch)) => {
             let beside = Target { remote, ..Target::new_branch(fallback, &carried.target.head) };
-            let pushed = carry::push(home, &Carried { target: beside, ..carried }, fallback)?;
+            let pushed =
+                carry::push(home, &Carried { target: beside, ..carried }, fallback, &|_| Ok(()))?;
             let instead = Some(format!(
                 "{branch} has commits that yours has not: another version, or yours before it was made anew"
             ));

@@ -1,6 +1,7 @@
 //! Git repositories: commits read without a checkout, history, merges, and writing; the only user of `git2`.
 
 pub mod about;
+mod anchor;
 pub mod beginning;
 pub mod branches;
 mod brought;
@@ -10,6 +11,7 @@ pub mod founding;
 pub mod history;
 pub mod identity;
 mod ignored;
+mod links;
 pub mod mainline;
 pub mod merge;
 pub mod objects;

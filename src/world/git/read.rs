@@ -282,7 +282,7 @@ fn collect(
 ///
 /// # Errors
 /// Git's words, when one of those trees cannot be read. `git2` gives the same answer to both.
-fn entry_at(
+pub(super) fn entry_at(
     repository: &Repository,
     tree: Oid,
     path: &str,

@@ -296,8 +296,11 @@ fn walk(formatter: &mut fmt::Formatter<'_>, steps: &[String]) -> fmt::Result {
 }
 
 fn said(formatter: &mut fmt::Formatter<'_>, words: &str) -> fmt::Result {
+    // A program that says nothing leaves only what git puts before its words.
+    let own = words.trim().strip_prefix("error:").unwrap_or(words).trim();
     match words.trim() {
         "" => Ok(()),
+        _ if own.is_empty() => formatter.write_str("; nothing was said"),
         words => write!(formatter, "; it was said: {words}"),
     }
 }

@@ -78,3 +78,27 @@ fn a_version_made_anew_says_whose_turn_it_is() {
     hana.git(&["merge", "--quiet", "origin/trust-4"]);
     assert_eq!((hana.in_force(), hana.complaints()), (4, vec![]));
 }
+
+#[test]
+fn what_was_drafted_before_an_interruption_is_pushed_as_it_is() {
+    let office = Office::new();
+    let (hana, chen) = two_admins(&office);
+    let add = ["trust", "add", "ada", "--approve", "*"];
+    hana.passes(&add);
+    let tip = hana.git(&["rev-parse", "trust-3"]);
+    // As after an interruption before the push: once more without, and with it.
+    let run = hana.passes(&add);
+    assert!(run.err.contains("trust-3 has exactly this version already"), "{}", run.err);
+    assert!(run.err.contains("next: `git push origin trust-3`"), "{}", run.err);
+    let run = hana.passes(&["trust", "add", "ada", "--approve", "*", "--push"]);
+    assert!(run.err.contains("nothing was signed"), "{}", run.err);
+    assert_eq!(hana.git(&["branch", "--list", "trust-3-2"]), "");
+    assert_eq!(hana.git(&["rev-parse", "trust-3", "origin/trust-3"]), format!("{tip}\n{tip}"));
+    let run = hana.passes(&["trust", "add", "ada", "--approve", "*", "--push"]);
+    assert!(run.err.contains("it waits on "), "{}", run.err);
+    // Somebody else's seal on it is another matter, and so is another change.
+    chen.git(&["fetch", "--quiet"]);
+    chen.passes(&["trust", "seal", "--yes", "--push"]);
+    let run = hana.passes(&["trust", "add", "kofi", "--approve", "*"]);
+    assert!(run.err.contains("a version 3 waits on"), "{}", run.err);
+}

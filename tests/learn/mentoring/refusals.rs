@@ -39,6 +39,30 @@ fn nothing_is_signed_where_something_else_lies_in_the_work_tree() {
 }
 
 #[test]
+fn a_program_that_says_nothing_is_not_quoted() {
+    let company = with_branch();
+    company.git("ben", &["config", "gpg.ssh.program", "/bin/false"]);
+    let run =
+        company.refuses("ben", &with(&APPROVE, &PASS), &["the key did not sign; nothing was said"]);
+    assert!(!run.err.contains("it was said"), "{}", run.err);
+    // Whoever may decide it only lacks a key.
+    company.git("ben", &["config", "gpg.ssh.program", "ssh-keygen"]);
+    company.git(
+        "ben",
+        &[
+            "config",
+            "user.signingKey",
+            &company.shop.path().join("eve.key.pub").display().to_string(),
+        ],
+    );
+    let eve = learn::demo::keyring::Key::from_seed("eve");
+    company.shop.write("eve.key", eve.private_text());
+    company.shop.write("eve.key.pub", format!("{}\n", eve.public_line("")));
+    let run = company.refuses("ben", &with(&APPROVE, &PASS), &["learn trust add ben --key"]);
+    assert!(!run.err.contains("--approve"), "{}", run.err);
+}
+
+#[test]
 fn nothing_is_signed_for_a_day_before_the_claim() {
     let company = with_branch();
     let on = |day: &str| {

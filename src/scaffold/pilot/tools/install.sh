@@ -1,8 +1,8 @@
 #!/bin/sh
 # Puts `learn` on the path of a CI job.
 #
-# LEARN_URL     where the binary for Linux is kept
-# LEARN_SHA256  its digest; without it the download is not verified
+# LEARN_URL     where the binary for Linux is kept, with https
+# LEARN_SHA256  its digest; nothing is installed without it
 # LEARN_BIN     the folder to put it in; ~/.local/bin if unset
 set -eu
 if command -v learn >/dev/null 2>&1; then
@@ -14,11 +14,17 @@ if [ -z "${LEARN_URL:-}" ]; then
     echo "or use an image that has learn on its path." >&2
     exit 2
 fi
+if [ -z "${LEARN_SHA256:-}" ]; then
+    echo "Set the CI variable LEARN_SHA256 to the digest of the learn binary (sha256sum learn):" >&2
+    echo "what judges every change is not installed unverified." >&2
+    exit 2
+fi
 folder=${LEARN_BIN:-$HOME/.local/bin}
 mkdir -p "$folder"
-curl --fail --location --silent --show-error "$LEARN_URL" --output "$folder/learn"
-if [ -n "${LEARN_SHA256:-}" ]; then
-    echo "$LEARN_SHA256  $folder/learn" | sha256sum --check --quiet
-fi
-chmod 755 "$folder/learn"
+loaded=$(mktemp "$folder/learn.XXXXXX")
+trap 'rm -f "$loaded"' EXIT
+curl --fail --location --proto '=https' --silent --show-error "$LEARN_URL" --output "$loaded"
+echo "$LEARN_SHA256  $loaded" | sha256sum --check --quiet
+chmod 755 "$loaded"
+mv "$loaded" "$folder/learn"
 "$folder/learn" --version

@@ -1,0 +1,158 @@
+//! Attacks on what was signed by what it is about: claims that were answered, and ids that come to mean something else.
+
+use std::collections::BTreeSet;
+
+use crate::forge::{Company, change, hold};
+
+const CLAIM: &str = "people/ada/claims/2026-03-25-incident-commander.yaml";
+
+/// Ben has said not yet, and that has landed.
+fn with_not_yet() -> Company {
+    let company = Company::new();
+    company.branch("first");
+    company.carry(&company.draft("ada", "incident-commander", "ben").into_not_yet());
+    company.land("merge", "first");
+    company
+}
+
+/// What Ada does, and what the gate says to it.
+type Deed = (&'static str, fn(&Company), &'static [&'static str]);
+
+#[test]
+fn a_claim_that_was_answered_keeps_its_words() {
+    const RULE: &[&str] = &["answered-claim-changed"];
+    const GONE: &[&str] = &["answered-claim-changed", "unknown-reference"];
+    let deeds: &[Deed] = &[
+        (
+            "a comment",
+            |company| company.write(CLAIM, company.read(CLAIM) + "# just a comment\n"),
+            RULE,
+        ),
+        (
+            "gone",
+            |company| {
+                company.git(&["rm", "-q", CLAIM]);
+            },
+            GONE,
+        ),
+        (
+            "another name",
+            |company| {
+                company.git(&["mv", CLAIM, "people/ada/claims/2026-03-26-incident-commander.yaml"]);
+            },
+            GONE,
+        ),
+        ("its line ends", |company| company.edit(CLAIM, "\n", "\r\n"), &[]),
+        (
+            "taken back",
+            |company| company.write(CLAIM, company.read(CLAIM) + "withdrawn: 2026-04-15\n"),
+            &[],
+        ),
+        (
+            "another claim",
+            |company| {
+                let path = "people/ada/claims/2026-04-14-incident-commander.yaml";
+                company.write(path, company.read(CLAIM) + "# better\n");
+            },
+            &[],
+        ),
+    ];
+    for (what, deed, says) in deeds {
+        for begin in [with_not_yet, Company::with_approval] {
+            let company = begin();
+            company.branch("x");
+            deed(&company);
+            company.commit("ada", "Tidy up");
+            let says: BTreeSet<String> = says.iter().map(ToString::to_string).collect();
+            assert_eq!(company.gate(), says, "{what}");
+        }
+    }
+}
+
+#[test]
+fn a_claim_that_was_taken_back_stays_so_where_it_was_answered() {
+    let company = with_not_yet();
+    company.branch("x");
+    company.write(CLAIM, company.read(CLAIM) + "withdrawn: 2026-04-15\n");
+    company.commit("ada", "I ask no longer");
+    company.land("squash", "x");
+    company.branch("y");
+    company.edit(CLAIM, "withdrawn: 2026-04-15\n", "# and yet\n");
+    company.commit("ada", "I ask again");
+    assert_eq!(company.gate(), BTreeSet::from(["answered-claim-changed".to_owned()]));
+}
+
+const CREDENTIALS: [&str; 2] = ["credentials/incident-commander.yaml", "credentials/star.yaml"];
+
+/// A credential of more, which nobody has, beside the one that Ada has.
+fn beside_a_star() -> Company {
+    let company = Company::with_approval();
+    company.branch("star");
+    let text = company.read("credentials/clear-writer.yaml");
+    company.write(CREDENTIALS[1], text.replace("Clear writer", "Star"));
+    company.commit("chen", "A credential of more");
+    company.land("merge", "star");
+    company.branch("x");
+    company
+}
+
+#[test]
+fn an_id_that_somebody_holds_becomes_no_other_thing() {
+    const RULE: &[&str] = &["former-id-merged"];
+    let company = beside_a_star();
+    company.git(&["rm", "-q", CREDENTIALS[0]]);
+    company
+        .write(CREDENTIALS[1], company.read(CREDENTIALS[1]) + "formerly: [incident-commander]\n");
+    company.commit("ada", "One credential is enough");
+    let found = company.gate();
+    assert!(found.contains(RULE[0]), "{found:?}");
+    // Not by a rule's level either.
+    company.write("learn.yaml", company.read("learn.yaml") + "rules: {former-id-merged: allow}\n");
+    company.commit("ada", "That is meant");
+    let found = company.gate();
+    assert!(found.contains(RULE[0]), "{found:?}");
+}
+
+#[test]
+fn an_id_that_is_gone_for_a_while_becomes_no_other_thing_either() {
+    let company = beside_a_star();
+    company.git(&["rm", "-q", CREDENTIALS[0]]);
+    company.commit("ada", "It is not used");
+    company.git(&["push", "-q", "origin", "HEAD:main"]);
+    company.branch("y");
+    company
+        .write(CREDENTIALS[1], company.read(CREDENTIALS[1]) + "formerly: [incident-commander]\n");
+    company.commit("ada", "It had another name");
+    let found = company.gate();
+    assert!(found.contains("former-id-merged"), "{found:?}");
+}
+
+#[test]
+fn a_credential_is_renamed_and_others_become_one() {
+    hold(&[
+        change(
+            "renamed",
+            |company| {
+                company.branch("x");
+                company.git(&["mv", CREDENTIALS[0], "credentials/incident-captain.yaml"]);
+                let path = "credentials/incident-captain.yaml";
+                company.write(path, company.read(path) + "formerly: [incident-commander]\n");
+                company.commit("chen", "A better name");
+            },
+            &[],
+        )
+        .after_approval(),
+        change(
+            "two that nobody holds",
+            |company| {
+                company.branch("x");
+                company.git(&["rm", "-q", "credentials/clear-writer.yaml"]);
+                let path = "credentials/incident-lead.yaml";
+                company.write(path, company.read(path) + "formerly: [clear-writer]\n");
+                company.commit("chen", "One of two");
+            },
+            &[],
+        )
+        .after_approval(),
+    ]);
+}

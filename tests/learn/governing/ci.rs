@@ -1,0 +1,106 @@
+//! What CI runs: which pull requests it judges, which program it installs, and what a catalog in a folder is told.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use learn::kinds::parts::digest::Sha256;
+
+use super::Office;
+use crate::mentoring::executable;
+use crate::workshop::Run;
+
+#[test]
+fn a_green_check_is_one_against_the_default_branch() {
+    let office = Office::new();
+    let hana = office.begin();
+    let pulls = hana.read(".github/workflows/learn.yml");
+    let landed = hana.read(".github/workflows/learn-main.yml");
+    let gitlab = hana.read(".gitlab-ci.yml");
+    for words in [
+        "types: [opened, synchronize, reopened, edited]\n    branches: [main, master]\n",
+        "github.base_ref != github.event.repository.default_branch",
+        "\njobs:\n  check:\n",
+    ] {
+        assert!(pulls.contains(words), "no {words:?} in {pulls}");
+    }
+    // A job that is skipped counts as green: what pull requests wait for has no condition of its own.
+    let (_, job) = pulls.split_once("\n  check:\n").expect("the job");
+    assert!(!job.contains("\n    if: "), "{job}");
+    // And what runs on a branch as it is goes by another name.
+    assert!(!pulls.contains("\n  push:"), "{pulls}");
+    assert!(landed.contains("\njobs:\n  landed:\n"), "{landed}");
+    assert!(
+        landed.contains("if: github.ref_name == github.event.repository.default_branch"),
+        "{landed}"
+    );
+    assert!(landed.contains("permissions:\n  contents: read\n"), "{landed}");
+    assert!(!landed.contains("secrets."), "{landed}");
+    let refusal = "if [ \"$CI_MERGE_REQUEST_TARGET_BRANCH_NAME\" != \"$CI_DEFAULT_BRANCH\" ]; then";
+    assert!(gitlab.contains(refusal), "{gitlab}");
+    assert!(gitlab.contains("masked and protected"), "{gitlab}");
+}
+
+/// Installs what the address gives with the script of CI, the download made by a program of this text.
+fn installed(folder: &Path, curl: &str, variables: &[(&str, &str)]) -> (Run, Vec<String>) {
+    let office = Office::new();
+    let hana = office.begin();
+    let programs = folder.join("programs");
+    fs::create_dir_all(&programs).expect("a folder");
+    fs::write(programs.join("curl"), curl).expect("a program");
+    executable(&programs.join("curl"));
+    let bin = folder.join("bin");
+    let mut command = Command::new("sh");
+    command.arg(hana.path.join(".learn/install.sh")).env_clear();
+    command.env("PATH", format!("{}:/usr/bin:/bin", programs.display()));
+    command.env("LEARN_BIN", &bin).envs(variables.iter().copied());
+    let run = Run::of(&command.output().expect("a shell"));
+    let names = fs::read_dir(&bin).map(|entries| {
+        entries
+            .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+            .collect()
+    });
+    (run, names.unwrap_or_default())
+}
+
+#[test]
+fn ci_installs_no_judge_that_nobody_vouches_for() {
+    const JUDGE: &str = "#!/bin/sh\necho learn 1.0\n";
+    let curl = format!(
+        "#!/bin/sh\necho \"$@\" >&2\nfor last; do :; done\ncat > \"$last\" <<'END'\n{JUDGE}END\n"
+    );
+    let sum = Sha256::of(JUDGE.as_bytes()).hex().to_owned();
+    let url = ("LEARN_URL", "https://kestrel.example/learn");
+    let nothing: [String; 0] = [];
+    for (variables, code, words) in [
+        (vec![url], 2, "LEARN_SHA256"),
+        (vec![url, ("LEARN_SHA256", "")], 2, "LEARN_SHA256"),
+        (vec![("LEARN_SHA256", &*sum)], 2, "LEARN_URL"),
+        (vec![url, ("LEARN_SHA256", &*"0".repeat(64))], 1, ""),
+    ] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (run, left) = installed(folder.path(), &curl, &variables);
+        assert_eq!(run.code, code, "{variables:?}: {run:?}");
+        assert!(run.err.contains(words), "{variables:?}: {run:?}");
+        assert_eq!(left, nothing, "{variables:?}");
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let (run, left) = installed(folder.path(), &curl, &[url, ("LEARN_SHA256", &sum)]);
+    assert_eq!((run.code, left), (0, vec!["learn".to_owned()]), "{run:?}");
+    assert!(run.err.contains("--proto =https"), "{run:?}");
+    assert!(run.out.contains("learn 1.0"), "{run:?}");
+}
+
+#[test]
+fn a_catalog_in_a_folder_is_told_what_ci_runs_at_the_top() {
+    let office = Office::new();
+    let hana = office.begin();
+    let run = hana.passes(&["init", "our growth", "--no-trust"]);
+    for words in [
+        "learn -C 'our growth' check --target origin/main",
+        "learn -C 'our growth' queue --target origin/main",
+    ] {
+        assert!(run.err.contains(words), "no {words:?} in {}", run.err);
+    }
+    assert!(!hana.path.join("our growth/.github").exists());
+}
