@@ -12,7 +12,8 @@ use crate::kinds::module::{Module, Status};
 use crate::kinds::pathway::{Item, Pathway};
 use crate::kinds::team::Team;
 
-type Many<'a, T> = BTreeMap<&'a str, Vec<T>>;
+/// A list for each id.
+pub type Many<'a, T> = BTreeMap<&'a str, Vec<T>>;
 
 /// All back references that pages show, by the present id of what is referred to.
 #[derive(Debug, Default)]
@@ -37,8 +38,6 @@ pub struct Connections<'a> {
     pub items_of_credential: Many<'a, (Entry<'a, Pathway>, &'a Item)>,
     /// Modules that serve a priority.
     pub serving: Many<'a, Entry<'a, Module>>,
-    /// People of a team.
-    pub members: Many<'a, Profile<'a>>,
     /// Teams that are part of a team.
     pub parts: Many<'a, Entry<'a, Team>>,
 }
@@ -52,11 +51,6 @@ impl<'a> Connections<'a> {
         connections.read_credentials(view);
         connections.read_roles(view);
         connections.read_pathways(view);
-        for profile in view.people() {
-            if let Some(team) = profile.team {
-                connections.members.entry(team.id()).or_default().push(profile);
-            }
-        }
         for team in view.all::<Team>() {
             let parent = team.document.parent.as_ref();
             if let Some(parent) = parent.and_then(|id| view.get::<Team>(id.as_str())) {
@@ -155,6 +149,18 @@ impl<'a> Connections<'a> {
             }
         }
     }
+}
+
+/// The people of each team.
+#[must_use]
+pub fn members(view: View<'_>) -> Many<'_, Profile<'_>> {
+    let mut members: Many<'_, Profile<'_>> = BTreeMap::new();
+    for profile in view.people() {
+        if let Some(team) = profile.team {
+            members.entry(team.id()).or_default().push(profile);
+        }
+    }
+    members
 }
 
 /// What is known of one id; nothing when it is not in the list.

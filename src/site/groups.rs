@@ -1,6 +1,7 @@
 //! Groups and their gatherings: who belongs to them, who leads learning, which sessions they held.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use super::addresses::{self, page};
 use super::page::Link;
@@ -17,18 +18,14 @@ use crate::kinds::module::{Module, Status};
 use crate::kinds::session::Session;
 use crate::kinds::team::Team;
 
-/// What several pages want to know of groups, read once.
+/// What several pages want to know of groups, each read once when the first page asks.
 pub struct Groups<'a> {
-    /// The people of each community.
-    pub of_communities: Members<'a>,
-    /// The people of each cohort, as far as they may be seen.
-    pub of_cohorts: Members<'a>,
-    /// Sessions that took place by the day of the view, the newest first.
-    pub sessions: Vec<Held<'a>>,
-    /// Feedback on records that are pages, the newest first.
-    pub feedback: Vec<Heard<'a>>,
-    /// Who leads each module: those it names and those who offer to.
-    pub facilitators: BTreeMap<&'a str, Vec<Profile<'a>>>,
+    view: View<'a>,
+    of_communities: OnceLock<Members<'a>>,
+    of_cohorts: OnceLock<Members<'a>>,
+    sessions: OnceLock<Vec<Held<'a>>>,
+    feedback: OnceLock<Vec<Heard<'a>>>,
+    facilitators: OnceLock<BTreeMap<&'a str, Vec<Profile<'a>>>>,
 }
 
 /// A session with its day.
@@ -41,34 +38,73 @@ pub struct Held<'a> {
 }
 
 impl<'a> Groups<'a> {
-    /// Reads them off a view.
+    /// The groups of a view.
     #[must_use]
-    pub fn of(view: View<'a>) -> Self {
-        let sessions = view.all::<Session>();
-        let mut sessions: Vec<Held<'a>> = sessions
-            .filter_map(|session| Some(Held { date: session.record.date()?, session }))
-            .filter(|held| held.date <= view.as_of())
-            .collect();
-        sessions.reverse();
-        sessions.sort_by_key(|held| std::cmp::Reverse(held.date));
+    pub const fn of(view: View<'a>) -> Self {
         Self {
-            of_communities: view.people_of_communities(),
-            of_cohorts: view.people_of_cohorts(),
-            sessions,
-            feedback: view.feedback(),
-            facilitators: facilitators(view),
+            view,
+            of_communities: OnceLock::new(),
+            of_cohorts: OnceLock::new(),
+            sessions: OnceLock::new(),
+            feedback: OnceLock::new(),
+            facilitators: OnceLock::new(),
         }
+    }
+
+    /// Reads all of it.
+    pub fn read_all(&self) {
+        self.of_communities();
+        self.of_cohorts();
+        self.sessions();
+        self.feedback();
+        self.facilitators();
+    }
+
+    /// The people of each community.
+    pub fn of_communities(&self) -> &Members<'a> {
+        self.of_communities.get_or_init(|| self.view.people_of_communities())
+    }
+
+    /// The people of each cohort, as far as they may be seen.
+    pub fn of_cohorts(&self) -> &Members<'a> {
+        self.of_cohorts.get_or_init(|| self.view.people_of_cohorts())
+    }
+
+    /// Sessions that took place by the day of the view, the newest first.
+    pub fn sessions(&self) -> &[Held<'a>] {
+        self.sessions.get_or_init(|| sessions(self.view))
+    }
+
+    /// Feedback on records that are pages, the newest first.
+    pub fn feedback(&self) -> &[Heard<'a>] {
+        self.feedback.get_or_init(|| self.view.feedback())
+    }
+
+    /// Who leads each module: those it names and those who offer to.
+    pub fn facilitators(&self) -> &BTreeMap<&'a str, Vec<Profile<'a>>> {
+        self.facilitators.get_or_init(|| facilitators(self.view))
     }
 
     /// The sessions for which a test holds, the newest first.
     pub fn sessions_of(&self, fits: impl Fn(&Session) -> bool) -> Vec<Held<'a>> {
-        self.sessions.iter().copied().filter(|held| fits(held.session.document)).collect()
+        self.sessions().iter().copied().filter(|held| fits(held.session.document)).collect()
     }
 
     /// The feedback on one record.
     pub fn feedback_on<'g>(&'g self, record: &'g Record) -> impl Iterator<Item = &'g Heard<'a>> {
-        self.feedback.iter().filter(move |heard| std::ptr::eq(heard.about, record))
+        self.feedback().iter().filter(move |heard| std::ptr::eq(heard.about, record))
     }
+}
+
+fn sessions(view: View<'_>) -> Vec<Held<'_>> {
+    let sessions = view.all::<Session>();
+    let mut sessions: Vec<Held<'_>> = sessions
+        .filter_map(|session| Some(Held { date: session.record.date()?, session }))
+        .filter(|held| held.date <= view.as_of())
+        .collect();
+    sessions.reverse();
+    sessions.sort_by_key(|held| std::cmp::Reverse(held.date));
+    sessions
 }
 
 fn facilitators(view: View<'_>) -> BTreeMap<&str, Vec<Profile<'_>>> {

@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 
 use crate::audience::coverage::Coverages;
 use crate::audience::growth::Growth;
+use crate::audience::person::Profile;
 use crate::audience::view::View;
 use crate::insight::agenda::Item as Due;
 use crate::insight::metrics::{Answer, Period, Question, Scope};
@@ -39,7 +40,7 @@ pub mod years;
 
 use addresses::Addresses;
 use calendar::Occurrence;
-use connections::Connections;
+use connections::{Connections, Many};
 use files::Shown;
 use groups::Groups;
 use news::Item;
@@ -58,7 +59,8 @@ pub struct Site<'a> {
     /// Pages that the company writes itself.
     pub own: Vec<OwnPage<'a>>,
     connections: OnceLock<Connections<'a>>,
-    groups: OnceLock<Groups<'a>>,
+    members: OnceLock<Many<'a, Profile<'a>>>,
+    groups: Groups<'a>,
     news: OnceLock<Vec<Item>>,
     coming: OnceLock<Vec<Occurrence<'a>>>,
     coverages: OnceLock<Coverages<'a>>,
@@ -79,7 +81,8 @@ impl<'a> Site<'a> {
             shown: Shown::new(view, files),
             own: own::read(view, files)?,
             connections: OnceLock::new(),
-            groups: OnceLock::new(),
+            members: OnceLock::new(),
+            groups: Groups::of(view),
             news: OnceLock::new(),
             coming: OnceLock::new(),
             coverages: OnceLock::new(),
@@ -95,9 +98,14 @@ impl<'a> Site<'a> {
         self.connections.get_or_init(|| Connections::of(self.view))
     }
 
+    /// The people of each team.
+    pub fn members(&self) -> &Many<'a, Profile<'a>> {
+        self.members.get_or_init(|| connections::members(self.view))
+    }
+
     /// Who belongs to which group, and what groups did.
-    pub fn groups(&self) -> &Groups<'a> {
-        self.groups.get_or_init(|| Groups::of(self.view))
+    pub const fn groups(&self) -> &Groups<'a> {
+        &self.groups
     }
 
     /// What happened, the newest first.
@@ -148,8 +156,9 @@ impl<'a> Site<'a> {
     /// Reads all that takes long, at once. Whoever makes pages in parallel calls this first: nothing may be
     /// read by a thread of the pool that could wait for itself.
     pub fn read_all(&self) {
-        self.groups();
+        self.groups.read_all();
         self.connections();
+        self.members();
         self.growth("");
         let others = || {
             self.news();

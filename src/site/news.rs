@@ -109,7 +109,7 @@ fn in_order(view: View<'_>, groups: &Groups<'_>, awards: Vec<Item>) -> Vec<Item>
 }
 
 fn answers(view: View<'_>, groups: &Groups<'_>) -> Vec<Item> {
-    let answered = groups.feedback.iter().filter_map(|heard| Some((heard, heard.answer?)));
+    let answered = groups.feedback().iter().filter_map(|heard| Some((heard, heard.answer?)));
     answered
         .filter_map(|(heard, answer)| {
             let kind = heard.about.kind;

@@ -236,7 +236,8 @@ impl<'a> Chain<'a> {
         if document.previous.as_ref() != self.versions.last().map(|last| &last.digest) {
             return Err(Fault::Forked);
         }
-        let policy = Policy::read(document, candidate.digest.clone()).map_err(Fault::Unusable)?;
+        let policy = Policy::after(document, candidate.digest.clone(), self.versions.last());
+        let policy = policy.map_err(Fault::Unusable)?;
         if !pinned.contains(&policy.digest) {
             for judge in self.versions.last().into_iter().chain([&policy]) {
                 let tally = Tally::of(candidate, &policy, judge);

@@ -1,7 +1,7 @@
 //! The ledger: every approval record of a catalog with whether it counts, and why not.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -133,17 +133,20 @@ impl<'a> Ledger<'a> {
         let seals = Seals::of(catalog);
         let records = catalog.of_kind(Kind::Approval).filter(|record| is_asked(record));
         let records: Vec<&'a Record> = records.collect();
-        let examine = |record: &&'a Record| {
-            let known = known.and_then(|known| known.judge(record, &seals));
+        let examine = |(number, record): (usize, &&'a Record)| {
+            let known = known.and_then(|known| known.judge(number, record, &seals));
             let examiner = Examiner { chain: &chain, kept: &kept, seals: &seals };
             known.unwrap_or_else(|| examiner.judge(record))
         };
-        let judged: Vec<Judged<'a>> = records.par_iter().map(examine).collect();
+        let judged: Vec<Judged<'a>> = records.par_iter().enumerate().map(examine).collect();
         let mut by_person: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (number, one) in judged.iter().enumerate() {
-            if let Ok(verified) = &one.outcome {
-                by_person.entry(verified.person.clone()).or_default().push(number);
+        let mut from = 0;
+        // Records of one person mostly stand together.
+        for run in judged.chunk_by(|one, other| whose(one) == whose(other)) {
+            if let Some(person) = run.first().and_then(whose) {
+                by_person.entry(person.to_owned()).or_default().extend(from..from + run.len());
             }
+            from += run.len();
         }
         let counting = judged.iter().filter_map(|one| Some(one.outcome.as_ref().ok()?.approval));
         let claims = Claims::of(catalog, counting);
@@ -215,18 +218,36 @@ impl<'a> Ledger<'a> {
     }
 }
 
-/// The texts of all seals beside approvals, by path.
-pub(super) struct Seals<'a>(HashMap<&'a str, &'a Arc<str>>);
+/// The texts of all seals beside approvals, by path; gone through when the first is asked for.
+pub(super) struct Seals<'a> {
+    catalog: &'a Catalog,
+    by_path: OnceLock<HashMap<&'a str, &'a Arc<str>>>,
+}
 
 impl<'a> Seals<'a> {
-    pub(super) fn of(catalog: &'a Catalog) -> Self {
-        let sides = catalog.side_files().iter().filter(|side| side.meaning == Meaning::Seal);
-        Self(sides.map(|side| (&*side.source.path, &side.source.text)).collect())
+    pub(super) const fn of(catalog: &'a Catalog) -> Self {
+        Self { catalog, by_path: OnceLock::new() }
     }
 
     pub(super) fn at(&self, path: &str) -> Option<&'a Arc<str>> {
-        self.0.get(path).copied()
+        let by_path = self.by_path.get_or_init(|| {
+            let all = self.catalog.side_files().iter();
+            let seals = all.filter(|side| side.meaning == Meaning::Seal);
+            seals.map(|side| (&*side.source.path, &side.source.text)).collect()
+        });
+        by_path.get(path).copied()
     }
+
+    /// The side file of this number, where it stands at this path.
+    pub(super) fn numbered(&self, number: usize, path: &Arc<str>) -> Option<&'a Arc<str>> {
+        let side = self.catalog.side_files().get(number)?;
+        Arc::ptr_eq(&side.source.path, path).then_some(&side.source.text)
+    }
+}
+
+/// Whom a record that counts is about.
+fn whose<'j>(judged: &'j Judged<'_>) -> Option<&'j str> {
+    judged.outcome.as_ref().ok().map(|verified| verified.person.as_str())
 }
 
 /// Judges records one by one.

@@ -37,12 +37,26 @@ impl<'a> Policy<'a> {
     /// # Errors
     /// Why it cannot be used.
     pub fn read(document: &'a Trust, digest: Sha256) -> Result<Self, Unusable> {
+        Self::after(document, digest, None)
+    }
+
+    /// Reads a version that follows another one; keys that stand in both are not read again.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Policy::read`].
+    pub fn after(
+        document: &'a Trust,
+        digest: Sha256,
+        last: Option<&Policy<'_>>,
+    ) -> Result<Self, Unusable> {
         let mut keys: BTreeMap<&str, Vec<PublicKey>> = BTreeMap::new();
         let mut owners: BTreeMap<String, &Id> = BTreeMap::new();
         for (person, texts) in &document.keys {
             for (number, text) in texts.iter().enumerate() {
-                let key = PublicKey::read(text.as_str())
-                    .map_err(|flaw| Unusable::Key(person.clone(), number, flaw))?;
+                let known = last.and_then(|last| last.known_key(person, text.as_str()));
+                let key = known.cloned().map_or_else(|| PublicKey::read(text.as_str()), Ok);
+                let key = key.map_err(|flaw| Unusable::Key(person.clone(), number, flaw))?;
                 if let Some(first) = owners.insert(key.fingerprint().to_owned(), person) {
                     return Err(Unusable::SharedKey(first.clone(), person.clone(), number));
                 }
@@ -58,6 +72,12 @@ impl<'a> Policy<'a> {
             return Err(Unusable::Threshold);
         }
         Ok(policy)
+    }
+
+    /// The key that a person has here, if it is written so.
+    fn known_key(&self, person: &Id, text: &str) -> Option<&PublicKey> {
+        let number = self.document.keys.get(person)?.iter().position(|one| one.as_str() == text)?;
+        self.keys.get(person.as_str())?.get(number)
     }
 
     /// Its number.

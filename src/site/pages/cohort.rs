@@ -19,7 +19,7 @@ pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
     for it in site.view.all::<Cohort>() {
         let path = addresses::page("cohorts", it.id());
         jobs.push(Job::new(path, move || about(site, it)));
-        let people = site.groups().of_cohorts.get(it.id()).cloned().unwrap_or_default();
+        let people = site.groups().of_cohorts().get(it.id()).cloned().unwrap_or_default();
         let crumbs = [Link::to("Cohorts", "cohorts/index.html"), addresses::cohort_link(it)];
         let title = format!("Who is in {}", &*it.document.name);
         jobs.extend(members::pages(folder(it.id()), title, crumbs, "cohorts", people));
@@ -50,7 +50,7 @@ fn about(site: &Site<'_>, cohort: Entry<'_, Cohort>) -> Page {
     let id = cohort.id();
     let path = addresses::page("cohorts", id);
     let pathway = site.view.get::<Pathway>(document.pathway.as_str()).map(pathway_link);
-    let people = site.groups().of_cohorts.get(id).map_or(&[][..], Vec::as_slice);
+    let people = site.groups().of_cohorts().get(id).map_or(&[][..], Vec::as_slice);
     let is_its = |it: &crate::kinds::session::Session| {
         let cohort = it.cohort.as_ref().and_then(|id| site.view.get::<Cohort>(id.as_str()));
         cohort.is_some_and(|cohort| cohort.id() == id)

@@ -19,7 +19,7 @@ pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
     for it in site.view.all::<Community>() {
         let path = addresses::page("communities", it.id());
         jobs.push(Job::new(path, move || about(site, it)));
-        let people = site.groups().of_communities.get(it.id()).cloned().unwrap_or_default();
+        let people = site.groups().of_communities().get(it.id()).cloned().unwrap_or_default();
         let crumbs =
             [Link::to("Communities", "communities/index.html"), addresses::community_link(it)];
         let title = format!("Who is in {}", &*it.document.name);
@@ -37,7 +37,7 @@ fn about(site: &Site<'_>, community: Entry<'_, Community>) -> Page {
     let document = community.document;
     let id = community.id();
     let to = site.addresses();
-    let members = site.groups().of_communities.get(id).map_or(&[][..], Vec::as_slice);
+    let members = site.groups().of_communities().get(id).map_or(&[][..], Vec::as_slice);
     let is_its = |it: &Session| {
         let community = it.community.as_ref();
         let community = community.and_then(|id| site.view.get::<Community>(id.as_str()));
@@ -91,7 +91,7 @@ pub fn row(site: &Site<'_>, community: Entry<'_, Community>) -> Value {
 /// How many people are in a community, as far as they may be seen; empty where nobody is.
 #[must_use]
 pub fn size(site: &Site<'_>, community: &str) -> String {
-    match site.groups().of_communities.get(community).map_or(0, Vec::len) {
+    match site.groups().of_communities().get(community).map_or(0, Vec::len) {
         0 => String::new(),
         1 => "1 member".to_owned(),
         many => format!("{many} members"),

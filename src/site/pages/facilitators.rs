@@ -29,7 +29,7 @@ pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
     let mut people: BTreeMap<&str, (&Profile<'_>, Vec<Link>)> = BTreeMap::new();
     let mut open: Vec<Link> = Vec::new();
     for module in site.view.all::<Module>() {
-        let leaders = site.groups().facilitators.get(module.id()).map_or(&[][..], Vec::as_slice);
+        let leaders = site.groups().facilitators().get(module.id()).map_or(&[][..], Vec::as_slice);
         for leader in leaders {
             let (_, modules) = people.entry(leader.id).or_insert((leader, Vec::new()));
             modules.push(module_link(module));

@@ -44,7 +44,7 @@ pub fn said(site: &Site<'_>, record: &Record) -> Vec<Value> {
 #[must_use]
 pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
     let mut records: Vec<&Record> = Vec::new();
-    for heard in &site.groups().feedback {
+    for heard in site.groups().feedback() {
         if !records.iter().any(|known| std::ptr::eq(*known, heard.about)) {
             records.push(heard.about);
         }

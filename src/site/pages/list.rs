@@ -210,7 +210,7 @@ pub fn teams<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
     let heading =
         Heading { part: "teams", title: "Teams", lead: "Who works together, and who leads." };
     let rows = site.view.all::<Team>().map(|team| {
-        let people = of(&site.connections().members, team.id()).len();
+        let people = of(site.members(), team.id()).len();
         let lead = team.document.lead.as_ref().and_then(|id| site.addresses().person(id.as_str()));
         json!({
             "link": team_link(team),

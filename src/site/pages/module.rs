@@ -24,7 +24,7 @@ pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
     for module in site.view.all::<Module>() {
         let path = addresses::page("modules", module.id());
         jobs.push(Job::new(path, move || about(site, module)));
-        let leaders = site.groups().facilitators.get(module.id()).cloned().unwrap_or_default();
+        let leaders = site.groups().facilitators().get(module.id()).cloned().unwrap_or_default();
         let crumbs = [Link::to("Modules", "modules/index.html"), module_link(module)];
         let title = format!("Who leads {}", &*module.document.title);
         jobs.extend(members::pages(folder(module.id()), title, crumbs, "modules", leaders));
@@ -56,7 +56,7 @@ fn about(site: &Site<'_>, module: Entry<'_, Module>) -> Page {
         .iter()
         .map(|it| to.competency(it.competency.as_str()).with(format!("to {}", it.to.as_str())));
     let teaches: Vec<Link> = teaches.collect();
-    let leaders = site.groups().facilitators.get(module.id()).map_or(&[][..], Vec::as_slice);
+    let leaders = site.groups().facilitators().get(module.id()).map_or(&[][..], Vec::as_slice);
     let lesson = lesson.html(site);
     let hop = hop::hop(site, module, &path);
     Page {

@@ -17,7 +17,7 @@ use crate::site::{Job, Site, linked_data};
 #[must_use]
 pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
     let mut jobs: Vec<Job<'s>> = Vec::new();
-    for held in &site.groups().sessions {
+    for held in site.groups().sessions() {
         let session = held.session;
         let path = addresses::page("sessions", session.id());
         jobs.push(Job::new(path, move || about(site, *held)));
@@ -40,7 +40,7 @@ pub fn chronicle<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
         lead: "Huddles, showcases, workshops and reviews that took place, and what came of them.",
         head: Head::default(),
     };
-    years::pages(chronicle, site.groups().sessions.iter().map(|held| row(site, held)).collect())
+    years::pages(chronicle, site.groups().sessions().iter().map(|held| row(site, held)).collect())
 }
 
 /// Where all who came stand.

@@ -25,7 +25,7 @@ pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
         jobs.push(Job::new(path, move || about(site, team)));
         let crumbs = [Link::to("Teams", "teams/index.html"), team_link(team)];
         let name = &*team.document.name;
-        let people = of(&site.connections().members, team.id()).to_vec();
+        let people = of(site.members(), team.id()).to_vec();
         let title = format!("Who is in {name}");
         jobs.extend(members::pages(members_of(team.id()), title, crumbs.clone(), "teams", people));
         let parts = of(&site.connections().parts, team.id());
@@ -56,7 +56,7 @@ fn parts_of(team: &str) -> String {
 fn about(site: &Site<'_>, team: Entry<'_, Team>) -> Page {
     let document = team.document;
     let to = site.addresses();
-    let all = of(&site.connections().members, team.id());
+    let all = of(site.members(), team.id());
     let parts = of(&site.connections().parts, team.id());
     let delegation = document.delegation.iter().map(
         |(what, level)| json!({ "what": what.as_str().replace('-', " "), "level": word(level) }),
