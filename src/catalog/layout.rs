@@ -50,6 +50,15 @@ pub fn is_catalog_folder(name: &str) -> bool {
     top_level_folders().any(|folder| folder == name)
 }
 
+/// Whether a file says what other paths mean, so that a catalog without it is not the same catalog less one
+/// file: somebody's `person.yaml`, and whatever lies in a folder that is called like a file.
+#[must_use]
+pub fn bears_on_others(path: &str) -> bool {
+    let mut folders = path.split('/').rev().skip(1);
+    let is_person = path.strip_suffix(PERSON_FILE).is_some_and(|folder| folder.ends_with('/'));
+    is_person || folders.any(|folder| Extension::of(folder).is_record_like())
+}
+
 /// Whether a path is where signed records and their seals lie: in somebody's `approvals/` or in `trust/`.
 #[must_use]
 pub fn is_signed(path: &str) -> bool {

@@ -6,7 +6,6 @@ use super::Catalog;
 use super::fault::Stray;
 use super::load::{Part, SideFile};
 use super::record::Record;
-use crate::kinds::Kind;
 
 /// All files, each list sorted by path.
 #[derive(Debug)]
@@ -56,21 +55,11 @@ impl Parts {
         }
     }
 
-    /// Forgets a file; the kind of the record that it was, and nothing at all where it was no file of the
-    /// catalog.
-    pub(super) fn remove(&mut self, path: &str) -> Option<Option<Kind>> {
-        if let Ok(number) = self.records.binary_search_by(|one| (*one.source.path).cmp(path)) {
-            return Some(Some(self.records.remove(number).kind));
-        }
-        let side = self.side_files.binary_search_by(|one| (*one.source.path).cmp(path));
-        let attachment = self.attachments.binary_search_by(|one| (**one).cmp(path));
-        let stray = self.strays.binary_search_by(|one| (*one.path).cmp(path));
-        match (side, attachment, stray) {
-            (Ok(number), _, _) => drop(self.side_files.remove(number)),
-            (_, Ok(number), _) => drop(self.attachments.remove(number)),
-            (_, _, Ok(number)) => drop(self.strays.remove(number)),
-            (Err(_), Err(_), Err(_)) => return None,
-        }
-        Some(None)
+    /// Forgets a file.
+    pub(super) fn remove(&mut self, path: &str) {
+        self.records.retain(|one| *one.source.path != *path);
+        self.side_files.retain(|one| *one.source.path != *path);
+        self.attachments.retain(|one| **one != *path);
+        self.strays.retain(|one| *one.path != *path);
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Catalog;
 use super::fault::Fault;
-use super::layout::{self, Meaning, Owners};
+use super::layout::{self, Owners};
 use super::load::{load, read, read_record};
 use super::record::Record;
 use crate::base::source::Source;
@@ -16,7 +16,7 @@ use crate::world::files::{Entry, Files};
 /// taken as it was.
 ///
 /// Where a person comes or goes everything is read again, since that changes what other paths mean: a
-/// `person.yaml` gives the files around it an owner.
+/// `person.yaml` gives the files around it an owner. So it is where a folder is called like a file.
 ///
 /// # Errors
 /// When the place as a whole cannot be read.
@@ -26,9 +26,11 @@ pub fn reload(
     changed: &BTreeSet<String>,
     gone: &BTreeSet<String>,
 ) -> Result<Catalog, String> {
+    let is_ours =
+        |path: &&String| path.split_once('/').is_none_or(|(top, _)| layout::is_catalog_folder(top));
     let mut new: Vec<Arc<str>> = Vec::new();
     let mut reader = files.reader();
-    for path in changed {
+    for path in changed.iter().filter(is_ours) {
         let path: Arc<str> = Arc::from(path.as_str());
         let record = catalog.records().binary_search_by(|record| record.source.path.cmp(&path));
         let side = catalog.side_files().binary_search_by(|side| side.source.path.cmp(&path));
@@ -54,22 +56,21 @@ pub fn reload(
     if new.is_empty() && gone.is_empty() {
         return Ok(catalog);
     }
+    let gone: Vec<&String> = gone.iter().filter(is_ours).collect();
+    let mut paths = new.iter().map(|path| &**path).chain(gone.iter().map(|path| path.as_str()));
+    if paths.any(layout::bears_on_others) {
+        return load(files);
+    }
     let owners = Owners::of_people(catalog.of_kind(Kind::Person).map(|it| &*it.source.path));
     let mut parts = catalog.into_parts();
     for path in new {
-        let meaning = owners.meaning(&path);
-        if matches!(meaning, Meaning::Record { kind: Kind::Person, .. }) {
-            return load(files);
-        }
-        let Ok(part) = read(meaning, &Entry { path, blob: None }, &mut reader) else {
+        let Ok(part) = read(owners.meaning(&path), &Entry { path, blob: None }, &mut reader) else {
             return load(files);
         };
         parts.put(part);
     }
     for path in gone {
-        if parts.remove(path).is_none_or(|kind| kind == Some(Kind::Person)) {
-            return load(files);
-        }
+        parts.remove(path);
     }
     Ok(parts.into_catalog())
 }

@@ -74,8 +74,9 @@ fn compare(before: &Memory, after: &Memory) -> Result<(), String> {
     let known = Verdicts::of(&Ledger::of(&catalog, None));
     let again = reload(catalog, after, &changed, &gone).expect("memory can be read");
     let anew = load::load(after).expect("memory can be read");
-    if said(&again) != said(&anew) {
-        return Err("the catalog differs".to_owned());
+    let (left, right) = (said(&again), said(&anew));
+    if let Some((left, right)) = left.lines().zip(right.lines()).find(|(one, other)| one != other) {
+        return Err(format!("the catalog says `{left}` and not `{right}`"));
     }
     let (again, anew) = (Ledger::knowing(&anew, None, &known), Ledger::of(&anew, None));
     if format!("{:#?}", again.all()) != format!("{:#?}", anew.all()) {
@@ -87,6 +88,8 @@ fn compare(before: &Memory, after: &Memory) -> Result<(), String> {
 #[test]
 fn what_is_read_again_is_what_is_read_anew() {
     let of_rules = ALL.iter().flat_map(|rule| rule.bad.iter().map(|case| case.files));
+    // What became a link is no file any more; whoever watches reads everything again then.
+    let of_rules = of_rules.filter(|case| !case.contains(" (link)"));
     let mut wrong = Vec::new();
     for case in of_rules.chain(CHANGES.iter().copied()) {
         let mut after = cases::base();
