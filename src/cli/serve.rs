@@ -77,7 +77,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
                 break;
             }
         }
-        changed.send(Word::Ended)
+        let _ = changed.send(Word::Ended);
     });
     studio.work(opened.catalog, &desk, terminal)?;
     Ok(Verdict::Clean)

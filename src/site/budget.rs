@@ -96,12 +96,11 @@ pub struct Overrun {
 
 impl fmt::Display for Overrun {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (size, budget) = match self.measure {
-            Measure::Elements => (self.size.to_string(), self.budget.to_string()),
-            _ => {
-                let (size, budget) = (self.size.div_ceil(1_000), self.budget / 1_000);
-                (format!("{size} KB"), format!("{budget} KB"))
-            }
+        let (size, budget) = if self.measure == Measure::Elements {
+            (self.size.to_string(), self.budget.to_string())
+        } else {
+            let (size, budget) = (self.size.div_ceil(1_000), self.budget / 1_000);
+            (format!("{size} KB"), format!("{budget} KB"))
         };
         let unit = match self.measure {
             Measure::Html => "of HTML",
@@ -116,7 +115,7 @@ impl fmt::Display for Overrun {
 /// The files of a site that weigh more than they should, sorted by path.
 #[must_use]
 pub fn overruns(files: &BTreeMap<String, Vec<u8>>) -> Vec<Overrun> {
-    let is_page = |path: &str| path.ends_with(".html");
+    let is_page = |path: &str| path.rsplit('.').next() == Some("html");
     let pages: Vec<(&String, &Vec<u8>)> = files.iter().filter(|(path, _)| is_page(path)).collect();
     let scanned: Vec<(Vec<Overrun>, BTreeSet<&str>)> =
         pages.par_iter().map(|(path, html)| of_page(path, html)).collect();

@@ -48,8 +48,8 @@ fn said(catalog: &Catalog) -> String {
         all.collect::<BTreeSet<String>>()
     });
     let former = catalog.records().iter().flat_map(|record| {
-        let of = move |id: &Box<str>| format!("{id} {:?}", catalog.record(record.kind, id));
-        record.formerly.iter().map(of)
+        let of = move |id: &str| format!("{id} {:?}", catalog.record(record.kind, id));
+        record.formerly.iter().map(move |id| of(id))
     });
     format!(
         "{:#?}\n{:#?}\n{:?}\n{:?}\n{:?}\n{:#?}\n{:#?}",

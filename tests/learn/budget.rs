@@ -93,7 +93,7 @@ fn wide(case: &mut String) {
     let mut expects = String::new();
     let _ = write!(case, "-- frameworks/wide.yaml --\nname: Wide\nthemes:\n");
     for theme in 0..8 {
-        let _ = write!(case, "  theme-{theme}: {{name: Theme {theme}}}\n");
+        let _ = writeln!(case, "  theme-{theme}: {{name: Theme {theme}}}");
     }
     let _ = writeln!(case, "competencies:");
     for number in 0..72 {
@@ -120,9 +120,9 @@ fn feedback(case: &mut String) {
             "-- feedback/module/incident-basics/2026-02-{round:02}.yaml --\nquestion: Round {round}?\nresponses:\n"
         );
         for answer in 0..if round == 8 { 600 } else { 30 } {
-            let _ = write!(
+            let _ = writeln!(
                 case,
-                "  - {{score: 4, comment: Comment {answer} of round {round} that goes on for a while.}}\n"
+                "  - {{score: 4, comment: Comment {answer} of round {round} that goes on for a while.}}"
             );
         }
     }
@@ -199,6 +199,9 @@ fn names_all(built: &Files, folder: &str, count: usize, named: impl Fn(usize) ->
         (0..count).map(named).filter(|name| !all.contains(name.as_str())).collect();
     assert!(missing.is_empty(), "{folder} does not name {missing:?}");
 }
+
+/// A path, its text, and what of it is too much.
+type Expected = (&'static str, String, Option<(Measure, usize)>);
 
 #[test]
 fn every_page_of_the_example_keeps_to_its_budgets() {
@@ -313,7 +316,7 @@ fn what_is_too_heavy_is_measured_as_a_browser_has_it() {
         (0..count).map(|_| next()).collect()
     };
     let loading = "<head><link rel=\"stylesheet\" href=\"../assets/style.css\"><script src=\"../assets/site.js\" defer></script></head><body>";
-    let cases: &[(&str, String, Option<(Measure, usize)>)] = &[
+    let cases: &[Expected] = &[
         ("a/index.html", words(100_000), None),
         ("a/index.html", words(100_001), Some((Measure::Html, 100_001))),
         ("map/a/index.html", words(250_000), None),

@@ -104,10 +104,11 @@ impl Catalog {
     }
 }
 
+/// What leads to a record, and with its former ids to each thing inside it.
+type Ways<'r> = (Kind, &'r str, Option<&'r str>, &'r [Box<str>], Vec<(&'r str, &'r [Id])>);
+
 /// Everything by which a record, and what it holds, is found.
-pub(super) fn ways_to(
-    record: &Record,
-) -> (Kind, &str, Option<&str>, &[Box<str>], Vec<(&str, &[Id])>) {
+pub(super) fn ways_to(record: &Record) -> Ways<'_> {
     let mut inside: Vec<(&str, &[Id])> = Vec::new();
     if let Some(framework) = Entry::<Framework>::of(record) {
         let all = framework.document.competencies.iter();

@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::catalog::reload::reload;
 use crate::catalog::{Catalog, layout, load};
 use crate::cli::Failure;
+use crate::kinds::parts::text::Text;
 use crate::world::disk::Folder;
 use crate::world::watch::{Changes, Now};
 
@@ -14,7 +15,7 @@ pub(super) fn folders_beside(catalog: &Catalog) -> BTreeSet<String> {
     let site = catalog.program().and_then(|program| program.document.site.as_ref());
     let Some(site) = site else { return BTreeSet::new() };
     let pages = site.pages.iter().map(|page| page.file.as_str());
-    let named = pages.chain(site.templates.as_deref()).chain(site.logo.as_ref().map(|it| it.as_str()));
+    let named = pages.chain(site.templates.as_deref()).chain(site.logo.as_ref().map(Text::as_str));
     let top = named.filter_map(|path| path.trim().split('/').next().map(str::to_owned));
     top.filter(|folder| !layout::is_catalog_folder(folder)).collect()
 }
@@ -26,11 +27,11 @@ pub(super) fn again(catalog: Catalog, root: &Path, changes: &Changes) -> Result<
         Some((top, _)) => layout::is_catalog_folder(top),
         None => path == layout::CATALOG_FILE || catalog.is_file(path),
     };
-    let (mut changed, mut gone) = (BTreeSet::new(), BTreeSet::new());
+    let (mut written, mut gone) = (BTreeSet::new(), BTreeSet::new());
     let mut is_lost = changes.is_lost;
     for (path, now) in changes.paths.iter().filter(|(path, _)| is_ours(path)) {
         match now {
-            Now::File => drop(changed.insert(path.clone())),
+            Now::File => drop(written.insert(path.clone())),
             Now::Nothing if catalog.is_file(path) => drop(gone.insert(path.clone())),
             // Editors leave files of their own beside what they write, for a moment; folders that are gone
             // held files.
@@ -41,5 +42,5 @@ pub(super) fn again(catalog: Catalog, root: &Path, changes: &Changes) -> Result<
     if is_lost {
         return Ok(load::load(&files)?);
     }
-    Ok(reload(catalog, &files, &changed, &gone)?)
+    Ok(reload(catalog, &files, &written, &gone)?)
 }

@@ -46,6 +46,9 @@ const FEW: usize = 3_000;
 /// How long nobody asks for anything until what takes long is begun.
 const CALM: Duration = Duration::from_millis(300);
 
+/// The same for a large catalog: giving up half-way takes a moment, which whoever saves again should not feel.
+const LONG_CALM: Duration = Duration::from_millis(1_500);
+
 /// What the studio is told.
 pub(super) enum Word {
     /// Somebody asks what stands at a path, and waits for the answer.
@@ -228,13 +231,15 @@ impl Present<'_, '_, '_> {
             (None, told) => notices = told.as_deref().map_or(notices, noted),
         }
         notices.live = Some(state);
+        let calm = if is_small { CALM } else { LONG_CALM };
         std::thread::scope(|scope| {
             let mut is_begun = false;
             loop {
-                let patience = if kept.waiting.is_empty() { CALM } else { Duration::ZERO };
-                let word = match is_begun {
-                    true => desk.words.recv().map_err(|_| RecvTimeoutError::Disconnected),
-                    false => desk.words.recv_timeout(patience),
+                let patience = if kept.waiting.is_empty() { calm } else { Duration::ZERO };
+                let word = if is_begun {
+                    desk.words.recv().map_err(|_| RecvTimeoutError::Disconnected)
+                } else {
+                    desk.words.recv_timeout(patience)
                 };
                 let over = match word {
                     Ok(Word::Asked(path, reply)) => {
@@ -363,8 +368,8 @@ fn excuse(why: &str, state: u64) -> String {
 
 /// Whether a file is made from all pages.
 fn is_indexed(path: &str) -> bool {
-    let is_shard = path.starts_with("search/") && path.ends_with(".js");
-    is_shard || path == "robots.txt" || path.starts_with("sitemap") && path.ends_with(".xml")
+    let is_shard = path.starts_with("search/") && path != "search/index.html" && path != "search/";
+    is_shard || path == "robots.txt" || path.starts_with("sitemap")
 }
 
 fn indexed(index: &BTreeMap<String, Vec<u8>>, path: &str) -> Answer {

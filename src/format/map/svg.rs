@@ -189,7 +189,7 @@ fn push_way(svg: &mut String, segments: &[Segment]) {
         let is_level = is_level_segment(segment);
         if is_level {
             // Level pieces that follow each other are one line.
-            let goes_on = segments.get(number + 1).is_some_and(|next| is_level_segment(next));
+            let goes_on = segments.get(number + 1).is_some_and(is_level_segment);
             if !goes_on {
                 svg.push('H');
                 push_px(svg, end.0);

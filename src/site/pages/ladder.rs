@@ -32,7 +32,7 @@ pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
         jobs.push(Job::new(path, move || about(site, ladder)));
         for theme in themes.into_iter().filter(|_| is_heavy) {
             let path = theme["page"].as_str().unwrap_or_default().to_owned();
-            jobs.push(Job::new(path, move || of_theme(site, ladder, theme.clone())));
+            jobs.push(Job::new(path, move || of_theme(site, ladder, &theme)));
         }
     }
     jobs
@@ -72,7 +72,7 @@ fn in_short(mut themes: Vec<Value>) -> Vec<Value> {
 }
 
 /// One theme of a ladder with everything that stands in its cells.
-fn of_theme<'a>(site: &Site<'a>, ladder: Entry<'a, Ladder>, theme: Value) -> Page {
+fn of_theme<'a>(site: &Site<'a>, ladder: Entry<'a, Ladder>, theme: &Value) -> Page {
     let columns = columns(site, ladder);
     let name = theme["name"].as_str().unwrap_or_default();
     let above = addresses::ladder_link(ladder);

@@ -101,15 +101,15 @@ pub fn cut<T: Serialize>(rows: Vec<T>, most: usize) -> Vec<Vec<T>> {
     let mut weight = 0;
     for row in rows {
         let own = serde_json::to_vec(&row).map_or(0, |bytes| bytes.len());
-        if let Some(last) = parts.last_mut() {
-            if last.is_empty() || (last.len() < most && weight + own <= WEIGHT) {
-                weight += own;
-                last.push(row);
-                continue;
-            }
+        let has_room =
+            |last: &&mut Vec<T>| last.is_empty() || last.len() < most && weight + own <= WEIGHT;
+        if let Some(last) = parts.last_mut().filter(has_room) {
+            weight += own;
+            last.push(row);
+        } else {
+            weight = own;
+            parts.push(vec![row]);
         }
-        weight = own;
-        parts.push(vec![row]);
     }
     parts
 }

@@ -60,10 +60,13 @@ pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
     jobs
 }
 
+/// A topic's link and who mentors in it.
+type Topic<'a> = (Link, Vec<Arc<Offer<'a>>>);
+
 /// Everybody who volunteers, before them the topics, and a page for each topic that has many mentors.
 fn overview<'a>(offers: Vec<Offer<'a>>) -> Vec<Job<'a>> {
     let offers: Vec<Arc<Offer<'a>>> = offers.into_iter().map(Arc::new).collect();
-    let mut topics: BTreeMap<(&str, &str), (Link, Vec<Arc<Offer<'a>>>)> = BTreeMap::new();
+    let mut topics: BTreeMap<(&str, &str), Topic<'a>> = BTreeMap::new();
     for offer in &offers {
         for topic in offer.profile.mentors_in.iter().flatten() {
             let place = topics.entry((topic.name(), topic.id));

@@ -21,9 +21,12 @@ fn judged(company: &Company, target: &str) -> (Option<i32>, String) {
     (output.status.code(), text(&output.stdout) + &text(&output.stderr))
 }
 
+/// How a name comes to stand for something else, and what does it.
+type Bearer = (&'static str, fn(&Company));
+
 #[test]
 fn nothing_else_is_taken_for_the_branch_of_a_name() {
-    let bearers: [(&str, fn(&Company)); 3] = [
+    let bearers: [Bearer; 3] = [
         ("a tag", |company| {
             company.git(&["tag", "origin/main", "evil"]);
         }),
