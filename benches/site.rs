@@ -6,14 +6,20 @@
 //! records nor turns Markdown into HTML. `learn` does all of its work: it reads, verifies and checks the whole
 //! catalog, computes what its pages say, and writes them. Both write into an empty folder, taking turns; each
 //! number is the median of whole-process runs by the clock, the page cache warm.
+//!
+//! Then `learn serve` shows the company: a person's file is edited, and the time is taken from the moment
+//! before it is written until the page has come that a browser loads again; the median of five edits, two
+//! seconds apart.
 
 #![allow(clippy::print_stdout)] // a benchmark prints its table
 #![allow(clippy::cast_precision_loss)] // counts of pages are small
 
 use std::fs;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use learn::demo::generated;
 
@@ -24,8 +30,14 @@ fn main() {
         "| people | records | pages | learn build | per page | unchanged | Hugo | per page | ratio |"
     );
     println!("|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
-    for people in &options.people {
-        Company::write(scratch.path(), *people).compare(&options);
+    let companies: Vec<Company> =
+        options.people.iter().map(|people| Company::write(scratch.path(), *people)).collect();
+    for company in &companies {
+        company.compare(&options);
+    }
+    println!("\n| people | page | after an edit |\n|---:|---|---:|");
+    for company in &companies {
+        company.serve();
     }
 }
 
@@ -127,6 +139,48 @@ impl Company {
         seconds(learn.arg(&self.site).arg("-C").arg(&self.catalog).stdout(Stdio::null()))
     }
 
+    /// Prints how soon pages follow an edit.
+    fn serve(&self) {
+        let mut learn = Command::new(env!("CARGO_BIN_EXE_learn"));
+        learn.args(["--quiet", "serve", "--port", "0", "--as-of", &generated::today().to_string()]);
+        let learn = learn.arg("-C").arg(&self.catalog).stdout(Stdio::piped());
+        let mut server = learn.spawn().expect("learn runs");
+        let mut line = String::new();
+        let out = server.stdout.take().expect("its output");
+        BufReader::new(out).read_line(&mut line).expect("its address");
+        let address = line.trim().trim_start_matches("http://").trim_end_matches('/').to_owned();
+        let person = self.catalog.join("people");
+        let person =
+            fs::read_dir(&person).expect("people").flatten().next().expect("somebody").path();
+        let file = person.join("person.yaml");
+        let text = fs::read_to_string(&file).expect("a person");
+        let id = person.file_name().expect("an id").to_string_lossy().into_owned();
+        let pages = [
+            "/".to_owned(),
+            format!("/people/{id}/"),
+            "/people/".to_owned(),
+            "/dashboard/".to_owned(),
+        ];
+        for page in &pages {
+            let times = (0..5).map(|number| {
+                let shown = get(&address, page);
+                let (_, state) = shown.split_once("data-state=\"").expect("a state");
+                let state = state.split('"').next().expect("its number").to_owned();
+                std::thread::sleep(Duration::from_secs(2));
+                let start = Instant::now();
+                fs::write(&file, format!("{text}{}", "\n".repeat(number % 2 + 1)))
+                    .expect("written");
+                get(&address, &format!("/~news?after={state}"));
+                get(&address, page);
+                start.elapsed().as_secs_f64()
+            });
+            println!("| {} | {page} | {:.0} ms |", self.people, median(times.collect()) * 1e3);
+        }
+        fs::write(&file, text).expect("written");
+        let _ = server.kill();
+        let _ = server.wait();
+    }
+
     /// Writes the pages of the site as content for Hugo; how many there are.
     fn hand_over(&self) -> usize {
         let frame = fs::read_to_string(self.site.join("how-readiness-works/index.html"))
@@ -191,6 +245,18 @@ fn count(folder: &Path) -> usize {
         path => usize::from(path.file_name().is_some_and(|name| name == "index.html")),
     });
     pages.sum()
+}
+
+/// What a server sends for a path.
+fn get(address: &str, path: &str) -> String {
+    let mut stream = TcpStream::connect(address).expect("a connection");
+    let port = address.rsplit(':').next().expect("a port");
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n\r\n")
+        .expect("a request");
+    let mut text = String::new();
+    stream.read_to_string(&mut text).expect("an answer");
+    assert!(text.starts_with("HTTP/1.1 200"), "{path}: {}", text.lines().next().unwrap_or(""));
+    text
 }
 
 /// How long a process takes, by the clock.

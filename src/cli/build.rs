@@ -1,5 +1,6 @@
 //! `learn build`: the catalog as a site.
 
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 use super::terminal::Terminal;
@@ -52,7 +53,8 @@ pub struct Args {
 /// # Errors
 /// When there is no catalog, or the folder is not one to write into.
 pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
-    let opened = open::open(&globals.directory, None)?;
+    // The process ends with the build: to free a catalog piece by piece takes long and helps nobody.
+    let opened = ManuallyDrop::new(open::open(&globals.directory, None)?);
     let out = match &args.out {
         Some(out) => globals.directory.join(out),
         None => opened.root.join("public"),
@@ -62,7 +64,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let as_of = args.as_of.unwrap_or_else(|| opened.today());
     let reader = Reader::named(&opened.catalog, &args.audience).map_err(Failure)?;
     let pinned = super::pinned(globals, &opened)?;
-    let ledger = Ledger::of(&opened.catalog, pinned.pin());
+    let ledger = ManuallyDrop::new(Ledger::of(&opened.catalog, pinned.pin()));
     super::heed_pin(terminal, &opened, &pinned, ledger.chain());
     let errors = errors(&ledger, as_of, terminal);
     if errors > 0 && !args.allow_errors {
