@@ -153,23 +153,21 @@ impl<'a> Site<'a> {
         all.get(person)
     }
 
-    /// Reads all that takes long, at once. Whoever makes pages in parallel calls this first: nothing may be
-    /// read by a thread of the pool that could wait for itself.
+    /// Reads all that takes long, at once. Whoever makes pages in parallel calls this first, from outside the
+    /// pool: a thread of the pool that waited for another page's reading could be the one that has to do it.
     pub fn read_all(&self) {
         self.groups.read_all();
         self.connections();
         self.members();
         self.growth("");
-        let others = || {
+        std::thread::scope(|scope| {
+            scope.spawn(|| self.figures());
+            scope.spawn(|| self.coverages());
             self.news();
             self.coming();
             self.overlays();
             self.agenda();
-        };
-        let counted = || {
-            self.coverages();
-        };
-        rayon::join(|| self.figures(), || rayon::join(counted, others));
+        });
     }
 
     /// The pages there are, and their addresses.

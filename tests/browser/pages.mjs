@@ -4,6 +4,10 @@ import { join, relative, sep } from "node:path";
 
 /** Every sort of page there is. What fits none is a fault, and so is a sort that no site shows. */
 const SORTS = [
+  [
+    "rest of a long list",
+    /^mentors-(in|by-topic)\/|\/(members|leaders|people|stays|present|feedback|awards|said|work|meetings|journal|mentees|others|parts)\/(page-\d+\/)?index\.html$/,
+  ],
   ["home", /^index\.html$/],
   ["missing", /^404\.html$/],
   ["list", /^(ladders|modules|credentials|pathways|cohorts|rotations|communities|teams)(-\d+)?\/index\.html$/],

@@ -103,6 +103,8 @@ struct Kept {
     verdicts: Verdicts,
     /// Whether they are of all approvals as they are now.
     knows_all: bool,
+    /// Whether history was asked where approvals were first seen.
+    knows_history: bool,
     /// What was last found wrong, once anything was checked.
     told: Option<Vec<Finding>>,
     /// What was last made from all pages.
@@ -181,7 +183,7 @@ impl Studio {
             press: &press,
             ledger: &ledger,
             studio: self,
-            wants_origins: origins.is_none(),
+            wants_origins: !kept.knows_history,
             is_over: AtomicBool::new(false),
         };
         present.serve(kept, desk, terminal)
@@ -220,17 +222,12 @@ impl Present<'_, '_, '_> {
     fn serve(&self, kept: &mut Kept, desk: &Desk, terminal: &mut Terminal) -> Over {
         let news = &self.studio.news;
         let state = news.number();
-        let mut notices = Notices::default();
         let is_small = self.ledger.catalog().records().len() <= FEW;
-        let outcome = is_small.then(|| self.check()).flatten();
-        match (outcome, &kept.told) {
-            (Some(outcome), _) => {
-                notices = noted(&outcome.findings);
-                self.tell(kept, outcome, terminal);
-            }
-            (None, told) => notices = told.as_deref().map_or(notices, noted),
+        if let Some(outcome) = is_small.then(|| self.check()).flatten() {
+            self.tell(kept, outcome, terminal);
         }
-        notices.live = Some(state);
+        let mut notices =
+            Notices { live: Some(state), ..kept.told.as_deref().map_or_else(Notices::default, noted) };
         let calm = if is_small { CALM } else { LONG_CALM };
         std::thread::scope(|scope| {
             let mut is_begun = false;
@@ -269,7 +266,13 @@ impl Present<'_, '_, '_> {
                         continue;
                     }
                     Ok(Word::Checked(..) | Word::Indexed(..)) => continue,
-                    Ok(Word::Origins(origins)) => Over::Known(origins),
+                    Ok(Word::Origins(origins)) => {
+                        kept.knows_history = true;
+                        if origins.is_empty() {
+                            continue;
+                        }
+                        Over::Known(origins)
+                    }
                     Ok(Word::Changed(changes)) => Over::Changed(changes),
                     Ok(Word::Ended) | Err(RecvTimeoutError::Disconnected) => Over::Ended,
                 };
