@@ -130,6 +130,7 @@ impl Studio {
         loop {
             match self.present(&catalog, origins.as_ref(), &mut kept, begun, (desk, terminal)) {
                 Over::Ended => return Ok(()),
+                // Nobody's page is loaded again for that: the next one they open says it.
                 Over::Known(known) => {
                     begun = None;
                     origins = Some(known);
@@ -141,9 +142,9 @@ impl Studio {
                     if let Ok(mut beside) = self.beside.lock() {
                         *beside = folders_beside(&catalog);
                     }
+                    self.news.tell();
                 }
             }
-            self.news.tell();
         }
     }
 
