@@ -194,7 +194,8 @@ impl Company {
         }
         put(
             &self.peer.join("hugo.toml"),
-            "baseURL = \"/\"\ntitle = \"Growth\"\ndisableKinds = [\"taxonomy\", \"term\", \"RSS\", \"sitemap\", \"404\"]\n",
+            "baseURL = \"/\"\ntitle = \"Growth\"\ndisableKinds = [\"taxonomy\", \"term\", \"RSS\", \"sitemap\", \"404\"]\n\
+             [security]\nallowContent = [\".*\"]\n",
         );
         self.pages(&self.site)
     }
