@@ -141,7 +141,7 @@ fn answer(
     terminal: &mut Terminal,
     globals: &Globals,
 ) -> Outcome {
-    let ground = options.ground(globals)?;
+    let ground = options.ground(globals, Some(person))?;
     let day = options.day(&ground)?;
     let pinned = super::pinned_in(globals, &ground.home)?;
     let person = ground.person(person)?;

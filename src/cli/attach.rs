@@ -62,7 +62,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     }
     let options =
         Options { from: args.from.clone(), target: args.target.clone(), ..Options::default() };
-    let mut ground = options.ground(globals)?;
+    let mut ground = options.ground(globals, None)?;
     let bar = std::sync::Arc::clone(&ground.bar);
     let pinned = super::pinned_in(globals, &ground.home)?;
     let ledger = Ledger::of(&bar, pinned.pin());
@@ -77,7 +77,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
         };
         if number < last {
             // The next one goes on top of this one.
-            ground = options.ground(globals)?;
+            ground = options.ground(globals, None)?;
         }
     }
     Ok(Verdict::Clean)

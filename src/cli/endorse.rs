@@ -33,7 +33,7 @@ pub struct Args {
 /// # Errors
 /// When the word means nothing, or the signature would not count.
 pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
-    let ground = args.options.ground(globals)?;
+    let ground = args.options.ground(globals, Some(&args.person))?;
     let day = args.options.day(&ground)?;
     let pinned = super::pinned_in(globals, &ground.home)?;
     let ledger = Ledger::of(&ground.bar, pinned.pin());

@@ -34,7 +34,7 @@ pub struct Args {
 /// # Errors
 /// When there is no such award, or the signer may not revoke it.
 pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
-    let ground = args.options.ground(globals)?;
+    let ground = args.options.ground(globals, Some(&args.person))?;
     let day = args.options.day(&ground)?;
     let pinned = super::pinned_in(globals, &ground.home)?;
     let ledger = Ledger::of(&ground.bar, pinned.pin());

@@ -55,17 +55,17 @@ pub struct Options {
 }
 
 impl Options {
-    /// Finds the branches.
+    /// Finds the branches; with the records of one person only, where it is about one.
     ///
     /// # Errors
     /// Why they cannot be found or read.
-    pub fn ground(&self, globals: &Globals) -> Result<Ground, Failure> {
+    pub fn ground(&self, globals: &Globals, about: Option<&str>) -> Result<Ground, Failure> {
         let asked = Asked {
             from: self.from.as_deref(),
             at: self.at.as_deref(),
             target: self.target.as_deref(),
         };
-        Ground::open(&globals.directory, asked).map_err(Failure)
+        Ground::open(&globals.directory, asked, about).map_err(Failure)
     }
 
     /// The day of the decision.

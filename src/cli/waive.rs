@@ -43,7 +43,7 @@ pub struct Args {
 /// # Errors
 /// When there is no such line, or the waiver would not count.
 pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
-    let ground = args.options.ground(globals)?;
+    let ground = args.options.ground(globals, Some(&args.person))?;
     let day = args.options.day(&ground)?;
     let pinned = super::pinned_in(globals, &ground.home)?;
     let ledger = Ledger::of(&ground.bar, pinned.pin());

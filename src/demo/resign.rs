@@ -102,7 +102,7 @@ fn policies(catalog: &Catalog) -> Result<Vec<(&Record, &Trust)>, String> {
     let mut found = Vec::new();
     for record in catalog.of_kind(Kind::Trust) {
         match &record.document {
-            Some(Body::Trust(document)) if record.is_sound() => found.push((record, document)),
+            Some(Body::Trust(document)) if record.is_sound() => found.push((record, &**document)),
             _ => return Err(format!("{} is no trust policy", record.source.path)),
         }
     }
@@ -117,7 +117,7 @@ fn decisions(catalog: &Catalog, version: u16) -> Result<Vec<(&Record, &Approval)
         match &record.document {
             Some(Body::Approval(document)) if record.is_sound() => {
                 if document.trust.as_ref().map_or(1, |trust| trust.version) == version {
-                    found.push((record, document));
+                    found.push((record, &**document));
                 }
             }
             _ => return Err(format!("{} is no approval", record.source.path)),

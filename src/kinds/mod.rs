@@ -123,7 +123,7 @@ macro_rules! kinds {
             #[must_use]
             pub fn read(self, tree: serde_json::Value) -> Option<Body> {
                 match self {
-                    $(Self::$name => serde_json::from_value(tree).ok().map(Body::$name),)*
+                    $(Self::$name => serde_json::from_value(tree).ok().map(Box::new).map(Body::$name),)*
                 }
             }
 
@@ -148,10 +148,11 @@ macro_rules! kinds {
             }
         }
 
-        /// What one file says, typed.
+        /// What one file says, typed. Most of a large catalog are small records: none takes the room of
+        /// the largest.
         #[derive(Debug, Clone)]
         pub enum Body {
-            $(#[doc = concat!("See [`", stringify!($module), "`].")] $name($module::$name),)*
+            $(#[doc = concat!("See [`", stringify!($module), "`].")] $name(Box<$module::$name>),)*
         }
 
         impl Body {

@@ -41,6 +41,20 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
+    /// A catalog by itself: what it is compared with and lands on is for the caller to add.
+    #[must_use]
+    pub fn of(ledger: &'a Ledger<'a>, as_of: Date) -> Self {
+        Self {
+            catalog: ledger.catalog(),
+            before: None,
+            ledger,
+            target: None,
+            target_name: None,
+            longer: None,
+            as_of,
+        }
+    }
+
     /// The change that is judged against the branch it is to land on.
     #[must_use]
     pub fn gate(&self) -> Option<Gate<'a, 'a>> {

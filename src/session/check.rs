@@ -106,33 +106,12 @@ pub fn errors(
     as_of: Date,
     is_over: &(dyn Fn() -> bool + Sync),
 ) -> Option<Outcome> {
-    let catalog = ledger.catalog();
-    let context = Context {
-        catalog,
-        before: None,
-        ledger,
-        target: None,
-        target_name: None,
-        longer: None,
-        as_of,
-    };
-    let levels = Levels::of(catalog, &[]);
-    let judged = run(&context, &levels, is_over);
-    if is_over() {
-        return None;
-    }
+    let context = Context::of(ledger, as_of);
+    let levels = Levels::of(ledger.catalog(), &[]);
     let mut left_out = LeftOut::default();
-    let mut findings = allowed(catalog, locate(catalog, &judged), &levels, &mut left_out);
+    let mut findings = found(&context, &levels, &mut left_out, is_over)?;
     findings.retain(|finding| finding.level == Level::Error);
-    Some(Outcome {
-        as_of,
-        findings,
-        left_out,
-        records: catalog.records().len(),
-        strays: catalog.strays().len(),
-        switched_off: levels.switched_off(),
-        landing: Vec::new(),
-    })
+    Some(outcome(&context, &levels, findings, left_out))
 }
 
 /// Runs every rule over the catalog.
@@ -151,17 +130,14 @@ pub fn check(
         None => Ledger::of(catalog, pin),
     };
     let context = Context {
-        catalog,
         before: before.map(|before| &before.catalog),
-        ledger: &ledger,
         target: target.as_ref(),
         target_name: request.target_name.as_deref(),
         longer: request.longer.as_ref(),
-        as_of,
+        ..Context::of(&ledger, as_of)
     };
     let mut left_out = LeftOut::default();
-    let findings = locate(catalog, &run(&context, &levels, &|| false));
-    let findings = allowed(catalog, findings, &levels, &mut left_out);
+    let findings = found(&context, &levels, &mut left_out, &|| false).unwrap_or_default();
     let mut findings = within(findings, request, &mut left_out);
     if let Some(before) = before {
         findings = brought_in(&ledger, before, findings, &levels, as_of, &mut left_out);
@@ -175,12 +151,33 @@ pub fn check(
             .sort_by(|one, other| (&one.location, one.rule).cmp(&(&other.location, other.rule)));
         left_out.baseline = accepted;
     }
+    outcome(&context, &levels, findings, left_out)
+}
+
+/// What the rules find and nobody allowed; nothing when it is over before they have all run.
+fn found(
+    context: &Context<'_>,
+    levels: &Levels,
+    left_out: &mut LeftOut,
+    is_over: &(dyn Fn() -> bool + Sync),
+) -> Option<Vec<Finding>> {
+    let judged = run(context, levels, is_over);
+    let findings = || allowed(context.catalog, locate(context.catalog, &judged), levels, left_out);
+    (!is_over()).then(findings)
+}
+
+fn outcome(
+    context: &Context<'_>,
+    levels: &Levels,
+    findings: Vec<Finding>,
+    left_out: LeftOut,
+) -> Outcome {
     Outcome {
-        as_of,
+        as_of: context.as_of,
         findings,
         left_out,
-        records: catalog.records().len(),
-        strays: catalog.strays().len(),
+        records: context.catalog.records().len(),
+        strays: context.catalog.strays().len(),
         switched_off: levels.switched_off(),
         landing: context.gate().as_ref().map(landing).unwrap_or_default(),
     }
@@ -344,15 +341,7 @@ fn brought_in(
 ) -> Vec<Finding> {
     let touched = Touched::between(&before.catalog, now.catalog());
     let ledger = Ledger::beside(&before.catalog, None, now);
-    let context = Context {
-        catalog: &before.catalog,
-        before: None,
-        ledger: &ledger,
-        target: None,
-        target_name: None,
-        longer: None,
-        as_of,
-    };
+    let context = Context::of(&ledger, as_of);
     let mut earlier: HashMap<(&'static str, Arc<str>, String), usize> = HashMap::new();
     for (rule, _, problem) in run(&context, levels, &|| false) {
         *earlier.entry((rule, problem.place.path, problem.message)).or_default() += 1;

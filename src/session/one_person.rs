@@ -22,6 +22,27 @@ pub fn load(
     files: &dyn Files,
     who: &dyn Fn(&Catalog) -> Option<String>,
 ) -> Result<Catalog, String> {
+    load_from(files, who, &load::load)
+}
+
+/// The same, without reading again what lies alike in another place that was read.
+///
+/// # Errors
+/// As for [`load::load_beside`].
+pub fn load_beside(
+    files: &dyn Files,
+    other: &dyn Files,
+    known: &Catalog,
+    who: &dyn Fn(&Catalog) -> Option<String>,
+) -> Result<Catalog, String> {
+    load_from(files, who, &|part| load::load_beside(part, other, known))
+}
+
+fn load_from(
+    files: &dyn Files,
+    who: &dyn Fn(&Catalog) -> Option<String>,
+    load: &dyn Fn(&dyn Files) -> Result<Catalog, String>,
+) -> Result<Catalog, String> {
     let listing = files.list(&layout::is_catalog_folder)?;
     let owners = Owners::of(&listing);
     let read = |people: &BTreeSet<String>| {
@@ -35,7 +56,7 @@ pub fn load(
         };
         let mut listing = listing.clone();
         listing.files.retain(|entry| is_read(&entry.path));
-        load::load(&Part { files, listing })
+        load(&Part { files, listing })
     };
     let everybody = read(&BTreeSet::new())?;
     let Some(person) = who(&everybody) else { return Ok(everybody) };

@@ -54,15 +54,7 @@ pub fn verify(
             seen.into_iter().map(|(path, first)| (path.to_owned(), first)).collect();
         verification.is_cut = home.is_shallow();
     }
-    let context = Context {
-        catalog,
-        before: None,
-        ledger,
-        target: None,
-        target_name: None,
-        longer: longer.as_ref(),
-        as_of,
-    };
+    let context = Context { longer: longer.as_ref(), ..Context::of(ledger, as_of) };
     let guards = rules::ALL
         .iter()
         .filter(|rule| rule.subject == Subject::Approvals && rule.level == Level::Error);

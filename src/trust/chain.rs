@@ -160,7 +160,7 @@ impl<'a> Chain<'a> {
         }
         let candidate = |record: &'a crate::catalog::Record| {
             let document = match &record.document {
-                Some(crate::kinds::Body::Trust(document)) if record.is_sound() => Some(document),
+                Some(crate::kinds::Body::Trust(document)) if record.is_sound() => Some(&**document),
                 _ => None,
             };
             let path = &record.source.path;

@@ -36,7 +36,7 @@ pub(crate) fn events<'a>(scope: &Scope<'a>, everybody: &[Entry<'a, Person>]) -> 
 
 fn add<'a>(scope: &Scope<'a>, record: &'a Record, whom: &Whom<'a>, items: &mut Vec<Item<'a>>) {
     let until = match &record.document {
-        Some(Body::Cohort(Cohort { ends: Some(ends), .. })) => scope.until.min(*ends),
+        Some(Body::Cohort(cohort)) => cohort.ends.map_or(scope.until, |ends| scope.until.min(ends)),
         _ => scope.until,
     };
     for event in record.events() {

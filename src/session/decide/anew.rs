@@ -24,15 +24,12 @@ pub fn counts(ground: &Ground, path: &str, commit: &str) -> Result<(), String> {
     let people = [approval.document.person.as_str()].into();
     let target = Ledger::about_only(&bar, None, &people);
     let ledger = Ledger::about_only(&catalog, None, &people);
+    // How long ago somebody decided is nothing that others have changed.
+    let as_of = approval.document.date;
     let context = Context {
-        catalog: &catalog,
-        before: None,
-        ledger: &ledger,
         target: Some(&target),
         target_name: Some(&ground.target),
-        longer: None,
-        // How long ago somebody decided is nothing that others have changed.
-        as_of: approval.document.date,
+        ..Context::of(&ledger, as_of)
     };
     for rule in rules::ALL.iter().filter(|rule| Rule::is_guard(rule)) {
         let mut findings = Findings::default();

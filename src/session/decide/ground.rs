@@ -12,6 +12,7 @@ use crate::kinds::Kind;
 use crate::kinds::person::Person;
 use crate::rules::meant;
 use crate::session::carry::{InTheWay, Target};
+use crate::session::one_person;
 use crate::session::open::find_root;
 use crate::world::clock;
 use crate::world::git::branches::Branch;
@@ -56,16 +57,22 @@ pub struct Ground {
 }
 
 impl Ground {
-    /// Finds both branches and reads them.
+    /// Finds both branches and reads them: whole, or with the records of one person only, by an id or a
+    /// name, which takes no longer in a large company.
     ///
     /// # Errors
     /// Why they cannot be found, or that the branch has moved since it was read.
-    pub fn open(start: &Path, asked: Asked<'_>) -> Result<Self, String> {
+    pub fn open(start: &Path, asked: Asked<'_>, about: Option<&str>) -> Result<Self, String> {
         let home = home(start)?;
         let (target, bar_commit) = target(&home, asked.target)?;
         let branch = branch(&home, asked, &target)?;
         let commit = home.commit(&branch.head)?;
-        let bar = Arc::new(load(&bar_commit)?);
+        let whom = about.map(|word| move |catalog: &Catalog| called_so(catalog, word));
+        let bar = match &whom {
+            Some(whom) => one_person::load(&bar_commit, whom),
+            None => load(&bar_commit),
+        };
+        let bar = Arc::new(bar?);
         if bar.program().is_none() {
             return Err(format!("{target} holds no catalog here: there is no learn.yaml in it"));
         }
@@ -73,7 +80,11 @@ impl Ground {
         let catalog = if is_same {
             Arc::clone(&bar)
         } else {
-            Arc::new(load_beside(&commit, &bar_commit, &bar)?)
+            let beside = match &whom {
+                Some(whom) => one_person::load_beside(&commit, &bar_commit, &bar, whom),
+                None => load_beside(&commit, &bar_commit, &bar),
+            };
+            Arc::new(beside?)
         };
         Ok(Self { start: start.to_owned(), home, target, bar, branch, catalog })
     }
@@ -84,12 +95,7 @@ impl Ground {
     /// That there is no such person.
     pub fn person(&self, word: &str) -> Result<Entry<'_, Person>, String> {
         let sides = [&*self.bar, &*self.catalog];
-        let named = |catalog: &'_ Catalog| {
-            let lower = word.to_lowercase();
-            let found = catalog.all::<Person>().find(|one| one.name.to_lowercase() == lower)?;
-            Some(found.id().to_owned())
-        };
-        let id = sides.iter().find_map(|side| named(side)).unwrap_or_else(|| word.to_owned());
+        let id = sides.iter().find_map(|side| named(side, word)).unwrap_or_else(|| word.to_owned());
         sides.iter().find_map(|side| side.get::<Person>(&id)).ok_or_else(|| {
             let known = self.bar.names(Noun::Record(Kind::Person), None);
             format!("there is no person `{word}` in this catalog{}", meant(word, known))
@@ -145,6 +151,19 @@ impl Ground {
     pub fn has_path(&self, path: &str) -> bool {
         self.catalog.has_path(path) || self.bar.has_path(path)
     }
+}
+
+/// The id of whoever has this name.
+fn named(catalog: &Catalog, word: &str) -> Option<String> {
+    let lower = word.to_lowercase();
+    let found = catalog.all::<Person>().find(|one| one.name.to_lowercase() == lower)?;
+    Some(found.id().to_owned())
+}
+
+/// The id of whoever has this name or id.
+fn called_so(catalog: &Catalog, word: &str) -> Option<String> {
+    let by_id = || catalog.get::<Person>(word).map(|person| person.id().to_owned());
+    named(catalog, word).or_else(by_id)
 }
 
 /// The repository around a catalog.

@@ -168,7 +168,7 @@ fn read_back(catalogs: &[&Catalog], meant: &Trust, path: &str, text: &str) -> Re
     let read = load::load(&files)?;
     let record = read.of_kind(Kind::Trust).next().filter(|record| record.is_sound());
     match record.and_then(|record| record.document.as_ref()) {
-        Some(Body::Trust(found)) if found == meant => Ok(()),
+        Some(Body::Trust(found)) if **found == *meant => Ok(()),
         _ => Err(format!(
             "{path} would not say what was meant, so it was not written; please look at the ids, \
              patterns and keys that were given\n{text}"

@@ -129,16 +129,24 @@ fn of_cell(answer: &Answer<'_>, measure: Measure, cell: &Cell<'_>) -> Said {
 #[must_use]
 pub fn counted(answer: &Answer<'_>, measure: Measure, figure: &Figure) -> String {
     let about = measure.about();
-    let (numerator, denominator) =
-        (words::number(figure.numerator), words::number(figure.denominator));
+    let numerator = words::number(figure.numerator);
+    let denominator = of_them(&words::number(figure.denominator), about.denominator);
     match about.scale {
         Scale::Count => String::new(),
-        Scale::Money => {
-            let currency = words::currency(answer);
-            format!("{numerator} {currency} / {denominator} {}", about.denominator)
-        }
-        _ => format!("{numerator} {} / {denominator} {}", about.numerator, about.denominator),
+        Scale::Money => format!("{numerator} {} / {denominator}", words::currency(answer)),
+        _ => format!("{} / {denominator}", of_them(&numerator, about.numerator)),
     }
+}
+
+/// `14 here before`, `2 roles filled`, `1 role filled`.
+fn of_them(number: &str, what: &str) -> String {
+    let (noun, rest) = what.split_at(what.find(' ').unwrap_or(what.len()));
+    let noun = match noun {
+        "people" if number == "1" => "person",
+        noun if number == "1" => noun.strip_suffix('s').unwrap_or(noun),
+        noun => noun,
+    };
+    format!("{number} {noun}{rest}")
 }
 
 /// The value of each of the last eight quarters; those told as one have the same.
