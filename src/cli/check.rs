@@ -198,10 +198,12 @@ fn request(
 /// not taken for its doing.
 fn before(args: &Args, opened: &Opened) -> Result<Option<Before>, String> {
     let Some(since) = &args.since else { return Ok(None) };
-    let home = opened.home.as_ref();
-    let began = home.map(|home| home.merge_base(since, args.rev.as_deref().unwrap_or("HEAD")));
-    let began = began.transpose()?.flatten();
-    let (_, catalog) = opened.at(began.as_ref().unwrap_or(since))?;
+    let Some(home) = &opened.home else {
+        return Err(format!("{} is not in a git repository", opened.root.display()));
+    };
+    let since = home.judged(since)?.id();
+    let head = home.judged(args.rev.as_deref().unwrap_or("HEAD"))?.id();
+    let (_, catalog) = opened.at(&home.merge_base(&since, &head)?.unwrap_or(since))?;
     Ok(Some(Before { catalog }))
 }
 

@@ -195,7 +195,7 @@ pub fn open_change(start: &Path, head: Option<&str>, target: &str) -> Result<Cha
             root.display()
         ))
     })?;
-    let commit = home.commit(head.unwrap_or("HEAD")).map_err(Refusal::Other)?;
+    let commit = home.judged(head.unwrap_or("HEAD")).map_err(Refusal::Other)?;
     let onto = home.anchor(target).map_err(|why| {
         let help = "\n  help: fetch the target branch first; a target is never guessed";
         Refusal::Other(format!("{why}{}", if why.contains("\n  help: ") { "" } else { help }))

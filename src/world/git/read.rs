@@ -7,7 +7,7 @@ use std::sync::Arc;
 use git2::{ErrorCode, ObjectType, Oid, Repository, Tree};
 
 use super::super::files::{Entry, Files, Hindrance, Listing, Obstacle, Reader};
-use super::unreadable;
+use super::{anchor, unreadable};
 use crate::base::date::Date;
 
 /// The repository that a folder belongs to, and where in it the folder is.
@@ -66,6 +66,9 @@ impl Home {
     /// A sentence saying why there is none, ready to be shown.
     pub fn commit(&self, revision: &str) -> Result<Commit, String> {
         let repository = self.open()?;
+        if anchor::is_missing(&repository, revision) {
+            return Err(anchor::nothing(revision));
+        }
         let object = repository.revparse_single(revision).map_err(|error| {
             match (error.code(), repository.head().map_err(|error| error.code())) {
                 (_, Err(ErrorCode::UnbornBranch)) => {
@@ -73,7 +76,7 @@ impl Home {
                 }
                 // What git's library says of it is about its own ways of looking.
                 (ErrorCode::NotFound | ErrorCode::InvalidSpec, _) => {
-                    format!("there is no revision `{revision}` in this repository")
+                    anchor::nothing(revision)
                 }
                 _ => format!("there is no revision `{revision}`: {}", error.message()),
             }

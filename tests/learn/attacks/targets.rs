@@ -67,11 +67,99 @@ fn a_name_that_fits_one_commit_is_judged_against() {
         assert_eq!(code, Some(1), "{target}: {said}");
         assert!(said.contains("approval-removed"), "{target}: {said}");
     }
+    for meant in ["refs/tags/v1", "tags/v1"] {
+        let (code, said) = judged(&company, meant);
+        assert_eq!(code, Some(0), "a tag that is meant: {said}");
+    }
     let (code, said) = judged(&company, "v1");
-    assert_eq!(code, Some(0), "a tag that is meant: {said}");
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("`v1` is only a tag here") && said.contains("`refs/tags/v1`"), "{said}");
     let (code, said) = judged(&company, "origin/mian");
     assert_eq!(code, Some(2), "{said}");
     assert!(said.contains("there is no revision `origin/mian`"), "{said}");
+}
+
+/// What somebody pushes, what the gate is asked with, and how it ends.
+type Pushed = (&'static str, fn(&Company), &'static str, i32);
+
+#[test]
+fn what_somebody_pushes_never_decides() {
+    fn push(company: &Company, full: &str) {
+        company.git(&["update-ref", full, "evil"]);
+    }
+    let cases: [Pushed; 21] = [
+        ("fetched", |_| {}, "FETCH_HEAD", 1),
+        ("fetched, and a tag", |it| push(it, "refs/tags/FETCH_HEAD"), "FETCH_HEAD", 2),
+        ("fetched, and a branch", |it| push(it, "refs/heads/FETCH_HEAD"), "FETCH_HEAD~0", 2),
+        ("noted", |it| drop(it.git(&["update-ref", "ORIG_HEAD", "origin/main"])), "ORIG_HEAD", 1),
+        ("not noted", |it| push(it, "refs/tags/MERGE_HEAD"), "MERGE_HEAD", 2),
+        ("a tag HEAD", |it| push(it, "refs/tags/HEAD"), "HEAD^1", 1),
+        ("a branch HEAD", |it| push(it, "refs/heads/HEAD"), "@^1", 1),
+        ("a tag @", |it| push(it, "refs/tags/@"), "@~1", 1),
+        ("the main branch of a remote", |_| {}, "origin", 1),
+        ("and a tag", |it| push(it, "refs/tags/origin"), "origin", 2),
+        // What a clone that was made with `git init` and `git fetch` has of a branch called `HEAD`.
+        ("a branch HEAD of the remote", without_main, "origin", 2),
+        ("the same", without_main, "origin/HEAD", 2),
+        ("the same", without_main, "refs/remotes/origin/HEAD", 2),
+        (
+            "a tag like a reference",
+            |it| push(it, "refs/tags/refs/heads/next"),
+            "refs/heads/next",
+            2,
+        ),
+        ("a tag like a commit", |it| push(it, &format!("refs/tags/{ABSENT}")), ABSENT, 2),
+        ("a tag of few digits", |it| push(it, "refs/tags/beef"), "beef", 2),
+        ("a branch of a remote's name", |it| push(it, "refs/heads/origin/next"), "origin/next", 2),
+        ("another reference", |it| push(it, "refs/pull/1/head"), "pull/1/head", 2),
+        ("words", |_| {}, ":/Tidy up", 2),
+        ("words of a branch", |_| {}, "origin/main^{/Begin}", 2),
+        (
+            "a branch with a sign",
+            |it| drop(it.git(&["branch", "next@2", "origin/main"])),
+            "next@2",
+            1,
+        ),
+    ];
+    for (what, deed, target, ends) in cases {
+        let company = without_approval();
+        company.git(&["remote", "set-head", "origin", "main"]);
+        company.git(&["fetch", "-q", "origin", "refs/heads/main"]);
+        deed(&company);
+        let (code, said) = judged(&company, target);
+        assert_eq!(code, Some(ends), "{what}: {target}: {said}");
+        assert_eq!(ends == 1, said.contains("approval-removed"), "{what}: {target}: {said}");
+    }
+}
+
+/// The name of a commit that is not there.
+const ABSENT: &str = "3f2c9ab3f2c9ab3f2c9ab3f2c9ab3f2c9ab3f2c9";
+
+fn without_main(company: &Company) {
+    company.git(&["remote", "set-head", "origin", "--delete"]);
+    company.git(&["update-ref", "refs/remotes/origin/HEAD", "evil"]);
+}
+
+#[test]
+fn what_is_judged_is_no_tag_of_its_name() {
+    let company = without_approval();
+    company.git(&["branch", "good", "origin/main"]);
+    let evil = company.git(&["rev-parse", "evil"]);
+    let ask = |rev: &str| {
+        let arguments = ["check", "--target", "origin/main", "--rev", rev];
+        company.learn("work", &arguments).status.code()
+    };
+    assert_eq!((ask("evil"), ask(&evil[..7]), ask("good")), (Some(1), Some(1), Some(0)));
+    for name in ["evil", &evil[..7]] {
+        company.git(&["update-ref", &format!("refs/tags/{name}"), "good"]);
+        assert_eq!(ask(name), Some(2), "{name}");
+    }
+    company.git(&["tag", "v1", "good"]);
+    assert_eq!(ask("v1"), Some(0), "nothing else is called so");
+    // Nor is what a change is told apart from.
+    company.git(&["update-ref", "refs/tags/origin/main", "evil"]);
+    let since = company.learn("work", &["check", "--since", "origin/main"]);
+    assert_eq!(since.status.code(), Some(2), "{since:?}");
 }
 
 /// The catalog lies in a folder of the repository, on main as well, with a doctored copy beside it.
