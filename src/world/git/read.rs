@@ -54,6 +54,12 @@ impl Home {
         &self.prefix
     }
 
+    /// The same repository with the catalog in another folder of it.
+    #[must_use]
+    pub fn in_folder(&self, folder: &str) -> Self {
+        Self { git_dir: self.git_dir.clone(), prefix: folder.to_owned() }
+    }
+
     /// Whether the repository has no work tree.
     #[must_use]
     pub fn is_bare(&self) -> bool {
@@ -75,9 +81,7 @@ impl Home {
                     format!("there is no revision `{revision}`: the repository has no commit yet")
                 }
                 // What git's library says of it is about its own ways of looking.
-                (ErrorCode::NotFound | ErrorCode::InvalidSpec, _) => {
-                    anchor::nothing(revision)
-                }
+                (ErrorCode::NotFound | ErrorCode::InvalidSpec, _) => anchor::nothing(revision),
                 _ => format!("there is no revision `{revision}`: {}", error.message()),
             }
         })?;
@@ -176,7 +180,7 @@ impl Commit {
         Some(repository.find_commit(self.id).ok()?.time().seconds())
     }
 
-    /// The folders of the whole commit that hold a file of this name, sorted; empty for its top.
+    /// The folders of the whole commit that hold an ordinary file of this name, sorted; empty for its top.
     ///
     /// # Errors
     /// A sentence when the commit cannot be read.
@@ -185,13 +189,22 @@ impl Commit {
         let tree = repository.find_commit(self.id).and_then(|commit| commit.tree());
         let mut folders = BTreeSet::new();
         let walked = tree.map_err(words)?.walk(git2::TreeWalkMode::PreOrder, |folder, entry| {
-            if entry.name_bytes() == name.as_bytes() && entry.kind() == Some(ObjectType::Blob) {
+            let is_file = entry.kind() == Some(ObjectType::Blob) && entry.filemode() != 0o120_000;
+            if is_file && entry.name_bytes() == name.as_bytes() {
                 folders.insert(folder.trim_end_matches('/').to_owned());
             }
             git2::TreeWalkResult::Ok
         });
         walked.map_err(|error| lost(&repository, self.id, &words(error)))?;
         Ok(folders)
+    }
+
+    /// Whether the whole commit has a folder at a path; what belongs to a submodule or a link is none.
+    ///
+    /// # Errors
+    /// A sentence when the commit cannot be read.
+    pub fn has_folder(&self, folder: &str) -> Result<bool, String> {
+        Ok(self.in_folder(folder)?.tree.is_some())
     }
 
     /// The same commit with the catalog in another folder.
