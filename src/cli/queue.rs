@@ -155,9 +155,11 @@ fn brought_in(
 }
 
 fn read(home: &Home, at: &str) -> Result<Commit, String> {
-    home.commit_of(at).map_err(|why| match why.contains("\n  help: ") {
-        true => why,
-        false => format!("{why}\n  help: `git rev-parse HEAD` prints the one that is checked out"),
+    home.commit_of(at).map_err(|why| {
+        if why.contains("\n  help: ") {
+            return why;
+        }
+        format!("{why}\n  help: `git rev-parse HEAD` prints the one that is checked out")
     })
 }
 
