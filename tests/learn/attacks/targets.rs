@@ -157,7 +157,7 @@ fn what_is_judged_is_no_tag_of_its_name() {
     company.git(&["tag", "v1", "good"]);
     assert_eq!(ask("v1"), Some(0), "nothing else is called so");
     // Nor is what a change is told apart from.
-    company.git(&["update-ref", "refs/tags/origin/main", "evil"]);
+    company.git(&["update-ref", "refs/tags/origin/main", &evil]);
     let since = company.learn("work", &["check", "--since", "origin/main"]);
     assert_eq!(since.status.code(), Some(2), "{since:?}");
 }
