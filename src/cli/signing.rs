@@ -31,7 +31,7 @@ pub struct Options {
     /// The branch with the claim, such as origin/ada-claim; the one that is checked out if left out
     #[arg(long, value_name = "REV")]
     pub from: Option<String>,
-    /// The commit that you read: refuses if its branch has moved on since
+    /// The commit that you read, by its own name: refuses if its branch has moved on since
     #[arg(long, value_name = "COMMIT")]
     pub at: Option<String>,
     /// The branch whose credentials, rubrics and trust policy hold [default: origin's main branch]

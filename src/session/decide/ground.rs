@@ -276,9 +276,20 @@ fn branch(home: &Home, asked: Asked<'_>, target: &str) -> Result<Target, String>
     }
 }
 
+/// The commit that somebody read, by its own name: what else is called so may have been pushed since, and
+/// be something else.
 fn resolve(home: &Home, at: &str) -> Result<String, String> {
-    home.commit(at).map(|commit| commit.id()).map_err(|why| {
-        format!("{why}\n  help: `git fetch` brings what others pushed; then run this again")
+    let is_digits = at.bytes().all(|byte| byte.is_ascii_hexdigit());
+    home.commit_of(at).map(|commit| commit.id()).map_err(|why| match why.contains("\n  help: ") {
+        true => why,
+        false if is_digits => {
+            format!("{why}\n  help: `git fetch` brings what others pushed; then run this again")
+        }
+        false => format!(
+            "{why}\n  help: `--at` says which commit you read, as `git log` or the pull request shows it; name \
+             a branch with `--from {}`",
+            shell::word(at)
+        ),
     })
 }
 
@@ -290,11 +301,14 @@ fn unmoved(at: Option<String>, found: Target) -> Result<Target, String> {
 }
 
 fn moved(at: &str, branch: &Target) -> String {
-    let (at, now) = (short(at), short(&branch.head));
     let name = if branch.name.is_empty() { "what you named".to_owned() } else { branch.short() };
+    // Whole names in what is pasted: a tag may be called like the first digits.
+    let head = &branch.head;
     format!(
-        "{name} has moved on since you read it: it is at {now} and no longer at {at}\n  help: read it \
-         again with `git diff {at}..{now}`, then run this with `--at {now}`"
+        "{name} has moved on since you read it: it is at {} and no longer at {}\n  help: read it \
+         again with `git diff {at}..{head}`, then run this with `--at {head}`",
+        short(head),
+        short(at)
     )
 }
 

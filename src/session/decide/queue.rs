@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::ground::{self, Ground};
+use super::ground::Ground;
 use super::judging::disciplines;
 use super::matter::Matter;
 use super::offers::{self, Offer};
@@ -56,7 +56,8 @@ impl Waiting {
     /// The command that answers it, for whoever calls the program like this.
     #[must_use]
     pub fn command(&self, learn: &str) -> String {
-        let at = shell::word(ground::short(&self.commit));
+        // All digits: fewer could be made to fit another commit as well.
+        let at = shell::word(&self.commit);
         let (person, claim) = (shell::word(&self.person), shell::word(&self.claim));
         if self.branch.is_empty() {
             return format!("{learn} approve {person} {claim} --at {at}");
