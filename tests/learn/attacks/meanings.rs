@@ -59,7 +59,7 @@ fn a_claim_that_was_answered_keeps_its_words() {
                     company,
                     "../../../.learn",
                     "../../../../.learn/schema/claim.schema.json # better",
-                )
+                );
             },
             RULE,
         ),
