@@ -182,7 +182,7 @@ fn what_the_gate_refuses_is_mended_before_anybody_signs() {
     let faults = [
         (&*claim, "evidense: 3\n", "unknown-key"),
         (&claim, "<<: {self_assessment: {text: humble}}\n", "`<<`"),
-        (&claim, "withdrawn: later\n", "malformed-value"),
+        (&claim, "withdrawn: later\n", "impossible-date"),
     ];
     for (path, more, words) in faults {
         let company = claimed();
