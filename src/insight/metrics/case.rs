@@ -15,8 +15,26 @@ pub struct Case<'a> {
     pub role: Option<&'a str>,
     /// Whether they were on a pathway to a role, where a metric tells these apart.
     pub is_on_pathway: bool,
+    /// Whether they stand behind a figure with it: everybody who is counted does, but of amounts that are
+    /// added up only those who have one. With nobody else's amount the sum is somebody's own.
+    pub is_behind: bool,
     /// What counts.
     pub amount: Amount,
+}
+
+impl Case<'_> {
+    /// The same case, of somebody who stands behind a figure with it or does not.
+    #[must_use]
+    pub const fn behind(mut self, is_behind: bool) -> Self {
+        self.is_behind = is_behind;
+        self
+    }
+
+    /// Whether it adds nothing to either end of a figure.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        matches!(self.amount, Amount::Share { part, whole } if part <= 0.0 && whole <= 0.0)
+    }
 }
 
 /// What counts of a case.
@@ -56,7 +74,7 @@ pub struct Figure {
     pub numerator: f64,
     /// Of what it is counted: `n`.
     pub denominator: f64,
-    /// How many people stand behind it.
+    /// How many people stand behind it: of sums, those with an amount in them.
     pub people: usize,
     /// The quotient, or the median; none where there is nothing to divide by, or no median yet.
     pub value: Option<f64>,
@@ -68,7 +86,9 @@ impl Figure {
     /// The figure of cases that are counted in one way, in any order.
     #[must_use]
     pub fn of(cases: &[Case<'_>]) -> Self {
-        let mut figure = Self { people: people(cases).len(), ..Self::default() };
+        let counted: Vec<Case<'_>> =
+            cases.iter().filter(|case| !case.is_empty()).copied().collect();
+        let mut figure = Self { people: people(&counted).len(), ..Self::default() };
         let (mut days, mut observed) = (Vec::new(), Vec::new());
         for case in cases {
             match case.amount {
@@ -104,7 +124,8 @@ impl Figure {
 /// The people behind cases, by id.
 #[must_use]
 pub fn people<'a>(cases: &[Case<'a>]) -> BTreeSet<&'a str> {
-    cases.iter().filter_map(|case| case.person).collect()
+    let behind = cases.iter().filter(|case| case.is_behind);
+    behind.filter_map(|case| case.person).collect()
 }
 
 /// The middle of some lengths of time, the mean of the two middle ones where they are even in number.

@@ -181,7 +181,7 @@ impl<'f, 'a> Counter<'f, 'a> {
                 let offer = known.person.document.mentoring.as_ref()?;
                 let part = number(mentees.get(known.id()).copied().unwrap_or_default());
                 let amount = Amount::Share { part, whole: f64::from(offer.capacity) };
-                Some(case(known, span.to, amount))
+                Some(case(known, span.to, amount).behind(part > 0.0))
             })
             .collect()
     }
@@ -226,21 +226,31 @@ impl<'f, 'a> Counter<'f, 'a> {
         stories.map(|_| nobodys(Amount::Share { part: 1.0, whole: 0.0 })).collect()
     }
 
+    /// Who learned without learning time of their own is a case too, with nothing in the figure: their hours
+    /// are in those per award, and one may be taken from the other.
     fn learning_time(&self, span: Span) -> Vec<Case<'a>> {
         let people = People::on(self.facts.catalog(), span.to);
         let of = |known: &'f Known<'a>| {
             let here = span.overlap(known.stay)?;
             let then = People::on(self.facts.catalog(), here.to);
             let on = if here.to == span.to { &people } else { &then };
-            let pace = on.learning_time(known.person)?.hours_per_week();
-            let (part, _) = known.learned_in(span);
-            let amount = Amount::Share { part, whole: pace * whole(here.days()) / WEEK };
-            Some(case(known, span.to, amount))
+            let (hours, _) = known.learned_in(span);
+            let amount = match on.learning_time(known.person) {
+                Some(pace) => {
+                    let whole = pace.hours_per_week() * whole(here.days()) / WEEK;
+                    Amount::Share { part: hours, whole }
+                }
+                None => Amount::Share { part: 0.0, whole: 0.0 },
+            };
+            Some(case(known, span.to, amount).behind(hours > 0.0))
         };
         self.everybody().filter_map(of).collect()
     }
 
     /// What each person who was here put into learning, over what came of it.
+    ///
+    /// Behind the sums stand those who put hours in, whatever the measure: cut at different places, hours and
+    /// money could be taken from each other. What came of it is a count over everybody who was here.
     fn investment(
         &self,
         measure: Measure,
@@ -252,7 +262,8 @@ impl<'f, 'a> Counter<'f, 'a> {
             span.overlap(known.stay)?;
             let (hours, cost) = known.learned_in(span);
             let part = if is_money { hours * self.hour.unwrap_or_default() + cost } else { hours };
-            Some(case(known, span.to, Amount::Share { part, whole: number(gained(known)) }))
+            let amount = Amount::Share { part, whole: number(gained(known)) };
+            Some(case(known, span.to, amount).behind(hours > 0.0))
         };
         self.everybody().filter_map(of).collect()
     }
@@ -276,10 +287,11 @@ fn case<'a>(known: &Known<'a>, day: Date, amount: Amount) -> Case<'a> {
         team: post.and_then(|post| post.team),
         role: post.and_then(|post| post.role),
         is_on_pathway: false,
+        is_behind: true,
         amount,
     }
 }
 
 const fn nobodys(amount: Amount) -> Case<'static> {
-    Case { person: None, team: None, role: None, is_on_pathway: false, amount }
+    Case { person: None, team: None, role: None, is_on_pathway: false, is_behind: true, amount }
 }

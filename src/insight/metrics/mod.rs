@@ -18,7 +18,7 @@
 //!
 //! Business measures stand beside adoption ([`business`]), and nothing here says that one thing caused
 //! another. What each metric counts exactly is said by [`measure::Measure`], how cases become figures by
-//! [`case`], how they become what is told, and what is not told of few people, by [`table`].
+//! [`case`], how they become what is told by [`table`], and what is not told of few people by [`guarded`].
 //!
 //! The same catalog, ledger and question give the same answer, whoever asks.
 
@@ -28,6 +28,7 @@ pub mod calibration;
 pub mod case;
 pub mod count;
 pub mod facts;
+mod guarded;
 pub mod measure;
 pub mod ready;
 pub mod span;

@@ -1,7 +1,7 @@
 //! From cases to what is told of a metric: the whole, its trend, its parts, and what few people forbid.
 //!
-//! Without a [`Grouping`] everything is told as it is asked for. With one, nothing is told of a set of
-//! people that the grouping does not let stand, in three steps:
+//! Without a [`Grouping`] everything is told as it is asked for. With one ([`super::guarded`]), nothing is told
+//! of a set of people that the grouping does not let stand, in three steps:
 //!
 //! ```text
 //! period   the period p, and beside it w, which is twice as long, where what is new in w stands as well;
@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::Question;
-use super::case::{Case, Figure, people};
+use super::case::{Case, Figure};
 use super::count::Counter;
 use super::facts::Known;
 use super::measure::{Measure, Parts, Scale};
@@ -33,9 +33,6 @@ use crate::kinds::team::Team;
 /// Which neighbours have to stand together, of sets of people in an order: ranges that cover all of them,
 /// or none where not even all together may be told.
 pub type Grouping = fn(&[BTreeSet<&str>]) -> Vec<Range<usize>>;
-
-/// For how many days a curve is told as one where nobody is to be recognised in it.
-pub const COARSE: i64 = 30;
 
 /// A part of the company.
 #[derive(Debug, Clone, Copy)]
@@ -114,11 +111,11 @@ pub struct Tables<'q, 'f, 'a> {
     /// What has to stand together.
     pub grouping: Option<Grouping>,
     /// The team that was asked for and all teams below it, by id.
-    below: BTreeSet<&'a str>,
+    pub(super) below: BTreeSet<&'a str>,
 }
 
 /// The cases of a part.
-type Part<'a> = (Unit<'a>, Vec<Case<'a>>);
+pub(super) type Part<'a> = (Unit<'a>, Vec<Case<'a>>);
 
 impl<'q, 'f, 'a> Tables<'q, 'f, 'a> {
     /// What answers a question.
@@ -188,7 +185,12 @@ impl<'q, 'f, 'a> Tables<'q, 'f, 'a> {
     }
 
     /// Cases by part, in an order in which parts that belong together are neighbours.
-    fn parts(&self, measure: Measure, by: Option<By>, cases: Vec<Case<'a>>) -> Vec<Part<'a>> {
+    pub(super) fn parts(
+        &self,
+        measure: Measure,
+        by: Option<By>,
+        cases: Vec<Case<'a>>,
+    ) -> Vec<Part<'a>> {
         let about = measure.about();
         let mut parts: BTreeMap<(bool, Vec<String>), Part<'a>> = BTreeMap::new();
         for case in cases {
@@ -230,148 +232,6 @@ impl<'q, 'f, 'a> Tables<'q, 'f, 'a> {
     }
 }
 
-/// What may be told where small groups of people are not.
-impl<'a> Tables<'_, '_, 'a> {
-    fn guarded(&self, measure: Measure, grouping: Grouping) -> Metric<'a> {
-        let spans = self.spans(measure, grouping);
-        let whole = |span| cell(measure, span, Vec::new(), &self.counter.cases(measure, span));
-        let parts =
-            spans.last().map_or_else(Vec::new, |_| self.guarded_parts(measure, &spans, grouping));
-        let is_narrowed = self.scope.team.is_some() || self.scope.role.is_some();
-        let mut metric = Metric {
-            measure,
-            total: if is_narrowed {
-                self.asked_for(measure, &spans, grouping)
-            } else {
-                spans.first().map(|span| whole(*span))
-            },
-            trend: if is_narrowed {
-                Vec::new()
-            } else {
-                self.guarded_trend(measure, &spans, grouping)
-            },
-            parts: if parts.len() > 1 && !is_narrowed { parts } else { Vec::new() },
-        };
-        let cells = metric.total.iter_mut().chain(&mut metric.trend).chain(&mut metric.parts);
-        for curve in cells.filter_map(|cell| cell.figure.curve.as_mut()) {
-            *curve = curve.coarse(COARSE);
-        }
-        metric
-    }
-
-    /// The spans that may be told: the period and twice as long, one of them, or none. The longer one is
-    /// not told beside the period where too few stand behind the time before.
-    fn spans(&self, measure: Measure, grouping: Grouping) -> Vec<Span> {
-        let (period, both) = (self.period.span, self.period.doubled());
-        let stands = |people: &BTreeSet<&str>| !grouping(std::slice::from_ref(people)).is_empty();
-        let told = |span| stands(&people(&self.counter.cases(measure, span)));
-        let before = self.counter.changed(measure, self.period.before());
-        let inside = self.counter.changed(measure, period);
-        let is_alone = before.is_empty() || stands(&before);
-        let mut spans = Vec::new();
-        if told(period) && (stands(&inside) || before.is_empty() || !is_alone) {
-            spans.push(period);
-        }
-        if (is_alone || spans.is_empty()) && told(both) {
-            spans.push(both);
-        }
-        spans
-    }
-
-    /// The groups of parts that may be told, all of one span.
-    fn groups(
-        &self,
-        measure: Measure,
-        by: Option<By>,
-        spans: &[Span],
-        grouping: Grouping,
-    ) -> Option<(Span, Vec<Vec<Part<'a>>>)> {
-        let parts = |span| self.parts(measure, by, self.counter.cases(measure, span));
-        for span in spans {
-            let parts = parts(*span);
-            if parts.iter().all(|(_, cases)| !grouping(&[people(cases)]).is_empty()) {
-                return Some((*span, parts.into_iter().map(|part| vec![part]).collect()));
-            }
-        }
-        let widest = *spans.last()?;
-        let mut parts = parts(widest);
-        let sets: Vec<BTreeSet<&str>> = parts.iter().map(|(_, cases)| people(cases)).collect();
-        let mut groups = Vec::new();
-        for range in grouping(&sets).into_iter().rev() {
-            groups.push(parts.split_off(range.start));
-        }
-        groups.reverse();
-        Some((widest, groups))
-    }
-
-    fn guarded_parts(&self, measure: Measure, spans: &[Span], grouping: Grouping) -> Vec<Cell<'a>> {
-        let Some((span, groups)) = self.groups(measure, self.by, spans, grouping) else {
-            return Vec::new();
-        };
-        groups.into_iter().map(|group| merged(measure, span, group)).collect()
-    }
-
-    /// The groups in which that lies which somebody asked for by name, as one.
-    fn asked_for(&self, measure: Measure, spans: &[Span], grouping: Grouping) -> Option<Cell<'a>> {
-        let by = if self.scope.team.is_some() { By::Team } else { By::Role };
-        let (span, groups) = self.groups(measure, Some(by), spans, grouping)?;
-        let is_asked = |unit: &Unit<'a>| match (unit, self.scope.role) {
-            (Unit::Team(team), None) => self.below.contains(team.id()),
-            (Unit::Role(role), Some(asked)) => role.id() == asked.id(),
-            _ => false,
-        };
-        let mut asked: Vec<Part<'a>> = groups
-            .into_iter()
-            .filter(|group| group.iter().any(|(unit, _)| is_asked(unit)))
-            .flatten()
-            .collect();
-        if asked.is_empty() {
-            return None;
-        }
-        // What was asked for needs no names if nothing else had to be taken in.
-        let is_exact = asked.iter().all(|(unit, _)| is_asked(unit));
-        let mut cell = merged(measure, span, std::mem::take(&mut asked));
-        if is_exact {
-            cell.units.clear();
-        }
-        Some(cell)
-    }
-
-    /// Quarters that stand; those of the period and those before it apart, unless only both are told.
-    fn guarded_trend(&self, measure: Measure, spans: &[Span], grouping: Grouping) -> Vec<Cell<'a>> {
-        let quarters = Span::quarters_to(self.period.span.to);
-        let half = quarters.len() / 2;
-        let blocks: Vec<&[Span]> = match spans.first() {
-            // Another period would cut through quarters.
-            _ if self.period.is_chosen => return Vec::new(),
-            None => return Vec::new(),
-            Some(span) if *span == self.period.span => {
-                let (before, inside) = quarters.split_at(half);
-                if spans.len() > 1 { vec![before, inside] } else { vec![inside] }
-            }
-            Some(_) => vec![&quarters],
-        };
-        let mut trend = Vec::new();
-        for block in blocks {
-            let sets: Vec<BTreeSet<&str>> =
-                block.iter().map(|span| self.counter.changed(measure, *span)).collect();
-            for range in grouping(&sets) {
-                let (Some(first), Some(last)) = (block.get(range.start), block.get(range.end - 1))
-                else {
-                    continue;
-                };
-                let span = Span { from: first.from, to: last.to };
-                let cases = self.counter.cases(measure, span);
-                // Who was counted in a quarter need not be counted in a longer span.
-                if !grouping(&[people(&cases)]).is_empty() {
-                    trend.push(cell(measure, span, Vec::new(), &cases));
-                }
-            }
-        }
-        trend
-    }
-}
-
 /// The teams above a team and itself, the highest first.
 fn path<'a>(catalog: &'a Catalog, team: Entry<'a, Team>) -> Vec<&'a str> {
     let mut path = Vec::new();
@@ -385,12 +245,19 @@ fn path<'a>(catalog: &'a Catalog, team: Entry<'a, Team>) -> Vec<&'a str> {
     path
 }
 
-fn merged<'a>(measure: Measure, span: Span, group: Vec<Part<'a>>) -> Cell<'a> {
+/// A figure of some parts together.
+pub(super) fn merged<'a>(measure: Measure, span: Span, group: Vec<Part<'a>>) -> Cell<'a> {
     let (units, cases): (Vec<Unit<'a>>, Vec<Vec<Case<'a>>>) = group.into_iter().unzip();
     cell(measure, span, units, &cases.concat())
 }
 
-fn cell<'a>(measure: Measure, span: Span, units: Vec<Unit<'a>>, cases: &[Case<'a>]) -> Cell<'a> {
+/// A figure of some cases.
+pub(super) fn cell<'a>(
+    measure: Measure,
+    span: Span,
+    units: Vec<Unit<'a>>,
+    cases: &[Case<'a>],
+) -> Cell<'a> {
     let mut figure = Figure::of(cases);
     if measure.about().scale == Scale::Count {
         figure.value = Some(figure.numerator);

@@ -9,7 +9,9 @@ use learn::audience::small_groups::{LEAST, together};
 use learn::insight::metrics::case::{Case, people};
 use learn::insight::metrics::count::Counter;
 use learn::insight::metrics::facts::Facts;
-use learn::insight::metrics::{Answer, By, Measure, Metric, Question, Scope, Span, Unit, ask};
+use learn::insight::metrics::{
+    Answer, By, Cell, Measure, Metric, Question, Scope, Span, Unit, ask,
+};
 use learn::kinds::team::Team;
 use learn::report::metrics::Format;
 use learn::trust::ledger::Ledger;
@@ -114,6 +116,7 @@ fn holds(ledger: &'static Ledger<'static>) {
             }
             stands_in_time(&counter, metric);
         }
+        hours_are_of_five(&facts, &answer);
     }
     let whole = for_company(ledger, Question { by: Some(By::Team), ..question() });
     for team in ledger.catalog().all::<Team>() {
@@ -137,11 +140,46 @@ fn is_of_whole_groups(metric: &Metric<'static>, whole: &Metric<'static>) {
     }
 }
 
+/// Measures whose numerator adds up the hours of learning, or their cost.
+const HOURS: [Measure; 5] = [
+    Measure::LearningTime,
+    Measure::HoursPerAward,
+    Measure::MoneyPerAward,
+    Measure::HoursPerRole,
+    Measure::MoneyPerRole,
+];
+
+/// Whether five people put hours into every sum of hours, and all such sums are cut at the same places, so that
+/// none can be taken from another.
+fn hours_are_of_five(facts: &Facts<'static>, answer: &Answer<'static>) {
+    let mut cuts: BTreeSet<Vec<String>> = BTreeSet::new();
+    for metric in answer.metrics.iter().filter(|metric| HOURS.contains(&metric.measure)) {
+        let whole = || metric.total.iter().chain(&metric.trend);
+        for cell in whole().filter(|cell| cell.units.is_empty()) {
+            let learned = |span| facts.people.iter().filter(move |it| it.learned_in(span).0 > 0.0);
+            let learned = learned(cell.span).count();
+            assert!(learned >= LEAST, "{:?} {:?} is of {learned}", metric.measure, cell.span);
+        }
+        let cell = |cell: &Cell<'_>| {
+            let units: Vec<String> = cell.units.iter().map(key).collect();
+            format!("{:?} {units:?}", cell.span)
+        };
+        let is_told = metric.total.is_some() || metric.measure != Measure::LearningTime;
+        is_told.then(|| cuts.insert(whole().chain(&metric.parts).map(cell).collect()));
+    }
+    assert!(cuts.len() < 2, "{cuts:#?}");
+}
+
 /// Whether nothing can be worked out from one span less another: of what adds up over time, spans that lie
 /// in another either fill it or leave five people.
 fn stands_in_time(counter: &Counter<'_, 'static>, metric: &Metric<'static>) {
-    let adds_up =
-        [Measure::Completion, Measure::Participation, Measure::Remediation, Measure::DaysToAnswer];
+    let adds_up = [
+        Measure::Completion,
+        Measure::Participation,
+        Measure::Remediation,
+        Measure::DaysToAnswer,
+        Measure::HoursPerAward,
+    ];
     if !adds_up.contains(&metric.measure) {
         return;
     }
@@ -200,9 +238,13 @@ fn company(people: &[(usize, usize, Vec<i64>)]) -> String {
         );
         for (module, days) in ["incident-basics", "clear-writing"].iter().zip(begun) {
             let started = today().plus_days(-days);
+            let finished = match days % 3 {
+                0 => String::new(),
+                _ => format!("finished: {}\n", started.plus_days(9)),
+            };
             let _ = write!(
                 text,
-                "-- people/p{number:02}/enrolments/{module}.yaml --\nstarted: {started}\n"
+                "-- people/p{number:02}/enrolments/{module}.yaml --\nstarted: {started}\n{finished}"
             );
         }
     }
@@ -241,6 +283,34 @@ fn the_period_is_widened_before_the_team() {
     assert_eq!((total.span, total.figure.denominator), (question().period.doubled(), 11.0));
     let text = printed(&answer, Some("org"), Format::Human);
     assert!(text.contains("Over 2024-04-16 – 2026-04-15: Completion"), "{text}");
+}
+
+#[test]
+fn a_sum_of_hours_is_never_one_persons() {
+    // Ada and another finished something in this quarter, five more in the one before.
+    let before: Vec<(usize, usize, Vec<i64>)> = (0..5).map(|_| (0, 0, vec![140])).collect();
+    let now = vec![(2, 0, vec![40])];
+    let pace = "-- learn.yaml --\ncatalog: kestrel-growth\nprogram: {name: Growth}\n\
+                learning_time: 4 hours per week\ninvestment: {currency: EUR, hour: 70}\n";
+    let case = company(&[before, now].concat());
+    let answer = for_company(ledger(&format!("{pace}{case}")), question());
+    let everything = ask(ledger(&format!("{pace}{case}")), question());
+    for measure in HOURS {
+        let told = metric(&answer, measure);
+        assert_eq!(told.trend.len(), 1, "{measure:?}: {:?}", told.trend);
+        assert_eq!(told.total.as_ref().map(|cell| cell.figure.people), Some(7), "{measure:?}");
+        assert!(metric(&everything, measure).trend.len() > 1);
+    }
+    // One team has learning time and the other, in which one person learned, has none: what all learned less what
+    // was learned in that time would be theirs.
+    let paced = case
+        .replace("name: T0\n", "name: T0\nlearning_time: 4 hours per week\n")
+        .replace("name: T1\n", "name: T1\nlearning_time: 4 hours per week\n");
+    let catalog = "-- learn.yaml --\ncatalog: kestrel-growth\nprogram: {name: Growth}\n";
+    let answer = for_company(ledger(&format!("{catalog}{paced}")), question());
+    let learning = metric(&answer, Measure::LearningTime);
+    assert!(learning.total.is_none() && learning.trend.is_empty(), "{learning:?}");
+    assert!(metric(&answer, Measure::HoursPerAward).total.is_some());
 }
 
 #[test]
