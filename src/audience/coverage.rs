@@ -7,7 +7,7 @@
 //! a team   its own people; with those of the teams below only where none of these is counted
 //! a row    a competency at a proficiency, asked of at least LEAST people of the team
 //! whole    the rows that are told of teams, and what is left of the same row, where that is asked of at
-//!          least LEAST people as well
+//!          least LEAST people as well; the same for everybody, so that two sites can be laid side by side
 //! ```
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,14 +16,17 @@ use rayon::prelude::*;
 
 use super::person::Profile;
 use super::reader::Reader;
+use super::share::{Sum, told};
 use super::view::View;
 use crate::base::date::Date;
+use crate::base::id::Id;
 use crate::catalog::index::CompetencyEntry;
 use crate::catalog::{Catalog, Entry};
 use crate::insight::gaps::coverage::rows;
 use crate::insight::gaps::{self, Hold, Member, Row, Scenario, Scope, Tally};
 use crate::kinds::team::Team;
 
+pub use super::share::Share;
 pub use super::small_groups::LEAST;
 
 /// What is told of coverage.
@@ -31,54 +34,36 @@ pub use super::small_groups::LEAST;
 pub struct Coverages<'a> {
     /// Of each team that the reader may ask about, by id.
     teams: BTreeMap<&'a str, Coverage<'a>>,
-    /// Of the whole company, by competency, sorted by id; empty for those who are not in it.
-    pub whole: Vec<(CompetencyEntry<'a>, Share)>,
+    /// Of the whole company; nothing for those who are not in it.
+    pub whole: Whole<'a>,
 }
 
-/// How many have what is asked of them.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Share {
-    /// How many have it at least.
-    pub met: usize,
-    /// How many more may have it, since of nobody or one it is not said.
-    pub perhaps: usize,
-    /// Of how many it is asked.
-    pub asked: usize,
+/// What is told of the whole company.
+#[derive(Debug, Clone, Default)]
+pub struct Whole<'a> {
+    /// By competency, sorted by id.
+    pub competencies: Vec<(CompetencyEntry<'a>, Share)>,
+    /// By theme: by the framework's id and its own, none for competencies without one.
+    pub themes: BTreeMap<(&'a str, Option<&'a str>), Share>,
+    /// All of it.
+    pub all: Share,
 }
 
-impl Share {
-    /// Counts people of whom something is asked.
-    const fn count(&mut self, met: usize, asked: usize) {
-        match told(met) {
-            Some(met) => self.met += met,
-            None => self.perhaps += 1,
+impl<'a> Whole<'a> {
+    fn of(competencies: Vec<(CompetencyEntry<'a>, Sum)>) -> Self {
+        let mut themes: BTreeMap<(&'a str, Option<&'a str>), Sum> = BTreeMap::new();
+        for (entry, sum) in &competencies {
+            let theme = entry.competency.theme.as_ref().map(Id::as_str);
+            themes.entry((entry.framework.id(), theme)).or_default().add(*sum);
         }
-        self.asked += asked;
+        let mut all = Sum::default();
+        themes.values().for_each(|sum| all.add(*sum));
+        Self {
+            competencies: competencies.into_iter().map(|(it, sum)| (it, sum.told())).collect(),
+            themes: themes.into_iter().map(|(key, sum)| (key, sum.told())).collect(),
+            all: all.told(),
+        }
     }
-
-    /// Counts a row.
-    pub const fn add(&mut self, row: &Covered<'_>) {
-        self.add_all(Self {
-            met: match row.met {
-                Some(met) => met,
-                None => 0,
-            },
-            perhaps: if row.met.is_none() { 1 } else { 0 },
-            asked: row.asked,
-        });
-    }
-
-    /// Counts what others were counted in.
-    pub const fn add_all(&mut self, other: Self) {
-        self.met += other.met;
-        self.perhaps += other.perhaps;
-        self.asked += other.asked;
-    }
-}
-
-/// How many have something, where it is said: none for nobody or one, who could be told apart.
-const fn told(met: usize) -> Option<usize> {
-    if met > 1 { Some(met) } else { None }
 }
 
 impl<'a> Coverages<'a> {
@@ -208,17 +193,26 @@ impl<'a> View<'a> {
             .into_par_iter()
             .map(|team| (team, staff.counted(team, above_counted.contains(team.id()))))
             .collect();
+        let by_team: BTreeMap<&'a str, &Counted<'_, 'a>> =
+            counted.iter().filter_map(|(team, it)| Some((team.id(), it.as_ref()?))).collect();
         let told = counted.par_iter().filter(|(team, _)| is_asked(team)).map(|(team, counted)| {
-            let told = |counted: &Counted<'_, 'a>| Coverage::Known {
-                rows: counted.rows.iter().filter_map(|row| self.covered(row, counted)).collect(),
-                left_out: counted.left_out,
-                with_below: counted.with_below,
+            let coverage = match counted {
+                Some(counted) => Coverage::Known {
+                    rows: self.rows(counted),
+                    left_out: counted.left_out,
+                    with_below: counted.with_below,
+                },
+                None => Coverage::TooSmall,
             };
-            (team.id(), counted.as_ref().map_or(Coverage::TooSmall, told))
+            (team.id(), coverage)
         });
         let teams = told.collect();
-        let counted = counted.iter().filter_map(|(_, counted)| counted.as_ref());
-        Coverages { teams, whole: self.whole(&members, counted.flat_map(|it| &it.rows)) }
+        let rows = by_team.values().flat_map(|counted| &counted.rows);
+        Coverages { teams, whole: self.whole(&members, rows) }
+    }
+
+    fn rows(&self, counted: &Counted<'_, 'a>) -> Vec<Covered<'a>> {
+        counted.rows.iter().filter_map(|row| self.covered(row, counted)).collect()
     }
 
     fn may_ask_for_coverage(&self, team: Entry<'a, Team>) -> bool {
@@ -239,18 +233,18 @@ impl<'a> View<'a> {
         &self,
         members: &[Member<'a>],
         told: impl Iterator<Item = &'m Row<'a>>,
-    ) -> Vec<(CompetencyEntry<'a>, Share)>
+    ) -> Whole<'a>
     where
         'a: 'm,
     {
         if !self.tells_figures() {
-            return Vec::new();
+            return Whole::default();
         }
         let mut left: BTreeMap<(&'a str, &'a str), Tally> = BTreeMap::new();
         for line in members.iter().flat_map(|member| &member.lines) {
             left.entry((line.competency, line.at)).or_default().add(&line.state);
         }
-        let mut whole: BTreeMap<&'a str, Share> = BTreeMap::new();
+        let mut whole: BTreeMap<&'a str, Sum> = BTreeMap::new();
         let mut by_teams: BTreeMap<(&'a str, &'a str), (usize, usize)> = BTreeMap::new();
         for row in told {
             let (met, asked) = (row.tally.met(), row.tally.needed());
@@ -265,8 +259,8 @@ impl<'a> View<'a> {
                 whole.entry(key.0).or_default().count(met, asked);
             }
         }
-        let seen = |(id, share)| Some((self.competency(id)?, share));
-        whole.into_iter().filter_map(seen).collect()
+        let seen = |(id, sum)| Some((self.competency(id)?, sum));
+        Whole::of(whole.into_iter().filter_map(seen).collect())
     }
 
     fn covered(&self, row: &Row<'a>, counted: &Counted<'_, 'a>) -> Option<Covered<'a>> {

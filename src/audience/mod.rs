@@ -22,5 +22,6 @@ pub mod progress;
 pub mod published;
 pub mod reader;
 pub mod readiness;
+pub mod share;
 pub mod small_groups;
 pub mod view;

@@ -1,5 +1,6 @@
 //! Metrics: every number worked by hand on small companies, and what holds of any.
 
+mod shares;
 mod small_groups;
 mod survival;
 

@@ -163,7 +163,7 @@ fn tells_the_gaps(ledger: &Ledger, source: &dyn Source, reader: &str) -> usize {
     let catalog = ledger.catalog();
     let picture = picture(ledger, &GapScope::default(), &Scenario::on(cases::today()));
     let number = |text: &str| text.parse::<usize>().expect("a number");
-    let mut left: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    let mut left: BTreeMap<&str, (usize, usize, usize)> = BTreeMap::new();
     let told = rows(&files, "dashboard/coverage.csv");
     for row in &told {
         let [_, competency, team, _, least, most, asked] = row[..] else { panic!("{row:?}") };
@@ -176,7 +176,8 @@ fn tells_the_gaps(ledger: &Ledger, source: &dyn Source, reader: &str) -> usize {
             let (met, needed) =
                 all.fold((0, 0), |sum, one| (sum.0 + one.met(), sum.1 + one.needed()));
             assert!(least <= met && asked <= needed, "{row:?} of {met} and {needed}");
-            left.insert(competency, (asked, most));
+            assert!(most - least <= 2, "a sum of the company is as good as said: {row:?}");
+            left.insert(competency, (asked, least, most));
             continue;
         }
         let unit = picture.units.iter().find(|unit| unit.team.is_some_and(|it| it.id() == team));
@@ -189,12 +190,21 @@ fn tells_the_gaps(ledger: &Ledger, source: &dyn Source, reader: &str) -> usize {
             assert!((least..=most).contains(&met), "{row:?} of {met}");
         }
     }
+    let mut teams: BTreeMap<&str, (usize, usize, usize)> = BTreeMap::new();
     for row in told.iter().filter(|row| !row[2].is_empty()) {
-        let (asked, _) = left.get_mut(row[1]).expect("what is told of a team is in the whole");
-        *asked -= number(row[6]);
+        let sum = teams.entry(row[1]).or_default();
+        let (least, most) = (number(row[4]), number(row[5]));
+        *sum = (sum.0 + number(row[6]), sum.1 + least, sum.2 + most);
     }
-    if reader == "leads" {
-        assert!(left.values().all(|(rest, _)| *rest == 0 || *rest >= 5), "{left:?}");
+    for (competency, (asked, least, most)) in teams {
+        let whole = left.get(competency).expect("what is told of a team is in the whole");
+        let rest = whole.0.checked_sub(asked).expect("no less than its teams");
+        assert!(reader != "leads" || rest == 0 || rest >= 5, "{competency}: {rest}");
+        // Where it is of these teams alone: not so small that none of what is not said is one, nor so large
+        // that all of it is.
+        if rest == 0 && least < most {
+            assert!(least < whole.2 && whole.1 < most, "{competency}: {whole:?} {least}–{most}");
+        }
     }
     told.len()
 }

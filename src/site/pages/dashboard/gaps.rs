@@ -27,8 +27,9 @@ const HANGING: usize = 30;
 pub const DEFINITION: &str = "An expectation is one person and one competency that their role asks for. It is met \
                           by live awards or held by placement; waived ones are left aside. That nobody has \
                           looked yet says nothing about a person. What is asked of fewer than five people \
-                          is left out, and where nobody or one has something it is not said which, so that \
-                          such a sum has two ends.";
+                          is left out. Where nobody or one in a team has something it is not said which, so \
+                          that such a count has two ends; a sum of the company has them only where it would \
+                          tell which.";
 
 /// The columns of a file.
 const COLUMNS: [&str; 7] =
@@ -125,10 +126,8 @@ fn file_of(themes: &Themes<'_>, some: &[Theme<'_>]) -> String {
 #[must_use]
 pub fn by_theme(themes: &Themes<'_>) -> Option<Exhibit> {
     let rows =
-        || themes.themes.iter().map(|theme| (theme, theme.whole())).filter(|(_, it)| it.asked > 0);
+        || themes.themes.iter().map(|theme| (theme, theme.whole)).filter(|(_, it)| it.asked > 0);
     rows().next()?;
-    let mut all = Share::default();
-    rows().for_each(|(_, share)| all.add_all(share));
     let chart = bars(
         "Coverage by theme",
         "For each theme, how many expectations are met, of all that roles ask for; the table has the same.",
@@ -141,9 +140,12 @@ pub fn by_theme(themes: &Themes<'_>) -> Option<Exhibit> {
     Some(Exhibit {
         id: "coverage".to_owned(),
         title: "By theme".to_owned(),
-        says: std::iter::once(format!("{} expectations of the company are met.", counted(all)))
-            .chain(shown(rows().count()))
-            .collect(),
+        says: std::iter::once(format!(
+            "{} expectations of the company are met.",
+            counted(themes.whole)
+        ))
+        .chain(shown(rows().count()))
+        .collect(),
         definition: DEFINITION.to_owned(),
         svg: drawn(&chart.draw(), "coverage"),
         table: Table::of(&["Theme", "Met, of all that is asked", "Per cent"], table.collect()),

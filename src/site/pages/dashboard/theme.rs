@@ -48,7 +48,7 @@ pub fn of_theme(themes: &Themes<'_>, theme: &Theme<'_>) -> Page {
         title: "By competency".to_owned(),
         says: std::iter::once(format!(
             "{} expectations of the company are met.",
-            counted(theme.whole())
+            counted(theme.whole)
         ))
         .chain(shown(rows().count()))
         .collect(),

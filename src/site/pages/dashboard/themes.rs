@@ -27,6 +27,8 @@ pub struct Themes<'a> {
     pub themes: Vec<Theme<'a>>,
     /// The teams that something is told of, each after those above it.
     pub teams: Vec<Counted<'a>>,
+    /// How far the whole company is covered.
+    pub whole: Share,
     /// The teams that are too small to be counted.
     pub too_small: Vec<Entry<'a, Team>>,
 }
@@ -39,6 +41,8 @@ pub struct Theme<'a> {
     pub name: String,
     /// What belongs to it.
     pub summary: Option<String>,
+    /// How far the whole company is covered.
+    pub whole: Share,
     /// Its competencies, by name.
     pub competencies: Vec<Line<'a>>,
 }
@@ -81,14 +85,6 @@ impl Theme<'_> {
         self.competencies.iter().for_each(|line| share.add_all(line.of(teams)));
         share
     }
-
-    /// How far the whole company is covered.
-    #[must_use]
-    pub fn whole(&self) -> Share {
-        let mut share = Share::default();
-        self.competencies.iter().for_each(|line| share.add_all(line.whole));
-        share
-    }
 }
 
 impl Counted<'_> {
@@ -118,7 +114,8 @@ impl<'a> Themes<'a> {
                 None => {}
             }
         }
-        Self { themes: themes(site, &teams), teams, too_small }
+        let whole = site.coverages().whole.all;
+        Self { themes: themes(site, &teams), teams, whole, too_small }
     }
 
     /// The teams as at most [`ACROSS`] columns: one each, or neighbours together.
@@ -192,7 +189,7 @@ type Key<'a> = (&'a str, Option<&'a str>);
 fn themes<'a>(site: &Site<'a>, teams: &[Counted<'a>]) -> Vec<Theme<'a>> {
     let mut lines: BTreeMap<&'a str, Line<'a>> = BTreeMap::new();
     let line = |competency| Line { competency, whole: Share::default(), teams: BTreeMap::new() };
-    for (competency, whole) in &site.coverages().whole {
+    for (competency, whole) in &site.coverages().whole.competencies {
         lines.entry(competency.id).or_insert_with(|| line(*competency)).whole = *whole;
     }
     for (place, team) in teams.iter().enumerate() {
@@ -227,7 +224,8 @@ fn themes<'a>(site: &Site<'a>, teams: &[Counted<'a>]) -> Vec<Theme<'a>> {
                 folder = format!("{framework}-{folder}");
             }
             let (name, summary) = named(&competencies, theme);
-            Theme { folder, name, summary, competencies }
+            let whole = site.coverages().whole.themes.get(&(framework, theme));
+            Theme { folder, name, summary, whole: whole.copied().unwrap_or_default(), competencies }
         })
         .collect()
 }
