@@ -8,6 +8,7 @@
 //! a row    a competency at a proficiency, asked of at least LEAST people of the team
 //! whole    the rows that are told of teams, and what is left of the same row, where that is asked of at
 //!          least LEAST people as well; the same for everybody, so that two sites can be laid side by side
+//! small    a team that is not counted is told of the next one above in which its people are
 //! ```
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -77,8 +78,9 @@ impl<'a> Coverages<'a> {
 /// How far a team is covered.
 #[derive(Debug, Clone)]
 pub enum Coverage<'a> {
-    /// It is too small for any count.
-    TooSmall,
+    /// It is too small for any count; with what is told of the next team above in which its people are
+    /// counted, where there is one.
+    TooSmall(Option<Wider<'a>>),
     /// By competency and proficiency, with how many more are asked of fewer than [`LEAST`] people.
     Known {
         /// What is asked of at least that many.
@@ -88,6 +90,19 @@ pub enum Coverage<'a> {
         /// Whether the teams below are counted in.
         with_below: bool,
     },
+}
+
+/// What is told of a team above for one that is too small.
+#[derive(Debug, Clone)]
+pub struct Wider<'a> {
+    /// The team above.
+    pub team: Entry<'a, Team>,
+    /// Over how many people it is counted, those of all teams below among them.
+    pub people: usize,
+    /// What is asked of at least [`LEAST`] of them.
+    pub rows: Vec<Covered<'a>>,
+    /// How many are asked of fewer.
+    pub left_out: usize,
 }
 
 /// A competency at a proficiency that a team's roles ask for.
@@ -202,13 +217,28 @@ impl<'a> View<'a> {
                     left_out: counted.left_out,
                     with_below: counted.with_below,
                 },
-                None => Coverage::TooSmall,
+                None => Coverage::TooSmall(self.wider(*team, &by_team)),
             };
             (team.id(), coverage)
         });
         let teams = told.collect();
         let rows = by_team.values().flat_map(|counted| &counted.rows);
         Coverages { teams, whole: self.whole(&members, rows) }
+    }
+
+    /// What is told of the next team above in which the people of a small one are counted.
+    ///
+    /// Nothing of the small team can be had from it: neither it nor any other team below is counted by itself.
+    fn wider(
+        &self,
+        team: Entry<'a, Team>,
+        counted: &BTreeMap<&'a str, &Counted<'_, 'a>>,
+    ) -> Option<Wider<'a>> {
+        let mut above = gaps::staff::path(self.ledger.catalog(), team.id()).into_iter().skip(1);
+        let (above, counted) = above.find_map(|id| Some((id, *counted.get(id)?)))?;
+        let team = self.get::<Team>(above).filter(|_| counted.with_below)?;
+        let (people, left_out) = (counted.members.len(), counted.left_out);
+        Some(Wider { team, people, rows: self.rows(counted), left_out })
     }
 
     fn rows(&self, counted: &Counted<'_, 'a>) -> Vec<Covered<'a>> {

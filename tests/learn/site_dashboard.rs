@@ -277,6 +277,51 @@ fn of_few_people_nothing_is_told_and_the_page_says_so() {
 }
 
 #[test]
+fn a_team_that_is_too_small_is_told_of_the_one_above_that_holds_five() {
+    let company = |people: usize| {
+        let mut case = "-- teams/above.yaml --\nname: Above\n".to_owned();
+        team(&mut case, "left", people);
+        team(&mut case, "right", 3);
+        for id in ["left", "right"] {
+            let name = format!("name: Team {id}\n");
+            case = case.replace(&name, &format!("{name}parent: above\nlead: {id}-0\n"));
+        }
+        let mut files = cases::base();
+        cases::lay(&mut files, &case);
+        files
+    };
+    let cover = |files: &Files, path: &str| {
+        let html = page(files, path);
+        let part = html.split("id=\"coverage\"").nth(1).expect("coverage");
+        part.split("</section>").next().expect("its end").to_owned()
+    };
+    let files = company(4);
+    for reader in ["leads", "team:right", "person:right-0"] {
+        let right = cover(&site(&files, reader), "teams/right/index.html");
+        assert!(
+            right.contains("Told of <a href=\"../../teams/above/index.html\">Above</a>, 7 people")
+        );
+        assert!(right.contains("since Team right itself has fewer than 5"), "{right}");
+        assert!(
+            right.contains("at most 1 of 7") && right.contains("Hangs on one person"),
+            "{right}"
+        );
+    }
+    // Whichever of the teams one asks about, the same is told, and so nothing of either.
+    let built = site(&files, "leads");
+    let (left, right) =
+        (cover(&built, "teams/left/index.html"), cover(&built, "teams/right/index.html"));
+    assert_eq!(left.replace("Team left", ""), right.replace("Team right", ""));
+    // Where a team beside it is counted, the two together would tell of the small one.
+    let files = company(5);
+    for reader in ["leads", "person:right-0"] {
+        let right = cover(&site(&files, reader), "teams/right/index.html");
+        assert!(right.contains("Too few people") && !right.contains("<table"), "{right}");
+        assert!(right.contains("href=\"../../dashboard/index.html\""), "{right}");
+    }
+}
+
+#[test]
 fn who_is_not_in_the_company_gets_no_dashboard() {
     let mut files = cases::base();
     cases::lay(

@@ -88,11 +88,13 @@ fn about(site: &Site<'_>, team: Entry<'_, Team>) -> Page {
     }
 }
 
-/// How far what the team's roles ask for is covered, for those who lead it or are all of it.
+/// How far what the team's roles ask for is covered, for those who lead it or are all of it; of a small team,
+/// how far that is covered in which its people are counted.
 fn coverage(site: &Site<'_>, team: Entry<'_, Team>) -> Option<Value> {
-    let (rows, left_out, with_below) = match site.coverages().of(team.id())? {
-        Coverage::TooSmall => return Some(json!({ "least": LEAST, "is_small": true })),
-        Coverage::Known { rows, left_out, with_below } => (rows, left_out, with_below),
+    let (rows, left_out, with_below, wider) = match site.coverages().of(team.id())? {
+        Coverage::Known { rows, left_out, with_below } => (rows, left_out, *with_below, None),
+        Coverage::TooSmall(Some(wider)) => (&wider.rows, &wider.left_out, true, Some(wider)),
+        Coverage::TooSmall(None) => return Some(json!({ "least": LEAST, "is_told": false })),
     };
     let row = |row: &Covered<'_>| {
         json!({
@@ -107,7 +109,8 @@ fn coverage(site: &Site<'_>, team: Entry<'_, Team>) -> Option<Value> {
     let hanging = rows.iter().filter(|it| it.hangs_on_one);
     Some(json!({
         "least": LEAST,
-        "is_small": false,
+        "is_told": true,
+        "wider": wider.map(|it| json!({ "link": team_link(it.team), "people": it.people })),
         "rows": rows.iter().map(row).collect::<Vec<_>>(),
         "hanging": hanging.map(row).collect::<Vec<_>>(),
         "left_out": left_out,

@@ -110,7 +110,7 @@ impl<'a> Themes<'a> {
                 Some(Coverage::Known { rows, with_below, .. }) if !rows.is_empty() => {
                     teams.push(Counted { team, with_below: *with_below, rows: rows.clone() });
                 }
-                Some(Coverage::TooSmall | Coverage::Known { .. }) => too_small.push(team),
+                Some(Coverage::TooSmall(_) | Coverage::Known { .. }) => too_small.push(team),
                 None => {}
             }
         }
