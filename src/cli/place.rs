@@ -48,7 +48,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     };
     deed.authorise(policy)?;
     deed.has_key(&ground.home, policy)?;
-    let fields = awarded::appointment(role, args.first);
+    let fields = awarded::placement(role, args.first, day);
     if let Some(own) = awarded::same_appointment(&ground, &ledger, policy, &deed, args.first, day) {
         let words = format!(
             "you have placed {} at `{}` already, on {}\n  help: nothing is left to do; another first day is \

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::parts::attestation::Attestation;
+use super::parts::demanded::Demanded;
 use super::parts::digest::Sha256;
 use super::parts::record_id::RecordId;
 use super::parts::score::Score;
@@ -99,6 +100,12 @@ pub struct Approval {
     ///
     /// Example: `commander`
     pub line: Option<Id>,
+    /// # Demands
+    /// What the waived line demands, or the lines of the role that a placement holds, copied from the ladder;
+    /// left out in old records, which go by what the role says now.
+    ///
+    /// Example: `[{competency: incident-response, at: working}, {credential: incident-commander}]`
+    pub demands: Option<Vec<Demanded>>,
     /// # Reason
     /// Why it is waived or revoked.
     ///
