@@ -9,7 +9,7 @@ use crate::session::decide::authority::{self, Deed};
 use crate::session::decide::awarded;
 use crate::trust::ledger::Ledger;
 
-/// Place somebody at a role: they hold its own lines without claims, as when they join
+/// Place somebody at a role: they hold its own lines, as they are now, without claims, as when they join
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:

@@ -185,13 +185,13 @@ pub enum Decision {
     NotYet,
     /// A colleague's testimony, which is never an approval.
     Endorse,
-    /// A line of a role is not asked for, for a while and for a reason.
+    /// A line of a role is not asked for as it is then, for a while and for a reason.
     Waive,
     /// Earlier records no longer count.
     Revoke,
     /// The person moves up to a role.
     Promote,
-    /// The person joins or was imported at a role, and holds its own lines.
+    /// The person joins or was imported at a role, and holds its own lines as they are then.
     Place,
 }
 

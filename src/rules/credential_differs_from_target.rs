@@ -118,6 +118,28 @@ trust: {version: 1, sha256: DIGEST of trust/0001.yaml}
 ",
             marks: &["[any]"],
         },
+        Case {
+            files: "\
+-- people/ada/person.yaml (target) --
+name: Ada Moreau
+joined: 2024-05-06
+mentors: [{nobody: true, from: 2025-11-01}]
+-- people/ada/approvals/2026-04-13-engineer-chen.yaml (signed by chen) --
+learn: approval/1
+catalog: kestrel-growth
+person: ada
+decision: place
+subject: engineer
+role: engineer
+demands:
+  - {competency: communication, at: foundational}
+  - {competency: incident-response, at: expert}
+signer: chen
+date: 2026-04-13
+trust: {version: 1, sha256: DIGEST of trust/0001.yaml}
+",
+            marks: &["{competency: incident-response, at: expert}"],
+        },
     ],
     good: Case {
             files: "\

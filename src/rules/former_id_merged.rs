@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Case, Context, Findings, Rule, Subject};
+use super::{Case, Context, Findings, Rule, Subject, several};
 use crate::base::id::Id;
 use crate::base::place::Place;
 use crate::base::problem::{Level, Problem};
@@ -134,7 +134,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             };
             findings.add(
                 Problem::new((thing.place)(position), format!("`{former}` was never `{id}`: {beside}"))
-                    .here(format!("{} would hold it", people(&holders)))
+                    .here(format!("{} would hold it", several(&holders)))
                     .help(format!(
                         "keep `{former}` as it is, or retire it; what was signed for it is not `{id}`. A thing \
                          is renamed together with its `formerly`, in one change"
@@ -214,16 +214,9 @@ fn resting<'a>(
     let people: BTreeSet<&str> = people.map(|(_, one)| &*one.person).collect();
     let holds = |person: &&str| {
         let records = Records::of(target, person, context.as_of);
-        records.standing.iter().any(|proof| names(proof.approval()) && is_live(context, proof.approval()))
+        records.standing.iter().any(|proof| names(proof.approval()) && context.is_live(proof.approval()))
     };
     people.into_iter().filter(holds).collect()
-}
-
-/// Whether what a decision gives has not ended.
-pub(super) fn is_live(context: &Context<'_>, approval: &Approval) -> bool {
-    let ends = approval.grants.as_ref().and_then(|grants| grants.valid_for);
-    let last = ends.map(|valid_for| valid_for.after(approval.date)).or(approval.until);
-    !context.is_over(last)
 }
 
 /// The ids of a kind that a decision gives something by.
@@ -252,15 +245,5 @@ fn named(approval: &Approval, noun: Noun) -> Vec<&str> {
             copied.chain(approval.line.as_ref().map(Id::as_str)).collect()
         }
         _ => Vec::new(),
-    }
-}
-
-/// The names of some people, or of the first of many.
-pub(super) fn people(holders: &[&str]) -> String {
-    match holders {
-        [first, second, third, rest @ ..] if !rest.is_empty() => {
-            format!("{first}, {second}, {third} and {} others", rest.len())
-        }
-        few => few.join(", "),
     }
 }

@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::former_id_merged::{is_live, people};
-use super::{Case, Context, Findings, Rule, Subject};
+use super::{Case, Context, Findings, Rule, Subject, several};
 use crate::base::problem::{Level, Problem};
 use crate::catalog::index::CompetencyEntry;
 use crate::catalog::{Catalog, Entry};
@@ -169,7 +168,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             Move::Above(other) => format!("`{word}` comes to stand above `{other}`"),
             Move::Below(other) => format!("`{word}` comes to stand below `{other}`"),
         };
-        let who = people(&who.into_iter().collect::<Vec<_>>());
+        let who = several(&who.into_iter().collect::<Vec<_>>());
         findings.add(
             Problem::new(framework.record.at(pointer), words)
                 .here(format!("signed for {who} by the order before"))
@@ -192,7 +191,7 @@ fn moves<'a>(context: &Context<'a>, target: &'a Ledger<'a>) -> Moves<'a> {
     for person in everybody {
         for proof in Records::of(target, person, context.as_of).standing {
             let approval = proof.approval();
-            if !is_live(context, approval) {
+            if !context.is_live(approval) {
                 continue;
             }
             for (competency, word) in levels(approval) {
