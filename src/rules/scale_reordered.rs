@@ -244,8 +244,8 @@ fn step<'a>(was: &[&str], now: &[&'a str], word: &str) -> Option<Move<'a>> {
     now.iter().enumerate().find_map(|(at, other)| {
         let stood = was.iter().position(|one| one == other)?;
         match (stood < before, at < after) {
-            (false, true) if stood != before => Some(Move::Above(*other)),
-            (true, false) => Some(Move::Below(*other)),
+            (false, true) if stood != before => Some(Move::Above(other)),
+            (true, false) => Some(Move::Below(other)),
             _ => None,
         }
     })

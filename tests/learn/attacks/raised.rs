@@ -170,7 +170,7 @@ fn a_waiver_is_of_what_the_line_demanded() {
         (
             "another credential under the id",
             |company| {
-                company.edit(LADDER, "credential: incident-commander", "credential: incident-lead")
+                company.edit(LADDER, "credential: incident-commander", "credential: incident-lead");
             },
             RULE,
             false,
