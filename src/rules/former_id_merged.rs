@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Case, Context, Findings, Rule, Subject};
+use super::{Case, Context, Findings, Rule, Subject, several};
 use crate::base::id::Id;
 use crate::base::place::Place;
 use crate::base::problem::{Level, Problem};
@@ -13,8 +13,9 @@ use crate::kinds::Kind;
 use crate::kinds::approval::{Approval, Decision};
 use crate::kinds::credential::Credential;
 use crate::kinds::framework::Framework;
+use crate::kinds::parts::demanded::Demanded;
 use crate::pointer;
-use crate::standing::awards::{Proof, Records};
+use crate::standing::awards::Records;
 use crate::trust::ledger::Ledger;
 
 /// The rule.
@@ -133,7 +134,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             };
             findings.add(
                 Problem::new((thing.place)(position), format!("`{former}` was never `{id}`: {beside}"))
-                    .here(format!("{} would hold it", people(&holders)))
+                    .here(format!("{} would hold it", several(&holders)))
                     .help(format!(
                         "keep `{former}` as it is, or retire it; what was signed for it is not `{id}`. A thing \
                          is renamed together with its `formerly`, in one change"
@@ -211,15 +212,9 @@ fn resting<'a>(
     let names = |approval: &Approval| named(approval, noun).iter().any(|one| is_it(one));
     let people = target.verified().filter(|(_, one)| names(one.approval.document));
     let people: BTreeSet<&str> = people.map(|(_, one)| &*one.person).collect();
-    let is_live = |proof: &Proof<'_>| {
-        let approval = proof.approval();
-        let ends = approval.grants.as_ref().and_then(|grants| grants.valid_for);
-        let last = ends.map(|valid_for| valid_for.after(approval.date)).or(approval.until);
-        !context.is_over(last)
-    };
     let holds = |person: &&str| {
         let records = Records::of(target, person, context.as_of);
-        records.standing.iter().any(|proof| names(proof.approval()) && is_live(proof))
+        records.standing.iter().any(|proof| names(proof.approval()) && context.is_live(proof.approval()))
     };
     people.into_iter().filter(holds).collect()
 }
@@ -228,6 +223,7 @@ fn resting<'a>(
 fn named(approval: &Approval, noun: Noun) -> Vec<&str> {
     let subject = approval.subject.as_str();
     let grants = approval.grants.as_ref();
+    let demands = approval.demands.iter().flatten();
     match (noun, approval.decision) {
         (Noun::Credential, Decision::Approve) => {
             let granted = grants.into_iter().flat_map(|grants| &grants.credentials);
@@ -238,17 +234,16 @@ fn named(approval: &Approval, noun: Noun) -> Vec<&str> {
             granted.map(|one| one.competency.as_str()).chain([subject]).collect()
         }
         (Noun::Role, Decision::Place | Decision::Waive) => {
-            approval.role.iter().map(Ref::as_str).chain([subject]).collect()
+            let times = demands.filter_map(|one| one.experience.as_ref()?.role.as_ref());
+            approval.role.iter().chain(times).map(Ref::as_str).chain([subject]).collect()
+        }
+        (Noun::Credential, Decision::Place | Decision::Waive) => {
+            demands.flat_map(Demanded::credentials).collect()
+        }
+        (Noun::Competency, Decision::Place | Decision::Waive) => {
+            let copied = demands.flat_map(Demanded::competencies).map(|(id, _)| id);
+            copied.chain(approval.line.as_ref().map(Id::as_str)).collect()
         }
         _ => Vec::new(),
-    }
-}
-
-fn people(holders: &[&str]) -> String {
-    match holders {
-        [first, second, third, rest @ ..] if !rest.is_empty() => {
-            format!("{first}, {second}, {third} and {} others", rest.len())
-        }
-        few => few.join(", "),
     }
 }

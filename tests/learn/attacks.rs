@@ -13,6 +13,7 @@ mod meanings;
 mod noise;
 mod partial;
 mod policies;
+mod raised;
 mod resigning;
 mod signing;
 mod targets;

@@ -164,6 +164,31 @@ feedback: One voice throughout.
         }
     }
 
+    /// What Ben would sign who places somebody at a role, or waives a line of it, with the lines that say how.
+    pub fn appointment(&self, decision: &str, person: &str, role: &str, how: &str) -> Draft {
+        let catalog = load(&Folder::new(self.work())).expect("a catalog");
+        let text = format!(
+            "learn: approval/1
+catalog: {CATALOG}
+person: {person}
+decision: {decision}
+subject: {role}
+role: {role}
+{how}signer: ben
+disciplines: [engineering]
+date: 2026-04-15
+{}",
+            trust_line(&catalog),
+        );
+        Draft {
+            path: format!("people/{person}/approvals/2026-04-15-{role}-ben.yaml"),
+            text,
+            signer: "ben".to_owned(),
+            person: person.to_owned(),
+            subject: role.to_owned(),
+        }
+    }
+
     /// The first version of the policy.
     pub fn first_policy(&self) -> String {
         let mut text = format!(
