@@ -119,7 +119,10 @@ fn pages_follow_the_files_and_broken_files_break_nothing() {
     // Wherever the site is published: what is served finds its styles here, and loads itself again.
     let program = served.read("learn.yaml");
     served.after(|| {
-        served.write("learn.yaml", &format!("{program}\nsite: {{base_url: https://growth.kestrel.example/a}}\n"));
+        served.write(
+            "learn.yaml",
+            &format!("{program}\nsite: {{base_url: https://growth.kestrel.example/a}}\n"),
+        );
     });
     let missing = served.get("/nothing/here/");
     assert_eq!(missing.status, 404);
