@@ -8,6 +8,7 @@ use crate::base::reference::Ref;
 use crate::kinds::approval::{Approval, Decision};
 use crate::pointer;
 use crate::trust::gate::Gate;
+use crate::trust::ledger::Assurance;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -17,7 +18,8 @@ pub const RULE: Rule = Rule {
     summary: "An approval on other terms than those agreed",
     what: "With `learn check --target`, `needs`, `keep_one_assessor` and `grants` of a new \
            approval are those of the credential on the target: as many assessors, after a not-yet one \
-           of those who judged before, the same competencies and credentials, the same time. Only an `approve` grants anything.",
+           of those who judged before, the same competencies and credentials, the same time. Only an `approve` grants anything. \
+           Records that the admins keep by name have the terms of their own time.",
     why: "The bar is set before somebody is judged by it, not in the same pull request. What was \
           awarded stands when the credential changes later, since the record has its own copy.",
     bad: &[
@@ -151,7 +153,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     let Some(gate) = context.gate() else { return };
     for (judged, verified) in gate.brought_in() {
         let approval = verified.approval.document;
-        if gate.keeps_terms(approval) {
+        // What the admins keep by its digest has the terms of its own time, which they have seen.
+        let is_signed = matches!(verified.assurance, Assurance::Signed(_));
+        if !is_signed || gate.keeps_terms(approval) {
             continue;
         }
         let (pointer, message, here) = differing(&gate, approval);
