@@ -49,7 +49,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
         subject: said.subject,
         signer: &signer,
     };
-    deed.authorise(policy)?;
+    deed.authorise(policy, &ground.bar)?;
     deed.has_key(&ground.home, policy)?;
     let act = Act { deed, day, fields: said.fields, beside: None };
     args.options.conclude(&ground, policy, act, terminal)
