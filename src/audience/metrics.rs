@@ -22,6 +22,19 @@ pub fn ask<'a>(
     ledger: &'a Ledger<'a>,
     question: Question<'a>,
 ) -> Result<Answer<'a>, String> {
+    ask_until(reader, ledger, question, &|| false)
+}
+
+/// The same for somebody who may go, as [`metrics::ask_until`] does.
+///
+/// # Errors
+/// As for [`ask`].
+pub fn ask_until<'a>(
+    reader: &Reader<'a>,
+    ledger: &'a Ledger<'a>,
+    question: Question<'a>,
+    is_over: &(dyn Fn() -> bool + Sync),
+) -> Result<Answer<'a>, String> {
     let people = People::on(ledger.catalog(), question.as_of);
     let view = View::new(ledger, &people, *reader);
     let scope = question.scope;
@@ -40,7 +53,8 @@ pub fn ask<'a>(
     if let Some(role) = scope.role.filter(|role| view.role(role.id()).is_none()) {
         return Err(format!("the role `{}` is not shown to {}", role.id(), reader.in_words()));
     }
-    let mut answer = metrics::ask(ledger, Question { grouping: Some(together), ..question });
+    let question = Question { grouping: Some(together), ..question };
+    let mut answer = metrics::ask_until(ledger, question, is_over);
     let cells = answer
         .metrics
         .iter_mut()
@@ -83,7 +97,11 @@ impl<'a> View<'a> {
     ///
     /// # Errors
     /// As for [`ask`].
-    pub fn metrics(&self, question: Question<'a>) -> Result<Answer<'a>, String> {
-        ask(&self.reader, self.ledger, question)
+    pub fn metrics(
+        &self,
+        question: Question<'a>,
+        is_over: &(dyn Fn() -> bool + Sync),
+    ) -> Result<Answer<'a>, String> {
+        ask_until(&self.reader, self.ledger, question, is_over)
     }
 }

@@ -14,6 +14,7 @@ use crate::trust::chain::Chain;
 use crate::world::listen::{Answer, News, Server};
 use crate::world::watch::Watch;
 
+mod answers;
 mod changes;
 mod studio;
 

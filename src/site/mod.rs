@@ -125,7 +125,24 @@ impl<'a> Site<'a> {
 
     /// How the program is getting on; none for those who are not in the company.
     pub fn figures(&self) -> Option<&Answer<'a>> {
-        self.figures.get_or_init(|| figures(self.view)).as_ref()
+        self.figures.get_or_init(|| figures(self.view, &|| false)).as_ref()
+    }
+
+    /// Counts the figures for whoever asks for them later; they stay unknown when `is_over` says half-way
+    /// that nobody wants to know any more.
+    pub fn count_figures(&self, is_over: &(dyn Fn() -> bool + Sync)) {
+        if !self.knows_figures() {
+            let counted = figures(self.view, is_over);
+            if !is_over() {
+                // Whoever was faster counted the same.
+                let _ = self.figures.set(counted);
+            }
+        }
+    }
+
+    /// Whether the figures are counted, so that pages of them need no patience.
+    pub fn knows_figures(&self) -> bool {
+        self.figures.get().is_some()
     }
 
     /// Whether there is a dashboard.
@@ -194,7 +211,7 @@ impl<'a> Site<'a> {
 }
 
 /// The figures of the twelve months that end with the day of the view, read once for all pages.
-fn figures(view: View<'_>) -> Option<Answer<'_>> {
+fn figures<'a>(view: View<'a>, is_over: &(dyn Fn() -> bool + Sync)) -> Option<Answer<'a>> {
     let as_of = view.as_of();
     let question = Question {
         scope: Scope::default(),
@@ -203,7 +220,7 @@ fn figures(view: View<'_>) -> Option<Answer<'_>> {
         as_of,
         grouping: None,
     };
-    if view.tells_figures() { view.metrics(question).ok() } else { None }
+    if view.tells_figures() { view.metrics(question, is_over).ok() } else { None }
 }
 
 /// What every page says beside its content.
@@ -215,6 +232,8 @@ pub struct Notices {
     pub first: Vec<String>,
     /// With the number of this state of the catalog, pages wait for the next and load themselves again.
     pub live: Option<u64>,
+    /// Whether this page is from before the last change, because what it says is still being counted.
+    pub is_counting: bool,
 }
 
 /// Builds all files of a site, by their path below the output folder.

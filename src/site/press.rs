@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
+use super::page::Page;
 use super::pages::{FILES, PAGES};
 use super::robots::{self, Listed};
 use super::search::{self, Find};
@@ -61,22 +62,8 @@ impl<'s, 'a> Press<'s, 'a> {
         if let Some(bytes) = self.asset(path).or_else(|| self.site.shown.bytes(path)) {
             return Ok(Some(bytes));
         }
-        for (section, pages) in PAGES.iter().zip(&self.pages).filter(|(it, _)| it.may_hold(path)) {
-            let id = path.split('/').nth(1).filter(|_| pages.get().is_none());
-            if let Some((of, id)) = section.of.zip(id) {
-                let mut jobs = of(self.site, id).into_iter();
-                match jobs.find(|job| job.path == path) {
-                    Some(job) => return self.set(&job, notices).map(Some),
-                    None => continue,
-                }
-            }
-            let pages = pages.get_or_init(|| {
-                let jobs = (section.make)(self.site).into_iter();
-                jobs.map(|job| (job.path.clone(), job)).collect()
-            });
-            if let Some(job) = pages.get(path) {
-                return self.set(job, notices).map(Some);
-            }
+        if let Some(page) = self.page(path) {
+            return self.set(&page, notices).map(Some);
         }
         let files = FILES.iter().zip(&self.files).filter(|(section, _)| section.may_hold(path));
         let mut found = files.filter_map(|(section, files)| {
@@ -85,10 +72,41 @@ impl<'s, 'a> Press<'s, 'a> {
         Ok(found.next().cloned())
     }
 
+    /// The page at a path; none where there is none.
+    #[must_use]
+    pub fn page(&self, path: &str) -> Option<Page> {
+        let sections = PAGES.iter().zip(&self.pages).filter(|(it, _)| it.may_hold(path));
+        let mut found = sections.filter_map(|(section, pages)| {
+            let id = path.split('/').nth(1).filter(|_| pages.get().is_none());
+            if let Some((of, id)) = section.of.zip(id) {
+                let jobs = of(self.site, id).into_iter();
+                return jobs.filter(|job| job.path == path).map(|job| job.page()).next();
+            }
+            let pages = pages.get_or_init(|| {
+                let jobs = (section.make)(self.site).into_iter();
+                jobs.map(|job| (job.path.clone(), job)).collect()
+            });
+            pages.get(path).map(Job::page)
+        });
+        found.next()
+    }
+
+    /// A page with what every page says beside its content.
+    ///
+    /// # Errors
+    /// A sentence when a template cannot set it.
+    pub fn set(&self, page: &Page, notices: &Notices) -> Result<Vec<u8>, String> {
+        self.shell.render(page, notices).map(String::into_bytes)
+    }
+
     /// Makes all pages without setting them, for what has to be known of all; nothing when `is_over` says
     /// half-way that nobody wants to know any more.
     #[must_use]
     pub fn index(&self, is_over: &(dyn Fn() -> bool + Sync)) -> Option<Index> {
+        self.site.count_figures(is_over);
+        if is_over() {
+            return None;
+        }
         self.site.read_all();
         let jobs = self.jobs();
         let index = jobs.par_iter().map(|job| {
@@ -121,10 +139,6 @@ impl<'s, 'a> Press<'s, 'a> {
         all.extend(assets.filter_map(|path| Some((path.clone(), self.asset(&path)?))));
         all.extend(self.site.shown.files());
         Ok(all)
-    }
-
-    fn set(&self, job: &Job<'_>, notices: &Notices) -> Result<Vec<u8>, String> {
-        self.shell.render(&job.page(), notices).map(String::into_bytes)
     }
 
     /// All pages there are. What takes long to read is read before.

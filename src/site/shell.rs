@@ -143,6 +143,7 @@ impl Shell {
             "errors": notices.errors,
             "problems": notices.first,
             "live": notices.live,
+            "is_counting": notices.is_counting,
             "title": page.title,
             "crumbs": page.crumbs,
             "is_home": page.path == "index.html",

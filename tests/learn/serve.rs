@@ -8,6 +8,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+use learn::demo::generated;
 use tempfile::TempDir;
 
 use crate::cases;
@@ -35,8 +36,13 @@ struct Sent {
 
 impl Served {
     fn start() -> Self {
+        Self::with(cases::base().iter())
+    }
+
+    /// Serves a catalog of these files.
+    fn with<'f>(files: impl Iterator<Item = (&'f str, &'f [u8])>) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        for (path, bytes) in cases::base().iter() {
+        for (path, bytes) in files {
             let file = folder.path().join(path);
             fs::create_dir_all(file.parent().expect("a folder above")).expect("a folder");
             fs::write(file, bytes).expect("a file");
@@ -144,6 +150,32 @@ fn pages_follow_the_files_and_broken_files_break_nothing() {
         fs::remove_file(served.folder.path().join("modules/new/another-one.md")).expect("gone");
     });
     assert_eq!(served.get("/modules/another-one/").status, 404);
+}
+
+/// More records than are checked before a page is shown.
+#[test]
+fn figures_of_a_large_company_stand_as_they_were_until_they_are_counted_again() {
+    let company = generated::company(230);
+    let file = company.iter().find(|(path, _)| path.ends_with("/person.yaml")).expect("somebody");
+    let served = Served::with(company.iter().map(|(path, text)| (path.as_str(), text.as_bytes())));
+    let first = served.get("/dashboard/").body;
+    assert!(first.contains("<h1>How the program is doing"), "no dashboard: {first}");
+    assert!(!first.contains("are being counted"), "nothing was there before");
+
+    served.after(|| served.write(&file.0, &format!("{}\n", file.1)));
+    let early = served.get("/dashboard/").body;
+    assert!(early.contains("are being counted"), "the figures from before do not say so");
+    assert!(early.contains("Time to competence"), "the figures from before are not there");
+    let counted = (0..200).find_map(|_| {
+        std::thread::sleep(Duration::from_millis(100));
+        Some(served.get("/dashboard/").body).filter(|page| !page.contains("are being counted"))
+    });
+    let counted = counted.expect("they are counted in the end");
+    let state = |page: &str| {
+        let (_, rest) = page.split_once("data-state=\"").expect("a state");
+        rest.split_once('"').and_then(|(state, _)| state.parse::<u64>().ok()).expect("a number")
+    };
+    assert!(state(&early) < state(&counted), "browsers are not told to load the page again");
 }
 
 #[test]

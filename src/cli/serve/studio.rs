@@ -3,7 +3,8 @@
 //! One thread owns the catalog and answers. What takes long on a large catalog and changes no page by itself
 //! – the check, and what the search has to know of all pages – is done beside it, when nobody has asked for
 //! anything for a moment, and given up as soon as a file changes. What was found out about approvals is kept
-//! from one state to the next, since few of them change.
+//! from one state to the next, since few of them change. Figures of a large company take longer to count than
+//! anybody likes to wait after each edit: until they are, their pages say what they said before, and that they do.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -12,6 +13,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use super::answers::{excuse, found, indexed, is_indexed, noted, of_figures};
 use super::changes::{again, folders_beside};
 use crate::audience::reader::Reader;
 use crate::audience::view::{Origins, View};
@@ -21,12 +23,12 @@ use crate::catalog::{Catalog, layout};
 use crate::cli::Failure;
 use crate::cli::build::print_errors;
 use crate::cli::terminal::Terminal;
-use crate::format::markup::escaped;
 use crate::report::counted;
 use crate::session::check::{self, Outcome as Checked};
 use crate::session::finding::Finding;
 use crate::session::past::origins;
 use crate::site::files::encoded;
+use crate::site::page::Page;
 use crate::site::press::Press;
 use crate::site::{Notices, Site, shell};
 use crate::trust::chain::Pin;
@@ -34,11 +36,8 @@ use crate::trust::ledger::Ledger;
 use crate::trust::verdicts::Verdicts;
 use crate::world::disk::Folder;
 use crate::world::git::read::Home;
-use crate::world::listen::{Answer, News, media_type};
+use crate::world::listen::{Answer, News};
 use crate::world::watch::Changes;
-
-/// How many errors a page names; the terminal names all.
-const NAMED: usize = 5;
 
 /// A catalog of so many records at most is checked before a page is shown; a larger one meanwhile.
 const FEW: usize = 3_000;
@@ -63,6 +62,8 @@ pub(super) enum Word {
     Indexed(u64, BTreeMap<String, Vec<u8>>),
     /// The commits that approvals were first seen in.
     Origins(Origins),
+    /// The figures of this state are known.
+    Counted(u64),
 }
 
 /// The desk that words are laid on, from both sides.
@@ -111,6 +112,8 @@ struct Kept {
     index: Option<BTreeMap<String, Vec<u8>>>,
     /// Those who wait for the first of it.
     waiting: Vec<(String, Sender<Answer>)>,
+    /// Pages of figures, as they were last made.
+    figures: BTreeMap<String, Page>,
 }
 
 impl Studio {
@@ -202,7 +205,9 @@ impl Studio {
                     });
                 }
                 Ok(Word::Changed(changes)) => return Over::Changed(changes),
-                Ok(Word::Checked(..) | Word::Indexed(..) | Word::Origins(_)) => {}
+                Ok(
+                    Word::Checked(..) | Word::Indexed(..) | Word::Origins(_) | Word::Counted(_),
+                ) => {}
                 Ok(Word::Ended) | Err(_) => return Over::Ended,
             }
         }
@@ -231,7 +236,7 @@ impl Present<'_, '_, '_> {
             Notices { live: Some(state), ..kept.told.as_deref().map_or_else(Notices::default, noted) };
         let calm = if is_small { CALM } else { LONG_CALM };
         std::thread::scope(|scope| {
-            let mut is_begun = false;
+            let (mut is_begun, mut is_counting) = (false, false);
             loop {
                 let patience = if kept.waiting.is_empty() { calm } else { Duration::ZERO };
                 let word = if is_begun {
@@ -241,7 +246,21 @@ impl Present<'_, '_, '_> {
                 };
                 let over = match word {
                     Ok(Word::Asked(path, reply)) => {
-                        self.answer(path, reply, kept, &notices);
+                        let before = if is_small { None } else { self.before(&path, kept) };
+                        if before.is_some() && !is_counting {
+                            is_counting = true;
+                            let sender = desk.sender.clone();
+                            scope.spawn(move || self.count(state, &sender));
+                        }
+                        match before {
+                            Some(page) => self.reply(&reply, self.set(page, &notices)),
+                            None => self.answer(path, reply, kept, &notices),
+                        }
+                        continue;
+                    }
+                    Ok(Word::Counted(number)) if number == state => {
+                        news.tell();
+                        notices.live = Some(news.number());
                         continue;
                     }
                     Err(RecvTimeoutError::Timeout) => {
@@ -266,7 +285,7 @@ impl Present<'_, '_, '_> {
                         kept.index = Some(index);
                         continue;
                     }
-                    Ok(Word::Checked(..) | Word::Indexed(..)) => continue,
+                    Ok(Word::Checked(..) | Word::Indexed(..) | Word::Counted(_)) => continue,
                     Ok(Word::Origins(origins)) => {
                         kept.knows_history = true;
                         if origins.is_empty() {
@@ -317,11 +336,39 @@ impl Present<'_, '_, '_> {
             }
             return;
         }
-        let answer = self.found(&path, notices).unwrap_or_else(|why| {
+        if let Some(page) = of_figures(&path).and_then(|path| self.press.page(&path)) {
+            self.reply(&reply, self.press.set(&page, notices).map(|bytes| found(&page.path, bytes)));
+            kept.figures.insert(page.path.clone(), page);
+            return;
+        }
+        self.reply(&reply, self.found(&path, notices));
+    }
+
+    fn reply(&self, reply: &Sender<Answer>, answer: Result<Answer, String>) {
+        let answer = answer.unwrap_or_else(|why| {
             Answer::Broken(excuse(&why, self.studio.news.number()).into_bytes())
         });
         // Whoever asked may have gone.
         let _ = reply.send(answer);
+    }
+
+    /// A page of figures as it was before the last change, while they are not counted again.
+    fn before<'k>(&self, path: &str, kept: &'k Kept) -> Option<&'k Page> {
+        let is_known = self.press.site().knows_figures();
+        of_figures(path).filter(|_| !is_known).and_then(|path| kept.figures.get(&path))
+    }
+
+    fn set(&self, before: &Page, notices: &Notices) -> Result<Answer, String> {
+        let notices = Notices { is_counting: true, ..notices.clone() };
+        Ok(found(&before.path, self.press.set(before, &notices)?))
+    }
+
+    fn count(&self, state: u64, desk: &Sender<Word>) {
+        self.press.site().count_figures(&|| self.is_over());
+        if !self.is_over() {
+            // Whoever would be told may have gone.
+            let _ = desk.send(Word::Counted(state));
+        }
     }
 
     fn found(&self, path: &str, notices: &Notices) -> Result<Answer, String> {
@@ -348,39 +395,4 @@ impl Present<'_, '_, '_> {
         }
         kept.told = Some(outcome.findings);
     }
-}
-
-/// What pages say of errors.
-fn noted(errors: &[Finding]) -> Notices {
-    let in_words = |finding: &Finding| format!("{}: {}", finding.location.path, finding.message);
-    let first = errors.iter().take(NAMED).map(in_words).collect();
-    Notices { errors: errors.len(), first, live: None }
-}
-
-/// A page without the site around it; it loads itself again when the catalog changes.
-fn excuse(why: &str, state: u64) -> String {
-    format!(
-        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self'; \
-         connect-src 'self'\">\n<title>The site cannot be made</title>\n\
-         <script src=\"/{}\" defer></script>\n<body data-state=\"{state}\">\n\
-         <h1>The site cannot be made</h1>\n<pre>{}</pre>\n",
-        shell::LIVE_FILE,
-        escaped(why)
-    )
-}
-
-/// Whether a file is made from all pages.
-fn is_indexed(path: &str) -> bool {
-    let is_shard = path.starts_with("search/") && path != "search/index.html" && path != "search/";
-    is_shard || path == "robots.txt" || path.starts_with("sitemap")
-}
-
-fn indexed(index: &BTreeMap<String, Vec<u8>>, path: &str) -> Answer {
-    let bytes = index.get(path).cloned();
-    bytes.map_or_else(|| Answer::Missing(Vec::new()), |bytes| found(path, bytes))
-}
-
-fn found(path: &str, bytes: Vec<u8>) -> Answer {
-    Answer::Found(media_type(path), bytes)
 }

@@ -120,8 +120,15 @@ impl<'a> Facts<'a> {
     /// Reads what is known by the end of a day.
     #[must_use]
     pub fn of(ledger: &'a Ledger<'a>, as_of: Date) -> Self {
+        Self::until(ledger, as_of, &|| false)
+    }
+
+    /// The same, of as many people as are read until `is_over`.
+    #[must_use]
+    pub fn until(ledger: &'a Ledger<'a>, as_of: Date, is_over: &(dyn Fn() -> bool + Sync)) -> Self {
         let all: Vec<Entry<'a, Person>> = ledger.catalog().all::<Person>().collect();
-        let people = all.into_par_iter().map(|person| Known::of(ledger, person, as_of)).collect();
+        let all = all.into_par_iter().filter(|_| !is_over());
+        let people = all.map(|person| Known::of(ledger, person, as_of)).collect();
         Self { ledger, as_of, people }
     }
 

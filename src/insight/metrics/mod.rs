@@ -87,8 +87,19 @@ pub struct Answer<'a> {
 /// Answers a question.
 #[must_use]
 pub fn ask<'a>(ledger: &'a Ledger<'a>, question: Question<'a>) -> Answer<'a> {
+    ask_until(ledger, question, &|| false)
+}
+
+/// The same for somebody who may go: once `is_over` says that they have, the answer comes soon and is not to
+/// be used, since parts of it are missing.
+#[must_use]
+pub fn ask_until<'a>(
+    ledger: &'a Ledger<'a>,
+    question: Question<'a>,
+    is_over: &(dyn Fn() -> bool + Sync),
+) -> Answer<'a> {
     let catalog = ledger.catalog();
-    let facts = Facts::of(ledger, question.as_of);
+    let facts = Facts::until(ledger, question.as_of, is_over);
     let Question { scope, period, grouping, .. } = question;
     let counter = Counter::new(&facts, period.is_chosen.then_some(period.span.from));
     let tables = Tables::new(catalog, &counter, &question);
@@ -99,7 +110,8 @@ pub fn ask<'a>(ledger: &'a Ledger<'a>, question: Question<'a>) -> Answer<'a> {
         .filter(|measure| counter.has(*measure))
         .filter(|measure| measure.about().is_personal || !is_narrowed)
         .collect();
-    let metrics = asked.into_par_iter().map(|measure| tables.metric(measure)).collect();
+    let asked = asked.into_par_iter().filter(|_| !is_over());
+    let metrics = asked.map(|measure| tables.metric(measure)).collect();
     let assessors = match grouping {
         Some(_) => Vec::new(),
         None => calibration::calibrations(&facts, period.span),

@@ -1,0 +1,53 @@
+//! What a browser is sent: files, what is made from all pages, and a page that says why there is none.
+
+use std::collections::BTreeMap;
+
+use crate::format::markup::escaped;
+use crate::session::finding::Finding;
+use crate::site::{Notices, shell};
+use crate::world::listen::{Answer, media_type};
+
+/// How many errors a page names; the terminal names all.
+const NAMED: usize = 5;
+
+/// What pages say of errors.
+pub(super) fn noted(errors: &[Finding]) -> Notices {
+    let in_words = |finding: &Finding| format!("{}: {}", finding.location.path, finding.message);
+    let first = errors.iter().take(NAMED).map(in_words).collect();
+    Notices { errors: errors.len(), first, ..Notices::default() }
+}
+
+/// A page without the site around it; it loads itself again when the catalog changes.
+pub(super) fn excuse(why: &str, state: u64) -> String {
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self'; \
+         connect-src 'self'\">\n<title>The site cannot be made</title>\n\
+         <script src=\"/{}\" defer></script>\n<body data-state=\"{state}\">\n\
+         <h1>The site cannot be made</h1>\n<pre>{}</pre>\n",
+        shell::LIVE_FILE,
+        escaped(why)
+    )
+}
+
+/// The path of a page that figures stand on.
+pub(super) fn of_figures(path: &str) -> Option<String> {
+    let is_page = path.ends_with('/') || path.ends_with("/index.html");
+    let path = path.strip_suffix("index.html").unwrap_or(path);
+    (is_page && path.starts_with("dashboard/")).then(|| format!("{path}index.html"))
+}
+
+/// Whether a file is made from all pages.
+pub(super) fn is_indexed(path: &str) -> bool {
+    let is_shard = path.starts_with("search/") && path != "search/index.html" && path != "search/";
+    is_shard || path == "robots.txt" || path.starts_with("sitemap")
+}
+
+pub(super) fn indexed(index: &BTreeMap<String, Vec<u8>>, path: &str) -> Answer {
+    let bytes = index.get(path).cloned();
+    bytes.map_or_else(|| Answer::Missing(Vec::new()), |bytes| found(path, bytes))
+}
+
+pub(super) fn found(path: &str, bytes: Vec<u8>) -> Answer {
+    Answer::Found(media_type(path), bytes)
+}
