@@ -6,6 +6,7 @@ use crate::base::shell;
 use crate::kinds::approval::Decision;
 use crate::pointer;
 use crate::trust::ledger::{Assurance, Verified};
+use crate::trust::policy::Policy;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -128,7 +129,7 @@ trust: {version: 1, sha256: DIGEST of trust/0001.yaml}
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let Some(gate) = context.gate() else { return };
-    let admins = context.ledger.policy().map(|policy| policy.admins()).unwrap_or_default();
+    let admins = context.ledger.policy().map(Policy::admins).unwrap_or_default();
     for (judged, verified) in gate.brought_in() {
         let approval = verified.approval.document;
         let is_signed = matches!(verified.assurance, Assurance::Signed(_));

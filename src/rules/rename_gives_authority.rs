@@ -1,8 +1,9 @@
 //! A change that lets somebody decide on something by giving it another name.
 
-use super::{Case, Context, Findings, Rule, Subject, rename_empties_scope};
+use super::{Case, Context, Findings, Rule, Subject};
 use crate::base::problem::{Level, Problem};
 use crate::catalog::formers::{Sort, present, renamings};
+use crate::trust::granting::{commands, people};
 use crate::trust::policy::names;
 
 /// The rule.
@@ -107,7 +108,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if gained.is_empty() {
             continue;
         }
-        let (who, sort) = (rename_empties_scope::people(&gained), renaming.sort.word());
+        let (who, sort) = (people(&gained), renaming.sort.word());
         let admins: Vec<&str> = policy.admins().into_iter().collect();
         findings.add(
             Problem::new(
@@ -119,7 +120,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 "give it a name that none of their scopes covers; or let an admin ({}) name it in their scopes \
                  first: {}",
                 admins.join(", "),
-                rename_empties_scope::commands(&gained, to)
+                commands(&gained, to)
             )),
         );
     }

@@ -272,9 +272,9 @@ fn sort_of(catalog: &Catalog, approval: &Approval) -> Sort {
     });
     let subject = approval.subject.as_str();
     let gives = |grants: &Grants| grants.credentials.iter().any(|id| *id.as_str() == *subject);
-    let given = || approval.grants.as_ref().is_some_and(gives).then_some(Sort::Credential);
+    let by_grants = || approval.grants.as_ref().is_some_and(gives).then_some(Sort::Credential);
     let known = || meant(catalog, SORTS, subject).map(|(sort, _)| sort);
-    against.or_else(given).or_else(known).unwrap_or(Sort::Credential)
+    against.or_else(by_grants).or_else(known).unwrap_or(Sort::Credential)
 }
 
 /// What came of a round, in a word.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::catalog::Catalog;
 use crate::catalog::formers::{Sort, things};
 use crate::kinds::approval::Decision;
-use crate::rules::rename_empties_scope::commands;
+use crate::trust::granting::commands;
 use crate::trust::policy::Policy;
 
 /// What somebody may decide on only by an id that it had, with the line that an admin needs for each; on one
