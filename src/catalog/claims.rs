@@ -180,7 +180,7 @@ fn answered<'a>(catalog: &'a Catalog, approval: Entry<'a, Approval>) -> Option<&
     let judged = approval.document.claim.as_ref()?;
     let claim = owned_record(catalog, Kind::Claim, judged.id.as_str(), approval.owner());
     // A claim is known by its bytes as well: one that was edited is asked anew.
-    claim.filter(|claim| claim.digest_of_words() == judged.sha256)
+    claim.filter(|claim| claim.has_words(&judged.sha256))
 }
 
 /// Where a claim says what it asks for.

@@ -25,6 +25,7 @@ pub mod target;
 pub mod template;
 pub mod validate;
 pub mod values;
+pub mod words;
 
 pub use index::Catalog;
 pub use record::{Entry, Record};

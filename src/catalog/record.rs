@@ -75,7 +75,7 @@ impl Record {
         [self.mark(), self.source.text.as_bytes()].concat()
     }
 
-    const fn mark(&self) -> &'static [u8] {
+    pub(super) const fn mark(&self) -> &'static [u8] {
         if self.has_mark { "\u{feff}".as_bytes() } else { &[] }
     }
 

@@ -10,6 +10,7 @@ use crate::base::date::Date;
 use crate::kinds::approval::Decision;
 use crate::report::{counted, hearing};
 use crate::scaffold::modeline::modeline;
+use crate::session::decide::anew;
 use crate::session::decide::authority::{self, Deed};
 use crate::session::decide::ground::{self, Ground};
 use crate::session::decide::judging::Judgement;
@@ -169,6 +170,7 @@ fn answer(
     if let Some(verdict) = options.kept_before(&ground, policy, &act, &fields, terminal)? {
         return Ok(verdict);
     }
+    anew::can_land(&ground, &matter, day)?;
     let width = terminal.style().width;
     terminal.say(hearing::text(&matter, day, width));
     if terminal.is_interactive() {

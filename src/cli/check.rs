@@ -163,6 +163,7 @@ fn open(
         let opened = open::open(&start, args.rev.as_deref())?;
         return Ok(Subject { opened, target: None, paths: Vec::new() });
     };
+    let start = start_of_change(&globals.directory, &args.paths)?;
     let change = open::open_change(&start, args.rev.as_deref(), target)?;
     if change.uncommitted > 0 {
         let files = report::counted(change.uncommitted, "file");
@@ -198,10 +199,12 @@ fn request(
 /// not taken for its doing.
 fn before(args: &Args, opened: &Opened) -> Result<Option<Before>, String> {
     let Some(since) = &args.since else { return Ok(None) };
-    let home = opened.home.as_ref();
-    let began = home.map(|home| home.merge_base(since, args.rev.as_deref().unwrap_or("HEAD")));
-    let began = began.transpose()?.flatten();
-    let (_, catalog) = opened.at(began.as_ref().unwrap_or(since))?;
+    let Some(home) = &opened.home else {
+        return Err(format!("{} is not in a git repository", opened.root.display()));
+    };
+    let since = home.judged(since)?.id();
+    let head = home.judged(args.rev.as_deref().unwrap_or("HEAD"))?.id();
+    let (_, catalog) = opened.at(&home.merge_base(&since, &head)?.unwrap_or(since))?;
     Ok(Some(Before { catalog }))
 }
 
@@ -267,6 +270,29 @@ fn start(directory: &Path, paths: &[PathBuf]) -> PathBuf {
             if named.is_dir() { named } else { named.parent().unwrap_or(directory).to_owned() }
         }
         _ => directory.to_owned(),
+    }
+}
+
+/// Where to look for the catalog that a change is judged in: where the first path leads, so that it is the
+/// one that the path belongs to on both sides.
+///
+/// # Errors
+/// That the paths belong to different catalogs.
+fn start_of_change(directory: &Path, paths: &[PathBuf]) -> Result<PathBuf, Failure> {
+    let folder = |path: &PathBuf| {
+        let named = directory.join(path);
+        let there = named.ancestors().find(|folder| folder.is_dir());
+        there.unwrap_or(directory).to_owned()
+    };
+    let Some((first, others)) = paths.split_first() else { return Ok(directory.to_owned()) };
+    let first = folder(first);
+    let root = open::find_root(&first).ok();
+    match others.iter().find(|path| open::find_root(&folder(path)).ok() != root) {
+        None => Ok(first),
+        Some(other) => Err(Failure(format!(
+            "{} belongs to another catalog than what you named before it\n  help: judge one catalog at a time",
+            other.display()
+        ))),
     }
 }
 

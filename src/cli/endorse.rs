@@ -4,6 +4,7 @@ use super::signing::{Act, Options};
 use super::terminal::Terminal;
 use super::{Globals, Outcome};
 use crate::kinds::approval::Decision;
+use crate::session::decide::anew;
 use crate::session::decide::authority::{self, Deed};
 use crate::session::decide::awarded::Testimony;
 use crate::session::decide::matter::Matter;
@@ -51,6 +52,9 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     };
     deed.authorise(policy, &ground.bar)?;
     deed.has_key(&ground.home, policy)?;
+    if let Ok(matter) = &matter {
+        anew::can_land(&ground, matter, day)?;
+    }
     let act = Act { deed, day, fields: said.fields, beside: None };
     args.options.conclude(&ground, policy, act, terminal)
 }

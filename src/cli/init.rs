@@ -103,6 +103,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     } else {
         who(&pilot, terminal);
     }
+    terminal.say(UP_TO_DATE);
     notes(&kept, (!at_the_top).then(|| from_the_top(&root, home.as_ref())), terminal);
     if is_begun {
         terminal.say("A git repository was made for it; the first commit is yours.");
@@ -314,6 +315,11 @@ fn who(pilot: &Pilot, terminal: &mut Terminal) {
         ));
     }
 }
+
+/// What a forge has to be told, or yesterday's green check lets something land that today's would not.
+const UP_TO_DATE: &str = "Let your forge merge only branches that are up to date (GitHub: `Require branches to be up to date \
+                          before merging` or a merge queue; GitLab: merge trains or a semi-linear history): a green check is \
+                          of the main branch as it was then.";
 
 /// Says what was left as it is; for a catalog in `folder` of a repository, also what CI runs at its top.
 fn notes(kept: &[String], folder: Option<String>, terminal: &mut Terminal) {

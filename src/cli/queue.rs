@@ -20,6 +20,7 @@ use crate::rules::meant;
 use crate::session::decide::ground;
 use crate::session::decide::queue::{self, For, Waiting};
 use crate::world::clock;
+use crate::world::git::read::{Commit, Home};
 use crate::world::git::remote;
 
 /// The version of the JSON shape.
@@ -35,7 +36,7 @@ Examples:
   learn queue                      what waits for you
   learn queue ben                  what waits for Ben
   learn queue --all --format json  what waits for anybody, for programs
-  learn queue --target HEAD^1 --at 3f2c9ab --format markdown
+  learn queue --target HEAD^1 --at \"$COMMIT\" --format markdown
                                    in CI: the lines that mentors can paste")]
 pub struct Args {
     /// For whom; yourself if left out
@@ -46,7 +47,8 @@ pub struct Args {
     /// The branch whose credentials and trust policy hold [default: origin's main branch]
     #[arg(long, value_name = "REV")]
     target: Option<String>,
-    /// Only what the commit checked out brings in over the target, with this commit as the one to read
+    /// Only what the commit checked out brings in over the target, with this commit, by its own name, as the one
+    /// to read
     #[arg(long, value_name = "COMMIT", conflicts_with_all = ["person", "all"])]
     at: Option<String>,
     /// As it stands on this day; today if left out
@@ -146,14 +148,19 @@ fn brought_in(
     let pinned = super::pinned_in(globals, &home)?;
     let head = home.commit("HEAD")?;
     // A shallow clone may not have the commit that mentors read; its name alone is enough here.
-    let is_digits = at.len() >= 7 && at.chars().all(|digit| digit.is_ascii_hexdigit());
-    let at = match home.commit(at) {
-        Ok(commit) => commit.id(),
-        Err(_) if is_digits => at.to_owned(),
-        Err(why) => return Err(Failure(why)),
-    };
+    let is_whole = at.len() == 40 && at.bytes().all(|digit| digit.is_ascii_hexdigit());
+    let at = if is_whole { at.to_owned() } else { read(&home, at)?.id() };
     let waiting = queue::in_change(&home, (&name, &commit), &head, &at, day, pinned.pin())?;
     Ok(Found { waiting, powerless: None })
+}
+
+fn read(home: &Home, at: &str) -> Result<Commit, String> {
+    home.commit_of(at).map_err(|why| {
+        if why.contains("\n  help: ") {
+            return why;
+        }
+        format!("{why}\n  help: `git rev-parse HEAD` prints the one that is checked out")
+    })
 }
 
 /// Claims for a pull request; nothing where nothing waits.

@@ -31,7 +31,7 @@ pub struct Options {
     /// The branch with the claim, such as origin/ada-claim; the one that is checked out if left out
     #[arg(long, value_name = "REV")]
     pub from: Option<String>,
-    /// The commit that you read: refuses if its branch has moved on since
+    /// The commit that you read, by its own name: refuses if its branch has moved on since
     #[arg(long, value_name = "COMMIT")]
     pub at: Option<String>,
     /// The branch whose credentials, rubrics and trust policy hold [default: origin's main branch]
@@ -64,6 +64,7 @@ impl Options {
             from: self.from.as_deref(),
             at: self.at.as_deref(),
             target: self.target.as_deref(),
+            is_online: self.push,
         };
         Ground::open(&globals.directory, asked, about).map_err(Failure)
     }
@@ -139,6 +140,13 @@ impl Options {
         let Act { deed, day, fields, beside } = act;
         if let Some(verdict) = self.kept_before(ground, policy, &deed, &fields, terminal)? {
             return Ok(verdict);
+        }
+        if let Some(why) = &ground.unfetched {
+            let why = harmless(why.lines().next().unwrap_or_default());
+            terminal.say(format!(
+                "note: {} could not be fetched ({why}), so you decide by its bar as it was last fetched",
+                ground.target
+            ));
         }
         // A signature is nothing that an empty line gives.
         let asks = terminal.is_interactive() && !self.yes;
@@ -254,7 +262,11 @@ fn push_out(
     let counts = |commit: &str| anew::counts(ground, path, commit);
     let pushed = carry::push(&ground.home, carried, fallback, &counts).map_err(|refusal| {
         let git = called("git", &ground.start);
-        let kept = kept(&refusal, target, fallback, (&git, short(&carried.commit)));
+        let branches = ground.home.branches().unwrap_or_default();
+        let lies =
+            branches.iter().find(|branch| !branch.is_remote() && branch.id == carried.commit);
+        let lies = lies.map(|branch| branch.name.as_str());
+        let kept = kept(&refusal, target, (fallback, lies), (&git, short(&carried.commit)));
         Failure(format!("{}{kept}", harmless(&refusal.to_string())))
     })?;
     terminal.print(path);
@@ -356,7 +368,7 @@ fn pull_request(branch: &str, link: Option<&str>) -> String {
 fn kept(
     refusal: &CarryRefusal,
     target: &Target,
-    fallback: &str,
+    (fallback, lies): (&str, Option<&str>),
     (git, commit): (&str, &str),
 ) -> String {
     match (&target.remote, refusal) {
@@ -374,9 +386,16 @@ fn kept(
              yours from another clone, take this commit off again and bring that in with `{git} pull`",
             target.name
         ),
-        (Some(_), CarryRefusal::NoLonger(_)) => {
-            "\n  help: look at what has changed, then decide anew; nothing was kept".to_owned()
-        }
+        (Some(_), CarryRefusal::NoLonger(_)) => match lies {
+            None => {
+                "\n  help: look at what has changed, then decide anew; nothing was kept".to_owned()
+            }
+            Some(branch) => format!(
+                "\n  help: look at what has changed, take away what you signed with `{git} branch -D {}`, then \
+                 decide anew",
+                shell::word(branch)
+            ),
+        },
         (None, CarryRefusal::NoLonger(_)) => format!(
             "\n  help: it is in {commit} on {} and nowhere else; take it off again, bring in what has changed \
              with `{git} pull`, and decide anew",

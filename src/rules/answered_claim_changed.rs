@@ -1,4 +1,4 @@
-//! A change that alters a claim which somebody has answered.
+//! A change that alters a claim which somebody has answered with not yet.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,6 @@ use crate::catalog::Entry;
 use crate::catalog::claims::subject_pointer;
 use crate::catalog::people::owned_record;
 use crate::kinds::Kind;
-use crate::kinds::approval::Decision;
 use crate::kinds::claim::Claim;
 use crate::kinds::parts::digest::Sha256;
 use crate::pointer;
@@ -21,11 +20,12 @@ pub const RULE: Rule = Rule {
     slug: "answered-claim-changed",
     subject: Subject::Approvals,
     level: Level::Error,
-    summary: "A change that alters a claim which somebody has answered",
-    what: "With `learn check --target`, a claim to which somebody has said yes or not yet has the bytes \
-           that were answered (line ends aside) and stays where it is. It may be taken back, with \
-           `withdrawn`. Only answers that count on the target and were not revoked are looked at, and \
-           only what this change does.",
+    summary: "A change that alters a claim which somebody has answered with not yet",
+    what: "With `learn check --target`, a claim to which somebody has said not yet has the bytes that were \
+           answered (line ends aside, and the `../` of the editor's comment in front) and keeps its name. It \
+           may be taken back, with `withdrawn`. Only answers that count on the target and were not revoked \
+           are looked at, and only what this change does. An approval is not shed by what becomes of its \
+           claim: that is told by `evidence-changed-since-approval`.",
     why: "An answer is to the words that were asked. A claim with one other word is another claim, to \
           which nobody has said not yet: a comment would shed what a mentor decided. Whoever has more to \
           show claims anew, and whoever decides then sees both.",
@@ -38,10 +38,10 @@ evidence: [{portfolio: 2026-03-02-checkout-outage}]
 learn: approval/1
 catalog: kestrel-growth
 person: ada
-decision: approve
+decision: not-yet
 subject: clear-writer
-needs: [any]
-grants: {credentials: [clear-writer], attests: [{competency: communication, at: foundational}]}
+criteria: [clarity]
+feedback: Which of the options is it?
 claim: {id: 2026-04-10-clear-writer, sha256: \"sha256:ed28c9bd0ddad334976c04714bc4fafa8fc610de39e817ea14098bb997f4e861\"}
 signer: chen
 date: 2026-04-13
@@ -50,10 +50,10 @@ trust: {version: 1, sha256: DIGEST of trust/0001.yaml}
 learn: approval/1
 catalog: kestrel-growth
 person: ada
-decision: approve
+decision: not-yet
 subject: clear-writer
-needs: [any]
-grants: {credentials: [clear-writer], attests: [{competency: communication, at: foundational}]}
+criteria: [clarity]
+feedback: Which of the options is it?
 claim: {id: 2026-04-10-clear-writer, sha256: \"sha256:ed28c9bd0ddad334976c04714bc4fafa8fc610de39e817ea14098bb997f4e861\"}
 signer: chen
 date: 2026-04-13
@@ -74,10 +74,10 @@ evidence: [{portfolio: 2026-03-02-checkout-outage}]
 learn: approval/1
 catalog: kestrel-growth
 person: ada
-decision: approve
+decision: not-yet
 subject: clear-writer
-needs: [any]
-grants: {credentials: [clear-writer], attests: [{competency: communication, at: foundational}]}
+criteria: [clarity]
+feedback: Which of the options is it?
 claim: {id: 2026-04-10-clear-writer, sha256: \"sha256:ed28c9bd0ddad334976c04714bc4fafa8fc610de39e817ea14098bb997f4e861\"}
 signer: chen
 date: 2026-04-13
@@ -86,10 +86,10 @@ trust: {version: 1, sha256: DIGEST of trust/0001.yaml}
 learn: approval/1
 catalog: kestrel-growth
 person: ada
-decision: approve
+decision: not-yet
 subject: clear-writer
-needs: [any]
-grants: {credentials: [clear-writer], attests: [{competency: communication, at: foundational}]}
+criteria: [clarity]
+feedback: Which of the options is it?
 claim: {id: 2026-04-10-clear-writer, sha256: \"sha256:ed28c9bd0ddad334976c04714bc4fafa8fc610de39e817ea14098bb997f4e861\"}
 signer: chen
 date: 2026-04-13
@@ -97,6 +97,10 @@ trust: {version: 1, sha256: DIGEST of trust/0001.yaml}
 -- people/ada/claims/2026-04-10-clear-writer.yaml --
 credential: clear-writer
 evidence: [{portfolio: 2026-03-02-checkout-outage}]
+-- people/ada/remediation/2026-04-13-clear-writer.yaml --
+claim: 2026-04-10-clear-writer
+coach: chen
+redemonstrate_by: 2026-05-30
 ",
         marks: &[],
     },
@@ -105,7 +109,7 @@ evidence: [{portfolio: 2026-03-02-checkout-outage}]
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let Some(gate) = context.gate() else { return };
-    let shed = gate.answers_shed();
+    let shed = gate.not_yets_shed();
     let people: BTreeSet<&str> = shed.iter().map(|(_, one, _)| &*one.person).collect();
     let revoked: BTreeSet<Sha256> = people
         .into_iter()
@@ -125,15 +129,14 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             Moving::Changed => "is changed",
             Moving::Doubled => "comes to stand for several files",
         };
-        let answer = match approval.document.decision {
-            Decision::NotYet => "has answered with not yet",
-            _ => "has approved",
-        };
         let path = found.map_or_else(|| "…".to_owned(), |record| shell::word(&record.source.path).into());
         findings.add(
             Problem::new(
                 place,
-                format!("claim `{}`, which `{}` {answer}, {happened}", claim.id, verified.signer),
+                format!(
+                    "claim `{}`, which `{}` has answered with not yet, {happened}",
+                    claim.id, verified.signer
+                ),
             )
             .here("an answer is to the words that were asked")
             .help(format!(

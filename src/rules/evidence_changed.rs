@@ -16,9 +16,10 @@ pub const RULE: Rule = Rule {
     level: Level::Error,
     summary: "A new approval of something else than what lies there",
     what: "With `learn check --target`, the claim and the evidence that a new approval was given on \
-           are those that land with it, byte by byte (line ends aside), each in one file alone. Of a not-yet that holds for the \
-           claim alone: its evidence may get better on the same branch, and a new claim asks anew. Records that the \
-           admins keep by name are left out.",
+           are those that land with it, byte by byte (line ends aside, and the `../` of the editor's comment \
+           in front), each in one file alone. Of a not-yet that holds for the claim alone: its evidence may \
+           get better on the same branch, and a new claim asks anew. Records that the admins keep by name are \
+           left out.",
     why: "Between the approval and the merge anybody could swap what was judged. Nobody gains \
           anything by a not-yet, so nothing has to be kept as it was for one.",
     bad: &[

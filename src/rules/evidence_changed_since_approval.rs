@@ -18,8 +18,9 @@ pub const RULE: Rule = Rule {
     level: Level::Warn,
     summary: "Work that was changed after it was approved",
     what: "The claim and the evidence of an approval that counts have the bytes that were judged \
-           (line ends aside), and one file each. Only the newest approval of each signer on a subject is looked at, \
-           and none that was revoked by as many as that takes.",
+           (line ends aside, and the `../` of the editor's comment in front), and one file each. Only the \
+           newest approval of each signer on a subject is looked at, and none that was revoked by as many as \
+           that takes.",
     why: "The award stands. But whoever reads the work now does not read what was judged.",
     bad: &[
         Case {
@@ -68,22 +69,12 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         .filter(|(_, verified)| matches!(verified.assurance, Assurance::Signed(_)))
         .map(|(judged, _)| &judged.digest)
         .collect();
-    let shed: BTreeSet<&Sha256> = context
-        .gate()
-        .iter()
-        .flat_map(Gate::answers_shed)
-        .map(|(judged, ..)| &judged.digest)
-        .collect();
     for (judged, verified) in live(context) {
         let approval = verified.approval;
         if new.contains(&judged.digest) {
             continue;
         }
         for moved in moved(context.catalog, approval.owner(), approval.document) {
-            // A change that alters the claim itself is not let pass at all.
-            if moved.position.is_none() && shed.contains(&judged.digest) {
-                continue;
-            }
             let field = if moved.how == Moving::Changed { "sha256" } else { "id" };
             let pointer = match moved.position {
                 Some(position) => pointer!["evidence", position, field],

@@ -1,5 +1,6 @@
 //! The comment that tells an editor which schema holds for a file.
 
+use crate::catalog::words::MODELINE;
 use crate::kinds::schema::FILE_SUFFIX;
 use crate::kinds::{Format, Kind};
 
@@ -24,8 +25,5 @@ pub fn with_modeline(kind: Kind, path: &str, text: &str) -> String {
 pub fn modeline(kind: Kind, path: &str) -> String {
     let up = "../".repeat(path.matches('/').count());
     let up = if up.is_empty() { "./" } else { &up };
-    format!(
-        "# yaml-language-server: $schema={up}{SCHEMA_FOLDER}/{}{FILE_SUFFIX}",
-        kind.about().name
-    )
+    format!("{MODELINE}{up}{SCHEMA_FOLDER}/{}{FILE_SUFFIX}", kind.about().name)
 }

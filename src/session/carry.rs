@@ -168,8 +168,8 @@ impl fmt::Display for CarryRefusal {
             ),
             Self::NoLonger(why) => write!(
                 formatter,
-                "others have changed things since you last fetched, and on top of that what you signed would \
-                 be refused; nothing was pushed: {why}"
+                "others have changed things meanwhile, and on top of that what you signed would be refused; \
+                 nothing was pushed: {why}"
             ),
             Self::NoRemote => formatter.write_str(
                 "there is no remote to push to; what you signed is on your branch. Name a remote with \
@@ -261,8 +261,8 @@ pub fn keep(home: &Home, carried: &Carried, name: &str) -> Result<String, CarryR
 pub type Counts<'c> = &'c dyn Fn(&str) -> Result<(), String>;
 
 /// Pushes a carrier to its branch, on top of whatever others pushed meanwhile; where that is not
-/// allowed, to the branch `fallback`, for a pull request. A carrier that was put on other commits is
-/// asked about before it is pushed: `counts` says why it would be refused there.
+/// allowed, to the branch `fallback`, for a pull request. Before each push it is asked about: `counts` says
+/// why it would be refused by now.
 ///
 /// # Errors
 /// Why it is nowhere but here. A carrier for a branch of a remote is then kept in a branch called
@@ -300,6 +300,7 @@ fn push_to_branch(
     let name = current.target.name.clone();
     let top = home.top();
     for _ in 0..ATTEMPTS {
+        counts(&current.commit).map_err(CarryRefusal::NoLonger)?;
         match remote::push(&top, remote, &current.commit, &name) {
             Ok(PushOutcome::Pushed { remarks }) => {
                 let link = current.target.is_new.then(|| link(home, remote, &name)).flatten();
@@ -325,7 +326,6 @@ fn push_to_branch(
                     });
                 }
                 place_on(home, current, &now, remote)?;
-                counts(&current.commit).map_err(CarryRefusal::NoLonger)?;
             }
             Ok(PushOutcome::Refused(why)) | Err(why) => {
                 return push_instead(home, current, remote, fallback, why);

@@ -1,6 +1,6 @@
 //! The check: rules are run, their problems judged, located, allowed, compared and counted.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -17,7 +17,7 @@ use crate::base::place::Place;
 use crate::base::problem::{Level, Problem};
 use crate::base::span::Span;
 use crate::catalog::{Catalog, Record};
-use crate::rules::{self, Context, Findings, Rule};
+use crate::rules::{self, Context, Findings, Rule, Subject};
 use crate::syntax::edit::{self, Replacement};
 use crate::syntax::yaml;
 use crate::trust::chain::{Chain, Longer, Pin};
@@ -114,6 +114,35 @@ pub fn errors(
     Some(outcome(&context, &levels, findings, left_out))
 }
 
+/// What would keep a change from landing because of some of its files: the errors in them, by the levels,
+/// allows and baseline of the result. No other rules are run, and none of the rules about the check itself:
+/// those want to know what all others found.
+#[must_use]
+pub fn hindrances(
+    context: &Context<'_>,
+    paths: &BTreeSet<&str>,
+    baseline: Option<&Baseline>,
+) -> Vec<Finding> {
+    let levels = Levels::of(context.catalog, &[]);
+    let may_hinder =
+        |rule: &Rule| rule.subject != Subject::Checking && levels.level(rule) == Level::Error;
+    let mut judged = run(context, &levels, &|rule| may_hinder(rule) || rule.may_guard(), &|| false);
+    judged.retain(|(_, level, problem)| {
+        *level == Level::Error && paths.contains(&*problem.place.path)
+    });
+    let located = locate(context.catalog, &judged);
+    let mut findings = allowed(context.catalog, located, &levels, &mut LeftOut::default());
+    findings.retain(|finding| {
+        rules::named(finding.rule).is_some_and(|rule| rule.subject != Subject::Checking)
+    });
+    let (mut guarded, others) = findings.into_iter().partition::<Vec<_>, _>(|one| one.guards);
+    guarded.extend(match baseline {
+        Some(baseline) => baseline.filter(others).0,
+        None => others,
+    });
+    guarded
+}
+
 /// Runs every rule over the catalog.
 #[must_use]
 pub fn check(
@@ -161,7 +190,7 @@ fn found(
     left_out: &mut LeftOut,
     is_over: &(dyn Fn() -> bool + Sync),
 ) -> Option<Vec<Finding>> {
-    let judged = run(context, levels, is_over);
+    let judged = run(context, levels, &|_| true, is_over);
     let findings = || allowed(context.catalog, locate(context.catalog, &judged), levels, left_out);
     (!is_over()).then(findings)
 }
@@ -191,10 +220,16 @@ fn of_target<'a>(target: &'a Catalog, pin: Option<&Pin>) -> Ledger<'a> {
     Ledger::under(target, holds.unwrap_or_else(|| Chain::of(target, None)))
 }
 
-/// Runs the rules, and no more of them as soon as it is over.
-fn run(context: &Context<'_>, levels: &Levels, is_over: &(dyn Fn() -> bool + Sync)) -> Vec<Judged> {
+/// Runs those of the rules that are wanted, and no more of them as soon as it is over.
+fn run(
+    context: &Context<'_>,
+    levels: &Levels,
+    is_wanted: &(dyn Fn(&Rule) -> bool + Sync),
+    is_over: &(dyn Fn() -> bool + Sync),
+) -> Vec<Judged> {
     rules::ALL
         .par_iter()
+        .filter(|rule| is_wanted(rule))
         .flat_map_iter(|rule| {
             let level = levels.level(rule);
             let mut findings = Findings::default();
@@ -343,7 +378,7 @@ fn brought_in(
     let ledger = Ledger::beside(&before.catalog, None, now);
     let context = Context::of(&ledger, as_of);
     let mut earlier: HashMap<(&'static str, Arc<str>, String), usize> = HashMap::new();
-    for (rule, _, problem) in run(&context, levels, &|| false) {
+    for (rule, _, problem) in run(&context, levels, &|_| true, &|| false) {
         *earlier.entry((rule, problem.place.path, problem.message)).or_default() += 1;
     }
     let total = findings.len();

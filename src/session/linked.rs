@@ -1,8 +1,10 @@
-//! Symbolic links that would lead a gate to another catalog than the one that is asked about.
+//! Links and submodules that would lead a gate to another catalog than the one that is asked about.
 //!
-//! Disk follows them, and a commit does not say where they lead. A change that puts a link in the place of
-//! the catalog's folder would have both sides read where the link leads, where nothing has changed.
+//! Disk follows symbolic links, and a commit does not say where they lead. A change that puts a link in the
+//! place of the catalog's folder would have both sides read where the link leads, where nothing has changed;
+//! and one that puts a submodule there, both in a repository of somebody's own.
 
+use std::ffi::OsStr;
 use std::path::Path;
 
 use super::open::Refusal;
@@ -49,6 +51,34 @@ pub(super) fn refuse(
         Some(link) => Err(in_its_place(link)),
         None => Ok(()),
     }
+}
+
+/// Refuses a repository in the place of what the target, as the repository around it knows it, has as a folder
+/// of its own.
+///
+/// # Errors
+/// Where that is, or that a commit cannot be read.
+pub(super) fn refuse_repository(home: &Home, target: &str) -> Result<(), Refusal> {
+    let top = home.top();
+    let (Some(beside), Some(name)) = (top.parent(), top.file_name().and_then(OsStr::to_str)) else {
+        return Ok(());
+    };
+    let Ok(Some(around)) = Home::around(beside) else { return Ok(()) };
+    let onto = match around.anchor(target) {
+        Ok(onto) => onto,
+        Err(why) if why.starts_with("there is no ") => return Ok(()),
+        Err(why) => return Err(Refusal::Other(why)),
+    };
+    let folder = around.path_in_repository(name);
+    if onto.has_folder(&folder).map_err(Refusal::Incomplete)? {
+        return Err(Refusal::Other(format!(
+            "{folder} is a repository of its own, such as a submodule, in the place of a folder that the target \
+             has: nothing of what is there would be judged\n  help: put the folder back, such as with `git \
+             checkout origin/main -- {}`; a catalog that becomes a repository of its own begins there as a new one",
+            shell::word(&folder)
+        )));
+    }
+    Ok(())
 }
 
 fn on_the_way(folder: &str, link: &str, side: &str) -> Refusal {

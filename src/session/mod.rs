@@ -22,5 +22,6 @@ pub mod open;
 pub mod past;
 pub mod person;
 pub mod pin;
+mod place;
 pub mod touched;
 pub mod verification;

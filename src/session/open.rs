@@ -2,6 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
+use super::place::Places;
 use super::{linked, one_person};
 use crate::base::date::Date;
 use crate::catalog::layout::{self, CATALOG_FILE};
@@ -181,75 +182,66 @@ pub struct Change {
     pub uncommitted: usize,
 }
 
-/// Opens what `head` (or `HEAD`) comes to when it is merged into `target`.
+/// Opens what `head` (or `HEAD`) comes to when it is merged into `target`: the catalog in the folder `start`,
+/// or the nearest above it, as both sides have it.
 ///
 /// # Errors
-/// [`Refusal`] when either is unknown, when they cannot be merged, or when the result has no catalog.
+/// [`Refusal`] when either is unknown, when they cannot be merged, or when it is unclear which catalog is
+/// meant.
 pub fn open_change(start: &Path, head: Option<&str>, target: &str) -> Result<Change, Refusal> {
-    let root = find_root(start)
-        .or_else(|_| start.canonicalize())
+    let here = start
+        .canonicalize()
         .map_err(|error| Refusal::Other(format!("cannot open {}: {error}", start.display())))?;
-    let home = Home::around(&root).map_err(Refusal::Other)?.ok_or_else(|| {
+    let home = Home::around(&here).map_err(Refusal::Other)?.ok_or_else(|| {
         Refusal::Other(format!(
             "{} is not in a git repository, so there is no target `{target}` to judge a change against",
-            root.display()
+            here.display()
         ))
     })?;
-    let commit = home.commit(head.unwrap_or("HEAD")).map_err(Refusal::Other)?;
+    let commit = home.judged(head.unwrap_or("HEAD")).map_err(Refusal::Other)?;
     let onto = home.anchor(target).map_err(|why| {
         let help = "\n  help: fetch the target branch first; a target is never guessed";
         Refusal::Other(format!("{why}{}", if why.contains("\n  help: ") { "" } else { help }))
     })?;
     let result = merge_result(&onto, &commit).map_err(|why| Refusal::Other(why.to_string()))?;
+    let prefix = home.prefix().to_owned();
+    linked::refuse_repository(&home, target)?;
+    let places = Places::around(&prefix, &result, &onto)?;
     let named = std::path::absolute(start).unwrap_or_else(|_| start.to_owned());
-    linked::refuse(&home, &without_dots(&named), &onto, (&commit, &result))?;
+    let guarded = home.in_folder(places.guarded());
+    linked::refuse(&guarded, &without_dots(&named), &onto, (&commit, &result))?;
+    let Some(folder) = places.judged(&result, &onto)? else {
+        return Err(Refusal::NoCatalog(here));
+    };
     let uncommitted = match head {
         None => home.uncommitted().map_or(0, |found| found.count),
         Some(_) => 0,
     };
+    let root = above(&here, &prefix, folder);
+    let home = home.in_folder(folder);
+    let in_folder = |commit: &Commit| commit.in_folder(folder).map_err(Refusal::Incomplete);
+    let (result, beside) = (in_folder(&result)?, in_folder(&onto)?);
     // Neither side is ever taken for smaller than it is: what is missing in the clone would pass for
     // something that never counted, or that the change leaves alone.
-    let landed_on = load::load(&onto).map_err(Refusal::Incomplete)?;
-    let catalog = load::load_beside(&result, &onto, &landed_on).map_err(Refusal::Incomplete)?;
-    if catalog.program().is_none() && catalog.records().is_empty() {
-        return Err(Refusal::NoCatalog(root));
-    }
-    let target = if landed_on.records().is_empty() {
-        former(&onto, &result, &catalog)?
-    } else {
-        Some(landed_on)
+    let known = load::load(&beside).map_err(Refusal::Incomplete)?;
+    let catalog = load::load_beside(&result, &beside, &known).map_err(Refusal::Incomplete)?;
+    let target = match places.former(&result, &onto, &catalog)? {
+        None => None,
+        Some(former) if former == folder => Some(known),
+        Some(former) => {
+            let there = onto.in_folder(&former).and_then(|commit| load::load(&commit));
+            Some(there.map_err(Refusal::Incomplete)?)
+        }
     };
     let result = Opened { catalog, root, home: Some(home), commit: Some(result) };
     Ok(Change { result, target, uncommitted })
 }
 
-/// The catalog of the target that the change moves here from another folder: the one of the same name,
-/// otherwise the one that the change takes away; none where the catalog is a new one.
-fn former(onto: &Commit, result: &Commit, catalog: &Catalog) -> Result<Option<Catalog>, Refusal> {
-    let name = |catalog: &Catalog| {
-        catalog.program().map(|program| program.document.catalog.as_str().to_owned())
-    };
-    let still = result.folders_with(CATALOG_FILE).map_err(Refusal::Other)?;
-    let mut gone = Vec::new();
-    for folder in onto.folders_with(CATALOG_FILE).map_err(Refusal::Other)? {
-        let there = onto.in_folder(&folder).and_then(|commit| load::load(&commit));
-        let there = there.map_err(Refusal::Other)?;
-        if name(&there) == name(catalog) {
-            return Ok(Some(there));
-        }
-        if !still.contains(&folder) {
-            gone.push(there);
-        }
-    }
-    if gone.len() > 1 {
-        let names: Vec<String> = gone.iter().filter_map(name).collect();
-        return Err(Refusal::Other(format!(
-            "the change takes away several catalogs ({}) and brings one of another name, so that it is \
-             unclear what to judge it against\n  help: move one catalog at a time, under its own name",
-            names.join(", ")
-        )));
-    }
-    Ok(gone.pop())
+/// The folder `folder` of a repository, which is `here` or above it, where `here` is its folder `prefix`.
+fn above(here: &Path, prefix: &str, folder: &str) -> PathBuf {
+    let depth = |folder: &str| folder.split('/').filter(|name| !name.is_empty()).count();
+    let up = depth(prefix).saturating_sub(depth(folder));
+    here.ancestors().nth(up).unwrap_or(here).to_owned()
 }
 
 impl Opened {

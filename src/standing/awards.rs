@@ -26,6 +26,8 @@ use super::revoking::{self, Lack, Taking, Voice};
 use super::slots::{self, Assessor};
 use crate::base::date::Date;
 use crate::base::id::Id;
+use crate::catalog::people::owned_record;
+use crate::kinds::Kind;
 use crate::kinds::approval::{Approval, Decision, Grants, Yardstick};
 use crate::kinds::parts::digest::Sha256;
 use crate::trust::chain::Chain;
@@ -133,8 +135,8 @@ pub struct Records<'a> {
     pub revoked: Vec<Proof<'a>>,
     /// Every record that somebody wants to take back, in force or not, oldest first.
     pub takings: Vec<Taking<'a>>,
-    /// The policies that the records name.
-    chain: Option<&'a Chain<'a>>,
+    /// What they were read from, with the policies that they name.
+    ledger: Option<&'a Ledger<'a>>,
 }
 
 impl<'a> Records<'a> {
@@ -158,7 +160,7 @@ impl<'a> Records<'a> {
                 against.entry(digest).or_default().push(taking);
             }
         }
-        let mut sorted = Self { chain: Some(ledger.chain()), ..Self::default() };
+        let mut sorted = Self { ledger: Some(ledger), ..Self::default() };
         for record in decisions {
             let Some(by) = against.remove(&record.judged.digest) else {
                 sorted.standing.push(record);
@@ -198,7 +200,8 @@ pub fn rounds<'a>(records: &Records<'a>) -> Vec<Round<'a>> {
         let hearing = Hearing { subject, claim, standing, revoked };
         by_subject.entry(subject).or_default().push(hearing);
     }
-    by_subject.into_values().flat_map(|hearings| of_subject(records.chain, &hearings)).collect()
+    let chain = records.ledger.map(Ledger::chain);
+    by_subject.into_values().flat_map(|hearings| of_subject(chain, &hearings)).collect()
 }
 
 /// The subject, and the claim's id and digest.
@@ -217,10 +220,32 @@ fn by_claim<'a>(records: &Records<'a>) -> BTreeMap<Judgement<'a>, Both<'a>> {
             continue;
         }
         let claim = approval.claim.as_ref().map(|claim| (claim.id.parts().1, &claim.sha256));
+        let claim = claim.map(|claim| known_as(&by_claim, records.ledger, proof, claim));
         let (standing, revoked) = by_claim.entry((approval.subject.as_str(), claim)).or_default();
         if stands { standing.push(*proof) } else { revoked.push(*proof) }
     }
     by_claim
+}
+
+/// The claim as the records before knew it: one whose words are the same, wherever its folder lay when it was
+/// judged, is the same claim.
+fn known_as<'a>(
+    known: &BTreeMap<Judgement<'a>, Both<'a>>,
+    ledger: Option<&'a Ledger<'a>>,
+    proof: &Proof<'a>,
+    (id, digest): (&'a str, &'a Sha256),
+) -> (&'a str, &'a Sha256) {
+    let subject = proof.approval().subject.as_str();
+    let heard = known.range((subject, None)..).take_while(|((about, _), _)| *about == subject);
+    let mut others = heard.filter_map(|((_, claim), _)| {
+        claim.filter(|(other, before)| *other == id && *before != digest)
+    });
+    let Some(first) = others.next() else { return (id, digest) };
+    let owner = proof.verified.approval.owner();
+    let now = ledger.and_then(|ledger| owned_record(ledger.catalog(), Kind::Claim, id, owner));
+    let Some(now) = now.filter(|now| now.has_words(digest)) else { return (id, digest) };
+    let mut others = std::iter::once(first).chain(others);
+    others.find(|(_, other)| now.has_words(other)).unwrap_or((id, digest))
 }
 
 /// A claim and all that was decided on it.

@@ -269,12 +269,11 @@ impl<'a> Decisions<'a> {
         let credential = credential.and_then(|id| self.catalog.get::<Credential>(id.as_str()));
         let Some(credential) = credential else { return true };
         let need = usize::from(credential.document.needs.endorsements.unwrap_or(0));
-        let digest = claim.record.digest_of_words();
         let is_for = |proof: &&Proof<'a>| {
             let approval = proof.approval();
             let subject = present_credential(self.catalog, approval.subject.as_str());
             let same_claim = approval.claim.as_ref().is_none_or(|judged| {
-                judged.sha256 == digest && self.is_meant(claim, judged.id.as_str())
+                claim.record.has_words(&judged.sha256) && self.is_meant(claim, judged.id.as_str())
             });
             subject == credential.id() && same_claim
         };
@@ -287,8 +286,9 @@ impl<'a> Decisions<'a> {
     /// whatever was awarded for what it said before.
     #[must_use]
     pub fn on_claim(&self, claim: Entry<'_, Claim>) -> Option<&Outcome<'a>> {
-        let digest = claim.record.digest_of_words();
-        let is_this = |(id, known): (&str, &Sha256)| *known == digest && self.is_meant(claim, id);
+        let is_this = |(id, known): (&str, &Sha256)| {
+            self.is_meant(claim, id) && claim.record.has_words(known)
+        };
         let mut rounds = self.rounds.iter();
         rounds.find(|round| round.claim.is_some_and(is_this)).map(|round| &round.outcome)
     }

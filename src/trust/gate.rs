@@ -133,19 +133,20 @@ impl<'g, 'a> Gate<'g, 'a> {
         self.result.verified().filter(|(judged, _)| !there.contains(&judged.digest)).collect()
     }
 
-    /// The answers that count on both sides whose claim the change alters or takes away, sorted by owner
-    /// and id. A claim that was taken back is asked no longer, so that nothing is shed by that.
+    /// The not-yets that count on both sides whose claim the change alters or takes away, sorted by owner
+    /// and id. A claim that was taken back is asked no longer, so that nothing is shed by that; and what was
+    /// approved stays approved, whatever becomes of the claim.
     #[must_use]
-    pub fn answers_shed(&self) -> Vec<(&'g Judged<'a>, &'g Verified<'a>, Moving)> {
+    pub fn not_yets_shed(&self) -> Vec<(&'g Judged<'a>, &'g Verified<'a>, Moving)> {
         let before: BTreeMap<&Sha256, &Verified<'_>> =
             self.target.verified().map(|(judged, verified)| (&judged.digest, verified)).collect();
         let erased =
             |person: &str| self.result.policy().is_some_and(|policy| policy.has_erased(person));
         let shed = |judged: &Judged<'_>, verified: &Verified<'_>| {
             let approval = verified.approval.document;
-            let is_answer = matches!(approval.decision, Decision::Approve | Decision::NotYet);
+            let is_not_yet = approval.decision == Decision::NotYet;
             let there =
-                before.get(&judged.digest).filter(|_| is_answer && !erased(&verified.person))?;
+                before.get(&judged.digest).filter(|_| is_not_yet && !erased(&verified.person))?;
             let how = answered(self.result.catalog(), verified)?;
             answered(self.target.catalog(), there).is_none().then_some(how)
         };
@@ -190,7 +191,7 @@ fn answered(catalog: &Catalog, verified: &Verified<'_>) -> Option<Moving> {
     let owner = verified.approval.owner();
     match owned_records(catalog, Kind::Claim, claim.id.as_str(), owner).as_slice() {
         [] => Some(Moving::Gone),
-        [one] if one.digest_of_words() == claim.sha256 => None,
+        [one] if one.has_words(&claim.sha256) => None,
         [one] => {
             let is_withdrawn = crate::catalog::Entry::<Claim>::of(one)
                 .is_some_and(|claim| claim.document.withdrawn.is_some());
@@ -315,7 +316,7 @@ pub fn moved<'a>(catalog: &Catalog, person: &str, approval: &'a Approval) -> Vec
     let mut compare = |kind, id: &'a str, digest: &Sha256, position| {
         let how = match owned_records(catalog, kind, id, person).as_slice() {
             [] => Moving::Gone,
-            [one] if one.digest_of_words() == *digest => return,
+            [one] if one.has_words(digest) => return,
             [_] => Moving::Changed,
             _ => Moving::Doubled,
         };

@@ -6,7 +6,7 @@ mod ladders;
 use std::collections::{BTreeMap, BTreeSet};
 
 use learn::format::drawn;
-use learn::format::map::{Kind, Layout, Map, Point, Segment, layout, legend, svg};
+use learn::format::map::{Kind, Layout, Map, NodeBox, Point, Segment, layout, legend, sheets, svg};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -215,6 +215,35 @@ fn ladders_of_every_size_are_drawn() {
         assert_eq!(layout.boxes.len(), nodes);
         assert!(layout.crossings * 3 <= layout.crossings_at_first, "{nodes}: {}", layout.crossings);
         sound(&layout).unwrap_or_else(|error| panic!("{nodes} nodes: {error}"));
+    }
+}
+
+/// On paper a large drawing lies on several sheets: together they show all of it, each no smaller than can be
+/// read, and no box is cut in two unless it is taller than a sheet's gap allows.
+#[test]
+fn sheets_of_paper_show_all_of_a_drawing_and_cut_no_box_sideways() {
+    assert_eq!(sheets::sheets(&layout(&ladder(3)), "m-"), "a small one needs none");
+    for nodes in [10, 120, 500] {
+        let layout = layout(&ladder(nodes));
+        let windows = sheets::windows(&layout);
+        let area: f64 = windows.iter().map(|it| (it.x.1 - it.x.0) * (it.y.1 - it.y.0)).sum();
+        assert!(
+            (area - layout.width * layout.height).abs() < 1.0,
+            "{nodes}: not all of it, or twice"
+        );
+        for window in &windows {
+            let (width, height) = (window.x.1 - window.x.0, window.y.1 - window.y.0);
+            assert!(width <= 1_370.0 && height <= 900.0, "{nodes}: too small to read: {window:?}");
+            let is_cut = |node: &NodeBox| {
+                node.x < window.x.1 && node.x + node.width > window.x.1 && window.x.1 < layout.width
+            };
+            assert!(!layout.boxes.iter().any(is_cut), "{nodes}: a box is cut by {window:?}");
+        }
+        let written = sheets::sheets(&layout, "m-");
+        assert_eq!(
+            written.matches("<use href=\"#m-map\"").count(),
+            windows.len() * usize::from(windows.len() > 1)
+        );
     }
 }
 

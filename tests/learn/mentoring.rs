@@ -370,7 +370,7 @@ fn what_does_not_fit_is_refused_before_anybody_signs() {
     company.git("ada", &["push", "--quiet", "origin", "HEAD"]);
     company.git("ben", &["fetch", "--quiet"]);
     let now = company.git("ben", &["rev-parse", "origin/incident-commander"]);
-    let range = format!("git diff {}..{}", &read[..10], &now[..10]);
+    let range = format!("git diff {read}..{now}");
     let at = ["approve", "ada", "incident-commander", "--at", &read[..9]];
     company.refuses("ben", &with(&at, &PASS), &["has moved on since you read it", &range]);
     company.refuses(
@@ -1033,8 +1033,8 @@ fn what_was_decided_or_lies_elsewhere_is_said() {
         &["approve", "ada", "incident-commander"],
         &["run this again with `--from origin/incident-commander`"],
     );
-    let head = company.git("ada", &["rev-parse", "--short=10", "HEAD"]);
-    let line = ["queue", "--target", "origin/main", "--at", "HEAD", "--format", "markdown"];
+    let head = company.git("ada", &["rev-parse", "HEAD"]);
+    let line = ["queue", "--target", "origin/main", "--at", &head, "--format", "markdown"];
     let queue = company.does("ada", &line);
     assert!(queue.out.contains(&format!("--at {head}")), "{}", queue.out);
 }

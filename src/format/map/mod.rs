@@ -7,6 +7,7 @@
 //! depends on the map alone, not on the order in which its nodes and edges are given.
 
 pub mod legend;
+pub mod sheets;
 pub mod svg;
 
 mod acyclic;

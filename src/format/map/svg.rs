@@ -16,7 +16,7 @@ use crate::format::markup::{escaped, push_px, px};
 pub fn svg(layout: &Layout, prefix: &str) -> String {
     let prefix = escaped(prefix);
     let mut svg = format!(
-        "<svg class=\"map\" role=\"group\" aria-label=\"{}\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\">\n",
+        "<svg class=\"map\" id=\"{prefix}map\" role=\"group\" aria-label=\"{}\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\">\n",
         escaped(&layout.title),
         w = px(layout.width),
         h = px(layout.height),

@@ -37,6 +37,8 @@ pub struct Asked<'a> {
     pub at: Option<&'a str>,
     /// The branch whose bar holds.
     pub target: Option<&'a str>,
+    /// Whether that branch is fetched first: whoever pushes is online, and pushes to what it is now.
+    pub is_online: bool,
 }
 
 /// Where somebody decides.
@@ -48,6 +50,10 @@ pub struct Ground {
     pub home: Home,
     /// How the branch is called whose bar holds.
     pub target: String,
+    /// Its newest commit.
+    pub onto: Commit,
+    /// Why that is only the newest that was known before, where it was to be fetched; git's words.
+    pub unfetched: Option<String>,
     /// The catalog there: credentials, rubrics, the trust policy.
     pub bar: Arc<Catalog>,
     /// The branch that the record is put on.
@@ -64,7 +70,12 @@ impl Ground {
     /// Why they cannot be found, or that the branch has moved since it was read.
     pub fn open(start: &Path, asked: Asked<'_>, about: Option<&str>) -> Result<Self, String> {
         let home = home(start)?;
-        let (target, bar_commit) = target(&home, asked.target)?;
+        let (target, known) = target(&home, asked.target)?;
+        let (bar_commit, unfetched) = match asked.is_online.then(|| fetched(&home, &target)) {
+            Some(Ok(Some(now))) => (now, None),
+            Some(Err(why)) => (known, Some(why)),
+            Some(Ok(None)) | None => (known, None),
+        };
         let branch = branch(&home, asked, &target)?;
         let commit = home.commit(&branch.head)?;
         let whom = about.map(|word| move |catalog: &Catalog| called_so(catalog, word));
@@ -86,7 +97,8 @@ impl Ground {
             };
             Arc::new(beside?)
         };
-        Ok(Self { start: start.to_owned(), home, target, bar, branch, catalog })
+        let (start, onto) = (start.to_owned(), bar_commit);
+        Ok(Self { start, home, target, onto, unfetched, bar, branch, catalog })
     }
 
     /// Somebody of either branch, by id or by name, preferably as the target has them.
@@ -236,15 +248,20 @@ pub fn target(home: &Home, asked: Option<&str>) -> Result<(String, Commit), Stri
 /// # Errors
 /// That there is none.
 pub(super) fn target_now(ground: &Ground) -> Result<Commit, String> {
-    let branches = ground.home.branches()?;
-    let known =
-        branches.iter().find(|branch| branch.is_remote() && branch.short() == ground.target);
-    if let Some(Branch { remote: Some(remote), name, .. }) = known
-        && let Ok(id) = remote::fetch(&ground.home.top(), remote, name)
-    {
-        return ground.home.commit(&id);
+    match fetched(&ground.home, &ground.target) {
+        Ok(Some(now)) => Ok(now),
+        Ok(None) | Err(_) => ground.home.anchor(&ground.target),
     }
-    ground.home.anchor(&ground.target)
+}
+
+/// The newest commit of a branch of a remote, as the remote has it now; none for any other revision.
+fn fetched(home: &Home, target: &str) -> Result<Option<Commit>, String> {
+    let name = called_by_people(target);
+    let branches = home.branches()?;
+    let known = branches.iter().find(|branch| branch.is_remote() && branch.short() == name);
+    let Some(Branch { remote: Some(remote), name, .. }) = known else { return Ok(None) };
+    let id = remote::fetch(&home.top(), remote, name)?;
+    home.commit(&id).map(Some)
 }
 
 /// The name of a branch as people give it.
@@ -276,9 +293,20 @@ fn branch(home: &Home, asked: Asked<'_>, target: &str) -> Result<Target, String>
     }
 }
 
+/// The commit that somebody read, by its own name: what else is called so may have been pushed since, and
+/// be something else.
 fn resolve(home: &Home, at: &str) -> Result<String, String> {
-    home.commit(at).map(|commit| commit.id()).map_err(|why| {
-        format!("{why}\n  help: `git fetch` brings what others pushed; then run this again")
+    let is_digits = at.bytes().all(|byte| byte.is_ascii_hexdigit());
+    home.commit_of(at).map(|commit| commit.id()).map_err(|why| match why.contains("\n  help: ") {
+        true => why,
+        false if is_digits => {
+            format!("{why}\n  help: `git fetch` brings what others pushed; then run this again")
+        }
+        false => format!(
+            "{why}\n  help: `--at` says which commit you read, as `git log` or the pull request shows it; name \
+             a branch with `--from {}`",
+            shell::word(at)
+        ),
     })
 }
 
@@ -290,11 +318,14 @@ fn unmoved(at: Option<String>, found: Target) -> Result<Target, String> {
 }
 
 fn moved(at: &str, branch: &Target) -> String {
-    let (at, now) = (short(at), short(&branch.head));
     let name = if branch.name.is_empty() { "what you named".to_owned() } else { branch.short() };
+    // Whole names in what is pasted: a tag may be called like the first digits.
+    let head = &branch.head;
     format!(
-        "{name} has moved on since you read it: it is at {now} and no longer at {at}\n  help: read it \
-         again with `git diff {at}..{now}`, then run this with `--at {now}`"
+        "{name} has moved on since you read it: it is at {} and no longer at {}\n  help: read it \
+         again with `git diff {at}..{head}`, then run this with `--at {head}`",
+        short(head),
+        short(at)
     )
 }
 

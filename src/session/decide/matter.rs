@@ -237,7 +237,6 @@ impl<'a> Matter<'a> {
         policy: &Policy<'_>,
         day: Date,
     ) {
-        let claim = self.claim_digest();
         let mut newest: BTreeMap<String, Answer<'a>> = BTreeMap::new();
         let all = records(ground, ledger, policy, self.person.id(), day);
         let landed = Records::of(ledger, policy.present_id(self.person.id()), day);
@@ -251,7 +250,9 @@ impl<'a> Matter<'a> {
                 continue;
             }
             let judged = approval.claim.as_ref();
-            let same = judged.is_some_and(|judged| judged.sha256 == claim && self.is(&judged.id));
+            let same = judged.is_some_and(|judged| {
+                self.is(&judged.id) && self.claim.record.has_words(&judged.sha256)
+            });
             match approval.decision {
                 Decision::Endorse if same || judged.is_none() => {
                     self.endorsers.insert(answer.signer);
@@ -270,7 +271,9 @@ impl<'a> Matter<'a> {
         });
         let awarded = awarded.max();
         self.said_before.retain(|answer| awarded.is_none_or(|day| answer.approval.date >= day));
-        let is_this = |(id, known): (&str, &Sha256)| id == self.claim.id() && *known == claim;
+        let is_this = |(id, known): (&str, &Sha256)| {
+            id == self.claim.id() && self.claim.record.has_words(known)
+        };
         let own = rounds.iter().filter(|round| round.claim.is_some_and(is_this));
         let (mut is_granted, mut was_revoked) = (false, false);
         for round in own {

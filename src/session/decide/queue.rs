@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::ground::{self, Ground};
+use super::ground::Ground;
 use super::judging::disciplines;
 use super::matter::Matter;
 use super::offers::{self, Offer};
@@ -57,7 +57,8 @@ impl Waiting {
     /// The command that answers it, for whoever calls the program like this.
     #[must_use]
     pub fn command(&self, learn: &str) -> String {
-        let at = shell::word(ground::short(&self.commit));
+        // All digits: fewer could be made to fit another commit as well.
+        let at = shell::word(&self.commit);
         let (person, claim) = (shell::word(&self.person), shell::word(&self.claim));
         if self.branch.is_empty() {
             return format!("{learn} approve {person} {claim} --at {at}");
@@ -93,11 +94,11 @@ pub fn waiting(
     let mut grounds = Vec::new();
     for head in offers::heads(home, target.1)? {
         let catalog = Arc::new(load_beside(&head.commit, target.1, bar)?);
-        let ground = ground_of(home, target.0, bar, Target::of(head.branch.clone()), catalog);
+        let ground = ground_of(home, target, bar, Target::of(head.branch.clone()), catalog);
         grounds.push((head, ground));
     }
     let branch = Target::of(branch_of(home, target)?);
-    let landed = ground_of(home, target.0, bar, branch, Arc::clone(bar));
+    let landed = ground_of(home, target, bar, branch, Arc::clone(bar));
     let could = |claim: &Entry<'_, Claim>| could_wait(bar, policy, *claim, whom, day);
     let mut offered: BTreeMap<(&str, &str), Vec<Offer<'_>>> = BTreeMap::new();
     for (head, ground) in &grounds {
@@ -165,7 +166,7 @@ pub fn in_change(
     let mut brought = offers::claims(head)?;
     brought.retain(|path, blob| landed.get(path) != Some(blob));
     let catalog = Arc::new(load_beside(head, target.1, &bar)?);
-    let ground = ground_of(home, target.0, &bar, Target::new_branch("", at), catalog);
+    let ground = ground_of(home, target, &bar, Target::new_branch("", at), catalog);
     let asked = ground.catalog.all::<Claim>();
     let asked = asked.filter(|claim| brought.contains_key(&claim.record.source.path));
     let asked: Vec<Entry<'_, Claim>> = asked.collect();
@@ -195,13 +196,14 @@ pub(super) fn branch_with(ground: &Ground, has: impl Fn(&Catalog) -> bool) -> Op
 /// Where somebody would decide about what a branch has.
 fn ground_of(
     home: &Home,
-    target: &str,
+    (target, onto): (&str, &Commit),
     bar: &Arc<Catalog>,
     branch: Target,
     catalog: Arc<Catalog>,
 ) -> Ground {
-    let (home, target, bar) = (home.clone(), target.to_owned(), Arc::clone(bar));
-    Ground { start: PathBuf::new(), home, target, bar, branch, catalog }
+    let (home, target, onto) = (home.clone(), target.to_owned(), onto.clone());
+    let bar = Arc::clone(bar);
+    Ground { start: PathBuf::new(), home, target, onto, unfetched: None, bar, branch, catalog }
 }
 
 /// The target as a branch: the one of its name, else one that is where it is.

@@ -99,6 +99,17 @@
     frame.parentNode.insertBefore(bar, frame);
   }
 
+  // A map that shows how far somebody has come begins where they are: at what they have begun, with what led there.
+  function begin(frame) {
+    var begun = frame.querySelector(".state-under-way .box");
+    if (begun && !location.hash) {
+      frame.scrollLeft += begun.getBoundingClientRect().left - frame.getBoundingClientRect().left - frame.clientWidth / 3;
+    }
+  }
+
   each(document.querySelectorAll(".map-scroll > svg.map"), follow);
-  each(document.querySelectorAll(".map-scroll:not(.map-hop)"), zoom);
+  each(document.querySelectorAll(".map-scroll:not(.map-hop)"), function (frame) {
+    zoom(frame);
+    begin(frame);
+  });
 })();

@@ -159,6 +159,12 @@
   const inputs = [...document.querySelectorAll("[data-search]")].map(attach);
   const home = document.querySelector("main .jump-box input");
   if (home && matchMedia("(hover: hover)").matches) home.focus({ preventScroll: true });
+  // A search can be kept and passed on by its address: `search/?q=incident`.
+  const asked = new URLSearchParams(location.search).get("q");
+  if (home && asked) {
+    home.value = asked;
+    home.dispatchEvent(new Event("input"));
+  }
   document.addEventListener("keydown", (event) => {
     const typing = event.target instanceof Element && event.target.closest("input, textarea, select");
     if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey && inputs.length) {

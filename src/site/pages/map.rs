@@ -227,6 +227,7 @@ impl<'s, 'a> LadderMap<'s, 'a> {
                 "ladder": Link::to(name, addresses::page("ladders", self.ladder.id())),
                 "summary": self.ladder.document.summary.as_ref().filter(|_| drawn.theme.is_none()),
                 "svg": map::svg::svg(&drawn.layout, "n-"),
+                "sheets": map::sheets::sheets(&drawn.layout, "n-"),
                 "legend": map::legend::legend(&drawn.layout),
                 "steps": steps(&drawn.layout),
                 "is_whole": drawn.is_whole,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use git2::{ErrorCode, ObjectType, Oid, Repository, Tree};
 
 use super::super::files::{Entry, Files, Hindrance, Listing, Obstacle, Reader};
-use super::unreadable;
+use super::{anchor, unreadable};
 use crate::base::date::Date;
 
 /// The repository that a folder belongs to, and where in it the folder is.
@@ -54,6 +54,12 @@ impl Home {
         &self.prefix
     }
 
+    /// The same repository with the catalog in another folder of it.
+    #[must_use]
+    pub fn in_folder(&self, folder: &str) -> Self {
+        Self { git_dir: self.git_dir.clone(), prefix: folder.to_owned() }
+    }
+
     /// Whether the repository has no work tree.
     #[must_use]
     pub fn is_bare(&self) -> bool {
@@ -66,15 +72,16 @@ impl Home {
     /// A sentence saying why there is none, ready to be shown.
     pub fn commit(&self, revision: &str) -> Result<Commit, String> {
         let repository = self.open()?;
+        if anchor::is_missing(&repository, revision) {
+            return Err(anchor::nothing(revision));
+        }
         let object = repository.revparse_single(revision).map_err(|error| {
             match (error.code(), repository.head().map_err(|error| error.code())) {
                 (_, Err(ErrorCode::UnbornBranch)) => {
                     format!("there is no revision `{revision}`: the repository has no commit yet")
                 }
                 // What git's library says of it is about its own ways of looking.
-                (ErrorCode::NotFound | ErrorCode::InvalidSpec, _) => {
-                    format!("there is no revision `{revision}` in this repository")
-                }
+                (ErrorCode::NotFound | ErrorCode::InvalidSpec, _) => anchor::nothing(revision),
                 _ => format!("there is no revision `{revision}`: {}", error.message()),
             }
         })?;
@@ -173,7 +180,7 @@ impl Commit {
         Some(repository.find_commit(self.id).ok()?.time().seconds())
     }
 
-    /// The folders of the whole commit that hold a file of this name, sorted; empty for its top.
+    /// The folders of the whole commit that hold an ordinary file of this name, sorted; empty for its top.
     ///
     /// # Errors
     /// A sentence when the commit cannot be read.
@@ -182,13 +189,22 @@ impl Commit {
         let tree = repository.find_commit(self.id).and_then(|commit| commit.tree());
         let mut folders = BTreeSet::new();
         let walked = tree.map_err(words)?.walk(git2::TreeWalkMode::PreOrder, |folder, entry| {
-            if entry.name_bytes() == name.as_bytes() && entry.kind() == Some(ObjectType::Blob) {
+            let is_file = entry.kind() == Some(ObjectType::Blob) && entry.filemode() != 0o120_000;
+            if is_file && entry.name_bytes() == name.as_bytes() {
                 folders.insert(folder.trim_end_matches('/').to_owned());
             }
             git2::TreeWalkResult::Ok
         });
         walked.map_err(|error| lost(&repository, self.id, &words(error)))?;
         Ok(folders)
+    }
+
+    /// Whether the whole commit has a folder at a path; what belongs to a submodule or a link is none.
+    ///
+    /// # Errors
+    /// A sentence when the commit cannot be read.
+    pub fn has_folder(&self, folder: &str) -> Result<bool, String> {
+        Ok(self.in_folder(folder)?.tree.is_some())
     }
 
     /// The same commit with the catalog in another folder.

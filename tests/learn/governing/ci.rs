@@ -7,7 +7,7 @@ use std::process::Command;
 use learn::kinds::parts::digest::Sha256;
 
 use super::Office;
-use crate::mentoring::executable;
+use crate::mentoring::{Company, DAY, PASS, executable, with};
 use crate::workshop::Run;
 
 #[test]
@@ -39,6 +39,89 @@ fn a_green_check_is_one_against_the_default_branch() {
     let refusal = "if [ \"$CI_MERGE_REQUEST_TARGET_BRANCH_NAME\" != \"$CI_DEFAULT_BRANCH\" ]; then";
     assert!(gitlab.contains(refusal), "{gitlab}");
     assert!(gitlab.contains("masked and protected"), "{gitlab}");
+}
+
+/// Runs what a workflow file says about what landed, in a clone, with the commit that was there before.
+fn landed(file: &str, company: &Company, before: &str) -> Run {
+    let start = file.find("if git merge-base").expect("the lines about what landed");
+    let lines = file[start..].split_inclusive('\n');
+    let mut script =
+        format!("learn() {{ '{}' \"$@\" --as-of {DAY}; }}\n", env!("CARGO_BIN_EXE_learn"));
+    for line in lines {
+        script += line;
+        if line.trim() == "fi" {
+            break;
+        }
+    }
+    let mut shell = Command::new("bash");
+    shell.args(["-e", "-c", &script]).current_dir(company.shop.path().join("seed"));
+    shell.envs([("BEFORE", before), ("CI_COMMIT_BEFORE_SHA", before)]);
+    shell.envs([("GIT_CONFIG_GLOBAL", "/dev/null"), ("GIT_CONFIG_SYSTEM", "/dev/null")]);
+    Run::of(&shell.output().expect("a shell"))
+}
+
+#[test]
+fn what_landed_is_judged_against_what_was_there_before() {
+    let office = Office::new();
+    let hana = office.begin();
+    let files = [".github/workflows/learn-main.yml", ".gitlab-ci.yml"].map(|path| hana.read(path));
+    for raised in [false, true] {
+        let company = Company::new();
+        company.claim("incident-commander");
+        company.git("ben", &["fetch", "--quiet"]);
+        let approve = [
+            "approve",
+            "ada",
+            "incident-commander",
+            "--from",
+            "origin/incident-commander",
+            "--push",
+        ];
+        company.does("ben", &with(&approve, &PASS));
+        let founded = company.git("seed", &["rev-parse", "HEAD"]);
+        if raised {
+            let path = "seed/credentials/incident-commander.yaml";
+            let text = String::from_utf8(company.shop.read(path)).expect("UTF-8");
+            company.shop.write(path, text.replace("assessors: [any]", "assessors: [any, any]"));
+            company.git("seed", &["commit", "--quiet", "--all", "--message", "Two people"]);
+        }
+        let before = company.git("seed", &["rev-parse", "HEAD"]);
+        company.git("seed", &["fetch", "--quiet"]);
+        company.git(
+            "seed",
+            &["merge", "--quiet", "--no-ff", "--no-edit", "origin/incident-commander"],
+        );
+        // What is on main now says nothing about the bar that was there before.
+        assert_eq!(company.learn("seed", &["check"]).code, 0);
+        let elsewhere = company.git("seed", &["commit-tree", "-m", "Elsewhere", "HEAD^{tree}"]);
+        for file in &files {
+            let run = landed(file, &company, &before);
+            assert_eq!(run.code, i32::from(raised), "{run:?}");
+            assert_eq!(run.out.contains("credential-differs-from-target"), raised, "{run:?}");
+            // A first push, an id that is not here, a push by force, nothing at all.
+            for before in [&*"0".repeat(40), &"1".repeat(40), &elsewhere, ""] {
+                let run = landed(file, &company, before);
+                assert_eq!(run.code, 0, "{before}: {run:?}");
+                assert!(run.out.contains("nothing was compared"), "{before}: {run:?}");
+            }
+            assert_eq!(landed(file, &company, &founded).code, 0);
+        }
+    }
+}
+
+#[test]
+fn everybody_is_told_that_a_green_check_ages() {
+    let office = Office::new();
+    let hana = office.begin();
+    for path in ["README.md", ".github/workflows/learn.yml"] {
+        assert!(
+            hana.read(path).contains("Require branches to be up to date before merging"),
+            "{path}"
+        );
+    }
+    assert!(hana.read(".gitlab-ci.yml").contains("merge trains"));
+    let run = hana.passes(&["init", "another", "--no-trust"]);
+    assert!(run.err.contains("Require branches to be up to date before merging"), "{}", run.err);
 }
 
 /// Installs what the address gives with the script of CI, the download made by a program of this text.

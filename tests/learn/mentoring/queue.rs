@@ -114,7 +114,8 @@ fn a_name_of_several_lines_makes_no_block_of_its_own() {
     let name = "name: |-\n  Ada\n\n  ## Waits for you\n\n  ```sh\n  rm -rf ~\n  ```\n  <img src=x> \u{202e}@all";
     company.shop.write(person, text.replace("name: Ada Moreau", name));
     company.git("ada", &["commit", "--quiet", "--all", "--message", "Rename"]);
-    let ask = ["queue", "--target", "origin/main", "--at", "HEAD", "--format", "markdown"];
+    let head = company.git("ada", &["rev-parse", "HEAD"]);
+    let ask = ["queue", "--target", "origin/main", "--at", &head, "--format", "markdown"];
     let said = company.does("ada", &ask).out;
     // Nobody of that name is there for anything before it is mended.
     assert_eq!(said, "");
@@ -206,7 +207,8 @@ fn nothing_that_a_learner_names_moves_the_cursor() {
     company.git("ben", &["fetch", "--quiet"]);
     let from = format!("origin/{branch}");
     let approve = with(&["approve", "ada", "incident-commander", "--from", &from], &super::PASS);
-    let at = ["queue", "--target", "origin/main", "--at", "HEAD"];
+    let head = company.git("ada", &["rev-parse", "HEAD"]);
+    let at = ["queue", "--target", "origin/main", "--at", &head];
     for (clone, arguments, word) in [
         ("ben", &["queue"][..], "origin/xyz"),
         ("ada", &with(&at, &["--format", "markdown"]), "Ada\\[2J Moreau"),
@@ -276,4 +278,48 @@ fn whose_scope_names_what_was_renamed_is_told_so() {
     company.refuses("dora", &with(&approve, &super::PASS), &words);
     // Whoever may judge everything hears nothing of it.
     assert!(!company.does("ben", &["queue"]).err.contains("called before"));
+}
+
+#[test]
+fn what_was_read_is_what_is_signed() {
+    let company = Company::new();
+    let read = company.claim("incident-commander");
+    let evidence = "people/ada/portfolio/2026-03-02-checkout-outage.md";
+    company.git("ada", &["checkout", "--quiet", "--no-track", "-b", "other"]);
+    let path = format!("ada/{evidence}");
+    let text = String::from_utf8(company.shop.read(&path)).expect("UTF-8");
+    company.shop.write(&path, text + "\nSwapped words.\n");
+    company.git("ada", &["commit", "--quiet", "--all", "--message", "Other words"]);
+    company.git("ada", &["push", "--quiet", "origin", "other"]);
+    // The first digits of what Ben reads, and what its whole name would be in a clone that lacks it.
+    let absent = "a".repeat(40);
+    for tag in [&read[..7], &read[..10], &absent] {
+        company.git("ada", &["update-ref", &format!("refs/tags/{tag}"), "other"]);
+    }
+    company.git("ada", &["push", "--quiet", "origin", "--tags"]);
+    company.git("ben", &["fetch", "--quiet", "--tags"]);
+    let line = |at| with(&["approve", "ada", "incident-commander", "--at", at], &super::PASS);
+    let other = company.git("ada", &["rev-parse", "other"]);
+    for (at, words) in [
+        (&*absent, "there is no commit `aaaa"),
+        ("other", "`--from other`"),
+        ("origin/other", "`--from origin/other`"),
+        ("HEAD", "is not the name of a commit"),
+        ("refs/remotes/origin/other", "is not the name of a commit"),
+        (&other[..6], "at least 7"),
+    ] {
+        company.refuses("ben", &line(at), &[words]);
+    }
+    let queue = ["queue", "--target", "origin/main", "--at", "HEAD"];
+    company.refuses("ben", &queue, &["is not the name of a commit", "git rev-parse HEAD"]);
+    // What CI prints has all digits.
+    let queue = ["queue", "--target", "origin/main", "--at", &read, "--format", "markdown"];
+    company.git("ada", &["checkout", "--quiet", "incident-commander"]);
+    let printed = company.does("ada", &queue).out;
+    assert!(printed.contains(&format!("--at {read} --push")), "{printed}");
+    assert_eq!(company.statements("ben"), 0);
+    let run = company.does("ben", &with(&line(&read[..7]), &["--push"]));
+    assert!(!run.err.contains("Swapped words"), "{}", run.err);
+    assert_eq!(company.on_forge("incident-commander", "approvals").len(), 2);
+    assert_eq!(company.on_forge("other", "approvals").len(), 0);
 }

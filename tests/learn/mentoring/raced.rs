@@ -1,6 +1,7 @@
 //! What others change between a mentor's last fetch and their push, and what else bears a branch's name.
 
 use super::{Company, DAY, PASS, with};
+use crate::workshop::Run;
 
 const APPROVE: [&str; 6] =
     ["approve", "ada", "incident-commander", "--from", "origin/incident-commander", "--push"];
@@ -49,21 +50,207 @@ fn what_others_add_meanwhile_is_in_nobodys_way() {
     assert_eq!(company.on_forge("incident-commander", "approvals").len(), 2);
 }
 
-#[test]
-fn a_bar_that_was_raised_meanwhile_is_asked_for() {
-    let company = claimed();
-    let path = "seed/credentials/incident-commander.yaml";
-    let text = String::from_utf8(company.shop.read(path)).expect("UTF-8");
-    company.shop.write(path, text.replace("assessors: [any]", "assessors: [any, any]"));
+const BAR: &str = "seed/credentials/incident-commander.yaml";
+
+/// Writes a bar for two people into the seed and commits it.
+fn raise_bar(company: &Company) {
+    let text = String::from_utf8(company.shop.read(BAR)).expect("UTF-8");
+    company.shop.write(BAR, text.replace("assessors: [any]", "assessors: [any, any]"));
     company.git("seed", &["commit", "--quiet", "--all", "--message", "Two people"]);
-    company.git("seed", &["push", "--quiet", "origin", "main"]);
-    ada_writes(&company, "teams/routing.yaml", "# one more word\n");
+}
+
+/// Pushes what the seed has as soon as Ben's key is asked for something.
+fn lands_while_ben_signs(company: &Company) {
+    let log = company.shop.path().join("ben.log");
+    let seed = company.shop.path().join("seed");
+    let body = format!(
+        "#!/bin/sh\nfor last; do :; done\ncat \"$last\" >> '{}'\nenv -u GIT_DIR -u GIT_INDEX_FILE git -C '{}' push --quiet \
+         origin main >&2\nexec ssh-keygen \"$@\"\n",
+        log.display(),
+        seed.display()
+    );
+    company.shop.write("ben.sign", body);
+}
+
+/// Whether what lies on the branch of the claim passes the gate, asked by Ada.
+fn passes_the_gate(company: &Company) {
+    company.git("ada", &["fetch", "--quiet"]);
+    company.git("ada", &["checkout", "--quiet", "origin/incident-commander"]);
+    let gate = company.learn("ada", &["check", "--target", "origin/main"]);
+    assert_eq!(gate.code, 0, "{}{}", gate.out, gate.err);
+}
+
+#[test]
+fn a_bar_that_was_raised_meanwhile_is_the_one_that_is_signed_for() {
+    // Whether or not somebody moved the branch as well.
+    for moves in [false, true] {
+        let company = claimed();
+        raise_bar(&company);
+        company.git("seed", &["push", "--quiet", "origin", "main"]);
+        if moves {
+            ada_writes(&company, "teams/routing.yaml", "# one more word\n");
+        }
+        company.does("ben", &with(&APPROVE, &PASS));
+        assert_eq!(company.statements("ben"), 1);
+        let record = format!("people/ada/approvals/{DAY}-incident-commander-ben.yaml");
+        let text = company.git("forge", &["show", &format!("incident-commander:{record}")]);
+        assert_eq!(text.matches("any").count(), 2, "{text}");
+        passes_the_gate(&company);
+    }
+}
+
+#[test]
+fn a_bar_that_is_raised_while_somebody_signs_is_noticed_before_the_push() {
+    let company = claimed();
+    raise_bar(&company);
+    lands_while_ben_signs(&company);
     company.refuses(
         "ben",
         &with(&APPROVE, &PASS),
-        &["would be refused", "credential-differs-from-target"],
+        &["would be refused", "credential-differs-from-target", "nothing was kept"],
     );
     assert!(company.on_forge("incident-commander", "approvals").is_empty());
+    assert_eq!(company.git("ben", &["branch", "--list", "approve/*"]), "");
+    // What has to do with nothing that was signed is in nobody's way.
+    let company = claimed();
+    company.shop.write("seed/teams/payments.yaml", "name: Payments\nlead: chen\n");
+    company.git("seed", &["add", "--all"]);
+    company.git("seed", &["commit", "--quiet", "--message", "A team"]);
+    lands_while_ben_signs(&company);
+    company.does("ben", &with(&APPROVE, &PASS));
+    assert_eq!(company.statements("ben"), 1);
+    passes_the_gate(&company);
+}
+
+#[test]
+fn who_may_decide_no_longer_signs_nothing() {
+    let company = claimed();
+    let mut remove = company.shop.learn("chen");
+    let run =
+        Run::of(&remove.args(["trust", "remove", "ben", "--push"]).output().expect("it runs"));
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(company.git("forge", &["ls-tree", "--name-only", "main", "trust/"]).contains("0002"));
+    company.refuses("ben", &with(&APPROVE, &PASS), &["ben", "ask "]);
+    assert_eq!(company.statements("ben"), 0);
+    assert!(company.on_forge("incident-commander", "approvals").is_empty());
+}
+
+#[test]
+fn who_cannot_fetch_is_told_by_which_bar_they_decide() {
+    let company = claimed();
+    company.git("ben", &["remote", "set-url", "origin", "/nowhere"]);
+    company.refuses(
+        "ben",
+        &with(&APPROVE, &PASS),
+        &[
+            "note: origin/main could not be fetched",
+            "as it was last fetched",
+            "without another touch",
+        ],
+    );
+    company.git("ben", &["remote", "set-url", "origin", "../forge"]);
+    company.does("ben", &with(&APPROVE, &PASS));
+    assert_eq!(company.statements("ben"), 1, "what was kept is pushed as it is");
+    passes_the_gate(&company);
+}
+
+#[test]
+fn a_branch_that_conflicts_with_its_target_may_be_approved() {
+    let company = claimed();
+    ada_writes(&company, "teams/routing.yaml", "# Ada's word\n");
+    let team = "seed/teams/routing.yaml";
+    let text = String::from_utf8(company.shop.read(team)).expect("UTF-8");
+    company.shop.write(team, text + "# another word\n");
+    company.git("seed", &["commit", "--quiet", "--all", "--message", "Another word"]);
+    company.git("seed", &["push", "--quiet", "origin", "main"]);
+    company.git("ben", &["fetch", "--quiet"]);
+    company.does("ben", &with(&APPROVE, &PASS));
+    assert_eq!(company.statements("ben"), 1);
+    // Once the two are brought together, it lands.
+    company.git("ada", &["pull", "--quiet", "--no-rebase", "origin", "incident-commander"]);
+    company.git("ada", &["fetch", "--quiet"]);
+    company.git("ada", &["merge", "--quiet", "--strategy-option=ours", "--no-edit", "origin/main"]);
+    company.git("ada", &["push", "--quiet", "origin", "HEAD"]);
+    passes_the_gate(&company);
+}
+
+#[test]
+fn what_the_gate_refuses_is_mended_before_anybody_signs() {
+    let claim = format!("people/ada/claims/{DAY}-incident-commander.yaml");
+    let endorse =
+        ["endorse", "ada", "incident-commander", "--from", APPROVE[4], "--feedback", "Yes."];
+    let faults = [
+        (&*claim, "evidense: 3\n", "unknown-key"),
+        (&claim, "<<: {self_assessment: {text: humble}}\n", "`<<`"),
+        (&claim, "withdrawn: later\n", "impossible-date"),
+    ];
+    for (path, more, words) in faults {
+        let company = claimed();
+        let good = company.shop.read(&format!("ada/{path}"));
+        ada_writes(&company, path, more);
+        company.git("ben", &["fetch", "--quiet"]);
+        let gate = company.learn("ada", &["check", "--target", "origin/main"]);
+        assert_eq!(gate.code, 1, "{more}: {}", gate.out);
+        let says = ["nothing was signed", words, path, "help: ", "once ada has mended"];
+        company.refuses("ben", &with(&APPROVE, &PASS), &says);
+        company.refuses("ben", &endorse, &says);
+        assert_eq!(company.statements("ben"), 0, "{more}");
+        company.shop.write(&format!("ada/{path}"), good);
+        ada_writes(&company, path, "");
+        company.git("ben", &["fetch", "--quiet"]);
+        company.does("ben", &with(&APPROVE, &PASS));
+        passes_the_gate(&company);
+    }
+    // The same of the work.
+    let company = claimed();
+    let path = format!("ada/{WORK}");
+    let good = String::from_utf8(company.shop.read(&path)).expect("UTF-8");
+    company.shop.write(&path, good.replacen("---\n", "---\ntitel: Outage\n", 1));
+    ada_writes(&company, WORK, "");
+    company.git("ben", &["fetch", "--quiet"]);
+    company.refuses("ben", &with(&APPROVE, &PASS), &["nothing was signed", "unknown-key", WORK]);
+    assert_eq!(company.statements("ben"), 0);
+    // What an old catalog was accepted with is in nobody's way.
+    company.git("ada", &["checkout", "--quiet", "incident-commander"]);
+    company.does("ada", &["check", "--write-baseline"]);
+    company.git("ada", &["add", "--all"]);
+    ada_writes(&company, "teams/routing.yaml", "# one more word\n");
+    company.git("ben", &["fetch", "--quiet"]);
+    company.does("ben", &with(&APPROVE, &PASS));
+    passes_the_gate(&company);
+}
+
+#[test]
+fn other_words_of_a_claim_with_a_not_yet_are_not_signed_for() {
+    let company = claimed();
+    let not_yet =
+        ["--not-yet", "--criteria", "timeline", "--score", "command=3", "--score", "timeline=1"];
+    let said = with(&with(&APPROVE, &not_yet), &["--feedback", "Not yet."]);
+    company.does("ben", &said);
+    company.git("seed", &["fetch", "--quiet"]);
+    company.git("seed", &["merge", "--quiet", "--no-edit", "origin/incident-commander"]);
+    company.git("seed", &["push", "--quiet", "origin", "main"]);
+    let claim = format!("people/ada/claims/{DAY}-incident-commander.yaml");
+    ada_writes_on(&company, &claim, "# humbler\n");
+    company.git("ben", &["fetch", "--quiet"]);
+    let signed = company.statements("ben");
+    company.refuses(
+        "ben",
+        &with(&APPROVE, &PASS),
+        &[
+            "nothing was signed",
+            "answered-claim-changed",
+            "git checkout origin/main",
+            "learn claim",
+        ],
+    );
+    assert_eq!(company.statements("ben"), signed);
+}
+
+/// The same on top of what others pushed to Ada's branch.
+fn ada_writes_on(company: &Company, path: &str, more: &str) {
+    company.git("ada", &["pull", "--quiet", "--no-rebase", "origin", "incident-commander"]);
+    ada_writes(company, path, more);
 }
 
 #[test]
