@@ -46,7 +46,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
         subject: role.id(),
         signer: &signer,
     };
-    deed.authorise(policy)?;
+    deed.authorise(policy, &ground.bar)?;
     deed.has_key(&ground.home, policy)?;
     let fields = awarded::promotion(role, args.first);
     if let Some(own) = awarded::same_appointment(&ground, &ledger, policy, &deed, args.first, day) {

@@ -54,7 +54,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let signer = ground.signer(args.options.signer.as_deref())?;
     let deed =
         Deed { decision: Decision::Waive, person: person.id(), subject: role.id(), signer: &signer };
-    deed.authorise(policy)?;
+    deed.authorise(policy, &ground.bar)?;
     deed.has_key(&ground.home, policy)?;
     let waiver =
         Waiver { line: &args.line, until: args.until, reason: &args.reason, day, signer: &signer };

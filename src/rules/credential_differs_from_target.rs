@@ -9,6 +9,7 @@ use crate::kinds::approval::{Approval, Decision};
 use crate::pointer;
 use crate::standing::copies;
 use crate::trust::gate::Gate;
+use crate::trust::ledger::Assurance;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -19,7 +20,8 @@ pub const RULE: Rule = Rule {
     what: "With `learn check --target`, `needs`, `keep_one_assessor` and `grants` of a new \
            approval are those of the credential on the target: as many assessors, after a not-yet one \
            of those who judged before, the same competencies and credentials, the same time. Only an `approve` grants anything. \
-           What a new placement or waiver copies as `demands` is no more than the role, or its line, demands there.",
+           What a new placement or waiver copies as `demands` is no more than the role, or its line, demands there. \
+           Records that the admins keep by name have the terms of their own time.",
     why: "The bar is set before somebody is judged by it, not in the same pull request. What was \
           awarded stands when the credential changes later, since the record has its own copy.",
     bad: &[
@@ -175,6 +177,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     let Some(gate) = context.gate() else { return };
     for (judged, verified) in gate.brought_in() {
         let approval = verified.approval.document;
+        // What the admins keep by its digest has the terms of its own time, which they have seen.
+        if !matches!(verified.assurance, Assurance::Signed(_)) {
+            continue;
+        }
         let beyond = copies::beyond(gate.target.catalog(), approval);
         let (pointer, message, here) = match beyond {
             Some(position) => demanding_more(approval, position),

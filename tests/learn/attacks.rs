@@ -10,6 +10,7 @@ mod judged;
 mod kept;
 mod landing;
 mod meanings;
+mod names;
 mod noise;
 mod partial;
 mod policies;

@@ -635,7 +635,7 @@ fn a_ladder_too_large_for_one_map_counts_what_is_behind_somebody() {
     assert!(html.contains(&format!("<title>Craft, {craft}</title>")), "{told:?}");
     assert!(html.contains("there already, "), "{html}");
     let theme = page(&built, "map/engineering-ic/engineering-craft/index.html");
-    assert_eq!(theme.matches(" id=\"n-").count(), 120, "as many as one drawing holds");
+    assert_eq!(theme.matches(" data-n=\"").count(), 120, "as many as one drawing holds");
     assert!(theme.len() < 250_000, "{} bytes", theme.len());
     let org = site(&memory(&case), "org");
     assert!(

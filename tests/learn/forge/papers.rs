@@ -89,6 +89,20 @@ impl Draft {
         self.with(&trust, line)
     }
 
+    /// The record about something that is called otherwise, which its seal says as well.
+    pub fn on_subject(mut self, subject: &str) -> Self {
+        let said = format!("subject: {}\n", self.subject);
+        let name = format!("2026-04-15-{subject}-{}", self.signer);
+        subject.clone_into(&mut self.subject);
+        self.with(&said, &format!("subject: {subject}\n")).named(&name)
+    }
+
+    /// A waiver of a line of a role, whatever role is the subject.
+    pub fn into_waiver(self, role: &str, line: &str) -> Self {
+        let until = "until: 2026-06-30\nreason: Seen often enough.";
+        self.granting_nothing(&format!("decision: waive\nrole: {role}\nline: {line}\n{until}"))
+    }
+
     /// The record under another name, in the same folder.
     pub fn named(mut self, name: &str) -> Self {
         let (folder, _) = self.path.rsplit_once('/').expect("a folder");
