@@ -58,7 +58,9 @@ impl<'a> Whole<'a> {
             themes.entry((entry.framework.id(), theme)).or_default().add(*sum);
         }
         let mut all = Sum::default();
-        themes.values().for_each(|sum| all.add(*sum));
+        for sum in themes.values() {
+            all.add(*sum);
+        }
         Self {
             competencies: competencies.into_iter().map(|(it, sum)| (it, sum.told())).collect(),
             themes: themes.into_iter().map(|(key, sum)| (key, sum.told())).collect(),

@@ -66,12 +66,11 @@ pub struct Sum {
 impl Sum {
     /// Counts a cell of people of whom something is asked.
     pub const fn count(&mut self, met: usize, asked: usize) {
-        match told(met) {
-            Some(met) => self.share.met += met,
-            None => {
-                self.share.perhaps += 1;
-                self.do_have += met;
-            }
+        if let Some(met) = told(met) {
+            self.share.met += met;
+        } else {
+            self.share.perhaps += 1;
+            self.do_have += met;
         }
         self.share.asked += asked;
     }
