@@ -111,7 +111,9 @@ fn a_second_change_of_ones_own_is_put_into_the_version_that_waits() {
     hana.passes(&add("ada"));
     let run = hana.passes(&add("kofi"));
     // Before anything is signed: which one waits, and both ways on.
-    for words in ["of yours waits on trust-3 already", "`--branch trust-3`", "let that one land first"] {
+    for words in
+        ["of yours waits on trust-3 already", "`--branch trust-3`", "let that one land first"]
+    {
         assert!(run.err.contains(words), "no {words:?} in {}", run.err);
     }
     assert!(run.err.find("waits on") < run.err.find("pushed to trust-3-2"), "{}", run.err);
@@ -123,11 +125,14 @@ fn a_second_change_of_ones_own_is_put_into_the_version_that_waits() {
     chen.git(&["fetch", "--quiet"]);
     let run = chen.passes(&["trust", "seal", "--yes", "--branch", "origin/trust-3", "--push"]);
     assert!(run.err.contains("ada may now") && run.err.contains("kofi may now"), "{}", run.err);
-    // What somebody else has sealed is not changed under their seal.
     hana.git(&["fetch", "--quiet"]);
-    let more = ["trust", "add", "hana", "--waive", "*", "--branch", "origin/trust-3"];
-    let why = hana.refuses(&more);
-    assert!(why.contains("chen has sealed trust/0003.yaml on origin/trust-3"), "{why}");
     hana.git(&["merge", "--quiet", "origin/trust-3"]);
     assert_eq!((hana.in_force(), hana.complaints()), (3, vec![]));
+    hana.git(&["push", "--quiet"]);
+    // What somebody else has sealed is not changed under their seal.
+    chen.git(&["pull", "--quiet"]);
+    chen.passes(&["trust", "remove", "kofi", "--push"]);
+    hana.git(&["fetch", "--quiet"]);
+    let why = hana.refuses(&["trust", "add", "ada", "--waive", "*", "--branch", "origin/trust-4"]);
+    assert!(why.contains("chen has sealed trust/0004.yaml on origin/trust-4"), "{why}");
 }
