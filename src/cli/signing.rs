@@ -148,6 +148,11 @@ impl Options {
                 ground.target
             ));
         }
+        if let Some(words) =
+            ground.today().and_then(|today| sealing::outside_of_the_gate(day, today))
+        {
+            terminal.say(format!("note: {words}"));
+        }
         // A signature is nothing that an empty line gives.
         let asks = terminal.is_interactive() && !self.yes;
         if asks && terminal.confirm("Sign this?") != Some(true) {

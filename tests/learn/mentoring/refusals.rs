@@ -94,6 +94,33 @@ fn nothing_is_signed_for_a_day_before_the_claim() {
 }
 
 #[test]
+fn a_day_on_which_nothing_lands_is_said_beside_what_is_next() {
+    let approve = with(&APPROVE, &PASS);
+    for (day, is_outside) in [(Some("2099-01-01"), true), (None, false)] {
+        let company = with_branch();
+        let mut command = company.shop.learn("ben");
+        command.args(&approve).args(day.iter().flat_map(|day| ["--date", day]));
+        let run = Run::of(&command.output().expect("the program runs"));
+        assert_eq!(run.code, 0, "{run:?}");
+        let note = "note: today the gate takes decisions of ";
+        let said = run.err.contains(note) && run.err.contains("`--as-of 2099-01-01`");
+        assert_eq!(said, is_outside, "{run:?}");
+        // The gate says the same.
+        let gate = |more: &[&str]| {
+            let mut command = company.shop.learn("ben");
+            command.args(["check", "--target", "origin/main"]).args(more);
+            Run::of(&command.output().expect("the program runs"))
+        };
+        let today = gate(&[]);
+        assert_eq!(today.out.contains("approval-stale"), is_outside, "{today:?}");
+        if let Some(day) = day {
+            let then = gate(&["--as-of", day]);
+            assert!(!then.out.contains("approval-stale"), "{then:?}");
+        }
+    }
+}
+
+#[test]
 fn nothing_is_signed_that_two_files_claim_to_be() {
     let company = with_branch();
     let claim = "people/ada/claims/2026-04-15-incident-commander.yaml";
