@@ -174,7 +174,10 @@ fn answer(
     let width = terminal.style().width;
     terminal.say(hearing::text(&matter, day, width));
     if terminal.is_interactive() {
-        ask(&matter, &mut judgement, terminal)?;
+        if !ask(&matter, &mut judgement, terminal)? {
+            terminal.say("nothing was signed");
+            return Ok(Verdict::Findings);
+        }
         // Whoever was asked may have come to another answer than the one that was looked at first.
         matter.can_be_answered_by(&ground, policy, &signer, day, judgement.decision())?;
     }
@@ -215,12 +218,14 @@ fn coach(args: &Args, ground: &Ground, signer: &str) -> Result<String, Failure> 
     }
 }
 
-/// Asks for what the flags left open: the scores, what fell short, and a sentence.
+/// Asks for what the flags left open: the scores, what fell short, and a sentence. False where somebody
+/// leaves with `q`.
 fn ask(
     matter: &Matter<'_>,
     judgement: &mut Judgement,
     terminal: &mut Terminal,
-) -> Result<(), Failure> {
+) -> Result<bool, Failure> {
+    let leaves = |typed: &str| matches!(&*typed.to_lowercase(), "q" | "quit");
     let gone = || Failure("nobody answers, so nothing was signed".to_owned());
     let unscored: Vec<String> = matter.unscored(judgement).into_iter().map(str::to_owned).collect();
     for criterion in unscored {
@@ -228,13 +233,16 @@ fn ask(
         let mut found = rubric.filter(|(id, _)| id.as_str() == criterion);
         let most = found.next().map_or(0, |(_, one)| one.descriptors.len());
         loop {
-            let typed = terminal.ask(&format!("{criterion} (1 to {most}):")).ok_or_else(gone)?;
+            let typed = terminal.ask(&format!("{criterion} (1 to {most}, or q to leave):")).ok_or_else(gone)?;
+            if leaves(&typed) {
+                return Ok(false);
+            }
             match typed.parse::<u8>() {
                 Ok(score) if score > 0 && usize::from(score) <= most => {
                     judgement.scores.insert(criterion.clone(), score);
                     break;
                 }
-                _ => terminal.say(format!("a number from 1 to {most}, please")),
+                _ => terminal.say(format!("a number from 1 to {most}, please, or q")),
             }
         }
     }
@@ -253,9 +261,12 @@ fn ask(
     }
     while judgement.feedback.is_none() {
         let typed = terminal.ask("A sentence to the learner:").ok_or_else(gone)?;
+        if leaves(&typed) {
+            return Ok(false);
+        }
         judgement.feedback = (!typed.is_empty()).then_some(typed);
     }
-    Ok(())
+    Ok(true)
 }
 
 fn score(text: &str) -> Result<(String, u8), String> {

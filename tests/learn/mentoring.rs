@@ -1014,9 +1014,12 @@ fn a_walk_goes_on_after_its_own_signature_and_takes_only_answers() {
     // Without an answer nothing is signed.
     company.git("chen", &["fetch", "--quiet"]);
     company.git("dora", &["fetch", "--quiet"]);
-    let Some(run) = typed(&company, "dora", &line, "y\n3\n2\nOne voice.\n\n") else { return };
-    assert!(run.out.contains("nothing was signed"), "{}", run.out);
-    assert_eq!(company.statements("dora"), 0);
+    for lines in ["y\n3\n2\nOne voice.\n\n", "y\n3\nQ\n", "y\n3\n2\nquit\n"] {
+        let Some(run) = typed(&company, "dora", &line, lines) else { return };
+        assert!(run.out.contains("nothing was signed"), "{lines}: {}", run.out);
+        assert_eq!(run.code, 0, "{lines}: {}", run.out);
+        assert_eq!(company.statements("dora"), 0);
+    }
 }
 
 #[test]
@@ -1033,6 +1036,9 @@ fn what_was_decided_or_lies_elsewhere_is_said() {
         &["approve", "ada", "incident-commander"],
         &["run this again with `--from origin/incident-commander`"],
     );
+    // What is misspelt is known by the bar, too, where the claim lies on another branch.
+    let near = "did you mean `incident-commander`?";
+    company.refuses("chen", &["approve", "ada", "incident-comander"], &[near]);
     let head = company.git("ada", &["rev-parse", "HEAD"]);
     let line = ["queue", "--target", "origin/main", "--at", &head, "--format", "markdown"];
     let queue = company.does("ada", &line);
