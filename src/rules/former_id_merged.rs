@@ -246,7 +246,7 @@ fn named(approval: &Approval, noun: Noun) -> Vec<&str> {
 
 fn people(holders: &[&str]) -> String {
     match holders {
-        [first, second, third, rest @ ..] if !rest.is_empty() => {
+        [first, second, third, rest @ ..] if rest.len() > 1 => {
             format!("{first}, {second}, {third} and {} others", rest.len())
         }
         few => few.join(", "),

@@ -233,6 +233,7 @@ fn a_claim_is_approved_in_four_steps() {
         "Ada Moreau asks for Incident commander",
         "I rolled the proxies back",
         "One voice throughout.",
+        "next: any merge button is fine now",
     ] {
         assert!(run.err.contains(shown), "{shown}: {}", run.err);
     }
@@ -278,6 +279,27 @@ fn a_claim_is_approved_in_four_steps() {
 }
 
 #[test]
+fn what_is_pushed_straight_to_main_has_landed() {
+    let company = Company::new();
+    company.claim("incident-commander");
+    company.git("ada", &["push", "--quiet", "origin", "incident-commander:main"]);
+    for (clone, from) in [("ben", "origin/main"), ("chen", "main")] {
+        company.git(clone, &["pull", "--quiet"]);
+        if clone == "chen" {
+            company.git("ada", &["fetch", "--quiet"]);
+            company.claim("blameless-review");
+            company.git("ada", &["push", "--quiet", "origin", "blameless-review:main"]);
+            company.git(clone, &["pull", "--quiet"]);
+        }
+        let subject = if clone == "ben" { "incident-commander" } else { "blameless-review" };
+        let line = ["approve", "ada", subject, "--from", from, "--push"];
+        let run = company.does(clone, &with(&line, &PASS));
+        assert!(run.err.contains("it has landed on main; `learn queue`"), "{}", run.err);
+        assert!(!run.err.contains("merge button"), "{}", run.err);
+    }
+}
+
+#[test]
 fn who_may_not_sign_is_told_who_may() {
     let company = Company::new();
     company.claim("incident-commander");
@@ -288,7 +310,7 @@ fn who_may_not_sign_is_told_who_may() {
         &["approve", "ada", "incident-commander", "--from", "origin/incident-commander"],
         &PASS,
     );
-    company.refuses("ada", &line, &["you are ada", "ask ben (ssh-ed25519 SHA256:"]);
+    company.refuses("ada", &line, &["you are ada", "help: ask ben\n"]);
     company.refuses("chen", &line, &["ada's mentor", "never fill every slot"]);
     company.refuses(
         "dora",

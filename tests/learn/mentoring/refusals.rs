@@ -42,8 +42,9 @@ fn nothing_is_signed_where_something_else_lies_in_the_work_tree() {
 fn a_program_that_says_nothing_is_not_quoted() {
     let company = with_branch();
     company.git("ben", &["config", "gpg.ssh.program", "/bin/false"]);
-    let run =
-        company.refuses("ben", &with(&APPROVE, &PASS), &["the key did not sign; nothing was said"]);
+    let says =
+        ["`/bin/false`, which signs here (git's `gpg.ssh.program`), ended without a signature"];
+    let run = company.refuses("ben", &with(&APPROVE, &PASS), &says);
     assert!(!run.err.contains("it was said"), "{}", run.err);
     // Whoever may decide it only lacks a key.
     company.git("ben", &["config", "gpg.ssh.program", "ssh-keygen"]);
