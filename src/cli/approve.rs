@@ -46,7 +46,8 @@ pub struct Args {
     /// What you say to the learner
     #[arg(long, value_name = "TEXT")]
     feedback: Option<String>,
-    /// The evidence does not show it yet
+    /// The evidence does not show it yet. Until it lands, the learner could drop it from a branch of their
+    /// own; --from with the commit's own name in place of the branch pushes it to a branch of its own
     #[arg(long)]
     not_yet: bool,
     /// The criteria that fell short

@@ -803,6 +803,23 @@ const NOT_YET: [&str; 12] = [
 ];
 
 #[test]
+fn a_not_yet_goes_to_a_branch_of_its_own_where_a_commit_is_named() {
+    let company = Company::new();
+    let read = company.claim("blameless-review");
+    company.git("ben", &["fetch", "--quiet"]);
+    let help = words(&company.learn("ben", &["approve", "--help"]).out);
+    assert!(help.contains("could drop it from a branch of their own"), "{help}");
+    let mut line = NOT_YET;
+    line[4] = &read;
+    let run = company.does("ben", &with(&line, &["--feedback", "It has gaps.", "--push"]));
+    assert!(run.err.contains("open a pull request for "), "{}", run.err);
+    assert_eq!(company.git("forge", &["rev-parse", "blameless-review"]), read);
+    let branches = company.git("forge", &["branch", "--format=%(refname:short)"]);
+    let own = branches.lines().find(|name| !["main", "blameless-review"].contains(name));
+    assert_eq!(company.on_forge(own.expect("a branch"), "approvals").len(), 2, "{branches}");
+}
+
+#[test]
 fn better_work_after_a_not_yet_is_claimed_anew_on_the_same_branch_and_day() {
     let company = Company::new();
     company.claim("blameless-review");
