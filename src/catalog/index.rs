@@ -302,16 +302,19 @@ impl Catalog {
             }
             Noun::Priority => (self.priority(id).map(Target::Priority), false),
             Noun::Record(kind) => {
-                let key = match owner {
+                let named = match owner {
                     Some(owner) if kind.about().is_owned() && !id.contains('/') => {
                         key(Some(owner), id).into_boxed_str()
                     }
                     _ => id.into(),
                 };
-                let address = self.by_key.get(&(kind, key));
+                let named = (kind, named);
+                let moved = || self.with_its_owner(kind, &named.1).map(|address| (address, true));
+                let known = self.by_key.get(&named);
+                let address = known.map(|address| (address, address.former)).or_else(moved);
                 (
-                    address.map(|address| Target::Record(&self.records[address.record])),
-                    address.is_some_and(|address| address.former),
+                    address.map(|(address, _)| Target::Record(&self.records[address.record])),
+                    address.is_some_and(|(_, former)| former),
                 )
             }
         };
@@ -320,6 +323,14 @@ impl Catalog {
             (Some(target), true) => Found::Formerly(target),
             (None, _) => Found::Nothing,
         }
+    }
+
+    /// A record of somebody's that is named by an id which they had.
+    fn with_its_owner(&self, kind: Kind, named: &str) -> Option<&Address> {
+        let (owner, name) = named.split_once('/').filter(|_| kind.about().is_owned())?;
+        let person = self.by_key.get(&(Kind::Person, owner.into())).filter(|one| one.former)?;
+        let now = &self.records[person.record].name;
+        self.by_key.get(&(kind, key(Some(now), name).into_boxed_str()))
     }
 
     fn priority(&self, id: &str) -> Option<&Priority> {

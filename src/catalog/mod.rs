@@ -6,6 +6,7 @@
 pub mod claims;
 pub mod event;
 pub mod fault;
+pub mod formers;
 pub mod graph;
 pub mod index;
 pub mod inheritance;

@@ -154,7 +154,7 @@ fn answer(
     let mut judgement = judgement(args);
     let subject = matter.subject.id();
     let deed = |decision| Deed { decision, person: person.id(), subject, signer: &signer };
-    deed(Decision::Approve).authorise(policy)?;
+    deed(Decision::Approve).authorise(policy, &ground.bar)?;
     deed(Decision::Approve).has_key(&ground.home, policy)?;
     let own = matter.own_answer(policy, &signer, judgement.decision());
     if options.push

@@ -50,7 +50,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
         subject: said.subject,
         signer: &signer,
     };
-    deed.authorise(policy)?;
+    deed.authorise(policy, &ground.bar)?;
     deed.has_key(&ground.home, policy)?;
     if let Ok(matter) = &matter {
         anew::can_land(&ground, matter, day)?;

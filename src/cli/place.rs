@@ -9,7 +9,7 @@ use crate::session::decide::authority::{self, Deed};
 use crate::session::decide::awarded;
 use crate::trust::ledger::Ledger;
 
-/// Place somebody at a role: they hold its own lines without claims, as when they join
+/// Place somebody at a role: they hold its own lines, as they are now, without claims, as when they join
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -46,9 +46,9 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
         subject: role.id(),
         signer: &signer,
     };
-    deed.authorise(policy)?;
+    deed.authorise(policy, &ground.bar)?;
     deed.has_key(&ground.home, policy)?;
-    let fields = awarded::appointment(role, args.first);
+    let fields = awarded::placement(role, args.first, day);
     if let Some(own) = awarded::same_appointment(&ground, &ledger, policy, &deed, args.first, day) {
         let words = format!(
             "you have placed {} at `{}` already, on {}\n  help: nothing is left to do; another first day is \

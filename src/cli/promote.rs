@@ -46,9 +46,9 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
         subject: role.id(),
         signer: &signer,
     };
-    deed.authorise(policy)?;
+    deed.authorise(policy, &ground.bar)?;
     deed.has_key(&ground.home, policy)?;
-    let fields = awarded::appointment(role, args.first);
+    let fields = awarded::promotion(role, args.first);
     if let Some(own) = awarded::same_appointment(&ground, &ledger, policy, &deed, args.first, day) {
         let words = format!(
             "you have promoted {} to `{}` already, on {}\n  help: nothing is left to do; another first day \

@@ -172,9 +172,10 @@ fn markdown(waiting: &[Waiting], learn: &str) -> String {
                     fetch`:\n"
         .to_owned();
     for one in waiting {
-        let lacks = match one.lacks.is_empty() {
-            true => String::new(),
-            false => format!(" ({})", line(&not_yet_only(one))),
+        let lacks = if one.lacks.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", line(&not_yet_only(one)))
         };
         let _ = write!(
             text,

@@ -43,7 +43,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let subject = matter::present(&ground.bar, &args.subject);
     let signer = ground.signer(args.options.signer.as_deref())?;
     let deed = Deed { decision: Decision::Revoke, person: person.id(), subject, signer: &signer };
-    deed.authorise(policy)?;
+    deed.authorise(policy, &ground.bar)?;
     deed.has_key(&ground.home, policy)?;
     let picked = &args.records;
     let fields =

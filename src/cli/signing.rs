@@ -287,9 +287,10 @@ fn push_out(
         terminal.say(format!("next: {}", pull_request(&pushed.branch, link)));
     } else {
         let learn = called("learn", &ground.start);
-        let how = match has_landed(ground, &pushed) {
-            true => format!("it has landed on {}", pushed.branch),
-            false => "next: any merge button is fine now".to_owned(),
+        let how = if has_landed(ground, &pushed) {
+            format!("it has landed on {}", pushed.branch)
+        } else {
+            "next: any merge button is fine now".to_owned()
         };
         terminal.say(format!("{how}; `{learn} queue` lists what else waits"));
     }

@@ -13,7 +13,8 @@ use crate::trust::ledger::Ledger;
 /// Waive a line of a role for somebody, for a while and for a reason
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-The line is a competency that the role expects, or the id of a requirement.
+The line is a competency that the role expects, or the id of a requirement. What it demands is copied and
+signed: if it comes to demand more, it is asked for again.
 
 Examples:
   learn waive ada senior-engineer commander --until 2026-12-31 --reason \"Led three before she joined.\"
@@ -53,7 +54,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let signer = ground.signer(args.options.signer.as_deref())?;
     let deed =
         Deed { decision: Decision::Waive, person: person.id(), subject: role.id(), signer: &signer };
-    deed.authorise(policy)?;
+    deed.authorise(policy, &ground.bar)?;
     deed.has_key(&ground.home, policy)?;
     let waiver =
         Waiver { line: &args.line, until: args.until, reason: &args.reason, day, signer: &signer };

@@ -41,23 +41,16 @@ pub struct Appointment {
     pub category: String,
 }
 
-/// Writes a calendar of what takes place at a time of day; see [`write()`].
+/// Writes a calendar of whole days and of what takes place at a time of day. `stamp` stands in every event as
+/// the day it was made, so that the same events are the same bytes.
 #[must_use]
-pub fn appointments(name: &str, stamp: Date, appointments: &[Appointment]) -> String {
+pub fn write(name: &str, stamp: Date, days: &[AllDay], appointments: &[Appointment]) -> String {
     let mut calendar = empty(name);
+    for day in days {
+        calendar.push(all_day(day, stamp));
+    }
     for one in appointments {
         calendar.push(appointment(one, stamp));
-    }
-    calendar.to_string()
-}
-
-/// Writes a calendar. `stamp` stands in every event as the day it was made, so that the same events
-/// are the same bytes.
-#[must_use]
-pub fn write(name: &str, stamp: Date, events: &[AllDay]) -> String {
-    let mut calendar = empty(name);
-    for event in events {
-        calendar.push(all_day(event, stamp));
     }
     calendar.to_string()
 }

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::parts::attestation::Attestation;
+use super::parts::demanded::Demanded;
 use super::parts::digest::Sha256;
 use super::parts::record_id::RecordId;
 use super::parts::score::Score;
@@ -99,6 +100,12 @@ pub struct Approval {
     ///
     /// Example: `commander`
     pub line: Option<Id>,
+    /// # Demands
+    /// What the waived line demands, or the lines of the role that a placement holds, copied from the ladder;
+    /// left out in old records, which go by what the role says now.
+    ///
+    /// Example: `[{competency: incident-response, at: working}, {credential: incident-commander}]`
+    pub demands: Option<Vec<Demanded>>,
     /// # Reason
     /// Why it is waived or revoked.
     ///
@@ -178,13 +185,13 @@ pub enum Decision {
     NotYet,
     /// A colleague's testimony, which is never an approval.
     Endorse,
-    /// A line of a role is not asked for, for a while and for a reason.
+    /// A line of a role is not asked for as it is then, for a while and for a reason.
     Waive,
     /// Earlier records no longer count.
     Revoke,
     /// The person moves up to a role.
     Promote,
-    /// The person joins or was imported at a role, and holds its own lines.
+    /// The person joins or was imported at a role, and holds its own lines as they are then.
     Place,
 }
 

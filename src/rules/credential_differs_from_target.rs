@@ -7,7 +7,9 @@ use crate::base::problem::{Level, Problem};
 use crate::base::reference::Ref;
 use crate::kinds::approval::{Approval, Decision};
 use crate::pointer;
+use crate::standing::copies;
 use crate::trust::gate::Gate;
+use crate::trust::ledger::Assurance;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -17,7 +19,9 @@ pub const RULE: Rule = Rule {
     summary: "An approval on other terms than those agreed",
     what: "With `learn check --target`, `needs`, `keep_one_assessor` and `grants` of a new \
            approval are those of the credential on the target: as many assessors, after a not-yet one \
-           of those who judged before, the same competencies and credentials, the same time. Only an `approve` grants anything.",
+           of those who judged before, the same competencies and credentials, the same time. Only an `approve` grants anything. \
+           What a new placement or waiver copies as `demands` is no more than the role, or its line, demands there. \
+           Records that the admins keep by name have the terms of their own time.",
     why: "The bar is set before somebody is judged by it, not in the same pull request. What was \
           awarded stands when the credential changes later, since the record has its own copy.",
     bad: &[
@@ -116,6 +120,28 @@ trust: {version: 1, sha256: DIGEST of trust/0001.yaml}
 ",
             marks: &["[any]"],
         },
+        Case {
+            files: "\
+-- people/ada/person.yaml (target) --
+name: Ada Moreau
+joined: 2024-05-06
+mentors: [{nobody: true, from: 2025-11-01}]
+-- people/ada/approvals/2026-04-13-engineer-chen.yaml (signed by chen) --
+learn: approval/1
+catalog: kestrel-growth
+person: ada
+decision: place
+subject: engineer
+role: engineer
+demands:
+  - {competency: communication, at: foundational}
+  - {competency: incident-response, at: expert}
+signer: chen
+date: 2026-04-13
+trust: {version: 1, sha256: DIGEST of trust/0001.yaml}
+",
+            marks: &["{competency: incident-response, at: expert}"],
+        },
     ],
     good: Case {
             files: "\
@@ -151,16 +177,33 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     let Some(gate) = context.gate() else { return };
     for (judged, verified) in gate.brought_in() {
         let approval = verified.approval.document;
-        if gate.keeps_terms(approval) {
+        // What the admins keep by its digest has the terms of its own time, which they have seen.
+        if !matches!(verified.assurance, Assurance::Signed(_)) {
             continue;
         }
-        let (pointer, message, here) = differing(&gate, approval);
+        let beyond = copies::beyond(gate.target.catalog(), approval);
+        let (pointer, message, here) = match beyond {
+            Some(position) => demanding_more(approval, position),
+            None if gate.keeps_terms(approval) => continue,
+            None => differing(&gate, approval),
+        };
         findings.add(Problem::new(judged.record.at(pointer), message).here(here).help(format!(
             "land the change of the content first, then let `{}` decide by it: {}",
             verified.signer,
             signing(approval)
         )));
     }
+}
+
+/// Where a copy is of more than the target's role demands.
+fn demanding_more(approval: &Approval, position: usize) -> (Pointer, String, String) {
+    let role = approval.role.as_ref().map_or(approval.subject.as_str(), Ref::as_str);
+    let message = match approval.decision {
+        Decision::Place => format!("no line of `{role}` demands this on the target"),
+        Decision::Waive => format!("the waived line of `{role}` does not demand this on the target"),
+        _ => "only a placement or a waiver is of what lines demand".to_owned(),
+    };
+    (pointer!["demands", position], message, "more than was agreed".to_owned())
 }
 
 /// Where the terms differ from the target's, and how.

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use super::{Case, Context, Findings, Rule, Subject};
 use crate::base::problem::{Level, Problem};
-use crate::catalog::Record;
+use crate::catalog::formers::{Sort, present, things};
+use crate::catalog::{Catalog, Record};
 use crate::catalog::record::key;
 use crate::kinds::Kind;
 use crate::pointer;
@@ -16,7 +17,8 @@ pub const RULE: Rule = Rule {
     level: Level::Error,
     summary: "A former id that is somebody else's",
     what: "An id under `formerly` is not the present id of another record of the kind (below a person: of the \
-           person), and stands under one `formerly` alone. A former id of a person is moreover nobody whom the \
+           person), and stands under one `formerly` alone. One of a credential is no competency's present id either, \
+           nor the other way round, since approvals name both alike; and no setting covers that up. A former id of a person is moreover nobody whom the \
            trust policy has erased or renamed to somebody else, and, with `learn check --target`, nobody else \
            on the branch that the change is to land on; no level, no allow and no baseline covers that up.",
     why: "References, pages and decisions go by former ids on to the present one. Whoever writes another's id \
@@ -71,6 +73,18 @@ erased: [matteo]
 ",
             marks: &["matteo"],
         },
+        Case {
+            files: "\
+-- credentials/clear-writer.yaml --
+name: Clear writer
+formerly: [communication]
+attests: [{competency: communication, at: foundational}]
+assessment: {method: portfolio-review, rubric: writing}
+assessors: [any]
+owner: chen
+",
+            marks: &["communication"],
+        },
     ],
     good: Case {
         files: "\
@@ -90,6 +104,7 @@ mentors:
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
+    findings.extend(of_the_other_sort(context.catalog));
     let mut first: HashMap<(Kind, String), &Record> = HashMap::new();
     for record in context.catalog.records() {
         for (position, former) in record.formerly.iter().enumerate() {
@@ -119,6 +134,33 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             findings.add(problem);
         }
     }
+}
+
+/// Former ids of credentials that competencies have, and the other way round: the subject of an approval
+/// is looked up among both.
+fn of_the_other_sort(catalog: &Catalog) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for thing in things(catalog) {
+        let other = match thing.sort {
+            Sort::Credential => Sort::Competency,
+            Sort::Competency => Sort::Credential,
+            Sort::Role => continue,
+        };
+        for (position, former) in thing.formerly.iter().copied().enumerate() {
+            if present(catalog, other, former) != Some(former) {
+                continue;
+            }
+            let (sort, word) = (thing.sort.word(), other.word());
+            let message = format!("`{former}` is a {word}, and approvals name both alike");
+            problems.push(
+                Problem::new(thing.place(position), message)
+                    .here(format!("not an id that this {sort} had"))
+                    .help(format!("take `{former}` out of `formerly`"))
+                    .guarding(true),
+            );
+        }
+    }
+    problems
 }
 
 /// Whom a person's former id belonged to, if that is not known to be the person themselves.

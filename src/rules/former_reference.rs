@@ -62,6 +62,27 @@ One voice throughout.
 ",
             marks: &["ada/2026-03-02-outage"],
         },
+        Case {
+            files: "\
+-- people/ada/person.yaml --
+name: Ada Moreau
+formerly: [ada-lind]
+emails: [ada@kestrel.example]
+joined: 2024-05-06
+roles:
+  - {from: 2024-05-06, role: engineer, team: routing}
+mentors:
+  - {person: chen, from: 2025-11-01}
+-- stories/2026-03-12-eleven-minutes.md --
+---
+title: Eleven minutes
+type: story
+portfolio: [ada-lind/2026-03-02-checkout-outage]
+---
+One voice throughout.
+",
+            marks: &["ada-lind/2026-03-02-checkout-outage"],
+        },
     ],
     good: Case {
         files: "\

@@ -73,6 +73,14 @@ impl<'a> Context<'a> {
         last.is_some_and(|last| last < self.as_of)
     }
 
+    /// Whether what a decision gives has not ended.
+    #[must_use]
+    pub fn is_live(&self, approval: &Approval) -> bool {
+        let ends = approval.grants.as_ref().and_then(|grants| grants.valid_for);
+        let last = ends.map(|valid_for| valid_for.after(approval.date)).or(approval.until);
+        !self.is_over(last)
+    }
+
     /// Whether this names a module that is retired.
     #[must_use]
     pub fn is_retired(&self, module: Option<&Ref<to::Module>>) -> bool {
@@ -250,6 +258,7 @@ rules! {
     credential_differs_from_target,
     dates_out_of_order,
     dead_link,
+    decision_by_other_name,
     draft_reference,
     duplicate_entry,
     duplicate_event,
@@ -308,6 +317,7 @@ rules! {
     no_owner,
     no_trust_policy,
     not_utf8,
+    not_yet_taken_back,
     odd_value,
     okr_check_ins,
     okr_numbers,
@@ -323,6 +333,8 @@ rules! {
     remediation_missing,
     remediation_overdue,
     remediation_without_coach,
+    rename_empties_scope,
+    rename_gives_authority,
     replacement_cycle,
     retired_reference,
     retired_without_replacement,
@@ -333,6 +345,7 @@ rules! {
     rotation_dates,
     rotation_overlap,
     rubric_mismatch,
+    scale_reordered,
     self_approval,
     session_without_change,
     several_documents,
@@ -380,6 +393,7 @@ rules! {
     untaught_expectation,
     unused_allow,
     unused_content,
+    waived_line_changed,
     widened_visibility,
     wrong_namespace,
     wrong_type,
@@ -437,6 +451,17 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         }
     }
     best.map(|(_, candidate)| candidate)
+}
+
+/// Some names, or the first of many and how many there are.
+#[must_use]
+pub fn several(names: &[&str]) -> String {
+    match names {
+        [first, second, third, rest @ ..] if rest.len() > 1 => {
+            format!("{first}, {second}, {third} and {} others", rest.len())
+        }
+        few => few.join(", "),
+    }
 }
 
 /// The versions of the trust policy that are not in force: each with its number and why.

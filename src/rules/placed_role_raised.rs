@@ -18,12 +18,12 @@ pub const RULE: Rule = Rule {
     subject: Subject::Approvals,
     level: Level::Warn,
     summary: "A change that asks more of a role in which somebody was placed by signature",
-    what: "With `learn check --target`, a role in which somebody was placed asks for nothing that it does not \
-           ask for on the target: no expectation is added or raised, no requirement is added or altered. No \
+    what: "With `learn check --target`, a role in which somebody was placed by a record that has no copy of the \
+           lines (`demands`, which `learn place` writes) asks for nothing that it does not ask for on the target: no expectation is added or raised, no requirement is added or altered. No \
            level, no allow and no baseline covers that up.",
-    why: "Whoever was placed in a role holds its own lines by that signature. A line that comes in later is \
-          held by them as well, though whoever signed never saw it. That may be meant; it should be \
-          known.",
+    why: "Whoever was placed in a role holds its own lines by that signature: those that the record says, or, \
+          of an old record that says none, those of the role as it is. A line that comes in later is then held \
+          as well, though whoever signed never saw it. That may be meant; it should be known.",
     bad: &[Case {
         files: "\
 -- people/ada/approvals/2026-03-12-engineer-chen.yaml (target) (signed by chen) --
@@ -122,7 +122,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     let mut placed: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (judged, one) in target.verified() {
         let approval = one.approval.document;
-        if approval.decision != Decision::Place {
+        // A copy of the lines does not grow with the role.
+        if approval.decision != Decision::Place || approval.demands.is_some() {
             continue;
         }
         let id = approval.role.as_ref().map_or(approval.subject.as_str(), |role| role.as_str());

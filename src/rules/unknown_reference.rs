@@ -1,6 +1,7 @@
 //! A reference that leads nowhere.
 
 use super::{Case, Context, Findings, Rule, Subject, nearest};
+use crate::base::place::Step;
 use crate::base::problem::{Edit, Level, Problem};
 use crate::catalog::Record;
 use crate::catalog::fault::StrayReason;
@@ -17,8 +18,8 @@ pub const RULE: Rule = Rule {
     what: "Every field that names another record, a competency, a role or a priority is looked up. Ids of \
            a person's records are looked for in that person's folder first; elsewhere they are written \
            with their owner, `ada/2026-03-02-checkout-outage`. Ids under `formerly` count. Versions of the \
-           trust policy that others have followed are left alone, and so is who signed an approval, if \
-           the policy says that their records were erased: nobody can change what is signed.",
+           trust policy that others have followed are left alone, and so is what a placement or a waiver copied of a role, and who signed an approval, \
+           if the policy says that their records were erased: nobody can change what is signed.",
     why: "A requirement on something that does not exist can never be met, and whoever reads it cannot \
           find out what was meant.",
     bad: &[Case {
@@ -64,9 +65,19 @@ fn is_of_the_past(context: &Context<'_>, record: &Record, reference: &Reference)
         Kind::Trust => chain.versions().iter().any(|version| {
             version.version() < policy.version() && version.digest == record.digest()
         }),
-        Kind::Approval => policy.has_erased(policy.present_id(&reference.target)),
+        Kind::Approval => {
+            let erased = || policy.has_erased(policy.present_id(&reference.target));
+            is_copied(reference) || erased()
+        }
         _ => false,
     }
+}
+
+/// Whether it is in the copy of what lines demanded once: the role may ask for something else since, and
+/// what it asked for may be gone.
+fn is_copied(reference: &Reference) -> bool {
+    let pointer = reference.pointer(Kind::Approval);
+    pointer.0.first() == Some(&Step::Key("demands".into()))
 }
 
 /// Paths that were found and could not be entered or read.

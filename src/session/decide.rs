@@ -17,6 +17,7 @@ mod offers;
 pub mod queue;
 pub mod record;
 pub mod remedy;
+mod renamed;
 pub mod sealing;
 mod unreadable;
 pub mod waiving;

@@ -122,9 +122,12 @@ impl Mainline {
         }
         // Of another remote, such as a fork, only what `origin` does not have.
         let has_origin = branches.iter().any(|branch| branch.remote.as_deref() == Some("origin"));
-        let is_side = |branch: &&Branch| match has_origin {
-            true => branch.remote.as_deref() == Some("origin"),
-            false => branch.is_remote() == has_remotes,
+        let is_side = |branch: &&Branch| {
+            if has_origin {
+                branch.remote.as_deref() == Some("origin")
+            } else {
+                branch.is_remote() == has_remotes
+            }
         };
         let mut sides = branches.iter().filter(is_side);
         sides.find(usual).map(of)

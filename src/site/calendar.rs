@@ -72,7 +72,17 @@ impl Occurrence<'_> {
         record_link(view, self.by.record).unwrap_or_else(|| Link::words("everybody"))
     }
 
-    fn appointment(&self, view: View<'_>, catalog: &str) -> Appointment {
+    /// How the agenda of those who belong to it calls it.
+    #[must_use]
+    pub fn item(&self) -> String {
+        let Self { day, event, by: Announcer { record, .. } } = self;
+        format!("event/{}/{}/{}/{day}", record.kind, record.name, event.id)
+    }
+
+    /// The same for a calendar.
+    #[must_use]
+    pub fn appointment(&self, view: View<'_>) -> Appointment {
+        let catalog = view.program().map_or("learn", |program| program.catalog.as_str());
         let record = self.by.record;
         let who = if record.kind == Kind::Program { "For everybody" } else { self.by.name };
         Appointment {
@@ -103,7 +113,6 @@ fn minutes(lasts: Duration) -> i64 {
 #[must_use]
 pub fn files(site: &Site<'_>) -> Vec<(String, Vec<u8>)> {
     let view = site.view;
-    let catalog = view.program().map_or("learn", |program| program.catalog.as_str());
     let title = shell::title(site);
     let mut all: Vec<Appointment> = Vec::new();
     let mut each: BTreeMap<String, (String, Vec<Appointment>)> = view
@@ -112,7 +121,7 @@ pub fn files(site: &Site<'_>) -> Vec<(String, Vec<u8>)> {
         .map(|by| (calendar(by.record), (by.name.to_owned(), Vec::new())))
         .collect();
     for occurrence in site.coming() {
-        let appointment = occurrence.appointment(view, catalog);
+        let appointment = occurrence.appointment(view);
         if let Some((_, list)) = each.get_mut(&calendar(occurrence.by.record)) {
             list.push(appointment.clone());
         }
@@ -120,7 +129,7 @@ pub fn files(site: &Site<'_>) -> Vec<(String, Vec<u8>)> {
     }
     let stamp = view.as_of();
     let write = |(path, (name, list)): (String, (String, Vec<Appointment>))| {
-        (path, ics::appointments(&name, stamp, &list).into_bytes())
+        (path, ics::write(&name, stamp, &[], &list).into_bytes())
     };
     let whole = (EVERYTHING.to_owned(), (title, all));
     std::iter::once(whole).chain(each).map(write).collect()

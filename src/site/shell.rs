@@ -6,6 +6,7 @@ use super::files::encoded;
 use super::icons;
 use super::page::{Page, way_up};
 use super::pages::dashboard::exhibit::FOLDER as DASHBOARD;
+use super::pages::missing;
 use super::robots::is_open;
 use super::templates::Templates;
 use super::{Notices, Site};
@@ -34,6 +35,7 @@ const FILES: &[(&str, &str)] = &[
     ("map.css", include_str!("assets/map.css")),
     ("map.js", include_str!("assets/map.js")),
     ("site.js", include_str!("assets/site.js")),
+    ("LICENSE-lucide.txt", include_str!("assets/LICENSE-lucide.txt")),
 ];
 
 /// Where the script of pages stands that load themselves again when the catalog changes.
@@ -120,11 +122,7 @@ impl Shell {
     /// # Errors
     /// A sentence: what the template engine says, where.
     pub fn render(&self, page: &Page, notices: &Notices) -> Result<String, String> {
-        // A page for addresses that are not there is shown at any depth.
-        let root = match &self.base {
-            Some(base) if page.path == super::pages::missing::PATH => base.clone(),
-            _ => way_up(&page.path),
-        };
+        let (root, template) = self.stands(page, notices.live.is_some());
         let edit = match (&self.edit, &page.source) {
             (Some(edit), Some(source)) => {
                 Some(format!("{}/{}", edit.trim_end_matches('/'), encoded(source)))
@@ -150,9 +148,22 @@ impl Shell {
             "head": page.head,
             "page": page.body,
         });
-        let html = self.templates.render(page.template, &context);
+        let html = self.templates.render(template, &context);
         let html = html.map_err(|why| format!("the page {} cannot be set: {why}", page.path))?;
         Ok(completed(html, &root))
+    }
+
+    /// How a page finds the top of the site, and the template that sets it: the page for addresses that are
+    /// not there is shown at any depth. Where the site is served, it stands at the top of its host.
+    fn stands(&self, page: &Page, is_served: bool) -> (String, &'static str) {
+        if page.path != missing::PATH {
+            return (way_up(&page.path), page.template);
+        }
+        match &self.base {
+            _ if is_served => ("/".to_owned(), missing::TEMPLATE),
+            Some(base) => (base.clone(), missing::TEMPLATE),
+            None => (way_up(&page.path), missing::ALONE),
+        }
     }
 
     /// The groups of the navigation, each with its parts; the one that `part` belongs to is open.

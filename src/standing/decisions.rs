@@ -7,18 +7,21 @@
 //! date ≤ day ≤ until ≤ date + waivers.longest
 //! ```
 //!
-//! A **placement** in force (`from ≤ day`) holds the role's own lines, not those that the role inherits.
+//! A **placement** in force (`from ≤ day`) holds the role's own lines, not those that the role inherits. Both
+//! are of what they say that the lines demand ([`super::copies`]), whatever the ladder asks for afterwards.
 //! A **revocation** takes back what [`super::revoking`] says; why a line is *not yet* says [`super::shortfall`].
 
 use std::collections::BTreeSet;
 
 use super::awards::{self, Award, Outcome, Proof, Records, Round};
+use super::copies;
 use super::demand::{Demand, present_credential};
 use super::groups;
 use super::holdings::Holdings;
 use super::lines::Line;
 use super::revoking::Taking;
 use crate::base::date::Date;
+use crate::base::id::Id;
 use crate::catalog::people::{People, owned_record};
 use crate::catalog::{Catalog, Entry, layout};
 use crate::kinds::Kind;
@@ -186,8 +189,8 @@ impl<'a> Decisions<'a> {
         }
     }
 
-    /// The signed placement that holds a line, if one does: a role's own lines and no others. What cannot
-    /// be read is held by nobody: whoever signed cannot have meant it.
+    /// The signed placement that holds a line, if one does: a role's own lines and no others, as far as it
+    /// has them in its copy. What cannot be read is held by nobody: whoever signed cannot have meant it.
     #[must_use]
     pub fn placed(&self, line: &Line<'_>) -> Option<Proof<'a>> {
         if matches!(line.demand, Demand::Unreadable(_)) {
@@ -197,11 +200,13 @@ impl<'a> Decisions<'a> {
             let approval = place.approval();
             let id = approval.role.as_ref().map_or(approval.subject.as_str(), |role| role.as_str());
             self.catalog.role(id).is_some_and(|role| role.id() == line.role.id())
+                && copies::hold(self.catalog, approval, line)
         };
         self.placements.iter().find(role).copied()
     }
 
-    /// The waiver of a line in force, the one that lasts longest; none of what cannot be read.
+    /// The waiver of a line in force, the one that lasts longest, unless the line demands more by now than
+    /// what was waived; none of what cannot be read.
     #[must_use]
     pub fn waived(&self, line: &Line<'_>, target: &str) -> Option<Proof<'a>> {
         if matches!(line.demand, Demand::Unreadable(_)) {
@@ -213,13 +218,10 @@ impl<'a> Decisions<'a> {
                 approval.role.as_ref().map_or(approval.subject.as_str(), |role| role.as_str());
             let role = self.catalog.role(role).map(|role| role.id());
             let same_role = role == Some(line.role.id()) || role == Some(target);
-            let names = |id: &str| {
-                // A competency may have had another id when the waiver was signed.
-                let present = self.catalog.competency(id).map(|entry| entry.id);
-                let is_competency = matches!(line.demand, Demand::Competency { .. });
-                id == line.id || is_competency && present == Some(line.id)
-            };
-            same_role && approval.line.as_ref().is_some_and(|id| names(id.as_str()))
+            let names = |id: &Id| line.is_called(self.catalog, id.as_str());
+            same_role
+                && approval.line.as_ref().is_some_and(names)
+                && copies::hold(self.catalog, approval, line)
         };
         self.waivers.iter().filter(is_of).max_by_key(|waiver| waiver.approval().until).copied()
     }

@@ -6,6 +6,7 @@ use crate::catalog::Catalog;
 use crate::kinds::credential::Credential;
 use crate::kinds::ladder::{Choice, Expectation, Experience, PortfolioDemand, Requirement};
 use crate::kinds::module::{Module, Status};
+use crate::kinds::parts::demanded::Demanded;
 
 /// What a line asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +60,26 @@ impl<'a> Demand<'a> {
             count: usize::from(count),
             from: requirement.from.iter().map(|choice| of_choice(catalog, choice)).collect(),
             share: requirement.share,
+        }));
+        only(demands)
+    }
+
+    /// What the copy of a line in a signed record asks for.
+    #[must_use]
+    pub fn of_copy(catalog: &'a Catalog, copy: &'a Demanded) -> Self {
+        let mut demands = Vec::new();
+        demands.extend(copy.competency.as_ref().map(|id| match &copy.at {
+            Some(at) => competency(catalog, id, at),
+            None => Demand::Unreadable(format!("{id} at no proficiency")),
+        }));
+        demands.extend(copy.credential.as_ref().map(|id| credential(catalog, id)));
+        demands.extend(copy.module.as_ref().map(|id| module(catalog, id)));
+        demands.extend(copy.portfolio.as_ref().map(Demand::Portfolio));
+        demands.extend(copy.experience.as_ref().map(Demand::Experience));
+        demands.extend(copy.choose.map(|count| Demand::Choose {
+            count: usize::from(count),
+            from: copy.from.iter().map(|choice| of_choice(catalog, choice)).collect(),
+            share: copy.share,
         }));
         only(demands)
     }

@@ -56,9 +56,40 @@ pub struct Line<'a> {
     pub until: Option<Date>,
     /// Where in the ladder it stands.
     pub pointer: Pointer,
+    /// What the ladder says there.
+    pub written: Written<'a>,
 }
 
-impl Line<'_> {
+/// What a ladder says where it asks for something.
+#[derive(Debug, Clone, Copy)]
+pub enum Written<'a> {
+    /// A competency at a proficiency.
+    Expectation(&'a Expectation),
+    /// Something else.
+    Requirement(&'a Requirement),
+    /// Nothing that can be read.
+    Nothing,
+}
+
+impl<'a> Line<'a> {
+    /// What the ladder asks for there: a group with all its members, also with those that the role asks for
+    /// by themselves.
+    #[must_use]
+    pub fn whole_demand(&self, catalog: &'a Catalog) -> Demand<'a> {
+        match self.written {
+            Written::Requirement(requirement) => Demand::of_requirement(catalog, requirement),
+            Written::Expectation(_) | Written::Nothing => self.demand.clone(),
+        }
+    }
+
+    /// Whether a waiver that names this id means the line: by its id, or by one that its competency had.
+    #[must_use]
+    pub fn is_called(&self, catalog: &Catalog, id: &str) -> bool {
+        let is_competency = matches!(self.demand, Demand::Competency { .. });
+        let present = || catalog.competency(id).map(|entry| entry.id);
+        id == self.id || is_competency && present() == Some(self.id)
+    }
+
     /// Where the line stands.
     #[must_use]
     pub fn place(&self) -> Place {
@@ -158,7 +189,8 @@ fn parents(role: RoleEntry<'_>) -> Vec<&str> {
 ///
 /// What cannot be read becomes a line of its own that nothing satisfies, so that a broken ladder
 /// never makes a role easier.
-fn written<'a>(catalog: &'a Catalog, role: RoleEntry<'a>) -> Vec<Line<'a>> {
+#[must_use]
+pub fn written<'a>(catalog: &'a Catalog, role: RoleEntry<'a>) -> Vec<Line<'a>> {
     let (roles, dangling) = inherited(catalog, role);
     let mut lines = Vec::new();
     let mut doubtful = BTreeSet::new();
@@ -195,6 +227,7 @@ fn unreadable<'a>(role: RoleEntry<'a>, id: &'a str, what: String) -> Line<'a> {
         since: None,
         until: None,
         pointer: role.pointer(),
+        written: Written::Nothing,
     }
 }
 
@@ -226,6 +259,7 @@ fn of_expectation<'a>(
         since: expectation.since,
         until: expectation.until,
         pointer,
+        written: Written::Expectation(expectation),
     }
 }
 
@@ -262,6 +296,7 @@ fn of_requirement<'a>(
         since: requirement.since,
         until: requirement.until,
         pointer,
+        written: Written::Requirement(requirement),
     }
 }
 

@@ -5,6 +5,7 @@
 
 pub mod awards;
 pub mod claims;
+pub mod copies;
 pub mod decisions;
 pub mod demand;
 pub mod experience;

@@ -11,7 +11,7 @@ use std::fmt;
 use super::awards::Proof;
 use super::slots::{self, Assessor};
 use crate::base::id::Id;
-use crate::kinds::approval::Approval;
+use crate::kinds::approval::{Approval, Decision};
 use crate::trust::chain::Chain;
 
 /// A record that somebody wants to take back.
@@ -34,6 +34,8 @@ pub struct Lack {
     pub of: Vec<String>,
     /// The slots of the record that are open among those who revoke it.
     pub slots: Vec<String>,
+    /// Who else takes it back alone: whoever signed it, where it is a not-yet.
+    pub signer: Option<String>,
 }
 
 impl fmt::Display for Lack {
@@ -50,6 +52,10 @@ impl fmt::Display for Lack {
                 "{before} {slots} more who may revoke it ({})",
                 self.slots.join(", ")
             )?;
+        }
+        if let Some(signer) = &self.signer {
+            let before = if admins > 0 { ", or" } else { "takes" };
+            write!(formatter, "{before} {signer}, whose answer it is")?;
         }
         Ok(())
     }
@@ -90,6 +96,11 @@ impl<'v> Voice<'v> {
 #[must_use]
 pub fn lack(chain: &Chain<'_>, record: &Approval, voices: &[Voice<'_>]) -> Option<Lack> {
     let same = voices.iter().filter(|voice| *record.subject.as_str() == *voice.subject);
+    let own = (record.decision == Decision::NotYet).then(|| {
+        let signer = record.signer.as_str();
+        chain.in_force().map_or(signer, |policy| policy.present_id(signer)).to_owned()
+    });
+    let same = same.filter(|voice| own.as_ref().is_none_or(|own| *own == *voice.signer));
     let people: Vec<Assessor<'_>> = same
         .map(|voice| Assessor { person: voice.signer, disciplines: voice.disciplines })
         .collect();
@@ -111,5 +122,5 @@ pub fn lack(chain: &Chain<'_>, record: &Approval, voices: &[Voice<'_>]) -> Optio
         return None;
     }
     let (admins, of) = nearest.unwrap_or_default();
-    Some(Lack { admins, of, slots: open.into_iter().map(str::to_owned).collect() })
+    Some(Lack { admins, of, slots: open.into_iter().map(str::to_owned).collect(), signer: own })
 }

@@ -9,6 +9,7 @@ pub mod carrier;
 pub mod chain;
 pub mod change;
 pub mod gate;
+pub mod granting;
 pub mod kept;
 pub mod key;
 pub mod ledger;

@@ -162,11 +162,41 @@ impl<'a> Policy<'a> {
             .collect()
     }
 
+    /// The entries that let somebody decide on one subject what nothing lets them decide on another one in
+    /// the same disciplines, each with those decisions, in the order of the policy.
+    #[must_use]
+    pub fn only_on(
+        &self,
+        decisions: &[Decision],
+        subject: &str,
+        other: &str,
+    ) -> Vec<(&'a Assessor, Vec<Decision>)> {
+        let has_both = |entry: &Assessor, decision| {
+            let person = entry.person.as_str();
+            let there = self.disciplines(person, decision, other);
+            self.may(person, decision, other)
+                && entry.disciplines.iter().all(|one| there.contains(one.as_str()))
+        };
+        let only = |entry: &Assessor| -> Vec<Decision> {
+            let all = decisions.iter().copied();
+            let here = all.filter(|decision| covers(scope(entry, *decision), subject));
+            here.filter(|decision| !has_both(entry, *decision)).collect()
+        };
+        let all = self.document.assessors.iter().map(|entry| (entry, only(entry)));
+        all.filter(|(_, decisions)| !decisions.is_empty()).collect()
+    }
+
     /// Whether somebody's records were taken out of the catalog on purpose.
     #[must_use]
     pub fn has_erased(&self, person: &str) -> bool {
         self.document.erased.iter().any(|id| *id == *person)
     }
+}
+
+/// Whether an entry lets somebody decide on a subject by its very id, not only by a pattern.
+#[must_use]
+pub fn names(entry: &Assessor, decision: Decision, subject: &str) -> bool {
+    scope(entry, decision).iter().any(|glob| glob.as_str() == subject)
 }
 
 fn scope(entry: &Assessor, decision: Decision) -> &[IdGlob] {

@@ -624,11 +624,18 @@ fn old_unsigned_approvals_are_vouched_for() {
     hana.write(&paths[1], &format!("{record}feedback: Well done.\n"));
     hana.commit("Old approvals");
     let start = hana.git(&["rev-parse", "HEAD"]);
-    hana.passes(&["trust", "init", "--vouch-existing"]);
+    let run = hana.passes(&["trust", "init", "--vouch-existing"]);
+    assert!(!run.err.contains("no seal"), "{}", run.err);
     assert_eq!(hana.complaints(), Vec::<String>::new());
     hana.git(&["reset", "--quiet", "--hard", &start]);
     hana.git(&["config", "--unset", "learn.trustRoot"]);
-    hana.passes(&["trust", "init"]);
+    let run = hana.passes(&["trust", "init"]);
+    assert!(
+        run.err.contains("2 approvals have no seal and count for nothing: ada/"),
+        "{}",
+        run.err
+    );
+    assert!(run.err.contains("`learn trust vouch`"), "{}", run.err);
     assert_eq!(hana.complaints().len(), 2, "{:?}", hana.complaints());
     hana.passes(&["trust", "vouch", &paths[1]]);
     assert!(hana.complaints().iter().all(|line| line.starts_with(&paths[0])));

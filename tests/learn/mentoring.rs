@@ -310,7 +310,7 @@ fn who_may_not_sign_is_told_who_may() {
         &["approve", "ada", "incident-commander", "--from", "origin/incident-commander"],
         &PASS,
     );
-    company.refuses("ada", &line, &["you are ada", "help: ask ben\n"]);
+    company.refuses("ada", &line, &["you are ada", "help: ask ben or chen\n"]);
     company.refuses("chen", &line, &["ada's mentor", "never fill every slot"]);
     company.refuses(
         "dora",
@@ -645,13 +645,16 @@ fn every_other_decision_is_signed_and_counts() {
     assert_eq!(company.git("ben", &["status", "--porcelain"]), "");
     let text =
         |path: &str| String::from_utf8(company.shop.read(&format!("ben/{path}"))).expect("UTF-8");
-    assert!(text(&name("senior-engineer-ben")).contains("decision: waive"));
+    let waived = text(&name("senior-engineer-ben"));
+    assert!(waived.contains("decision: waive"), "{waived}");
+    assert!(waived.contains("\ndemands:\n  - {credential: incident-commander}\n"), "{waived}");
     assert!(text(&name("senior-engineer-ben-2")).contains("from: 2026-05-01"));
     assert!(text(&name("communication-ben")).contains("decision: endorse"));
-    assert!(
-        text("people/dora/approvals/2026-04-15-senior-engineer-ben.yaml")
-            .contains("decision: place")
-    );
+    let placed = text("people/dora/approvals/2026-04-15-senior-engineer-ben.yaml");
+    assert!(placed.contains("decision: place"), "{placed}");
+    let copy = "\ndemands:\n  - {competency: incident-response, at: working}\n  - {competency: communication, at: \
+                foundational}\n  - {credential: incident-commander}\n";
+    assert!(placed.contains(copy), "{placed}");
     assert_eq!(company.statements("ben"), 4);
     let check = company.learn("ben", &["check"]);
     assert_eq!(check.code, 0, "{}", check.out);

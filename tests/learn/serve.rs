@@ -116,7 +116,20 @@ fn pages_follow_the_files_and_broken_files_break_nothing() {
         (moved.status, moved.head.contains("location: /modules/incident-basics/")),
         (302, true)
     );
-    assert_eq!(served.get("/nothing/here/").status, 404);
+    // Wherever the site is published: what is served finds its styles here, and loads itself again.
+    let program = served.read("learn.yaml");
+    served.after(|| {
+        served.write(
+            "learn.yaml",
+            &format!("{program}\nsite: {{base_url: https://growth.kestrel.example/a}}\n"),
+        );
+    });
+    let missing = served.get("/nothing/here/");
+    assert_eq!(missing.status, 404);
+    assert!(missing.body.contains("src=\"/assets/live.js\""), "{}", missing.body);
+    assert!(!missing.body.contains("growth.kestrel.example"), "{}", missing.body);
+    served.after(|| served.write("learn.yaml", &program));
+    assert!(served.get("/nothing/here/").body.contains("src=\"/assets/live.js\""));
     assert!(served.get("/assets/style.css").head.contains("content-type: text/css"));
 
     let path = "modules/incident-basics.md";

@@ -674,5 +674,5 @@ fn feeds_and_calendars_of_nothing_are_whole() {
     let feed = atom::write(&empty);
     assert!(feed.contains("<updated>2026-04-15T00:00:00+00:00</updated>"), "{feed}");
     elements(&feed);
-    assert!(ics::appointments("x", day, &[]).ends_with("END:VCALENDAR\r\n"));
+    assert!(ics::write("x", day, &[], &[]).ends_with("END:VCALENDAR\r\n"));
 }

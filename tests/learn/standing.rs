@@ -16,7 +16,7 @@ use learn::report::why::decided::Decided;
 use learn::standing::motion::Motion;
 use learn::standing::readiness::Readiness;
 use learn::standing::slots::{Assessor, open};
-use learn::standing::verdict::Verdict;
+use learn::standing::verdict::{Standing, Verdict};
 use learn::trust::ledger::Ledger;
 
 use crate::cases;
@@ -728,4 +728,63 @@ fn each_audience_sees_what_is_meant_for_it() {
     let left = seen(&dana, catalog, of(catalog, "target", TODAY), None).expect("a line");
     assert_eq!((left.readiness.lines[0].line.id, left.left_out), ("incident-response", 1));
     assert!(left.readiness.open_claims.is_empty() && left.readiness.lines[0].motion.is_empty());
+}
+
+#[test]
+fn a_waiver_with_a_copy_is_of_the_same_or_of_less() {
+    const TWO: &str =
+        "choose: 2, from: [{credential: clear-writer}, {credential: incident-responder}]";
+    const STAY: &str = "experience: {role: engineer, at_least: 8 years}";
+    let work = "portfolio: {entries: 3, types: [incident]}";
+    for (copied, asks, is_waived) in [
+        (TWO, TWO, true),
+        // The other way round, with fewer, with more to choose from, and the other way each.
+        (
+            TWO,
+            "choose: 2, from: [{credential: incident-responder}, {credential: clear-writer}]",
+            true,
+        ),
+        (
+            TWO,
+            "choose: 1, from: [{credential: clear-writer}, {credential: incident-responder}, {module: \
+             incident-basics}]",
+            true,
+        ),
+        (
+            "choose: 1, from: [{credential: clear-writer}, {credential: incident-responder}]",
+            TWO,
+            false,
+        ),
+        (TWO, "choose: 2, from: [{credential: clear-writer}, {module: incident-basics}]", false),
+        (TWO, "choose: 1, from: [{credential: clear-writer}]", false),
+        (
+            "choose: 1, from: [{competency: incident-response, at: working}]",
+            "choose: 1, from: [{competency: incident-response, at: foundational}]",
+            true,
+        ),
+        (
+            "choose: 1, from: [{competency: incident-response, at: foundational}]",
+            "choose: 1, from: [{competency: incident-response, at: working}]",
+            false,
+        ),
+        (STAY, "experience: {role: engineer, at_least: 6 years}", true),
+        (STAY, "experience: {role: engineer, at_least: 9 years}", false),
+        (STAY, "experience: {role: senior-engineer, at_least: 8 years}", false),
+        (work, "portfolio: {entries: 2, types: [incident]}", true),
+        (work, "portfolio: {entries: 4, types: [incident]}", false),
+        ("module: incident-command", "module: incident-command", true),
+        ("module: incident-basics", "module: incident-command", false),
+        ("competency: incident-response, at: working", "credential: incident-commander", false),
+    ] {
+        let lines = format!("    requires:\n      - {{id: it, {asks}}}\n");
+        let waives = format!(
+            "2026-04-10 waive target by eli: role: target; line: it; reason: Known.; until: 2026-06-30; \
+             demands: [{{{copied}}}]"
+        );
+        let catalog = catalog(&lines, "", &[&waives]);
+        let readiness = of(catalog, "target", TODAY);
+        let it = &readiness.lines[0];
+        let found = matches!(it.standing, Standing::Waived(_));
+        assert_eq!(found, is_waived, "{copied} for {asks}: {:?}", it.standing);
+    }
 }

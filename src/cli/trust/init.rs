@@ -15,7 +15,7 @@ use crate::session::governance::listed;
 use crate::session::governance::seals::own_key;
 use crate::session::pin::{self, Source};
 use crate::trust::chain::Chain;
-use crate::trust::kept;
+use crate::trust::kept::{self, Named};
 use crate::world::disk;
 
 /// Begin the trust policy, or begin anew after the last key was lost
@@ -75,12 +75,10 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Ou
     if !trust.keys.contains_key(me.as_str()) {
         add_key(&mut trust, &me, &own_text)?;
     }
-    let vouched = if args.vouch_existing {
-        kept::unsigned(catalog, &chain, &trust)
-            .map_err(|why| Failure(UnusableWords(&why).to_string()))?
-    } else {
-        Vec::new()
-    };
+    let unsigned = kept::unsigned(catalog, &chain, &trust)
+        .map_err(|why| Failure(UnusableWords(&why).to_string()))?;
+    let (vouched, left_out) =
+        if args.vouch_existing { (unsigned, Vec::new()) } else { (Vec::new(), unsigned) };
     let suggested = likely_assessors(catalog, &trust);
     let number = chain.in_force().map_or(1, |last| last.version() + 1);
     let modeline = desk.modeline(&path(number));
@@ -95,6 +93,7 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Ou
         } else {
             set_pin(&desk, &draft, terminal)?;
         }
+        say_left_out(&left_out, terminal);
         say_next(&suggested, terminal);
     }
     Ok(outcome)
@@ -189,6 +188,30 @@ fn say_pin(draft: &Draft, how: &str, terminal: &mut Terminal) {
     terminal.say(how);
     terminal.say(format!("    git config {} {pin}", pin::KEY));
     terminal.say(format!("and CI with the variable {}={pin}", pin::VARIABLE));
+}
+
+/// How many approvals are named; `learn check` names them all.
+const MOST_NAMES: usize = 3;
+
+/// Says which approvals nobody signed, and how they come to count.
+fn say_left_out(left_out: &[Named], terminal: &mut Terminal) {
+    let mut names: Vec<&str> = left_out.iter().map(|one| one.name.as_str()).collect();
+    let count = names.len();
+    if count == 0 {
+        return;
+    }
+    names.truncate(MOST_NAMES);
+    let rest = (count > MOST_NAMES).then(|| format!("{} more", count - MOST_NAMES));
+    names.extend(rest.as_deref());
+    let (have, do_so, them) = match count {
+        1 => ("approval has", "counts", "it"),
+        _ => ("approvals have", "count", "them"),
+    };
+    terminal.say(format!(
+        "{count} {have} no seal and {do_so} for nothing: {}. If that is what was decided, let {them} count \
+         with `learn trust vouch`; `learn trust init --vouch-existing` does so from the first version on",
+        listed(&names, "and")
+    ));
 }
 
 fn say_next(suggested: &[String], terminal: &mut Terminal) {

@@ -1,6 +1,7 @@
 //! Pieces that several kinds are made of: the only modules a kind may share.
 
 pub mod attestation;
+pub mod demanded;
 pub mod digest;
 pub mod effort;
 pub mod event;

@@ -12,5 +12,5 @@ pub fn write(sheet: &Sheet<'_>) -> String {
         .iter()
         .map(|item| event(sheet.catalog, item, sheet.reader(), &words::whom(sheet, item)))
         .collect();
-    ics::write(&words::headline(sheet), sheet.as_of, &events)
+    ics::write(&words::headline(sheet), sheet.as_of, &events, &[])
 }

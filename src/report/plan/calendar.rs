@@ -9,5 +9,5 @@ use crate::wording::plan::events;
 pub fn write(sheet: &Sheet<'_>) -> String {
     let plan = &sheet.plan;
     let title = format!("{}: {}", plan.readiness.person.document.name, words::headline(plan));
-    ics::write(&title, plan.readiness.as_of, &events(plan))
+    ics::write(&title, plan.readiness.as_of, &events(plan), &[])
 }

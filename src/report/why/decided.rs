@@ -8,14 +8,14 @@ use std::sync::Arc;
 use super::json::{self, About, Rests};
 use super::{Format, about};
 use crate::base::date::Date;
-use crate::catalog::Entry;
+use crate::catalog::formers::{Sort, meant, present};
+use crate::catalog::{Catalog, Entry};
 use crate::format::csv::row;
 use crate::format::harmless::harmless;
 use crate::format::markdown::{code, line};
-use crate::kinds::approval::Decision;
+use crate::kinds::approval::{Approval, Decision, Grants, YardstickKind};
 use crate::kinds::person::Person;
 use crate::report::hearing::slots;
-use crate::session::decide::matter::present;
 use crate::session::past::FirstSeen;
 use crate::standing::awards::{Outcome, Proof, Records, Round, rounds};
 use crate::standing::readiness::{Evidence, Signed};
@@ -43,17 +43,24 @@ impl<'a> Decided<'a> {
     ) -> Self {
         let catalog = ledger.catalog();
         let records = Records::of(ledger, person.id(), as_of);
-        let is_it = |id: &str| present(catalog, id) == subject;
-        let endorsed = records.of_decision(Decision::Endorse);
-        let endorsed = endorsed.filter(|proof| is_it(proof.approval().subject.as_str())).collect();
+        let sort = meant(catalog, SORTS, subject).map_or(Sort::Credential, |(sort, _)| sort);
+        let is_it = |id: &str| present(catalog, sort, id).unwrap_or(id) == subject;
+        let is_of = |proof: &Proof<'_>| {
+            let approval = proof.approval();
+            is_it(approval.subject.as_str()) && sort_of(catalog, approval) == sort
+        };
+        let endorsed = records.of_decision(Decision::Endorse).filter(is_of).collect();
         let gives = |round: &Round<'_>| {
             let Outcome::Awarded(award) = &round.outcome else { return false };
-            award.grants.is_some_and(|grants| {
-                grants.credentials.iter().any(|id| is_it(id.as_str()))
-                    || grants.attests.iter().any(|attested| is_it(attested.competency.as_str()))
+            award.grants.is_some_and(|grants| match sort {
+                Sort::Credential => grants.credentials.iter().any(|id| is_it(id.as_str())),
+                _ => grants.attests.iter().any(|one| is_it(one.competency.as_str())),
             })
         };
-        let names = |round: &Round<'_>| is_it(round.subject) || gives(round);
+        let names = |round: &Round<'_>| match proofs(round) {
+            [] => is_it(round.subject),
+            proofs => proofs.iter().any(is_of) || gives(round),
+        };
         let rounds = rounds(&records).into_iter().filter(names).collect();
         Self { ledger, person, subject, as_of, rounds, endorsed }
     }
@@ -174,7 +181,7 @@ impl<'a> Decided<'a> {
             ]));
         };
         for round in &self.rounds {
-            let of = present(self.ledger.catalog(), round.subject);
+            let of = self.about(round);
             for proof in proofs(round) {
                 add(of, outcome(round), proof);
             }
@@ -194,8 +201,15 @@ impl<'a> Decided<'a> {
 
     /// What a round was about, where that is something else which gives the subject.
     fn other(&self, round: &Round<'a>) -> Option<&'a str> {
-        let about = present(self.ledger.catalog(), round.subject);
+        let about = self.about(round);
         (about != self.subject).then_some(about)
+    }
+
+    /// The present id of what a round was about.
+    fn about(&self, round: &Round<'a>) -> &'a str {
+        let catalog = self.ledger.catalog();
+        let sort = proofs(round).first().map(|proof| sort_of(catalog, proof.approval()));
+        sort.and_then(|sort| present(catalog, sort, round.subject)).unwrap_or(round.subject)
     }
 
     /// What came of a round, as a line.
@@ -229,7 +243,7 @@ impl<'a> Decided<'a> {
             };
             json::Round {
                 outcome: outcome(round),
-                of: present(self.ledger.catalog(), round.subject).to_owned(),
+                of: self.about(round).to_owned(),
                 claim: round.claim.map(|(id, _)| id.to_owned()),
                 date: award.map(|award| award.date),
                 until: award.and_then(|award| award.until),
@@ -243,6 +257,24 @@ impl<'a> Decided<'a> {
             endorsed: self.endorsed.iter().map(rests).collect(),
         }
     }
+}
+
+/// What the subject of an approval may be.
+const SORTS: &[Sort] = Sort::of_decision(Decision::Approve);
+
+/// Whether an approval is about a credential or a competency: by what it was judged against and gives, and
+/// of old ones that say neither by what its subject is called now.
+fn sort_of(catalog: &Catalog, approval: &Approval) -> Sort {
+    let against = approval.against.iter().find_map(|one| match one.kind {
+        YardstickKind::Credential => Some(Sort::Credential),
+        YardstickKind::Framework => Some(Sort::Competency),
+        YardstickKind::Rubric | YardstickKind::Ladder => None,
+    });
+    let subject = approval.subject.as_str();
+    let gives = |grants: &Grants| grants.credentials.iter().any(|id| *id.as_str() == *subject);
+    let by_grants = || approval.grants.as_ref().is_some_and(gives).then_some(Sort::Credential);
+    let known = || meant(catalog, SORTS, subject).map(|(sort, _)| sort);
+    against.or_else(by_grants).or_else(known).unwrap_or(Sort::Credential)
 }
 
 /// What came of a round, in a word.

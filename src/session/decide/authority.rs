@@ -1,5 +1,7 @@
 //! Whether somebody may sign a decision, and whether their git would sign it with a key of theirs.
 
+use super::renamed;
+use crate::catalog::Catalog;
 use crate::kinds::approval::Decision;
 use crate::session::keyless::{self, keys};
 use crate::trust::key::PublicKey;
@@ -36,11 +38,12 @@ pub fn policy<'l, 'a>(ledger: &'l Ledger<'a>, target: &str) -> Result<&'l Policy
 }
 
 impl Deed<'_> {
-    /// Refuses whoever may not decide this, naming those who may.
+    /// Refuses whoever may not decide this, naming those who may, and the scopes of the signer
+    /// that name it as it was called before.
     ///
     /// # Errors
     /// Why they may not.
-    pub fn authorise(&self, policy: &Policy<'_>) -> Result<(), String> {
+    pub fn authorise(&self, policy: &Policy<'_>, bar: &Catalog) -> Result<(), String> {
         let Self { decision, person, subject, signer } = *self;
         if policy.present_id(person) == policy.present_id(signer) {
             let help = match decision {
@@ -57,8 +60,10 @@ impl Deed<'_> {
             return Err(format!("you are {signer}, and {what}\n  help: {help}"));
         }
         if !policy.may(policy.present_id(signer), decision, subject) {
+            let before = renamed::outgrown(bar, policy, signer, decision, Some(subject));
+            let before = before.map(|note| format!("\n{note}")).unwrap_or_default();
             return Err(format!(
-                "the trust policy does not let {signer} {} `{subject}`\n  help: {}",
+                "the trust policy does not let {signer} {} `{subject}`\n  help: {}{before}",
                 deed(decision),
                 self.who_may(policy)
             ));

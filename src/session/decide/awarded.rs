@@ -7,16 +7,19 @@ use serde_json::{Map, Value, json};
 use super::authority::Deed;
 use super::ground::Ground;
 use super::matter::{self, Answer, Matter};
+use super::record::stripped;
 use crate::base::date::Date;
 use crate::base::id::Id;
 use crate::catalog::Catalog;
 use crate::catalog::index::RoleEntry;
 use crate::catalog::references::Noun;
 use crate::kinds::Kind;
-use crate::kinds::approval::Decision;
+use crate::kinds::approval::{Approval, Decision};
 use crate::kinds::parts::digest::Sha256;
 use crate::rules::meant;
 use crate::standing::awards::{self, Outcome, Records};
+use crate::standing::copies;
+use crate::standing::lines::written;
 use crate::standing::readiness::readiness;
 use crate::standing::revoking::{self, Voice};
 use crate::standing::verdict::Standing;
@@ -34,14 +37,22 @@ pub fn role<'a>(bar: &'a Catalog, id: &str) -> Result<RoleEntry<'a>, String> {
     })
 }
 
-/// The fields of a promotion or a placement.
+/// The fields of a promotion.
 #[must_use]
-pub fn appointment(role: RoleEntry<'_>, from: Option<Date>) -> Map<String, Value> {
+pub fn promotion(role: RoleEntry<'_>, from: Option<Date>) -> Map<String, Value> {
     object(json!({"role": role.id(), "from": from.map(|from| from.to_string())}))
 }
 
+/// The fields of a placement on a day, with a copy of the lines that it holds.
+#[must_use]
+pub fn placement(role: RoleEntry<'_>, from: Option<Date>, day: Date) -> Map<String, Value> {
+    let mut fields = promotion(role, from);
+    fields.insert("demands".to_owned(), stripped(json!(copies::of_role(role, day))));
+    fields
+}
+
 /// The promotion or placement that says the same and was signed by the same person already, on either
-/// branch.
+/// branch; a placement only while it holds all that the role asks for.
 #[must_use]
 pub fn same_appointment<'a>(
     ground: &'a Ground,
@@ -53,11 +64,21 @@ pub fn same_appointment<'a>(
 ) -> Option<Answer<'a>> {
     let signer = policy.present_id(deed.signer);
     let records = matter::records(ground, ledger, policy, deed.person, day);
+    let role = ground.bar.role(deed.subject);
+    let lines = role.map(|role| written(&ground.bar, role)).unwrap_or_default();
+    let holds = |approval: &Approval| {
+        let mut own =
+            lines.iter().filter(|line| Some(line.role.id()) == role.map(|role| role.id()));
+        own.all(|line| {
+            line.until.is_some_and(|until| until < day) || copies::hold(&ground.bar, approval, line)
+        })
+    };
     records.into_iter().find(|one| {
         one.approval.decision == deed.decision
             && one.signer == signer
             && *one.approval.subject.as_str() == *deed.subject
             && one.approval.from == from
+            && holds(one.approval)
     })
 }
 

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::authority::Deed;
 use super::ground::Ground;
+use super::record::stripped;
 use super::sealing::{Sealed, fallback, message};
 use crate::catalog::load::load;
 use crate::catalog::{Catalog, Entry};
@@ -19,7 +20,7 @@ use crate::trust::seal;
 use crate::world::git::branches::Branch;
 
 /// The fields that make two records the same decision, whatever is said besides.
-const SAME: [&str; 6] = ["claim", "role", "line", "until", "from", "revokes"];
+const SAME: [&str; 7] = ["claim", "role", "line", "demands", "until", "from", "revokes"];
 
 /// A signed decision on a branch of its own.
 #[derive(Debug, Clone)]
@@ -44,8 +45,9 @@ impl Kept {
         deed: &Deed<'_>,
         own: &Map<String, Value>,
     ) -> Result<Option<Self>, String> {
+        let own = stripped(Value::Object(own.clone()));
         Self::on_branches(ground, deed, |approval, bytes, raw| {
-            let said = serde_json::to_value(approval).unwrap_or_default();
+            let said = stripped(serde_json::to_value(approval).unwrap_or_default());
             let same = |key: &str| said_of(said.get(key)) == said_of(own.get(key));
             approval.decision == deed.decision
                 && SAME.iter().all(|key| same(key))

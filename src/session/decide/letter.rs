@@ -129,7 +129,7 @@ fn verified(
         ));
     }
     ground.person(person)?;
-    deed.authorise(policy)?;
+    deed.authorise(policy, &ground.bar)?;
     would_count(policy, approval, text.as_bytes(), &raw).map_err(|refusal| match refusal {
         crate::trust::refusal::Refusal::RecordChanged => format!(
             "{name} is not what {signer} signed: a character was changed or lost on the way\n  help: ask \

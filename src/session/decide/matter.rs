@@ -11,6 +11,7 @@ use crate::base::id::Id;
 use crate::base::reference::{Ref, to};
 use crate::base::shell;
 use crate::catalog::claims::{Cited, Claims, Subject};
+use crate::catalog::formers::{self, Sort};
 use crate::catalog::people::owned_record;
 use crate::catalog::references::Noun;
 use crate::catalog::{Catalog, Entry, Record};
@@ -389,8 +390,7 @@ fn asked<'a>(bar: &'a Catalog, claim: &'a Claim) -> &'a str {
 /// The present id of a credential or a competency.
 #[must_use]
 pub fn present<'a>(bar: &'a Catalog, word: &'a str) -> &'a str {
-    let credential = bar.get::<Credential>(word).map(|credential| credential.id());
-    credential.or_else(|| bar.competency(word).map(|entry| entry.id)).unwrap_or(word)
+    formers::meant(bar, Sort::of_decision(Decision::Approve), word).map_or(word, |(_, now)| now)
 }
 
 fn rubric_of<'a>(

@@ -10,6 +10,7 @@ use super::ground::Ground;
 use super::judging::disciplines;
 use super::matter::Matter;
 use super::offers::{self, Offer};
+use super::renamed;
 use crate::base::date::Date;
 use crate::base::shell;
 use crate::catalog::claims::Claims;
@@ -128,14 +129,14 @@ pub fn waiting(
 }
 
 /// Why nothing can wait for somebody, as the target's policy has it, and how an admin would change that;
-/// none where they may judge something.
+/// none where they may judge something and no scope of theirs names it as it was called before.
 #[must_use]
 pub fn powerless(bar: &Catalog, signer: &str, pin: Option<&Pin>) -> Option<String> {
     let chain = Chain::of(bar, pin);
     let policy = chain.in_force()?;
     let id = policy.present_id(signer);
     if policy.entries(id).any(|entry| !entry.approve.is_empty()) {
-        return None;
+        return renamed::outgrown(bar, policy, id, Decision::Approve, None);
     }
     let who = shell::word(id);
     let key = if policy.keys_of(id).is_empty() { " --key \"<their public key>\"" } else { "" };

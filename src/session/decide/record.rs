@@ -12,7 +12,7 @@ use crate::syntax::block;
 use crate::trust::policy::Policy;
 
 /// The order of the keys; those that a decision does not have are left out.
-const KEYS: [&str; 24] = [
+const KEYS: [&str; 25] = [
     "learn",
     "catalog",
     "person",
@@ -26,6 +26,7 @@ const KEYS: [&str; 24] = [
     "grants",
     "role",
     "line",
+    "demands",
     "reason",
     "until",
     "from",
@@ -101,15 +102,16 @@ pub fn fields(
     if let Value::Object(common) = common {
         own.extend(common);
     }
-    let is_said = |value: &Value| match value {
+    let is_said = |key: &str, value: &Value| match value {
         Value::Null => false,
-        Value::Array(items) => !items.is_empty(),
+        // A role without lines of its own gives nothing; a record without a copy would go by the role.
+        Value::Array(items) => !items.is_empty() || key == "demands",
         Value::Object(entries) => !entries.is_empty(),
         _ => true,
     };
     KEYS.iter()
         .filter_map(|key| Some(((*key).to_owned(), own.remove(*key)?)))
-        .filter(|(_, value)| is_said(value))
+        .filter(|(key, value)| is_said(key, value))
         .collect()
 }
 
@@ -117,4 +119,19 @@ pub fn fields(
 #[must_use]
 pub fn approval(written: &Written) -> Option<&Approval> {
     crate::catalog::Entry::<Approval>::of(&written.record).map(|entry| entry.document)
+}
+
+/// A value without what says nothing in it, at any depth: no value, an empty list, a "no".
+#[must_use]
+pub fn stripped(value: Value) -> Value {
+    let is_said =
+        |value: &Value| !matches!(value, Value::Null | Value::Bool(false)) && *value != json!([]);
+    match value {
+        Value::Array(items) => items.into_iter().map(stripped).collect(),
+        Value::Object(entries) => {
+            let entries = entries.into_iter().map(|(key, value)| (key, stripped(value)));
+            entries.filter(|(_, value)| is_said(value)).collect()
+        }
+        single => single,
+    }
 }

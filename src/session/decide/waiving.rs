@@ -9,11 +9,13 @@ use super::awarded::object;
 use super::ground::Ground;
 use super::judging::mentors;
 use super::matter::{self, Answer};
+use super::record::stripped;
 use crate::base::date::Date;
 use crate::catalog::index::RoleEntry;
-use crate::kinds::approval::Decision;
+use crate::kinds::approval::{Approval, Decision};
 use crate::rules::meant;
-use crate::standing::lines::{Line, Strength, lines};
+use crate::standing::copies;
+use crate::standing::lines::{Line, Strength, lines, written};
 use crate::standing::readiness::{self, readiness};
 use crate::standing::verdict::Standing;
 use crate::trust::ledger::Ledger;
@@ -72,9 +74,11 @@ impl Waiver<'_> {
                 role.id()
             ));
         }
+        let named = all.iter().filter(|line| line.id == self.line);
         Ok(object(json!({
             "role": role.id(),
             "line": self.line,
+            "demands": stripped(json!(copies::of_lines(named))),
             "reason": self.reason,
             "until": self.until.to_string(),
         })))
@@ -143,7 +147,8 @@ impl Waiver<'_> {
     }
 }
 
-/// The waivers of lines of a role that are in force for somebody on a day, on either branch.
+/// The waivers of lines of a role that are in force for somebody on a day, on either branch; those of what no
+/// line demands any more are not.
 #[must_use]
 pub fn in_force<'a>(
     ground: &'a Ground,
@@ -155,6 +160,14 @@ pub fn in_force<'a>(
 ) -> Vec<Answer<'a>> {
     let longest = readiness::policy(&ground.bar).waivers.longest();
     let mut records = matter::records(ground, ledger, policy, person, day);
+    let all = written(&ground.bar, role);
+    let is_of_a_line = |approval: &Approval| {
+        let named = |line: &&Line<'_>| {
+            let id = approval.line.as_ref();
+            id.is_some_and(|id| line.is_called(&ground.bar, id.as_str()))
+        };
+        all.iter().filter(named).any(|line| copies::hold(&ground.bar, approval, line))
+    };
     records.retain(|one| {
         let Answer { approval, signer, .. } = one;
         let last = longest.after(approval.date);
@@ -163,6 +176,7 @@ pub fn in_force<'a>(
             && ground.bar.role(said).is_some_and(|said| said.id() == role.id())
             && approval.until.is_some_and(|until| day <= until && until <= last)
             && !mentors(ground, person, approval.date).contains(signer)
+            && is_of_a_line(approval)
     });
     records
 }

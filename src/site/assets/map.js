@@ -49,9 +49,15 @@
       var n = number(event);
       return n < 0 ? dim() : light(n);
     }
+    // What has the focus is seen whole, however it came there.
+    function come(event) {
+      var box = event.target.closest(".node, .column");
+      look(event);
+      if (box && box.matches(".node")) { box.querySelector(".box").scrollIntoView({ block: "nearest", inline: "nearest" }); }
+    }
     svg.addEventListener("pointerover", look);
     svg.addEventListener("pointerleave", dim);
-    svg.addEventListener("focusin", look);
+    svg.addEventListener("focusin", come);
     svg.addEventListener("focusout", function () { setTimeout(dim, 0); });
 
     svg.addEventListener("keydown", function (event) {

@@ -12,14 +12,18 @@ pub const PATH: &str = "404.html";
 /// The style of the page where nobody knows where the style sheet stands.
 const STYLE: &str = include_str!("../assets/missing.css");
 
-/// The page: in the frame of all pages where `site.base_url` says where the site stands, otherwise alone
-/// with a style of its own, which the page allows by its digest.
+/// The template of the page in the frame of all pages, where somebody knows where the site stands.
+pub const TEMPLATE: &str = "missing.html";
+
+/// Its template where nobody does: alone with a style of its own, which the page allows by its digest.
+pub const ALONE: &str = "missing-alone.html";
+
+/// The page.
 #[must_use]
-pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
-    let has_base = site.base().is_some();
+pub fn pages<'s>(_: &'s Site<'_>) -> Vec<Job<'s>> {
     vec![Job::new(PATH, move || Page {
         path: PATH.to_owned(),
-        template: if has_base { "missing.html" } else { "missing-alone.html" },
+        template: TEMPLATE,
         title: "There is no such page".to_owned(),
         crumbs: Vec::new(),
         part: "",

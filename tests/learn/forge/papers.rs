@@ -89,6 +89,20 @@ impl Draft {
         self.with(&trust, line)
     }
 
+    /// The record about something that is called otherwise, which its seal says as well.
+    pub fn on_subject(mut self, subject: &str) -> Self {
+        let said = format!("subject: {}\n", self.subject);
+        let name = format!("2026-04-15-{subject}-{}", self.signer);
+        subject.clone_into(&mut self.subject);
+        self.with(&said, &format!("subject: {subject}\n")).named(&name)
+    }
+
+    /// A waiver of a line of a role, whatever role is the subject.
+    pub fn into_waiver(self, role: &str, line: &str) -> Self {
+        let until = "until: 2026-06-30\nreason: Seen often enough.";
+        self.granting_nothing(&format!("decision: waive\nrole: {role}\nline: {line}\n{until}"))
+    }
+
     /// The record under another name, in the same folder.
     pub fn named(mut self, name: &str) -> Self {
         let (folder, _) = self.path.rsplit_once('/').expect("a folder");
@@ -161,6 +175,31 @@ feedback: One voice throughout.
             signer: signer.to_owned(),
             person: person.to_owned(),
             subject: subject.to_owned(),
+        }
+    }
+
+    /// What Ben would sign who places somebody at a role, or waives a line of it, with the lines that say how.
+    pub fn appointment(&self, decision: &str, person: &str, role: &str, how: &str) -> Draft {
+        let catalog = load(&Folder::new(self.work())).expect("a catalog");
+        let text = format!(
+            "learn: approval/1
+catalog: {CATALOG}
+person: {person}
+decision: {decision}
+subject: {role}
+role: {role}
+{how}signer: ben
+disciplines: [engineering]
+date: 2026-04-15
+{}",
+            trust_line(&catalog),
+        );
+        Draft {
+            path: format!("people/{person}/approvals/2026-04-15-{role}-ben.yaml"),
+            text,
+            signer: "ben".to_owned(),
+            person: person.to_owned(),
+            subject: role.to_owned(),
         }
     }
 

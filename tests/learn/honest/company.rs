@@ -300,6 +300,12 @@ fn old_approvals_that_nobody_signed() {
     let company = Company::new();
     company.branch("old");
     let draft = company.draft("ada", "incident-commander", "ben").on("2024-05-20");
+    // By the bar of that year, and on other words of the claim.
+    let draft = draft.with("needs: [any]", "needs: [engineering]");
+    let digest = company.digest("people/ada/claims/2026-03-25-incident-commander.yaml");
+    let draft = draft
+        .with(", valid_for: 18 months", "")
+        .with(digest.as_str(), &Sha256::of(b"old").to_string());
     company.write(&draft.path, &draft.text);
     company.commit("ada", "Approvals of old");
     company.git(&["push", "-q", "origin", "HEAD:main"]);
@@ -307,6 +313,11 @@ fn old_approvals_that_nobody_signed() {
     company.branch("x");
     company.change_policy(2, &[], &format!("kept: [\"{}\"]\n", draft.digest()));
     assert_eq!(company.gate(), set(&[]));
+    // What the admins keep are these bytes and no others.
+    company.edit(&draft.path, "needs: [engineering]", "needs: [any]");
+    company.commit("ada", "Tidy up");
+    assert_eq!(company.gate(), set(&["unsigned-approval"]));
+    company.git(&["reset", "-q", "--hard", "HEAD~1"]);
     company.land("merge", "x");
     assert_eq!(company.verify(), set(&[]));
     let counted = company.counted("work").remove(&draft.path);

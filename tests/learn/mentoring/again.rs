@@ -45,6 +45,26 @@ fn what_is_in_force_is_not_signed_twice() {
 }
 
 #[test]
+fn what_holds_no_longer_is_signed_anew() {
+    let company = Company::new();
+    let place = ["place", "dora", "senior-engineer"];
+    company.does("ben", &WAIVE);
+    company.does("ben", &place);
+    let ladder = String::from_utf8(company.shop.read("ben/ladders/engineering-ic.yaml"));
+    let raised = ladder
+        .expect("UTF-8")
+        .replace("credential: incident-commander", "credential: blameless-review");
+    company.shop.write("ben/ladders/engineering-ic.yaml", raised);
+    company.git("ben", &["commit", "--quiet", "--all", "--message", "Another demand"]);
+    company.git("ben", &["push", "--quiet", "origin", "main"]);
+    company.does("ben", &WAIVE);
+    company.does("ben", &place);
+    assert_eq!(company.statements("ben"), 4);
+    company.refuses("ben", &WAIVE, &["waived for ada already"]);
+    company.refuses("ben", &place, &["you have placed dora at `senior-engineer` already"]);
+}
+
+#[test]
 fn a_core_waiver_beyond_the_limit_says_that_it_does_not_help() {
     let company = Company::new();
     company.does("ben", &[&WAIVE[..3], &["incident-response"], &WAIVE[4..]].concat());

@@ -285,6 +285,29 @@ fn whoever_cannot_sign_is_told_before_they_read_and_what_to_do() {
 }
 
 #[test]
+fn whose_scope_names_what_was_renamed_is_told_so() {
+    let company = Company::new();
+    company
+        .git("chen", &["mv", "credentials/blameless-review.yaml", "credentials/open-review.yaml"]);
+    let path = "chen/credentials/open-review.yaml";
+    let there = std::fs::read_to_string(company.shop.path().join(path)).expect("a credential");
+    company.shop.write(path, format!("{there}formerly: [blameless-review]\n"));
+    company.git("chen", &["commit", "--quiet", "--all", "--message", "A better name"]);
+    company.git("chen", &["push", "--quiet", "origin", "main"]);
+    company.git("ada", &["pull", "--quiet"]);
+    company.claim("open-review");
+    company.git("dora", &["fetch", "--quiet"]);
+    let line = "learn trust add dora --discipline design --approve open-review";
+    let queue = company.does("dora", &["queue"]);
+    assert!(queue.err.contains(line), "{}", queue.err);
+    let approve = ["approve", "ada", "open-review", "--from", "origin/open-review"];
+    let words = ["`blameless-review`, which `open-review` was called before", line];
+    company.refuses("dora", &with(&approve, &super::PASS), &words);
+    // Whoever may judge everything hears nothing of it.
+    assert!(!company.does("ben", &["queue"]).err.contains("called before"));
+}
+
+#[test]
 fn what_was_read_is_what_is_signed() {
     let company = Company::new();
     let read = company.claim("incident-commander");

@@ -1,0 +1,127 @@
+//! A change that lets somebody decide on something by giving it another name.
+
+use super::{Case, Context, Findings, Rule, Subject};
+use crate::base::problem::{Level, Problem};
+use crate::catalog::formers::{Sort, present, renamings};
+use crate::trust::granting::{commands, people};
+use crate::trust::policy::names;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    slug: "rename-gives-authority",
+    subject: Subject::Approvals,
+    level: Level::Error,
+    summary: "A change that lets somebody decide on something by giving it another name",
+    what: "With `learn check --target`, whoever may decide on a credential, a competency or a role by its new id \
+           may do so by the id that it has on the target, in the same disciplines; unless the trust policy, as \
+           this change leaves it, names the new id itself in their scope, which is not another thing's on the \
+           target.",
+    why: "A scope such as `incident-*` is the admins' word about what is called so when it lands, with a bar of \
+          its own. Content that is renamed into it keeps its place in ladders and its awards, and whoever renames \
+          it would choose its assessors.",
+    bad: &[Case {
+        files: "\
+-- credentials/clear-speaker.yaml (target) --
+name: Clear speaker
+attests:
+  - {competency: communication, at: foundational}
+assessment: {method: portfolio-review, rubric: writing}
+assessors: [any]
+owner: chen
+-- credentials/incident-speaker.yaml --
+name: Clear speaker
+formerly: [clear-speaker]
+attests:
+  - {competency: communication, at: foundational}
+assessment: {method: portfolio-review, rubric: writing}
+assessors: [any]
+owner: chen
+-- trust/0001.yaml (target) (sealed by chen) --
+learn: trust/1
+catalog: kestrel-growth
+version: 1
+admins: {people: [chen], threshold: 1}
+assessors: [{person: chen, disciplines: [engineering], approve: [\"incident-*\"]}]
+keys: {chen: [KEY of chen]}
+-- trust/0001.yaml (sealed by chen) --
+learn: trust/1
+catalog: kestrel-growth
+version: 1
+admins: {people: [chen], threshold: 1}
+assessors: [{person: chen, disciplines: [engineering], approve: [\"incident-*\"]}]
+keys: {chen: [KEY of chen]}
+",
+        marks: &["clear-speaker"],
+    }],
+    good: Case {
+        files: "\
+-- credentials/clear-speaker.yaml (target) --
+name: Clear speaker
+attests:
+  - {competency: communication, at: foundational}
+assessment: {method: portfolio-review, rubric: writing}
+assessors: [any]
+owner: chen
+-- credentials/incident-speaker.yaml --
+name: Clear speaker
+formerly: [clear-speaker]
+attests:
+  - {competency: communication, at: foundational}
+assessment: {method: portfolio-review, rubric: writing}
+assessors: [any]
+owner: chen
+-- trust/0001.yaml (target) (sealed by chen) --
+learn: trust/1
+catalog: kestrel-growth
+version: 1
+admins: {people: [chen], threshold: 1}
+assessors: [{person: chen, disciplines: [engineering], approve: [\"incident-*\", incident-speaker]}]
+keys: {chen: [KEY of chen]}
+-- trust/0001.yaml (sealed by chen) --
+learn: trust/1
+catalog: kestrel-growth
+version: 1
+admins: {people: [chen], threshold: 1}
+assessors: [{person: chen, disciplines: [engineering], approve: [\"incident-*\", incident-speaker]}]
+keys: {chen: [KEY of chen]}
+",
+        marks: &[],
+    },
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    let (Some(target), Some(policy)) = (context.target, context.ledger.policy()) else { return };
+    let before = target.catalog();
+    for renaming in renamings(before, context.catalog) {
+        // What there was by that name already has assessors whom the admins chose.
+        if renaming.is_merged {
+            continue;
+        }
+        let (from, to) = (renaming.from, renaming.to);
+        let is_free = Sort::ALL.iter().all(|sort| present(before, *sort, to).is_none_or(|now| now == from));
+        let mut gained = policy.only_on(renaming.sort.decisions(), to, from);
+        for (entry, decisions) in &mut gained {
+            decisions.retain(|decision| !(is_free && names(entry, *decision, to)));
+        }
+        gained.retain(|(_, decisions)| !decisions.is_empty());
+        if gained.is_empty() {
+            continue;
+        }
+        let (who, sort) = (people(&gained), renaming.sort.word());
+        let admins: Vec<&str> = policy.admins().into_iter().collect();
+        findings.add(
+            Problem::new(
+                renaming.place,
+                format!("as `{to}`, {who} may decide on the {sort} `{from}`, which no admin let them"),
+            )
+            .here(format!("not theirs as `{from}`"))
+            .help(format!(
+                "give it a name that none of their scopes covers; or let an admin ({}) name it in their scopes \
+                 first: {}",
+                admins.join(", "),
+                commands(&gained, to)
+            )),
+        );
+    }
+}

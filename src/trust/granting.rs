@@ -1,0 +1,52 @@
+//! Scopes that somebody has for one thing and not for another, in words: whose, and the commands that widen them.
+
+use crate::base::shell;
+use crate::kinds::approval::Decision;
+use crate::kinds::trust::Assessor;
+
+/// How many commands a help names.
+const MOST_COMMANDS: usize = 6;
+
+/// Whom these entries are about, as words.
+#[must_use]
+pub fn people(entries: &[(&Assessor, Vec<Decision>)]) -> String {
+    let mut names: Vec<String> =
+        entries.iter().map(|(entry, _)| format!("`{}`", entry.person)).collect();
+    names.sort();
+    names.dedup();
+    match names.as_slice() {
+        [begin @ .., last] if !begin.is_empty() => format!("{} and {last}", begin.join(", ")),
+        names => names.join(""),
+    }
+}
+
+/// The commands that put an id into the scopes of these entries.
+#[must_use]
+pub fn commands(entries: &[(&Assessor, Vec<Decision>)], id: &str) -> String {
+    let command = |(entry, decisions): &(&Assessor, Vec<Decision>)| {
+        let disciplines = entry
+            .disciplines
+            .iter()
+            .map(|one| format!(" --discipline {}", shell::word(one.as_str())));
+        let id = shell::word(id);
+        let scopes = decisions.iter().map(|decision| format!(" --{} {id}", option(*decision)));
+        let more: String = disciplines.chain(scopes).collect();
+        format!("`learn trust add {}{more}`", shell::word(entry.person.as_str()))
+    };
+    let mut all: Vec<String> = entries.iter().take(MOST_COMMANDS).map(command).collect();
+    if entries.len() > MOST_COMMANDS {
+        all.push(format!("and so for {} more", entries.len() - MOST_COMMANDS));
+    }
+    all.join(", ")
+}
+
+/// The option of `learn trust add` that lets somebody take a decision.
+const fn option(decision: Decision) -> &'static str {
+    match decision {
+        Decision::Approve | Decision::NotYet | Decision::Endorse => "approve",
+        Decision::Waive => "waive",
+        Decision::Revoke => "revoke",
+        Decision::Promote => "promote",
+        Decision::Place => "place",
+    }
+}
