@@ -46,7 +46,8 @@ pub struct Args {
     /// What you say to the learner
     #[arg(long, value_name = "TEXT")]
     feedback: Option<String>,
-    /// The evidence does not show it yet
+    /// The evidence does not show it yet. Until it lands, the learner could drop it from a branch of their
+    /// own; --from with the commit's own name in place of the branch pushes it to a branch of its own
     #[arg(long)]
     not_yet: bool,
     /// The criteria that fell short
@@ -174,7 +175,10 @@ fn answer(
     let width = terminal.style().width;
     terminal.say(hearing::text(&matter, day, width));
     if terminal.is_interactive() {
-        ask(&matter, &mut judgement, terminal)?;
+        if !ask(&matter, &mut judgement, terminal)? {
+            terminal.say("nothing was signed");
+            return Ok(Verdict::Findings);
+        }
         // Whoever was asked may have come to another answer than the one that was looked at first.
         matter.can_be_answered_by(&ground, policy, &signer, day, judgement.decision())?;
     }
@@ -215,12 +219,14 @@ fn coach(args: &Args, ground: &Ground, signer: &str) -> Result<String, Failure> 
     }
 }
 
-/// Asks for what the flags left open: the scores, what fell short, and a sentence.
+/// Asks for what the flags left open: the scores, what fell short, and a sentence. False where somebody
+/// leaves with `q`.
 fn ask(
     matter: &Matter<'_>,
     judgement: &mut Judgement,
     terminal: &mut Terminal,
-) -> Result<(), Failure> {
+) -> Result<bool, Failure> {
+    let leaves = |typed: &str| matches!(&*typed.to_lowercase(), "q" | "quit");
     let gone = || Failure("nobody answers, so nothing was signed".to_owned());
     let unscored: Vec<String> = matter.unscored(judgement).into_iter().map(str::to_owned).collect();
     for criterion in unscored {
@@ -228,13 +234,16 @@ fn ask(
         let mut found = rubric.filter(|(id, _)| id.as_str() == criterion);
         let most = found.next().map_or(0, |(_, one)| one.descriptors.len());
         loop {
-            let typed = terminal.ask(&format!("{criterion} (1 to {most}):")).ok_or_else(gone)?;
+            let typed = terminal.ask(&format!("{criterion} (1 to {most}, or q to leave):")).ok_or_else(gone)?;
+            if leaves(&typed) {
+                return Ok(false);
+            }
             match typed.parse::<u8>() {
                 Ok(score) if score > 0 && usize::from(score) <= most => {
                     judgement.scores.insert(criterion.clone(), score);
                     break;
                 }
-                _ => terminal.say(format!("a number from 1 to {most}, please")),
+                _ => terminal.say(format!("a number from 1 to {most}, please, or q")),
             }
         }
     }
@@ -253,9 +262,12 @@ fn ask(
     }
     while judgement.feedback.is_none() {
         let typed = terminal.ask("A sentence to the learner:").ok_or_else(gone)?;
+        if leaves(&typed) {
+            return Ok(false);
+        }
         judgement.feedback = (!typed.is_empty()).then_some(typed);
     }
-    Ok(())
+    Ok(true)
 }
 
 fn score(text: &str) -> Result<(String, u8), String> {

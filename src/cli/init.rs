@@ -17,7 +17,7 @@ use crate::session::governance::UnusableWords;
 use crate::session::governance::draft::{Draft, Keeping, Wish, path};
 use crate::session::governance::first::first;
 use crate::session::governance::seals::{Sealing, own_key, own_key_in};
-use crate::session::pin;
+use crate::session::pin::{self, Mainline};
 use crate::trust::chain::{Chain, Pin};
 use crate::trust::policy::Policy;
 use crate::world::clock;
@@ -78,7 +78,8 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let kept = refuse_unless_empty(&root)?;
     let home = Home::around(existing(&root))?;
     let at_the_top = home.as_ref().is_none_or(|home| home.prefix().is_empty() && root.is_dir());
-    let pilot = pilot(args, &root)?;
+    let main = home.as_ref().and_then(main_branch);
+    let pilot = Pilot { main, ..pilot(args, &root)? };
     let mut files = pilot::files(&pilot, at_the_top, args.empty)?;
     let is_wanted = args.trust || (home.is_none() && is_agreed(args, existing(&root), " in a git repository", terminal));
     let begun = begin(is_wanted, &root, home.is_some())?;
@@ -116,6 +117,17 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
         terminal.say("then `learn trust init`, so that approvals can be signed and counted");
     }
     Ok(Verdict::Clean)
+}
+
+/// The branch that changes land on, where the repository tells: what `origin` calls its own, or else the
+/// only one that there is, also before its first commit.
+fn main_branch(home: &Home) -> Option<String> {
+    let branches = home.branches().ok()?;
+    match branches.as_slice() {
+        [] => home.current_branch(),
+        [only] if !only.is_remote() => Some(only.name.clone()),
+        _ => Mainline::of(home).map(|mainline| mainline.name),
+    }
 }
 
 /// Makes a repository where a policy is to be sealed and none is around, once it is known that git can
@@ -290,7 +302,7 @@ fn pilot(args: &Args, root: &Path) -> Result<Pilot, Failure> {
     };
     let my_name = my_name.unwrap_or_else(|| sentence(&me));
     let today = clock::today(None)?;
-    Ok(Pilot { catalog, name, me, my_name, my_email, today })
+    Ok(Pilot { catalog, name, me, my_name, my_email, today, main: None })
 }
 
 /// An id made from a free text, if that gives a valid one.

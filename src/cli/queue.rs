@@ -172,9 +172,14 @@ fn markdown(waiting: &[Waiting], learn: &str) -> String {
                     fetch`:\n"
         .to_owned();
     for one in waiting {
+        let lacks = if one.lacks.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", line(&not_yet_only(one)))
+        };
         let _ = write!(
             text,
-            "\n{} asks for {}, which takes the approval of {}:\n\n```sh\n{} --push\n```\n",
+            "\n{} asks for {}, which takes the approval of {}{lacks}:\n\n```sh\n{} --push\n```\n",
             line(&one.name),
             line(&one.subject),
             line(&hearing::open(&one.open, &one.one_of)),
@@ -182,6 +187,11 @@ fn markdown(waiting: &[Waiting], learn: &str) -> String {
         );
     }
     text
+}
+
+/// Why nobody can approve a claim so far.
+fn not_yet_only(one: &Waiting) -> String {
+    format!("it cannot be approved yet, since {}", one.lacks.join("; "))
 }
 
 fn find(
@@ -243,8 +253,13 @@ pub(super) fn list(waiting: &[Waiting], terminal: &mut Terminal, globals: &Globa
     let width = terminal.style().width;
     let table = table::write(&["age", "who", "asks for", "needs", "branch"], &rows, 3, width);
     terminal.write(|out| out.write_all(table.as_bytes()));
+    for one in waiting.iter().filter(|one| !one.lacks.is_empty()) {
+        terminal.say(format!("note: {} {}: {}", one.person, one.claim, not_yet_only(one)));
+    }
     terminal.say("\nnext, for the oldest:");
-    if let Some(oldest) = waiting.first() {
+    // Of those that somebody could approve, if there are any.
+    let oldest = waiting.iter().find(|one| one.lacks.is_empty()).or(waiting.first());
+    if let Some(oldest) = oldest {
         let push = if has_remote(globals, oldest) { " --push" } else { "" };
         terminal.say(format!("  {}{push}", harmless(&oldest.command(&learn))));
     }

@@ -12,7 +12,7 @@ use crate::format::harmless::harmless;
 use crate::kinds::Kind;
 use crate::kinds::parts::digest::Sha256;
 use crate::scaffold::modeline::modeline;
-use crate::session::carry::{self, Carried, CarryRefusal, Load, Signing, Target};
+use crate::session::carry::{self, Carried, CarryRefusal, Load, Pushed, Signing, Target};
 use crate::session::decide::anew;
 use crate::session::decide::authority::Deed;
 use crate::session::decide::ground::{Asked, Ground, called, short};
@@ -148,6 +148,11 @@ impl Options {
                 ground.target
             ));
         }
+        if let Some(words) =
+            ground.today().and_then(|today| sealing::outside_of_the_gate(day, today))
+        {
+            terminal.say(format!("note: {words}"));
+        }
         // A signature is nothing that an empty line gives.
         let asks = terminal.is_interactive() && !self.yes;
         if asks && terminal.confirm("Sign this?") != Some(true) {
@@ -282,11 +287,21 @@ fn push_out(
         terminal.say(format!("next: {}", pull_request(&pushed.branch, link)));
     } else {
         let learn = called("learn", &ground.start);
-        terminal.say(format!(
-            "next: any merge button is fine now; `{learn} queue` lists what else waits"
-        ));
+        let how = if has_landed(ground, &pushed) {
+            format!("it has landed on {}", pushed.branch)
+        } else {
+            "next: any merge button is fine now".to_owned()
+        };
+        terminal.say(format!("{how}; `{learn} queue` lists what else waits"));
     }
     Ok(Verdict::Clean)
+}
+
+/// Whether what was pushed went to the very branch whose bar holds, so that nothing is left to merge.
+fn has_landed(ground: &Ground, pushed: &Pushed) -> bool {
+    let of = |start: &str| ground.target.strip_prefix(start).unwrap_or(&ground.target);
+    of("refs/remotes/") == format!("{}/{}", pushed.remote, pushed.branch)
+        || of("refs/heads/") == pushed.branch
 }
 
 /// Pushes a branch of the repository itself on which a decision lies that its remote does not have, as

@@ -10,7 +10,7 @@ use crate::catalog::{Catalog, Entry};
 use crate::kinds::Kind;
 use crate::kinds::claim::Claim;
 use crate::trust::gate::Resealed;
-use crate::trust::ledger::Verified;
+use crate::trust::ledger::{Judged, Verified};
 use crate::trust::seal;
 
 /// The rule.
@@ -110,6 +110,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     for (judged, verified, how) in gate.unsealed() {
         let signer = verified.approval.document.signer.as_str();
         let path = &judged.record.source.path;
+        if let Some(problem) = left_behind(context.catalog, judged, signer) {
+            findings.add(problem);
+            continue;
+        }
         let Some(place) = place(context.catalog, path, verified) else { continue };
         let seal = seal::path(path, signer);
         let happened = match how {
@@ -126,6 +130,33 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 )),
         );
     }
+}
+
+/// The problem of a record that was moved without its seal, which lies where it lay; none where the record
+/// is at its place, or the seal is not.
+fn left_behind(catalog: &Catalog, judged: &Judged<'_>, signer: &str) -> Option<Problem> {
+    let before = &judged.record.source.path;
+    let old = seal::path(before, signer);
+    catalog.text_at(&old)?;
+    if catalog.at_path(before).is_some_and(|one| one.digest() == judged.digest) {
+        return None;
+    }
+    let mut same = catalog.of_kind(Kind::Approval).filter(|one| one.digest() == judged.digest);
+    let moved = same.find(|one| one.source.path != *before)?;
+    let now = &moved.source.path;
+    let new = seal::path(now, signer);
+    Some(
+        Problem::new(
+            moved.whole(),
+            format!("{now} is without its seal, which still lies where the record was: {old}"),
+        )
+        .here(format!("on the target this is {before}"))
+        .help(format!(
+            "a record is moved together with its seal: `git mv {} {}`",
+            shell::word(&old),
+            shell::word(&new)
+        )),
+    )
 }
 
 /// The nearest that is there of what lies at the record's place now, the claim that it answered, its

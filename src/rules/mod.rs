@@ -294,6 +294,7 @@ rules! {
     joiner_without_onboarding,
     lone_admin,
     lowered_expectation,
+    lowered_guard,
     malformed_id,
     malformed_statement,
     malformed_value,

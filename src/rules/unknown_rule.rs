@@ -1,8 +1,7 @@
-//! A level for a rule that does not exist or that keeps its own.
+//! A level for a rule that does not exist.
 
 use super::{ALL, Case, Context, Findings, Rule, Subject, did_you_mean, named};
 use crate::base::problem::{Level, Problem};
-use crate::kinds::program::RuleLevel;
 use crate::pointer;
 
 /// The rule.
@@ -10,9 +9,8 @@ pub const RULE: Rule = Rule {
     slug: "unknown-rule",
     subject: Subject::Checking,
     level: Level::Error,
-    summary: "A level for a rule that does not exist or keeps its own",
-    what: "Every key under `rules` in `learn.yaml` has to be the name of a rule of `learn check`. Errors \
-           of rules that guard what approvals are worth stay errors.",
+    summary: "A level for a rule that does not exist",
+    what: "Every key under `rules` in `learn.yaml` has to be the name of a rule of `learn check`.",
     why: "A misspelt rule keeps the level it has, and what somebody decided is not done.",
     bad: &[
         Case {
@@ -27,19 +25,6 @@ rules:
   stale-modul: hint
 ",
             marks: &["stale-modul"],
-        },
-        Case {
-            files: "\
--- learn.yaml --
-catalog: kestrel-growth
-program:
-  name: Kestrel growth
-priorities:
-  - {id: reliability, title: Recover before the customer notices}
-rules:
-  unsigned-approval: warn
-",
-            marks: &["unsigned-approval"],
         },
     ],
     good: Case {
@@ -60,17 +45,6 @@ rules:
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let Some(program) = context.catalog.program() else { return };
-    for (slug, level) in &program.document.rules {
-        let is_guard = named(slug.as_str()).is_some_and(Rule::is_guard);
-        if is_guard && *level != RuleLevel::Error {
-            let place = program.record.at_key(pointer!["rules", slug.as_str()]);
-            findings.add(
-                Problem::new(place, format!("`{slug}` stays an error whatever is written here"))
-                    .here("it guards what approvals are worth")
-                    .help("take the line away, and mend what the rule finds"),
-            );
-        }
-    }
     for slug in program.document.rules.keys().filter(|slug| named(slug.as_str()).is_none()) {
         let place = program.record.at_key(pointer!["rules", slug.as_str()]);
         let problem = Problem::new(place, format!("there is no rule `{slug}`")).here("unknown rule");

@@ -24,6 +24,8 @@ pub struct Pilot {
     pub my_email: Option<String>,
     /// The day it is begun.
     pub today: Date,
+    /// The branch that changes land on, without a remote's name, where it is known.
+    pub main: Option<String>,
 }
 
 /// A file to write.
@@ -157,13 +159,25 @@ pub fn files(
     add(".zed/settings.json".to_owned(), editors::zed_settings(), false);
     if at_the_top {
         for (path, text, executable) in AT_THE_TOP {
-            add(path.to_owned(), text.to_owned(), executable);
+            add(path.to_owned(), on_main(text, pilot), executable);
         }
         let owners = template::fill_text(include_str!("pilot/tools/CODEOWNERS"), &values)?;
         add("CODEOWNERS".to_owned(), owners, false);
     }
     files.sort_by(|one, other| one.path.cmp(&other.path));
     Ok(files)
+}
+
+/// The text of a workflow for the branch that changes land on; for the usual ones where it is not known.
+fn on_main(text: &str, pilot: &Pilot) -> String {
+    let is_plain = |name: &&String| {
+        let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./".contains(letter);
+        name.starts_with(|first: char| first.is_ascii_alphabetic()) && name.chars().all(plain)
+    };
+    match pilot.main.as_ref().filter(is_plain) {
+        Some(main) => text.replace("branches: [main, master]", &format!("branches: [\"{main}\"]")),
+        None => text.to_owned(),
+    }
 }
 
 fn values(pilot: &Pilot) -> BTreeMap<String, String> {

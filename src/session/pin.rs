@@ -115,17 +115,21 @@ impl Mainline {
     pub fn of(home: &Home) -> Option<Self> {
         let branches = home.branches().ok()?;
         let has_remotes = branches.iter().any(Branch::is_remote);
-        let origin = home.commit("refs/remotes/origin/HEAD").ok().map(|commit| commit.id());
         let usual = |branch: &&Branch| matches!(&*branch.name, "main" | "master" | "trunk");
         let of = |branch: &Branch| Self { name: branch.name.clone(), head: branch.id.clone() };
-        if let Some(head) = origin {
-            let is_it =
-                |branch: &&Branch| branch.remote.as_deref() == Some("origin") && branch.id == head;
-            let same: Vec<&Branch> = branches.iter().filter(is_it).collect();
-            let named = same.iter().copied().find(usual).or(same.first().copied());
-            return named.map(of);
+        if let Some(branch) = home.stands_for("refs/remotes/origin/HEAD") {
+            return Some(of(&branch));
         }
-        let mut sides = branches.iter().filter(|branch| branch.is_remote() == has_remotes);
+        // Of another remote, such as a fork, only what `origin` does not have.
+        let has_origin = branches.iter().any(|branch| branch.remote.as_deref() == Some("origin"));
+        let is_side = |branch: &&Branch| {
+            if has_origin {
+                branch.remote.as_deref() == Some("origin")
+            } else {
+                branch.is_remote() == has_remotes
+            }
+        };
+        let mut sides = branches.iter().filter(is_side);
         sides.find(usual).map(of)
     }
 }

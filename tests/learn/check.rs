@@ -429,7 +429,7 @@ date: 2026-04-13
         shop.write("learn.yaml", format!("{program}rules:\n  unsigned-approval: {level}\n"));
         let run = shop.check(&["--format", "github"]);
         let lines = program.lines().count() + 2;
-        let told = [&[format!("learn.yaml:{lines} unknown-rule")], &found[..]].concat();
+        let told = [&[format!("learn.yaml:{lines} lowered-guard")], &found[..]].concat();
         assert_eq!((run.code, run.annotations()), (1, told), "`rules: {level}`");
     }
     shop.write("learn.yaml", &program);

@@ -233,6 +233,7 @@ fn a_claim_is_approved_in_four_steps() {
         "Ada Moreau asks for Incident commander",
         "I rolled the proxies back",
         "One voice throughout.",
+        "next: any merge button is fine now",
     ] {
         assert!(run.err.contains(shown), "{shown}: {}", run.err);
     }
@@ -278,6 +279,27 @@ fn a_claim_is_approved_in_four_steps() {
 }
 
 #[test]
+fn what_is_pushed_straight_to_main_has_landed() {
+    let company = Company::new();
+    company.claim("incident-commander");
+    company.git("ada", &["push", "--quiet", "origin", "incident-commander:main"]);
+    for (clone, from) in [("ben", "origin/main"), ("chen", "main")] {
+        company.git(clone, &["pull", "--quiet"]);
+        if clone == "chen" {
+            company.git("ada", &["fetch", "--quiet"]);
+            company.claim("blameless-review");
+            company.git("ada", &["push", "--quiet", "origin", "blameless-review:main"]);
+            company.git(clone, &["pull", "--quiet"]);
+        }
+        let subject = if clone == "ben" { "incident-commander" } else { "blameless-review" };
+        let line = ["approve", "ada", subject, "--from", from, "--push"];
+        let run = company.does(clone, &with(&line, &PASS));
+        assert!(run.err.contains("it has landed on main; `learn queue`"), "{}", run.err);
+        assert!(!run.err.contains("merge button"), "{}", run.err);
+    }
+}
+
+#[test]
 fn who_may_not_sign_is_told_who_may() {
     let company = Company::new();
     company.claim("incident-commander");
@@ -288,7 +310,7 @@ fn who_may_not_sign_is_told_who_may() {
         &["approve", "ada", "incident-commander", "--from", "origin/incident-commander"],
         &PASS,
     );
-    company.refuses("ada", &line, &["you are ada", "ask ben (ssh-ed25519 SHA256:"]);
+    company.refuses("ada", &line, &["you are ada", "help: ask ben or chen\n"]);
     company.refuses("chen", &line, &["ada's mentor", "never fill every slot"]);
     company.refuses(
         "dora",
@@ -784,6 +806,23 @@ const NOT_YET: [&str; 12] = [
 ];
 
 #[test]
+fn a_not_yet_goes_to_a_branch_of_its_own_where_a_commit_is_named() {
+    let company = Company::new();
+    let read = company.claim("blameless-review");
+    company.git("ben", &["fetch", "--quiet"]);
+    let help = words(&company.learn("ben", &["approve", "--help"]).out);
+    assert!(help.contains("could drop it from a branch of their own"), "{help}");
+    let mut line = NOT_YET;
+    line[4] = &read;
+    let run = company.does("ben", &with(&line, &["--feedback", "It has gaps.", "--push"]));
+    assert!(run.err.contains("open a pull request for "), "{}", run.err);
+    assert_eq!(company.git("forge", &["rev-parse", "blameless-review"]), read);
+    let branches = company.git("forge", &["branch", "--format=%(refname:short)"]);
+    let own = branches.lines().find(|name| !["main", "blameless-review"].contains(name));
+    assert_eq!(company.on_forge(own.expect("a branch"), "approvals").len(), 2, "{branches}");
+}
+
+#[test]
 fn better_work_after_a_not_yet_is_claimed_anew_on_the_same_branch_and_day() {
     let company = Company::new();
     company.claim("blameless-review");
@@ -1017,9 +1056,12 @@ fn a_walk_goes_on_after_its_own_signature_and_takes_only_answers() {
     // Without an answer nothing is signed.
     company.git("chen", &["fetch", "--quiet"]);
     company.git("dora", &["fetch", "--quiet"]);
-    let Some(run) = typed(&company, "dora", &line, "y\n3\n2\nOne voice.\n\n") else { return };
-    assert!(run.out.contains("nothing was signed"), "{}", run.out);
-    assert_eq!(company.statements("dora"), 0);
+    for lines in ["y\n3\n2\nOne voice.\n\n", "y\n3\nQ\n", "y\n3\n2\nquit\n"] {
+        let Some(run) = typed(&company, "dora", &line, lines) else { return };
+        assert!(run.out.contains("nothing was signed"), "{lines}: {}", run.out);
+        assert_eq!(run.code, 0, "{lines}: {}", run.out);
+        assert_eq!(company.statements("dora"), 0);
+    }
 }
 
 #[test]
@@ -1036,6 +1078,9 @@ fn what_was_decided_or_lies_elsewhere_is_said() {
         &["approve", "ada", "incident-commander"],
         &["run this again with `--from origin/incident-commander`"],
     );
+    // What is misspelt is known by the bar, too, where the claim lies on another branch.
+    let near = "did you mean `incident-commander`?";
+    company.refuses("chen", &["approve", "ada", "incident-comander"], &[near]);
     let head = company.git("ada", &["rev-parse", "HEAD"]);
     let line = ["queue", "--target", "origin/main", "--at", &head, "--format", "markdown"];
     let queue = company.does("ada", &line);

@@ -27,7 +27,7 @@ pub(crate) fn attach(
 ) -> Result<(), Failure> {
     let letter = Letter::read(files)?;
     let (number, digest) = (letter.number(), letter.digest());
-    let way = Way { branch: asked.branch, push: asked.push, print: false };
+    let way = Way { branch: asked.branch, push: asked.push, print: false, yes: true };
     let mut desk = Desk::of_reader(&way, terminal, globals)?;
     if way.branch.is_none() {
         let proposals =

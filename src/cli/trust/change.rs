@@ -12,9 +12,10 @@ use crate::kinds::parts::digest::Sha256;
 use crate::kinds::parts::text::Text;
 use crate::kinds::trust::Trust;
 use crate::session::governance::draft::{Draft, Keeping, Wish, path};
+use crate::session::governance::rebase;
 use crate::session::governance::view;
 use crate::session::governance::{UnusableWords, listed};
-use crate::trust::chain::Chain;
+use crate::trust::chain::{Candidate, Chain};
 use crate::trust::change::{is_same, key_words, remove_key};
 use crate::trust::kept::{self, Named};
 use crate::trust::key::PublicKey;
@@ -334,8 +335,42 @@ fn written(
     let number = chain.in_force().map_or(1, |last| last.version() + 1);
     let modeline = desk.modeline(&path(number));
     let wish = Wish { trust, keeping, vouched, modeline, today: desk.opened.today() };
-    let draft = Draft::new(&[&desk.opened.catalog], chain, wish)?;
+    let draft = Draft::new(&[&desk.opened.catalog], chain, wish.clone())?;
+    let draft = match waiting(desk, chain, number) {
+        Some(one) if one.digest != draft.digest => joined(desk, chain, &one, wish, terminal)?,
+        _ => draft,
+    };
     desk.finish(chain.in_force(), &draft, way, terminal)
+}
+
+/// The version of this number that the branch has already, on which this change would be put.
+fn waiting<'a>(desk: &'a Desk, chain: &Chain<'_>, number: u16) -> Option<Candidate<'a>> {
+    let previous = chain.in_force().map(|last| &last.digest)?;
+    let follows = |one: &Candidate<'_>| {
+        one.number == Some(number) && one.document.is_some_and(|it| it.previous.as_ref() == Some(previous))
+    };
+    Chain::candidates(&desk.opened.catalog).into_iter().find(follows)
+}
+
+/// One version with what waits on the branch and this change.
+fn joined(
+    desk: &Desk,
+    chain: &Chain<'_>,
+    waiting: &Candidate<'_>,
+    wish: Wish,
+    terminal: &mut Terminal,
+) -> Result<Draft, Failure> {
+    let (branch, path) = (desk.target.short(), &waiting.path);
+    let names = super::seal::names(desk, chain)?;
+    if let Some(other) = waiting.seals.keys().find(|who| !names.contains(**who)) {
+        return Err(Failure(format!(
+            "{other} has sealed {path} on {branch}, and it would no longer be what they sealed\n  help: let that \
+             one land, then run this again for the version after it"
+        )));
+    }
+    let joined = rebase::join(&desk.opened.catalog, chain, waiting.document, wish)?;
+    terminal.say(format!("note: {path} waits on {branch} already; this change is put into it"));
+    Ok(joined)
 }
 
 /// Gives somebody a key, without the comment that may name a machine or an address.

@@ -39,6 +39,9 @@ pub(super) struct Way {
     /// Print it as text for `learn attach`, and write nothing
     #[arg(long, conflicts_with = "push")]
     pub(super) print: bool,
+    /// Seal without being asked
+    #[arg(long, short)]
+    pub(super) yes: bool,
 }
 
 /// A branch with its catalog, ready for a new version of the policy.
@@ -176,7 +179,10 @@ impl Desk {
         if let Some(verdict) = self.was_drafted(draft, &names, way, terminal)? {
             return Ok(verdict);
         }
-        self.warn_of_others(draft, terminal)?;
+        if !self.is_agreed_beside_others(draft, &names, way, terminal)? {
+            terminal.say("nothing was signed");
+            return Ok(Verdict::Findings);
+        }
         sealing.seal(&self.home, &names)?;
         let mut files = sealing.files(&names);
         files.insert(draft.path.clone(), draft.text.clone().into_bytes());
@@ -234,21 +240,41 @@ impl Desk {
         Ok(Some(Verdict::Clean))
     }
 
-    /// Says where another version of this number waits for seals: of two only one can land.
-    fn warn_of_others(&self, draft: &Draft, terminal: &mut Terminal) -> Result<(), Failure> {
+    /// Says where another version of this number waits, since of two only one can land, and asks whoever
+    /// sits there whether they want to seal a second one of their own.
+    fn is_agreed_beside_others(
+        &self,
+        draft: &Draft,
+        names: &BTreeSet<String>,
+        way: &Way,
+        terminal: &mut Terminal,
+    ) -> Result<bool, Failure> {
         let (number, previous) = (draft.document.version, draft.document.previous.as_ref());
         let mut others = proposals::find(&self.home, number, previous, self.pinned.pin())?;
-        others.retain(|one| one.digest != draft.digest);
-        let branches = proposals::branches(&others);
-        if let Some(first) = branches.first() {
+        // What lies on the branch itself is part of this one.
+        others.retain(|one| one.digest != draft.digest && one.branch.name != self.target.name);
+        let foreign = proposals::unsealed_by(&others, names);
+        others.retain(|one| !foreign.contains(one));
+        let theirs = proposals::branches(&foreign);
+        if let Some(first) = theirs.first() {
             terminal.say(format!(
                 "note: a version {number} waits on {} already, and only one can land: `learn trust seal \
                  --branch {}` seals that one; whichever lands later is made anew with `learn trust rebase`",
-                listed(&branches, "and"),
+                listed(&theirs, "and"),
                 shell::word(first)
             ));
         }
-        Ok(())
+        let mine = proposals::branches(&others);
+        let Some(first) = mine.first() else { return Ok(true) };
+        terminal.say(format!(
+            "note: a version {number} of yours waits on {} already, and of two only one can land: run this with \
+             `--branch {}` to put both changes into one version, or let that one land first; a second one is \
+             made anew with `learn trust rebase` once the first has landed",
+            listed(&mine, "and"),
+            shell::word(first)
+        ));
+        let asks = terminal.is_interactive() && !way.yes;
+        Ok(!asks || confirm("Seal a second one all the same?", terminal))
     }
 
     /// Moves the clone's pin on to what has landed.

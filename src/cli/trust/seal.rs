@@ -33,9 +33,6 @@ Examples:
 pub(super) struct Args {
     /// Which version; the first that does not hold yet if left out
     number: Option<u16>,
-    /// Seal without being asked
-    #[arg(long, short)]
-    yes: bool,
     /// Seal although it keeps other records than its changes give, as after a compromise
     #[arg(long)]
     as_written: bool,
@@ -104,7 +101,7 @@ fn look(
 
 /// Asks whoever sits there; without anybody only `--yes` is an answer.
 fn agree(args: &Args, terminal: &mut Terminal) -> Result<(), Failure> {
-    if args.yes || (terminal.is_interactive() && confirm("Seal it?", terminal)) {
+    if args.way.yes || (terminal.is_interactive() && confirm("Seal it?", terminal)) {
         return Ok(());
     }
     let help = if terminal.is_interactive() {
@@ -241,7 +238,7 @@ fn elsewhere(
 }
 
 /// In whose names the key seals that git signs with here, by the version in force.
-fn names(here: &Desk, chain: &Chain<'_>) -> Result<BTreeSet<String>, Failure> {
+pub(super) fn names(here: &Desk, chain: &Chain<'_>) -> Result<BTreeSet<String>, Failure> {
     let (_, key) = own_key(&here.home)?;
     let keys = chain.in_force().into_iter().flat_map(Policy::keys);
     Ok(keys.filter(|(_, known)| **known == key).map(|(who, _)| who.to_owned()).collect())

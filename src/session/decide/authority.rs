@@ -38,7 +38,7 @@ pub fn policy<'l, 'a>(ledger: &'l Ledger<'a>, target: &str) -> Result<&'l Policy
 }
 
 impl Deed<'_> {
-    /// Refuses whoever may not decide this, naming those who may and their keys, and the scopes of the signer
+    /// Refuses whoever may not decide this, naming those who may, and the scopes of the signer
     /// that name it as it was called before.
     ///
     /// # Errors
@@ -71,16 +71,12 @@ impl Deed<'_> {
         Ok(())
     }
 
-    /// Those who may decide this, with their keys, as half a sentence.
+    /// Those who may decide this, by their ids, as half a sentence.
     #[must_use]
     pub fn who_may(&self, policy: &Policy<'_>) -> String {
         let person = policy.present_id(self.person);
         let may = policy.who_may(self.decision, self.subject);
-        let names: Vec<String> = may
-            .iter()
-            .filter(|one| **one != person)
-            .map(|one| format!("{one} ({})", keys(policy, one)))
-            .collect();
+        let names: Vec<&str> = may.into_iter().filter(|one| *one != person).collect();
         match names.as_slice() {
             [] => format!(
                 "nobody may yet: an admin ({}) lets somebody with `learn trust add`",

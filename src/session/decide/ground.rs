@@ -223,16 +223,10 @@ pub fn target(home: &Home, asked: Option<&str>) -> Result<(String, Commit), Stri
     }
     for full in USUAL_TARGETS {
         if let Ok(commit) = home.commit(full) {
-            let name = called_by_people(full);
-            let id = commit.id();
-            let branches = home.branches().unwrap_or_default();
-            // `origin/HEAD` stands for a branch that has a name of its own.
-            let is_it = |branch: &&Branch| branch.is_remote() && branch.id == id;
-            let usual = |branch: &&Branch| matches!(&*branch.name, "main" | "master" | "trunk");
-            let mut same: Vec<&Branch> = branches.iter().filter(is_it).collect();
-            same.sort_by_key(|branch| !usual(branch));
-            let known = same.first().filter(|_| name == "origin/HEAD").map(|branch| branch.short());
-            return Ok((known.unwrap_or_else(|| name.to_owned()), commit));
+            // `origin/HEAD` stands for a branch that has a name of its own; what other remotes have at the
+            // same commit is somebody else's.
+            let named = home.stands_for(full).map(|branch| branch.short());
+            return Ok((named.unwrap_or_else(|| called_by_people(full).to_owned()), commit));
         }
     }
     Err(format!(

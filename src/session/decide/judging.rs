@@ -15,7 +15,7 @@ use crate::catalog::people::People;
 use crate::catalog::{Catalog, Record};
 use crate::kinds::Kind;
 use crate::kinds::approval::Decision;
-use crate::kinds::credential::{Credential, MentorPart, Pass};
+use crate::kinds::credential::{MentorPart, Pass};
 use crate::kinds::person::Person;
 use crate::rules::meant;
 use crate::standing::demand::with_successors;
@@ -189,8 +189,7 @@ impl Matter<'_> {
     }
 
     fn brings_what_is_needed(&self, ground: &Ground) -> Result<(), String> {
-        let Subject::Credential(credential) = self.subject else { return Ok(()) };
-        let missing = self.missing(ground, credential.document);
+        let missing = self.lacks(ground);
         if missing.is_empty() {
             return Ok(());
         }
@@ -198,13 +197,15 @@ impl Matter<'_> {
             "claim {} does not bring along what `{}` needs: {}\n  help: the claim waits until it does, or \
              answer it with `--not-yet`",
             self.claim.id(),
-            credential.id(),
+            self.subject.id(),
             missing.join("; ")
         ))
     }
 
-    fn missing(&self, ground: &Ground, credential: &Credential) -> Vec<String> {
-        let needs = &credential.needs;
+    /// What the credential needs and the claim does not bring along, each as half a sentence.
+    pub(super) fn lacks(&self, ground: &Ground) -> Vec<String> {
+        let Subject::Credential(credential) = self.subject else { return Vec::new() };
+        let needs = &credential.document.needs;
         let mut missing = Vec::new();
         let finished = People::on(&ground.catalog, self.date).finished_modules(self.claim.owner());
         for module in &needs.modules {

@@ -13,6 +13,7 @@ use crate::base::shell;
 use crate::catalog::claims::{Cited, Claims, Subject};
 use crate::catalog::formers::{self, Sort};
 use crate::catalog::people::owned_record;
+use crate::catalog::references::Noun;
 use crate::catalog::{Catalog, Entry, Record};
 use crate::kinds::Kind;
 use crate::kinds::approval::{Approval, Decision, YardstickKind};
@@ -356,6 +357,8 @@ fn find_claim<'a>(
         unreadable::refuse(record, "claim")?;
     }
     let known = claims.iter().map(|claim| asked(&ground.bar, claim.document));
+    // The claim may lie on another branch, and what it asks for is misspelt all the same.
+    let known = known.chain(ground.bar.names(Noun::Record(Kind::Credential), None));
     let known = known.chain(claims.iter().map(Entry::id)).filter(|known| !known.is_empty());
     let known: Vec<&str> = known.collect();
     let there = if ground.branch.name.is_empty() {

@@ -51,6 +51,8 @@ pub struct Waiting {
     pub one_of: Vec<String>,
     /// Who has approved it.
     pub approved_by: Vec<String>,
+    /// What it does not bring along yet, so that nobody can approve it; each as half a sentence.
+    pub lacks: Vec<String>,
 }
 
 impl Waiting {
@@ -294,5 +296,6 @@ fn one(
         open: open.into_iter().map(str::to_owned).collect(),
         one_of: kept.into_iter().map(str::to_owned).collect(),
         approved_by: matter.answers.iter().map(|answer| answer.signer.clone()).collect(),
+        lacks: matter.lacks(ground),
     })
 }

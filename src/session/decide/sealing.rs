@@ -13,7 +13,7 @@ use crate::kinds::approval::{Approval, Decision};
 use crate::kinds::parts::digest::Sha256;
 use crate::kinds::schema::FILE_SUFFIX;
 use crate::session::carry;
-use crate::trust::gate::{Latest, judged_on};
+use crate::trust::gate::{FRESH_DAYS, Latest, judged_on};
 use crate::trust::ledger::would_count;
 use crate::trust::policy::Policy;
 use crate::trust::seal;
@@ -33,6 +33,21 @@ pub struct Sealed {
     pub message: String,
     /// The branch to push to where the one that was asked for may not be pushed to.
     pub fallback: String,
+}
+
+/// What to say of a decision whose day is none on which the gate would take it today, with the days on
+/// which it would; nothing of any other. Whoever tries things on a company of the past decides on its days.
+#[must_use]
+pub fn outside_of_the_gate(day: Date, today: Date) -> Option<String> {
+    // A day ahead is today in another time zone.
+    let (first, last) = (today.plus_days(-FRESH_DAYS), today.plus_days(1));
+    if (first..=last).contains(&day) {
+        return None;
+    }
+    Some(format!(
+        "today the gate takes decisions of {first} to {last}, and this one is of {day}: it cannot land by \
+         `learn check --target …` as of today; with `--as-of {day}` the gate judges as it would have then"
+    ))
 }
 
 /// Signs a decision with the user's own key. What does not count by the target's policy is not given

@@ -80,6 +80,37 @@ pub fn rebase(
     Ok(Rebased { draft, replaced })
 }
 
+/// Drafts one version with a change and what another version of the same number changes, which is taken
+/// from the catalog of the branch that it waits on.
+///
+/// # Errors
+/// A sentence when the two change the same thing, or one of them picks by name what goes on counting.
+pub fn join(
+    own: &Catalog,
+    chain: &Chain<'_>,
+    waiting: Option<&Trust>,
+    wish: Wish,
+) -> Result<Draft, String> {
+    let land_first = "let the one that waits land, then run this again for the version after it";
+    let (Some(base), Some(waiting)) = (chain.in_force(), waiting) else {
+        return Err("there is nothing that both change".to_owned());
+    };
+    let kept: BTreeSet<Sha256> = waiting.kept.iter().cloned().collect();
+    let (keeping, mut vouched) = keeping(own, chain, waiting, &kept)?;
+    if keeping != Keeping::Earned || wish.keeping != Keeping::Earned {
+        return Err(format!(
+            "one of the two versions picks by name what goes on counting, so they are not made into one\n  \
+             help: {land_first}"
+        ));
+    }
+    let changes = change::between(base.document, &wish.trust);
+    let trust = change::apply(waiting, &changes).map_err(|clash| {
+        format!("this cannot be put into the version that waits: {clash}\n  help: {land_first}")
+    })?;
+    vouched.extend(wish.vouched.iter().filter(|one| !kept.contains(&one.digest)).cloned());
+    Draft::new(&[own], chain, Wish { trust, vouched, ..wish })
+}
+
 /// The newest version that the target's chain has and that lies here, too.
 fn common(own: &Catalog, target: &Chain<'_>) -> Option<Pin> {
     let candidates = Chain::candidates(own);

@@ -63,6 +63,16 @@ impl Home {
         Ok(branches)
     }
 
+    /// The branch of a remote that a reference stands for, by its full name: what `refs/remotes/origin/HEAD`
+    /// points to. None where it points to a commit, or to nothing that is there.
+    #[must_use]
+    pub fn stands_for(&self, full: &str) -> Option<Branch> {
+        let repository = self.open().ok()?;
+        let reference = repository.find_reference(full).ok()?;
+        let target = reference.symbolic_target().ok()??.strip_prefix("refs/remotes/")?;
+        self.branches().ok()?.into_iter().find(|one| one.is_remote() && one.short() == target)
+    }
+
     /// The branch that is checked out, also when it has no commit yet; nothing when none is.
     #[must_use]
     pub fn current_branch(&self) -> Option<String> {

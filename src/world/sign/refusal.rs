@@ -273,6 +273,12 @@ impl fmt::Display for SignRefusal {
                      `ssh-add FILE`"
                 })
             }
+            Self::Refused { words, program, key } if own(words).is_empty() => write!(
+                formatter,
+                "`{program}`, which signs here (git's `{key}`), ended without a signature and without a word\n  \
+                 help: `git commit-tree -S 'HEAD^{{tree}}' -m try` shows whether it signs, and changes nothing; \
+                 `git config {key} …` names another program"
+            ),
             Self::Refused { words, program, key } => {
                 formatter.write_str("the key did not sign")?;
                 said(formatter, words)?;
@@ -296,11 +302,13 @@ fn walk(formatter: &mut fmt::Formatter<'_>, steps: &[String]) -> fmt::Result {
 }
 
 fn said(formatter: &mut fmt::Formatter<'_>, words: &str) -> fmt::Result {
-    // A program that says nothing leaves only what git puts before its words.
-    let own = words.trim().strip_prefix("error:").unwrap_or(words).trim();
-    match words.trim() {
+    match own(words) {
         "" => Ok(()),
-        _ if own.is_empty() => formatter.write_str("; nothing was said"),
-        words => write!(formatter, "; it was said: {words}"),
+        _ => write!(formatter, "; it was said: {}", words.trim()),
     }
+}
+
+/// What a program said; of one that says nothing there is only what git puts before its words.
+fn own(words: &str) -> &str {
+    words.trim().strip_prefix("error:").unwrap_or(words).trim()
 }

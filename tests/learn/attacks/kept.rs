@@ -100,6 +100,37 @@ fn the_seal_of_what_is_kept_stays_as_it_was() {
 }
 
 #[test]
+fn a_record_that_was_moved_without_its_seal_is_named_with_where_the_seal_lies() {
+    let (folder, name) = ("people/ada/approvals", "2026-04-15-incident-commander-ben");
+    for new in [format!("{folder}/{name}-9"), format!("{folder}/old/{name}-2")] {
+        let (company, later) = after_ben();
+        let path = format!("{new}.yaml");
+        let there = std::path::Path::new(&path).parent().expect("a folder");
+        std::fs::create_dir_all(company.work().join(there)).expect("a folder");
+        company.git(&["mv", &later.path, &path]);
+        company.commit("ada", "Tidy up");
+        let gate = company.learn("work", &["check", "--target", "origin/main", "--format", "json"]);
+        let report: serde_json::Value = serde_json::from_slice(&gate.stdout).expect("JSON");
+        let findings = report["findings"].as_array().expect("findings");
+        let found: Vec<_> =
+            findings.iter().filter(|one| one["rule"] == "approval-removed").collect();
+        let said = serde_json::to_string(&found).expect("JSON");
+        assert_eq!(found.len(), 1, "{said}");
+        let seal = later.seal_path();
+        for words in [
+            format!("{path} is without its seal, which still lies where the record was: {seal}"),
+            format!("`git mv {seal} {new}.ben.seal`"),
+            format!("\"path\":\"{path}\""),
+        ] {
+            assert!(said.contains(&words), "no {words:?} in {said}");
+        }
+        company.git(&["mv", &seal, &format!("{new}.ben.seal")]);
+        company.commit("ada", "Along with its seal");
+        assert_eq!(company.gate(), BTreeSet::new());
+    }
+}
+
+#[test]
 fn a_stolen_key_dates_no_decision_anew() {
     let (company, later) = after_ben();
     company.put(&later, &seal_at(&company, &later, NOON - 2));

@@ -231,7 +231,7 @@ fn a_change_does_not_silence_what_speaks_against_it() {
     let draft = draft.with("learn: approval/1", &format!("{allow}learn: approval/1"));
     company.put(&draft, &company.statement(&draft, "ada"));
     let program = company.read("learn.yaml")
-        + "rules: {self-approval: allow, approval-removed: hint, unused-allow: allow, unknown-rule: allow}\n";
+        + "rules: {self-approval: allow, approval-removed: hint, unused-allow: allow, lowered-guard: allow}\n";
     company.write("learn.yaml", program);
     let person = company.read("people/ada/person.yaml");
     company.write(

@@ -18,7 +18,7 @@ fn a_green_check_is_one_against_the_default_branch() {
     let landed = hana.read(".github/workflows/learn-main.yml");
     let gitlab = hana.read(".gitlab-ci.yml");
     for words in [
-        "types: [opened, synchronize, reopened, edited]\n    branches: [main, master]\n",
+        "types: [opened, synchronize, reopened, edited]\n    branches: [\"main\"]\n",
         "github.base_ref != github.event.repository.default_branch",
         "\njobs:\n  check:\n",
     ] {
@@ -39,6 +39,40 @@ fn a_green_check_is_one_against_the_default_branch() {
     let refusal = "if [ \"$CI_MERGE_REQUEST_TARGET_BRANCH_NAME\" != \"$CI_DEFAULT_BRANCH\" ]; then";
     assert!(gitlab.contains(refusal), "{gitlab}");
     assert!(gitlab.contains("masked and protected"), "{gitlab}");
+}
+
+#[test]
+fn workflows_run_for_the_branch_that_the_repository_has() {
+    let office = Office::new();
+    let hana = office.begin();
+    // A repository without a commit, one with another main branch, and no repository at all.
+    let begins: [(&str, &[&[&str]], &str); 4] = [
+        ("new", &[&["init", "-q", "-b", "trunk"]], "[\"trunk\"]"),
+        ("cloned", &[&["clone", "-q", "../trunk.git", "."]], "[\"develop\"]"),
+        ("odd", &[&["init", "-q", "-b", "it's"]], "[main, master]"),
+        ("none", &[], "[main, master]"),
+    ];
+    hana.git(&["clone", "-q", "--bare", ".", "trunk.git"]);
+    hana.git(&["--git-dir", "trunk.git", "branch", "-q", "-m", "main", "develop"]);
+    for (folder, steps, expected) in begins {
+        let path = office.path().join(folder);
+        fs::create_dir(&path).expect("a folder");
+        let desk = super::Desk { path, home: office.path().join("home") };
+        for step in steps {
+            let step: Vec<String> =
+                step.iter().map(|word| word.replace("../", "../hana-clone/")).collect();
+            desk.git(&step.iter().map(String::as_str).collect::<Vec<_>>());
+        }
+        if folder == "cloned" {
+            desk.git(&["rm", "-q", "-r", "."]);
+            desk.git(&["clean", "-fdxq"]);
+        }
+        desk.passes(&["init", "--name", "Growth", "--person", "hana", "--no-trust"]);
+        for name in ["learn", "learn-main", "learn-site"] {
+            let text = desk.read(&format!(".github/workflows/{name}.yml"));
+            assert!(text.contains(&format!("    branches: {expected}\n")), "{folder}: {text}");
+        }
+    }
 }
 
 /// Runs what a workflow file says about what landed, in a clone, with the commit that was there before.

@@ -100,5 +100,39 @@ fn what_was_drafted_before_an_interruption_is_pushed_as_it_is() {
     chen.git(&["fetch", "--quiet"]);
     chen.passes(&["trust", "seal", "--yes", "--push"]);
     let run = hana.passes(&["trust", "add", "kofi", "--approve", "*"]);
-    assert!(run.err.contains("a version 3 waits on"), "{}", run.err);
+    assert!(run.err.contains("a version 3 of yours waits on"), "{}", run.err);
+}
+
+#[test]
+fn a_second_change_of_ones_own_is_put_into_the_version_that_waits() {
+    let office = Office::new();
+    let (hana, chen) = two_admins(&office);
+    let add = |who: &'static str| ["trust", "add", who, "--approve", "*", "--yes", "--push"];
+    hana.passes(&add("ada"));
+    let run = hana.passes(&add("kofi"));
+    // Before anything is signed: which one waits, and both ways on.
+    for words in
+        ["of yours waits on trust-3 already", "`--branch trust-3`", "let that one land first"]
+    {
+        assert!(run.err.contains(words), "no {words:?} in {}", run.err);
+    }
+    assert!(run.err.find("waits on") < run.err.find("pushed to trust-3-2"), "{}", run.err);
+    let both: Vec<&str> = add("kofi").into_iter().chain(["--branch", "trust-3"]).collect();
+    let run = hana.passes(&both);
+    for words in ["ada may now approve", "kofi may now approve", "is put into it"] {
+        assert!(run.err.contains(words), "no {words:?} in {}", run.err);
+    }
+    chen.git(&["fetch", "--quiet"]);
+    let run = chen.passes(&["trust", "seal", "--yes", "--branch", "origin/trust-3", "--push"]);
+    assert!(run.err.contains("ada may now") && run.err.contains("kofi may now"), "{}", run.err);
+    hana.git(&["fetch", "--quiet"]);
+    hana.git(&["merge", "--quiet", "origin/trust-3"]);
+    assert_eq!((hana.in_force(), hana.complaints()), (3, vec![]));
+    hana.git(&["push", "--quiet"]);
+    // What somebody else has sealed is not changed under their seal.
+    chen.git(&["pull", "--quiet"]);
+    chen.passes(&["trust", "remove", "kofi", "--push"]);
+    hana.git(&["fetch", "--quiet"]);
+    let why = hana.refuses(&["trust", "add", "ada", "--waive", "*", "--branch", "origin/trust-4"]);
+    assert!(why.contains("chen has sealed trust/0004.yaml on origin/trust-4"), "{why}");
 }

@@ -150,6 +150,33 @@ fn a_claim_that_has_landed_stays_as_the_target_has_it() {
 }
 
 #[test]
+fn what_nobody_can_approve_yet_is_said_and_not_offered_first() {
+    let company = Company::new();
+    let bar = "seed/credentials/blameless-review.yaml";
+    let text = String::from_utf8(company.shop.read(bar)).expect("UTF-8");
+    company.shop.write(bar, text + "needs: {endorsements: 1}\n");
+    company.git("seed", &["commit", "--quiet", "--all", "--message", "Somebody has seen it"]);
+    company.git("seed", &["push", "--quiet", "origin", "main"]);
+    company.git("ada", &["fetch", "--quiet"]);
+    for subject in ["blameless-review", "incident-commander"] {
+        company.claim(subject);
+    }
+    company.git("ben", &["fetch", "--quiet"]);
+    let queue = company.does("ben", &["queue"]);
+    assert!(queue.out.contains("blameless-review"), "{}", queue.out);
+    let note = "note: ada 2026-04-15-blameless-review: it cannot be approved yet, since 0 of 1 endorsements";
+    assert!(queue.err.contains(note), "{}", queue.err);
+    assert_eq!(queue.err.matches("cannot be approved yet").count(), 1, "{}", queue.err);
+    let next = "learn approve ada 2026-04-15-incident-commander";
+    assert!(queue.err.contains(next), "{}", queue.err);
+    let head = company.git("ada", &["rev-parse", "origin/blameless-review"]);
+    company.git("ada", &["checkout", "--quiet", "blameless-review"]);
+    let ask = ["queue", "--target", "origin/main", "--at", &head, "--format", "markdown"];
+    let said = company.does("ada", &ask).out;
+    assert!(said.contains("(it cannot be approved yet, since 0 of 1 endorsements):"), "{said}");
+}
+
+#[test]
 fn a_claim_is_answered_where_its_person_made_it() {
     let company = Company::new();
     company.claim("incident-commander");

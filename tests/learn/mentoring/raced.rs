@@ -82,9 +82,14 @@ fn passes_the_gate(company: &Company) {
 
 #[test]
 fn a_bar_that_was_raised_meanwhile_is_the_one_that_is_signed_for() {
-    // Whether or not somebody moved the branch as well.
-    for moves in [false, true] {
+    // Whether or not somebody moved the branch as well, or a fork of the same commit is a remote too.
+    for (moves, fork) in [(false, None), (true, None), (false, Some("aaa")), (false, Some("zzz"))] {
         let company = claimed();
+        if let Some(remote) = fork {
+            company.shop.git(&["clone", "--quiet", "--bare", "forge", "fork"]);
+            company.git("ben", &["remote", "add", remote, "../fork"]);
+            company.git("ben", &["fetch", "--quiet", remote]);
+        }
         raise_bar(&company);
         company.git("seed", &["push", "--quiet", "origin", "main"]);
         if moves {

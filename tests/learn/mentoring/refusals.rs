@@ -42,8 +42,9 @@ fn nothing_is_signed_where_something_else_lies_in_the_work_tree() {
 fn a_program_that_says_nothing_is_not_quoted() {
     let company = with_branch();
     company.git("ben", &["config", "gpg.ssh.program", "/bin/false"]);
-    let run =
-        company.refuses("ben", &with(&APPROVE, &PASS), &["the key did not sign; nothing was said"]);
+    let says =
+        ["`/bin/false`, which signs here (git's `gpg.ssh.program`), ended without a signature"];
+    let run = company.refuses("ben", &with(&APPROVE, &PASS), &says);
     assert!(!run.err.contains("it was said"), "{}", run.err);
     // Whoever may decide it only lacks a key.
     company.git("ben", &["config", "gpg.ssh.program", "ssh-keygen"]);
@@ -91,6 +92,33 @@ fn nothing_is_signed_for_a_day_before_the_claim() {
     assert_eq!(company.statements("ben"), 0);
     let on_the_day = on("2026-04-15");
     assert_eq!(on_the_day.code, 0, "{on_the_day:?}");
+}
+
+#[test]
+fn a_day_on_which_nothing_lands_is_said_beside_what_is_next() {
+    let approve = with(&APPROVE, &PASS);
+    for (day, is_outside) in [(Some("2099-01-01"), true), (None, false)] {
+        let company = with_branch();
+        let mut command = company.shop.learn("ben");
+        command.args(&approve).args(day.iter().flat_map(|day| ["--date", day]));
+        let run = Run::of(&command.output().expect("the program runs"));
+        assert_eq!(run.code, 0, "{run:?}");
+        let note = "note: today the gate takes decisions of ";
+        let said = run.err.contains(note) && run.err.contains("`--as-of 2099-01-01`");
+        assert_eq!(said, is_outside, "{run:?}");
+        // The gate says the same.
+        let gate = |more: &[&str]| {
+            let mut command = company.shop.learn("ben");
+            command.args(["check", "--target", "origin/main"]).args(more);
+            Run::of(&command.output().expect("the program runs"))
+        };
+        let today = gate(&[]);
+        assert_eq!(today.out.contains("approval-stale"), is_outside, "{today:?}");
+        if let Some(day) = day {
+            let then = gate(&["--as-of", day]);
+            assert!(!then.out.contains("approval-stale"), "{then:?}");
+        }
+    }
 }
 
 #[test]
