@@ -88,7 +88,7 @@ impl Home {
         let bearers = bearing(&repository, base)?;
         let by_digits = if is_digits(base) { by_digits(&repository, base) } else { Ok(None) };
         let Some(first) = bearers.first() else {
-            let id = by_digits?.ok_or_else(|| nothing(&name))?;
+            let id = by_digits?.ok_or_else(|| nothing(&repository, &name))?;
             return self.commit(&format!("{id}{steps}"));
         };
         let is_digits_of = by_digits.map_or(true, |id| id.is_some_and(|id| id != first.id));
@@ -196,8 +196,13 @@ fn reference<'r>(repository: &'r Repository, full: &str) -> Result<Option<Refere
 }
 
 /// That nothing has this name.
-pub(super) fn nothing(revision: &str) -> String {
-    format!("there is no revision `{revision}` in this repository")
+pub(super) fn nothing(repository: &Repository, revision: &str) -> String {
+    match repository.head() {
+        Err(error) if error.code() == ErrorCode::UnbornBranch => {
+            format!("there is no revision `{revision}`: the repository has no commit yet")
+        }
+        _ => format!("there is no revision `{revision}` in this repository"),
+    }
 }
 
 fn several(base: &str, bearers: &[Bearer], is_digits: bool) -> String {

@@ -73,17 +73,14 @@ impl Home {
     pub fn commit(&self, revision: &str) -> Result<Commit, String> {
         let repository = self.open()?;
         if anchor::is_missing(&repository, revision) {
-            return Err(anchor::nothing(revision));
+            return Err(anchor::nothing(&repository, revision));
         }
-        let object = repository.revparse_single(revision).map_err(|error| {
-            match (error.code(), repository.head().map_err(|error| error.code())) {
-                (_, Err(ErrorCode::UnbornBranch)) => {
-                    format!("there is no revision `{revision}`: the repository has no commit yet")
-                }
-                // What git's library says of it is about its own ways of looking.
-                (ErrorCode::NotFound | ErrorCode::InvalidSpec, _) => anchor::nothing(revision),
-                _ => format!("there is no revision `{revision}`: {}", error.message()),
+        let object = repository.revparse_single(revision).map_err(|error| match error.code() {
+            // What git's library says of it is about its own ways of looking.
+            ErrorCode::NotFound | ErrorCode::InvalidSpec | ErrorCode::UnbornBranch => {
+                anchor::nothing(&repository, revision)
             }
+            _ => format!("there is no revision `{revision}`: {}", error.message()),
         })?;
         let commit = object
             .peel_to_commit()
