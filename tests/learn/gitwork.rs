@@ -766,8 +766,11 @@ fn a_missing_set_up_is_explained_with_the_commands_that_mend_it() {
         ),
         (&[("gpg.format", "openpgp"), ("gpg.program", "/no/gpg")], "git config gpg.program"),
         (&[("user.signingKey", &locked_text)], "ssh-add"),
-        (&[("user.signingKey", &key), ("gpg.ssh.program", "false")], "the key did not sign"),
-        (&[("gpg.ssh.program", "false"), ("user.signingKey", "key::nonsense")], "did not sign"),
+        (&[("user.signingKey", &key), ("gpg.ssh.program", "false")], "ended without a signature"),
+        (
+            &[("gpg.ssh.program", "false"), ("user.signingKey", "key::nonsense")],
+            "without a signature",
+        ),
     ];
     for (settings, expected) in rows {
         let repo = Repo::new();

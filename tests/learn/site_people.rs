@@ -447,7 +447,7 @@ fn teams_are_counted_only_where_nobody_stands_alone() {
     }
     let widened = site(&memory(&small), "leads");
     assert!(page(&widened, "teams/company/index.html").contains("and of the teams below it"));
-    assert!(page(&widened, "teams/routing/index.html").contains("with fewer than 5"));
+    assert!(page(&widened, "teams/routing/index.html").contains("itself has fewer than 5"));
     // With more people in the team below, the difference would be three people.
     let split = site(&memory(&format!("{case}{}", &small[MORE.len()..])), "leads");
     assert!(page(&split, "teams/company/index.html").contains("with fewer than 5"));

@@ -18,7 +18,7 @@
 //!
 //! Business measures stand beside adoption ([`business`]), and nothing here says that one thing caused
 //! another. What each metric counts exactly is said by [`measure::Measure`], how cases become figures by
-//! [`case`], how they become what is told by [`table`], and what is not told of few people by [`guarded`].
+//! [`case`], how they become what is told by [`table`], and what is not told of few people by `guarded`.
 //!
 //! The same catalog, ledger and question give the same answer, whoever asks.
 

@@ -1,6 +1,6 @@
 //! From cases to what is told of a metric: the whole, its trend, its parts, and what few people forbid.
 //!
-//! Without a [`Grouping`] everything is told as it is asked for. With one ([`super::guarded`]), nothing is told
+//! Without a [`Grouping`] everything is told as it is asked for. With one (`guarded`), nothing is told
 //! of a set of people that the grouping does not let stand, in three steps:
 //!
 //! ```text

@@ -331,7 +331,7 @@ fn the_words_of_a_scale_that_somebody_stands_on_keep_their_order() {
                 company.write("learn.yaml", company.read("learn.yaml") + "rules: {scale-reordered: allow}\n");
                 scale(company, "awareness, foundational, expert, working, practitioner");
             },
-            &["scale-reordered", "unknown-rule"],
+            &["lowered-guard", "scale-reordered"],
         )
         .after_approval(),
         change(
