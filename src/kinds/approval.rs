@@ -167,6 +167,14 @@ pub struct Approval {
     pub feedback: Option<Text>,
 }
 
+impl Approval {
+    /// The id of the role that a placement, a promotion or a waiver is about, as it is written.
+    #[must_use]
+    pub fn role_id(&self) -> &str {
+        self.role.as_ref().map_or(self.subject.as_str(), Ref::as_str)
+    }
+}
+
 /// The formats of an approval that the program knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 pub enum ApprovalFormat {

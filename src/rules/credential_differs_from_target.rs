@@ -197,7 +197,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 
 /// Where a copy is of more than the target's role demands.
 fn demanding_more(approval: &Approval, position: usize) -> (Pointer, String, String) {
-    let role = approval.role.as_ref().map_or(approval.subject.as_str(), Ref::as_str);
+    let role = approval.role_id();
     let message = match approval.decision {
         Decision::Place => format!("no line of `{role}` demands this on the target"),
         Decision::Waive => format!("the waived line of `{role}` does not demand this on the target"),

@@ -126,7 +126,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if approval.decision != Decision::Place || approval.demands.is_some() {
             continue;
         }
-        let id = approval.role.as_ref().map_or(approval.subject.as_str(), |role| role.as_str());
+        let id = approval.role_id();
         let Some(role) = target.catalog().role(id) else { continue };
         let standing = Records::of(target, &one.person, context.as_of).standing;
         if standing.iter().any(|proof| proof.judged.digest == judged.digest) {

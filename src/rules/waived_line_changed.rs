@@ -161,7 +161,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 
 /// The lines that a waiver names, of its role and of those that this inherits.
 fn named<'a>(catalog: &'a Catalog, approval: &Approval) -> Vec<Line<'a>> {
-    let id = approval.role.as_ref().map_or(approval.subject.as_str(), |role| role.as_str());
+    let id = approval.role_id();
     let Some(role) = catalog.role(id) else { return Vec::new() };
     let is_named = |line: &Line<'_>| {
         approval.line.as_ref().is_some_and(|id| line.is_called(catalog, id.as_str()))

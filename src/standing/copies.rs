@@ -59,7 +59,7 @@ pub fn include(catalog: &Catalog, copies: &[Demanded], line: &Line<'_>) -> bool 
 #[must_use]
 pub fn beyond(catalog: &Catalog, approval: &Approval) -> Option<usize> {
     let copies = approval.demands.as_deref()?;
-    let id = approval.role.as_ref().map_or(approval.subject.as_str(), |role| role.as_str());
+    let id = approval.role_id();
     let asked: Vec<Demand<'_>> = match catalog.role(id) {
         Some(role) => {
             let named = |line: &Line<'_>| match (approval.decision, &approval.line) {

@@ -198,7 +198,7 @@ impl<'a> Decisions<'a> {
         }
         let role = |place: &&Proof<'a>| {
             let approval = place.approval();
-            let id = approval.role.as_ref().map_or(approval.subject.as_str(), |role| role.as_str());
+            let id = approval.role_id();
             self.catalog.role(id).is_some_and(|role| role.id() == line.role.id())
                 && copies::hold(self.catalog, approval, line)
         };
@@ -214,8 +214,7 @@ impl<'a> Decisions<'a> {
         }
         let is_of = |waiver: &&Proof<'a>| {
             let approval = waiver.approval();
-            let role =
-                approval.role.as_ref().map_or(approval.subject.as_str(), |role| role.as_str());
+            let role = approval.role_id();
             let role = self.catalog.role(role).map(|role| role.id());
             let same_role = role == Some(line.role.id()) || role == Some(target);
             let names = |id: &Id| line.is_called(self.catalog, id.as_str());

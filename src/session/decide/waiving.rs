@@ -171,7 +171,7 @@ pub fn in_force<'a>(
     records.retain(|one| {
         let Answer { approval, signer, .. } = one;
         let last = longest.after(approval.date);
-        let said = approval.role.as_ref().map_or(approval.subject.as_str(), |role| role.as_str());
+        let said = approval.role_id();
         approval.decision == Decision::Waive
             && ground.bar.role(said).is_some_and(|said| said.id() == role.id())
             && approval.until.is_some_and(|until| day <= until && until <= last)
