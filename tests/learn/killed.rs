@@ -10,6 +10,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use learn::world::draft::Draft;
+use learn::world::publish::MANIFEST;
 use tempfile::TempDir;
 
 use crate::governing::{Desk, Office};
@@ -552,6 +553,64 @@ fn demo_is_killed_at_any_moment() {
         let name = entry.expect("an entry").file_name().to_string_lossy().into_owned();
         assert!(name == "whole" || name.starts_with("demo-"), "{name}");
     }
+}
+
+/// Runs a command, and kills it a while after a file has come or changed; says whether it was.
+fn killed_once_changed(mut command: Command, file: &Path, pause: Duration) -> bool {
+    let written = || fs::metadata(file).and_then(|it| it.modified()).ok();
+    let before = written();
+    let mut child =
+        command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program runs");
+    while written() == before && child.try_wait().expect("a status").is_none() {
+        std::thread::yield_now();
+    }
+    std::thread::sleep(pause);
+    let was_over = child.try_wait().expect("a status").is_some();
+    child.kill().expect("it can be killed");
+    child.wait().expect("it ends");
+    !was_over
+}
+
+#[test]
+fn a_killed_build_leaves_the_old_site_whole_and_the_next_one_completes_it() {
+    let shop = Workshop::new();
+    shop.lay_base("growth");
+    let build = |out: &str, day: &str| {
+        let mut command = shop.learn("growth");
+        command.args(["build", "--allow-errors", "--out", out, "--as-of", day]);
+        command
+    };
+    let site = |out: &str| {
+        let (folder, mut files) = (shop.path().join("growth").join(out), BTreeMap::new());
+        gather(&folder, &folder, &mut files);
+        files
+    };
+    duration(build("../then", "2026-04-15"));
+    duration(build("../now", "2027-05-16"));
+    let (then, now) = (site("../then"), site("../now"));
+    let changes = then.iter().filter(|(path, bytes)| now.get(*path) != Some(*bytes)).count();
+    assert!(changes > 20, "{changes} files differ between the days");
+    let mut killed = 0;
+    for moment in 0..MOMENTS {
+        let pause = Duration::from_micros(500) * moment;
+        let out = format!("../site-{moment}");
+        let list = shop.path().join(format!("site-{moment}")).join(MANIFEST);
+        killed += usize::from(killed_once_changed(build(&out, "2026-04-15"), &list, pause));
+        duration(build(&out, "2026-04-15"));
+        assert!(site(&out) == then, "the first build was killed after {pause:?}");
+        killed += usize::from(killed_once_changed(build(&out, "2027-05-16"), &list, pause));
+        for (path, bytes) in site(&out) {
+            let is_draft = path.rsplit('/').next().is_some_and(|name| name.starts_with(".learn-"));
+            let is_whole = [&then, &now].iter().any(|site| site.get(&path) == Some(&bytes));
+            assert!(is_whole || is_draft, "{path}, killed after {pause:?}");
+        }
+        assert!(then.keys().all(|path| site(&out).contains_key(path) || !now.contains_key(path)));
+        duration(build(&out, "2027-05-16"));
+        let mut last = site(&out);
+        last.retain(|path, _| then.contains_key(path) || now.contains_key(path));
+        assert!(last == now, "the second build was killed after {pause:?}");
+    }
+    assert!(killed > 2, "the program was over all but {killed} times");
 }
 
 #[test]

@@ -584,6 +584,10 @@ fn publishing_keeps_foreign_files_and_removes_stale_ones() {
     assert_eq!(read(&out.join("CNAME")), "growth.example");
     let again = publish(&out, &one("index.html", "two")).expect("our own place");
     assert_eq!((again.written, again.unchanged, again.removed), (0, 1, 0));
+    fs::write(out.join("index.html"), "t").expect("a file that was cut off");
+    let mended = publish(&out, &one("index.html", "two")).expect("our own place");
+    assert_eq!((mended.written, mended.unchanged, mended.removed), (1, 0, 0));
+    assert_eq!(read(&out.join("index.html")), "two");
 }
 
 #[test]
