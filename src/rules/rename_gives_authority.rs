@@ -3,7 +3,7 @@
 use super::{Case, Context, Findings, Rule, Subject};
 use crate::base::problem::{Level, Problem};
 use crate::catalog::formers::{Sort, present, renamings};
-use crate::trust::granting::{commands, people};
+use crate::trust::granting::{by_an_admin, people};
 use crate::trust::policy::names;
 
 /// The rule.
@@ -109,7 +109,6 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         let (who, sort) = (people(&gained), renaming.sort.word());
-        let admins: Vec<&str> = policy.admins().into_iter().collect();
         findings.add(
             Problem::new(
                 renaming.place,
@@ -117,10 +116,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             )
             .here(format!("not theirs as `{from}`"))
             .help(format!(
-                "give it a name that none of their scopes covers; or let an admin ({}) name it in their scopes \
-                 first: {}",
-                admins.join(", "),
-                commands(&gained, to)
+                "give it a name that none of their scopes covers; or, if they are to decide on it, first {}",
+                by_an_admin(policy, &gained, to)
             )),
         );
     }
