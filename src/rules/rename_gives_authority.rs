@@ -99,7 +99,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         let (from, to) = (renaming.from, renaming.to);
-        let is_free = Sort::ALL.iter().all(|sort| present(before, *sort, to).is_none_or(|now| now == from));
+        let is_free = Sort::SUBJECTS.iter().all(|sort| present(before, *sort, to).is_none_or(|now| now == from));
         let mut gained = policy.only_on(renaming.sort.decisions(), to, from);
         for (entry, decisions) in &mut gained {
             decisions.retain(|decision| !(is_free && names(entry, *decision, to)));
