@@ -3,7 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use super::place::Places;
-use super::{linked, one_person};
+use super::{linked, one_person, person};
 use crate::base::date::Date;
 use crate::catalog::layout::{self, CATALOG_FILE};
 use crate::catalog::{Catalog, load};
@@ -71,7 +71,8 @@ pub fn find_root(start: &Path) -> Result<PathBuf, Refusal> {
     disk::find_upwards(&start, CATALOG_FILE).ok_or(Refusal::NoCatalog(start))
 }
 
-/// Opens the catalog around `start`: its files as they are, or as they were at `revision`.
+/// Opens the catalog around `start`: its files as they are, or as they were at `revision`, whose name is read
+/// as [`Home::judged`] reads names: a tag is never taken for the branch of its name.
 ///
 /// # Errors
 /// [`Refusal`] when there is no catalog, no such revision, or nothing can be read.
@@ -79,8 +80,8 @@ pub fn open(start: &Path, revision: Option<&str>) -> Result<Opened, Refusal> {
     open_with(start, revision, &|files, _| load::load(files))
 }
 
-/// Opens the catalog around `start` with the records of one person only, by a present or former id, or of
-/// whoever git says is working here: content and everybody's `person.yaml` are all there. For questions
+/// Opens the catalog around `start` with the records of one person only, by an id or a name, or of whoever git
+/// says is working here: content and everybody's `person.yaml` are all there. For questions
 /// about one person, which then take no longer in a large company.
 ///
 /// # Errors
@@ -88,11 +89,11 @@ pub fn open(start: &Path, revision: Option<&str>) -> Result<Opened, Refusal> {
 pub fn open_about(
     start: &Path,
     revision: Option<&str>,
-    person: Option<&str>,
+    about: Option<&str>,
 ) -> Result<Opened, Refusal> {
     open_with(start, revision, &|files, home| {
-        one_person::load(files, &|catalog| match person {
-            Some(person) => catalog.get::<Person>(person).map(|person| person.id().to_owned()),
+        one_person::load(files, &|catalog| match about {
+            Some(word) => person::called(catalog, word),
             None => me(catalog, home?),
         })
     })
@@ -158,7 +159,7 @@ fn open_revision(start: &Path, revision: &str, read: Read<'_>) -> Result<Opened,
             root.display()
         ))
     })?;
-    let commit = home.commit(revision).map_err(Refusal::Other)?;
+    let commit = home.judged(revision).map_err(Refusal::Other)?;
     let listing = commit.list(&|_| false).map_err(Refusal::Incomplete)?;
     if !listing.files.iter().any(|entry| &*entry.path == CATALOG_FILE) {
         return Err(Refusal::Other(format!(
