@@ -18,6 +18,7 @@ pub mod queue;
 pub mod record;
 pub mod remedy;
 mod renamed;
+pub mod revocation;
 pub mod sealing;
 mod unreadable;
 pub mod waiving;
