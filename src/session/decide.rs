@@ -4,6 +4,7 @@
 //! to land on. Nothing is written before the record is known to count.
 
 pub mod anew;
+pub mod answers;
 pub mod authority;
 pub mod awarded;
 pub mod claiming;

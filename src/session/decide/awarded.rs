@@ -2,9 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
+use super::answers::{self, Answer};
 use super::authority::Deed;
 use super::ground::Ground;
-use super::matter::{self, Answer, Matter};
+use super::matter::{self, Matter};
 use super::record::stripped;
 use crate::base::date::Date;
 use crate::catalog::Catalog;
@@ -57,7 +58,7 @@ pub fn same_appointment<'a>(
     day: Date,
 ) -> Option<Answer<'a>> {
     let signer = policy.present_id(deed.signer);
-    let records = matter::records(ground, ledger, policy, deed.person, day);
+    let records = answers::of(ground, ledger, policy, deed.person, day);
     let role = ground.bar.role(deed.subject);
     let lines = role.map(|role| written(&ground.bar, role)).unwrap_or_default();
     let holds = |approval: &Approval| {

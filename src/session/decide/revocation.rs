@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use super::authority::Deed;
 use super::awarded::object;
 use super::ground::Ground;
-use super::matter;
+use super::{answers, matter};
 use crate::base::date::Date;
 use crate::base::id::Id;
 use crate::base::shell;
@@ -257,10 +257,8 @@ fn ways(bar: &Catalog, policy: &Policy<'_>, not_yet: Proof<'_>) -> String {
             format!("`learn trust add {} --revoke {}`", shell::word(one), shell::word(subject))
         };
         let lines: Vec<String> = lacking.iter().map(line).collect();
-        text += &format!(
-            "\n  help: for that an admin first lets them revoke it: {}",
-            lines.join(" or ")
-        );
+        text += "\n  help: for that an admin first lets them revoke it: ";
+        text += &lines.join(" or ");
     }
     text
 }
@@ -282,7 +280,7 @@ pub fn lacking(
     let named = fields.get("revokes").and_then(Value::as_array).into_iter().flatten();
     let named: BTreeSet<&str> = named.filter_map(Value::as_str).collect();
     // Revocations that lie on the branch and count once they land.
-    let others = matter::records(ground, ledger, policy, person, day);
+    let others = answers::of(ground, ledger, policy, person, day);
     let mine = disciplines_of(policy, deed);
     let own =
         Voice { signer, disciplines: &mine, subject: deed.subject, version: policy.version() };
