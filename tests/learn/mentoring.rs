@@ -35,8 +35,8 @@ assessors:
   - {person: ben, disciplines: [engineering], approve: ['*'], waive: ['*'], revoke: ['*'], promote: ['*'], place: ['*']}
   - {person: chen, disciplines: [engineering], approve: ['*'], waive: ['*'], revoke: [calm-review]}
   - {person: dora, disciplines: [design], approve: [blameless-review], revoke: [blameless-review]}
-  - {person: eve, disciplines: [engineering, design], revoke: [calm-review]}
-keys: {ada: [KEY of ada], ben: [KEY of ben], chen: [KEY of chen], dora: [KEY of dora], eve: [KEY of eve]}
+  - {person: finn, disciplines: [engineering, design], revoke: [calm-review]}
+keys: {ada: [KEY of ada], ben: [KEY of ben], chen: [KEY of chen], dora: [KEY of dora], finn: [KEY of finn]}
 -- people/ben/person.yaml --
 name: Ben Okri
 emails: [ben@kestrel.example]
@@ -52,6 +52,12 @@ roles:
 -- people/eve/person.yaml --
 name: Eve Stone
 emails: [eve@kestrel.example]
+joined: 2025-01-09
+roles:
+  - {from: 2025-01-09, role: engineer, team: routing}
+-- people/finn/person.yaml --
+name: Finn Holm
+emails: [finn@kestrel.example]
 joined: 2025-01-09
 roles:
   - {from: 2025-01-09, role: engineer, team: routing}
@@ -676,6 +682,22 @@ fn every_other_decision_is_signed_and_counts() {
     );
     let revoke = text(&name("incident-commander-ben-2"));
     assert!(revoke.contains("decision: revoke") && revoke.contains("revokes: "), "{revoke}");
+}
+
+#[test]
+fn a_name_stands_for_nobody_whose_id_it_is() {
+    let company = Company::new();
+    let path = "seed/people/eve/person.yaml";
+    let text = String::from_utf8(company.shop.read(path)).expect("UTF-8");
+    company.shop.write(path, text.replace("name: Eve Stone", "name: Ada"));
+    company.git("seed", &["commit", "--quiet", "--all", "--message", "Another name"]);
+    company.git("seed", &["push", "--quiet", "origin", "main"]);
+    company.git("ben", &["pull", "--quiet", "origin", "main"]);
+    for (word, whose) in [("ada", "ada"), ("Ada", "eve"), ("ada moreau", "ada")] {
+        let line = ["endorse", word, "communication", "--feedback", "Their notes end discussions."];
+        let run = company.does("ben", &line);
+        assert!(run.out.starts_with(&format!("people/{whose}/approvals/")), "{word}: {}", run.out);
+    }
 }
 
 #[test]

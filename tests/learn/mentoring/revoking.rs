@@ -13,20 +13,29 @@ fn answered(by: &[&str], answer: &[&str]) -> Company {
             ["approve", "ada", "blameless-review", "--from", "origin/blameless-review", "--push"];
         company.does(clone, &with(&line, answer));
     }
-    company.git("seed", &["fetch", "--quiet"]);
-    company.git("seed", &["merge", "--quiet", "origin/blameless-review"]);
-    company.git("seed", &["push", "--quiet", "origin", "main"]);
+    land(&company, "blameless-review");
     company
 }
 
-/// The credential has another name since.
-fn renamed(company: &Company) {
-    let path = "seed/credentials/calm-review.yaml";
-    let from = "credentials/blameless-review.yaml";
-    company.git("seed", &["mv", from, "credentials/calm-review.yaml"]);
-    let text = String::from_utf8(company.shop.read(path)).expect("UTF-8");
-    company.shop.write(path, text + "formerly: [blameless-review]\n");
+/// A credential has another name since.
+fn named_anew(company: &Company, from: &str, to: &str) {
+    let (before, after) = (format!("credentials/{from}.yaml"), format!("credentials/{to}.yaml"));
+    company.git("seed", &["mv", &before, &after]);
+    let path = format!("seed/{after}");
+    let text = String::from_utf8(company.shop.read(&path)).expect("UTF-8");
+    company.shop.write(&path, text + &format!("formerly: [{from}]\n"));
     company.git("seed", &["commit", "--quiet", "--all", "--message", "A better name"]);
+    company.git("seed", &["push", "--quiet", "origin", "main"]);
+}
+
+fn renamed(company: &Company) {
+    named_anew(company, "blameless-review", "calm-review");
+}
+
+/// What lies on a branch of the forge has landed.
+fn land(company: &Company, branch: &str) {
+    company.git("seed", &["fetch", "--quiet"]);
+    company.git("seed", &["merge", "--quiet", "--no-edit", &format!("origin/{branch}")]);
     company.git("seed", &["push", "--quiet", "origin", "main"]);
 }
 
@@ -104,11 +113,11 @@ fn what_was_decided_under_a_former_name_is_taken_back_by_either() {
         renamed(&company);
         let line = [asked, "--reason", "It was another outage."];
         // Whose scope has the new name alone was let decide on what is signed by that name.
-        company.clone_for("eve", "eve");
-        let says = ["does not let eve revoke awards of `blameless-review`", "ask ben or dora"];
-        let run = company.refuses("eve", &with(&["revoke", "ada"], &line), &says);
+        company.clone_for("finn", "finn");
+        let says = ["does not let finn revoke awards of `blameless-review`", "ask ben or dora"];
+        let run = company.refuses("finn", &with(&["revoke", "ada"], &line), &says);
         assert_eq!(run.err.contains("was signed as"), asked == "calm-review", "{}", run.err);
-        assert_eq!(company.statements("eve"), 0);
+        assert_eq!(company.statements("finn"), 0);
         let run = revoke(&company, "ben", &line);
         assert!(run.err.contains("this takes nothing back yet"), "{}", run.err);
         assert!(!why(&company).contains("revoked since"), "{asked}");
@@ -188,4 +197,27 @@ fn a_not_yet_is_no_award_and_who_takes_it_back_is_said() {
     assert!(!run.err.contains("takes nothing back"), "{}", run.err);
     let left = company.refuses("chen", &line, &["holds no award"]);
     assert!(!left.err.contains("not-yet"), "{}", left.err);
+}
+
+#[test]
+fn awards_of_two_names_are_taken_back_one_after_the_other() {
+    let company = Company::new();
+    for name in ["incident-commander", "calm-commander"] {
+        company.git("ada", &["fetch", "--quiet"]);
+        company.claim(name);
+        company.git("ben", &["fetch", "--quiet"]);
+        let from = format!("origin/{name}");
+        company.does("ben", &with(&["approve", "ada", name, "--from", &from, "--push"], &PASS));
+        land(&company, name);
+        if name == "incident-commander" {
+            named_anew(&company, name, "calm-commander");
+        }
+    }
+    let run = revoke(&company, "ben", &["calm-commander", "--reason", "It was another outage."]);
+    let note = "another award of it stands, which was signed as `incident-commander`: `learn revoke ada \
+                incident-commander`";
+    assert!(run.err.contains(note), "{}", run.err);
+    let run = revoke(&company, "ben", &["incident-commander", "--reason", "That one, too."]);
+    assert!(!run.err.contains("another award"), "{}", run.err);
+    company.refuses("ben", &["revoke", "ada", "calm-commander", "--reason", "x"], &["no award"]);
 }
