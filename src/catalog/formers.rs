@@ -1,16 +1,17 @@
-//! Names that change: credentials, competencies and roles with the ids that they had, and what a change renames.
+//! Names that change: credentials, competencies, roles and modules with the ids that they had, and what a change
+//! renames.
 
+use super::Record;
 use super::index::Catalog;
 use super::inheritance::roles;
 use crate::base::id::Id;
 use crate::base::place::Place;
 use crate::kinds::Kind;
 use crate::kinds::approval::Decision;
-use crate::kinds::credential::Credential;
 use crate::kinds::framework::Framework;
 use crate::pointer;
 
-/// What decisions are about, each with ids of its own.
+/// What decisions are about or rest on, each with ids of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sort {
     /// A credential.
@@ -19,11 +20,13 @@ pub enum Sort {
     Competency,
     /// A role of some ladder.
     Role,
+    /// A module, which decisions only rest on: whoever finished it was judged.
+    Module,
 }
 
 impl Sort {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Credential, Self::Competency, Self::Role];
+    /// Those that decisions are about.
+    pub const SUBJECTS: [Self; 3] = [Self::Credential, Self::Competency, Self::Role];
 
     /// The word for it.
     #[must_use]
@@ -32,6 +35,7 @@ impl Sort {
             Self::Credential => "credential",
             Self::Competency => "competency",
             Self::Role => "role",
+            Self::Module => "module",
         }
     }
 
@@ -52,11 +56,12 @@ impl Sort {
         match self {
             Self::Credential | Self::Competency => &[Decision::Approve, Decision::Revoke],
             Self::Role => &[Decision::Waive, Decision::Promote, Decision::Place],
+            Self::Module => &[],
         }
     }
 }
 
-/// A credential, a competency or a role that had other ids.
+/// A credential, a competency, a role or a module that had other ids.
 pub struct Thing<'a> {
     /// What it is.
     pub sort: Sort,
@@ -75,15 +80,11 @@ impl Thing<'_> {
     }
 }
 
-/// The credentials, the competencies and the roles of a catalog that had other ids.
+/// The credentials, the competencies, the roles and the modules of a catalog that had other ids.
 #[must_use]
 pub fn things(catalog: &Catalog) -> Vec<Thing<'_>> {
-    let credentials = catalog.all::<Credential>().map(|one| Thing {
-        sort: Sort::Credential,
-        id: one.id(),
-        formerly: one.record.formerly.iter().map(|id| &**id).collect(),
-        place: Box::new(move |at| one.record.at(pointer!["formerly", at])),
-    });
+    let credentials = catalog.of_kind(Kind::Credential).map(|one| of_file(Sort::Credential, one));
+    let modules = catalog.of_kind(Kind::Module).map(|one| of_file(Sort::Module, one));
     let competencies = catalog.all::<Framework>().flat_map(|framework| {
         framework.document.competencies.iter().map(move |(id, one)| Thing {
             sort: Sort::Competency,
@@ -100,8 +101,18 @@ pub fn things(catalog: &Catalog) -> Vec<Thing<'_>> {
         formerly: one.role.formerly.iter().map(Id::as_str).collect(),
         place: Box::new(move |at| one.ladder.record.at(one.pointer().then("formerly").then(at))),
     });
-    let all = credentials.chain(competencies).chain(roles);
+    let all = credentials.chain(competencies).chain(roles).chain(modules);
     all.filter(|thing| !thing.formerly.is_empty()).collect()
+}
+
+/// Something that is a file of its own.
+fn of_file(sort: Sort, record: &Record) -> Thing<'_> {
+    Thing {
+        sort,
+        id: &record.name,
+        formerly: record.formerly.iter().map(|id| &**id).collect(),
+        place: Box::new(move |at| record.at(pointer!["formerly", at])),
+    }
 }
 
 /// The present id of what a catalog knows by an id, present or former.
@@ -111,6 +122,7 @@ pub fn present<'a>(catalog: &'a Catalog, sort: Sort, id: &str) -> Option<&'a str
         Sort::Credential => catalog.record(Kind::Credential, id).map(|record| &*record.name),
         Sort::Competency => catalog.competency(id).map(|entry| entry.id),
         Sort::Role => catalog.role(id).map(|entry| entry.id()),
+        Sort::Module => catalog.record(Kind::Module, id).map(|record| &*record.name),
     }
 }
 

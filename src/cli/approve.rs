@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::queue;
-use super::signing::{self, Act, Options};
+use super::signing::{Act, Options, delivery};
 use super::terminal::Terminal;
 use super::{Failure, Globals, Outcome, Verdict};
 use crate::base::date::Date;
@@ -160,7 +160,7 @@ fn answer(
     if options.push
         && let Some(own) = own
         && let Some(verdict) =
-            signing::push_again(&ground, &deed(judgement.decision()), &own.digest, terminal)?
+            delivery::push_again(&ground, &deed(judgement.decision()), &own.digest, terminal)?
     {
         return Ok(verdict);
     }

@@ -3,7 +3,7 @@
 use std::io::Read as _;
 use std::path::PathBuf;
 
-use super::signing::{self, Options};
+use super::signing::{Options, delivery};
 use super::terminal::Terminal;
 use super::trust;
 use super::{Failure, Globals, Outcome, Verdict};
@@ -72,8 +72,8 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     for (number, sealed) in letters.into_iter().enumerate() {
         match letter::kept(&ground, &sealed)? {
             // An earlier run has put it on a branch of its own.
-            Some(kept) => signing::push_kept(&ground, &kept, args.push, terminal)?,
-            None => signing::deliver(&ground, sealed, Signing::AsUsual, args.push, terminal)?,
+            Some(kept) => delivery::push_kept(&ground, &kept, args.push, terminal)?,
+            None => delivery::deliver(&ground, sealed, Signing::AsUsual, args.push, terminal)?,
         };
         if number < last {
             // The next one goes on top of this one.

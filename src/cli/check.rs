@@ -15,6 +15,7 @@ use crate::session::baseline::{self, Baseline};
 use crate::session::check::{self, Before, Request};
 use crate::session::finding::Finding;
 use crate::session::fix::{self, Mending};
+use crate::session::change;
 use crate::session::open::{self, Opened};
 use crate::session::layer::{self, Layer};
 use crate::session::past;
@@ -164,7 +165,7 @@ fn open(
         return Ok(Subject { opened, target: None, paths: Vec::new() });
     };
     let start = start_of_change(&globals.directory, &args.paths)?;
-    let change = open::open_change(&start, args.rev.as_deref(), target)?;
+    let change = change::open(&start, args.rev.as_deref(), target)?;
     if change.uncommitted > 0 {
         let files = report::counted(change.uncommitted, "file");
         terminal.say(format!("{files} not committed and therefore not judged"));

@@ -24,6 +24,7 @@ Examples:
   learn impact main...HEAD --format markdown --summary
                                              counts for a pull request, without names
 
+A name that fits several commits, such as a tag called like a branch, is refused, not guessed.
 Both sides are read as of the same day, so that only the content differs. Nothing is checked out, and
 nothing is written. Changing content takes nothing away that somebody has earned.")]
 pub struct Args {

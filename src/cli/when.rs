@@ -7,10 +7,11 @@ use crate::session::moment::{self, AsOf, Moment};
 /// Which day or which commit to answer for.
 #[derive(Debug, clap::Args)]
 pub struct When {
-    /// As it stood at the end of this day, or in this revision, instead of today
+    /// As it stood at the end of this day, or in this revision, instead of today; a name that fits several
+    /// commits is refused
     #[arg(long, value_name = "DATE|REV")]
     as_of: Option<AsOf>,
-    /// From a commit instead of the files on disk, as of the commit's day
+    /// From a commit instead of the files on disk, as of the commit's day; a name that fits several is refused
     #[arg(long, value_name = "REV")]
     rev: Option<String>,
 }

@@ -7,7 +7,7 @@ use crate::base::id::Id;
 use crate::base::problem::{Level, Problem};
 use crate::base::reference::Ref;
 use crate::catalog::formers::{Sort, present, things};
-use crate::kinds::approval::{Approval, Decision};
+use crate::kinds::approval::{Approval, Decision, EvidenceKind, JudgedEvidence};
 use crate::kinds::parts::demanded::Demanded;
 use crate::standing::awards::Records;
 use crate::trust::ledger::Ledger;
@@ -18,9 +18,9 @@ pub const RULE: Rule = Rule {
     subject: Subject::Names,
     level: Level::Error,
     summary: "A change that makes one thing of two, of which somebody holds one",
-    what: "With `learn check --target`, an id that a change puts under `formerly` of a credential, a competency \
-           or a role is the one that this had on the target, wherever live awards, placements or waivers rest \
-           on that id: not one of something that the target has beside it, and not one that the target does \
+    what: "With `learn check --target`, an id that a change puts under `formerly` of a credential, a \
+           competency, a role or a module is the one that this had on the target, wherever live awards, placements \
+           or waivers rest on that id, of a module also what an award judged before it ended: not one of something that the target has beside it, and not one that the target does \
            not know while it has this. No level, no allow and no baseline covers that up.",
     why: "What was signed goes by former ids on to present ones. An id that is moved on to something else \
           gives it to everybody who holds the one, and nobody has judged that they can do the other.",
@@ -154,7 +154,12 @@ fn resting<'a>(
     let people: BTreeSet<&str> = people.map(|(_, one)| &*one.person).collect();
     let holds = |person: &&str| {
         let records = Records::of(target, person, context.as_of);
-        records.standing.iter().any(|proof| names(proof.approval()) && context.is_live(proof.approval()))
+        let is_held = |approval: &Approval| {
+            // Work that was judged goes on counting when the award for it ends.
+            let is_work = sort == Sort::Module && approval.decision == Decision::Approve;
+            names(approval) && (is_work || context.is_live(approval))
+        };
+        records.standing.iter().any(|proof| is_held(proof.approval()))
     };
     people.into_iter().filter(holds).collect()
 }
@@ -177,6 +182,11 @@ fn named(approval: &Approval, sort: Sort) -> Vec<&str> {
             let times = demands.filter_map(|one| one.experience.as_ref()?.role.as_ref());
             approval.role.iter().chain(times).map(Ref::as_str).chain([subject]).collect()
         }
+        (Sort::Module, Decision::Approve) => {
+            let finished = |work: &&JudgedEvidence| work.kind == EvidenceKind::Enrolment;
+            approval.evidence.iter().filter(finished).map(|work| work.id.as_str()).collect()
+        }
+        (Sort::Module, Decision::Place | Decision::Waive) => demands.flat_map(Demanded::modules).collect(),
         (Sort::Credential, Decision::Place | Decision::Waive) => {
             demands.flat_map(Demanded::credentials).collect()
         }

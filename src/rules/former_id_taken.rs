@@ -144,7 +144,7 @@ fn of_the_other_sort(catalog: &Catalog) -> Vec<Problem> {
         let other = match thing.sort {
             Sort::Credential => Sort::Competency,
             Sort::Competency => Sort::Credential,
-            Sort::Role => continue,
+            Sort::Role | Sort::Module => continue,
         };
         for (position, former) in thing.formerly.iter().copied().enumerate() {
             if present(catalog, other, former) != Some(former) {

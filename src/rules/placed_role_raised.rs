@@ -10,7 +10,7 @@ use crate::catalog::index::RoleEntry;
 use crate::catalog::inheritance::roles;
 use crate::kinds::approval::Decision;
 use crate::kinds::ladder::{Expectation, Requirement};
-use crate::standing::awards::Records;
+use crate::standing::revoking::stands;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -128,8 +128,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         }
         let id = approval.role_id();
         let Some(role) = target.catalog().role(id) else { continue };
-        let standing = Records::of(target, &one.person, context.as_of).standing;
-        if standing.iter().any(|proof| proof.judged.digest == judged.digest) {
+        if stands(target, judged, one, context.as_of) {
             placed.entry(role.id()).or_default().push(&one.person);
         }
     }

@@ -3,7 +3,7 @@
 use super::{Case, Context, Findings, Rule, Subject};
 use crate::base::problem::{Level, Problem};
 use crate::catalog::formers::renamings;
-use crate::trust::granting::{commands, people};
+use crate::trust::granting::{by_an_admin, people};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -96,7 +96,6 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         let (who, sort) = (people(&lost), renaming.sort.word());
-        let admins: Vec<&str> = policy.admins().into_iter().collect();
         findings.add(
             Problem::new(
                 renaming.place,
@@ -104,9 +103,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             )
             .here(format!("in no scope of theirs as `{to}`"))
             .help(format!(
-                "an admin ({}) lets them go on, best in this change: {}",
-                admins.join(", "),
-                commands(&lost, to)
+                "so that they can go on, best in this change, {}",
+                by_an_admin(policy, &lost, to)
             )),
         );
     }

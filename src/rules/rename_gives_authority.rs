@@ -3,7 +3,7 @@
 use super::{Case, Context, Findings, Rule, Subject};
 use crate::base::problem::{Level, Problem};
 use crate::catalog::formers::{Sort, present, renamings};
-use crate::trust::granting::{commands, people};
+use crate::trust::granting::{by_an_admin, people};
 use crate::trust::policy::names;
 
 /// The rule.
@@ -99,7 +99,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         let (from, to) = (renaming.from, renaming.to);
-        let is_free = Sort::ALL.iter().all(|sort| present(before, *sort, to).is_none_or(|now| now == from));
+        let is_free = Sort::SUBJECTS.iter().all(|sort| present(before, *sort, to).is_none_or(|now| now == from));
         let mut gained = policy.only_on(renaming.sort.decisions(), to, from);
         for (entry, decisions) in &mut gained {
             decisions.retain(|decision| !(is_free && names(entry, *decision, to)));
@@ -109,7 +109,6 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         let (who, sort) = (people(&gained), renaming.sort.word());
-        let admins: Vec<&str> = policy.admins().into_iter().collect();
         findings.add(
             Problem::new(
                 renaming.place,
@@ -117,10 +116,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             )
             .here(format!("not theirs as `{from}`"))
             .help(format!(
-                "give it a name that none of their scopes covers; or let an admin ({}) name it in their scopes \
-                 first: {}",
-                admins.join(", "),
-                commands(&gained, to)
+                "give it a name that none of their scopes covers; or, if they are to decide on it, first {}",
+                by_an_admin(policy, &gained, to)
             )),
         );
     }

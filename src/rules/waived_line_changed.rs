@@ -4,10 +4,10 @@ use super::{Case, Context, Findings, Rule, Subject};
 use crate::base::problem::{Level, Problem};
 use crate::catalog::Catalog;
 use crate::kinds::approval::{Approval, Decision};
-use crate::standing::awards::Records;
 use crate::standing::copies;
 use crate::standing::demand::Demand;
 use crate::standing::lines::{Line, written};
+use crate::standing::revoking::stands;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -131,11 +131,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     for (judged, one) in context.ledger.verified() {
         let approval = one.approval.document;
         let is_old = approval.decision == Decision::Waive && approval.demands.is_none();
-        if !is_old || context.is_over(approval.until) {
-            continue;
-        }
-        let standing = Records::of(context.ledger, &one.person, context.as_of).standing;
-        if standing.iter().all(|proof| proof.judged.digest != judged.digest) {
+        let is_over = context.is_over(approval.until);
+        if !is_old || is_over || !stands(context.ledger, judged, one, context.as_of) {
             continue;
         }
         let before = copies::of_lines(&named(target.catalog(), approval));

@@ -1,4 +1,4 @@
-//! Puts signed files on a branch: a statement, the commit that carries it, and the way to a remote.
+//! Puts signed files on a branch: a statement, and the commit that carries it.
 //!
 //! The index and the work tree stay as they are, apart from new files of the branch that is checked
 //! out. Whoever was slower than somebody else gets a new carrier; the statement is never signed twice.
@@ -11,13 +11,12 @@ use crate::world::clock;
 use crate::world::git::about::Who;
 use crate::world::git::branches::Branch;
 use crate::world::git::read::Home;
-use crate::world::git::remote::{self, PushOutcome};
 use crate::world::git::write::{MoveRefusal, NewCommit, Stamp};
 use crate::world::sign::setup::signing_setup;
 use crate::world::sign::{self, Carrier, SignRefusal};
 
 /// How often a carrier is made anew because somebody else was faster.
-const ATTEMPTS: usize = 8;
+pub(super) const ATTEMPTS: usize = 8;
 
 /// Where files are put: on the newest commit of a branch.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,23 +85,6 @@ pub struct Carried {
     pub load: Load,
     /// Whether new files came into the work tree, because the branch is checked out.
     pub is_checked_out: bool,
-}
-
-/// Files on a branch of a remote.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pushed {
-    /// The commit's full name; another one than before if the branch had moved on.
-    pub commit: String,
-    /// The remote.
-    pub remote: String,
-    /// The branch there.
-    pub branch: String,
-    /// Why it is not the branch that was asked for.
-    pub instead: Option<String>,
-    /// Where a pull request for the branch is opened.
-    pub link: Option<String>,
-    /// What the server said besides.
-    pub remarks: Vec<String>,
 }
 
 /// Something lies where a new file would come into the work tree: its path in the repository.
@@ -257,160 +239,6 @@ pub fn keep(home: &Home, carried: &Carried, name: &str) -> Result<String, CarryR
     Err(CarryRefusal::TooBusy(name.to_owned()))
 }
 
-/// Says of the commit of a carrier why what it brings would be refused there.
-pub type Counts<'c> = &'c dyn Fn(&str) -> Result<(), String>;
-
-/// Pushes a carrier to its branch, on top of whatever others pushed meanwhile; where that is not
-/// allowed, to the branch `fallback`, for a pull request. Before each push it is asked about: `counts` says
-/// why it would be refused by now.
-///
-/// # Errors
-/// Why it is nowhere but here. A carrier for a branch of a remote is then kept in a branch called
-/// `fallback`, so that nothing has to be signed again, unless it would count for nothing.
-pub fn push(
-    home: &Home,
-    carried: &Carried,
-    fallback: &str,
-    counts: Counts<'_>,
-) -> Result<Pushed, CarryRefusal> {
-    let name = &carried.target.name;
-    let asked = carried.target.remote.clone();
-    let remote = asked.or_else(|| remote::remote_of(&home.top(), name));
-    let remote = remote.ok_or(CarryRefusal::NoRemote)?;
-    let mut current = carried.clone();
-    let outcome = push_to_branch(home, &mut current, &remote, fallback, counts);
-    match &outcome {
-        Ok(pushed) => follow(home, carried, pushed),
-        Err(CarryRefusal::NoLonger(_)) => {}
-        Err(_) if current.target.remote.is_some() => {
-            keep(home, &current, fallback)?;
-        }
-        Err(_) => {}
-    }
-    outcome
-}
-
-fn push_to_branch(
-    home: &Home,
-    current: &mut Carried,
-    remote: &str,
-    fallback: &str,
-    counts: Counts<'_>,
-) -> Result<Pushed, CarryRefusal> {
-    let name = current.target.name.clone();
-    let top = home.top();
-    for _ in 0..ATTEMPTS {
-        counts(&current.commit).map_err(CarryRefusal::NoLonger)?;
-        match remote::push(&top, remote, &current.commit, &name) {
-            Ok(PushOutcome::Pushed { remarks }) => {
-                let link = current.target.is_new.then(|| link(home, remote, &name)).flatten();
-                return Ok(Pushed {
-                    commit: current.commit.clone(),
-                    remote: remote.to_owned(),
-                    branch: name,
-                    instead: None,
-                    link,
-                    remarks,
-                });
-            }
-            Ok(PushOutcome::Rejected) => {
-                let now = remote::fetch(&top, remote, &name).map_err(CarryRefusal::NotPushed)?;
-                if has_all(home, &now, &current.load)? {
-                    return Ok(Pushed {
-                        commit: now,
-                        remote: remote.to_owned(),
-                        branch: name,
-                        instead: None,
-                        link: None,
-                        remarks: vec!["it was there already; nothing was added".to_owned()],
-                    });
-                }
-                place_on(home, current, &now, remote)?;
-            }
-            Ok(PushOutcome::Refused(why)) | Err(why) => {
-                return push_instead(home, current, remote, fallback, why);
-            }
-        }
-    }
-    Err(CarryRefusal::TooBusy(format!("{remote}/{name}")))
-}
-
-/// Whether a commit has every file as it is, so that a carrier on it would bring nothing.
-fn has_all(home: &Home, commit: &str, load: &Load) -> Result<bool, CarryRefusal> {
-    let commit = home.commit(commit).map_err(CarryRefusal::Failed)?;
-    for (path, bytes) in &load.files {
-        if commit.bytes_of(path).map_err(CarryRefusal::Failed)?.as_ref() != Some(bytes) {
-            return Ok(false);
-        }
-    }
-    Ok(true)
-}
-
-/// Makes the carrier anew on the remote's newest commit, if everything below it is there too.
-fn place_on(
-    home: &Home,
-    current: &mut Carried,
-    now: &str,
-    remote: &str,
-) -> Result<(), CarryRefusal> {
-    let base = home.merge_base(&current.target.head, now).map_err(CarryRefusal::Failed)?;
-    let branch = format!("{remote}/{}", current.target.name);
-    // A branch of a remote may be pushed by force; what is put on it belongs to nothing below it.
-    if current.target.remote.is_none() && base.as_deref() != Some(&*current.target.head) {
-        return Err(CarryRefusal::Diverged(branch));
-    }
-    refuse_occupied(home, &current.target.head, now, &current.load)?;
-    current.commit = commit_on(home, now, &current.load)?;
-    now.clone_into(&mut current.target.head);
-    Ok(())
-}
-
-fn push_instead(
-    home: &Home,
-    current: &Carried,
-    remote: &str,
-    fallback: &str,
-    why: String,
-) -> Result<Pushed, CarryRefusal> {
-    let top = home.top();
-    for name in numbered(fallback) {
-        match remote::push(&top, remote, &current.commit, &name) {
-            Ok(PushOutcome::Pushed { remarks }) => {
-                let link = link(home, remote, &name);
-                return Ok(Pushed {
-                    commit: current.commit.clone(),
-                    remote: remote.to_owned(),
-                    branch: name,
-                    instead: Some(why),
-                    link,
-                    remarks,
-                });
-            }
-            Ok(PushOutcome::Rejected) => {}
-            Ok(PushOutcome::Refused(words)) | Err(words) => {
-                let both = if words == why { why } else { format!("{why}\n{words}") };
-                return Err(CarryRefusal::NotPushed(both));
-            }
-        }
-    }
-    Err(CarryRefusal::NotPushed(why))
-}
-
-fn link(home: &Home, remote: &str, branch: &str) -> Option<String> {
-    remote::pull_request_link(&remote::remote_url(&home.top(), remote)?, branch)
-}
-
-/// Brings the local branch after a push of another carrier, if nobody would see its files change.
-fn follow(home: &Home, carried: &Carried, pushed: &Pushed) {
-    let name = &carried.target.name;
-    let moved = pushed.commit != carried.commit && pushed.instead.is_none();
-    let is_here = home.current_branch().is_some_and(|current| current == *name);
-    if moved && !is_here && carried.target.remote.is_none() {
-        // Left behind, it holds the same files in another commit; git tells so at the next pull.
-        let _ = home.move_branch(name, Some(&carried.commit), &pushed.commit, "learn: follow");
-    }
-}
-
 pub(super) fn commit_on(home: &Home, head: &str, load: &Load) -> Result<String, CarryRefusal> {
     let files = load.files.iter();
     let files = files.map(|(path, bytes)| (path.clone(), Some(bytes.clone()))).collect();
@@ -430,7 +258,12 @@ pub(super) fn commit_on(home: &Home, head: &str, load: &Load) -> Result<String, 
 }
 
 /// Refuses to write over what others put at one of the paths since `before`.
-fn refuse_occupied(home: &Home, before: &str, now: &str, load: &Load) -> Result<(), CarryRefusal> {
+pub(super) fn refuse_occupied(
+    home: &Home,
+    before: &str,
+    now: &str,
+    load: &Load,
+) -> Result<(), CarryRefusal> {
     let failed = CarryRefusal::Failed;
     let before = home.commit(before).map_err(failed)?;
     let now = home.commit(now).map_err(failed)?;
@@ -445,7 +278,7 @@ fn refuse_occupied(home: &Home, before: &str, now: &str, load: &Load) -> Result<
 }
 
 /// A name, and the same name with numbers behind it.
-fn numbered(name: &str) -> impl Iterator<Item = String> + '_ {
+pub(super) fn numbered(name: &str) -> impl Iterator<Item = String> + '_ {
     (1..=ATTEMPTS).map(
         move |number| {
             if number == 1 { name.to_owned() } else { format!("{name}-{number}") }

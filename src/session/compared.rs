@@ -55,7 +55,7 @@ impl Range {
 }
 
 /// Opens both states of the catalog around `start`; the work tree is read only where the range asks
-/// for it, so that a bare repository will do.
+/// for it, so that a bare repository will do. Names are read as [`Home::judged`] reads them.
 ///
 /// # Errors
 /// [`Refusal`] when there is no repository, no such revision, or no catalog in one of them.
@@ -69,33 +69,37 @@ pub fn open(start: &Path, range: &Range) -> Result<Compared, Refusal> {
             root.display()
         ))
     })?;
-    let base = home.commit(&base_of(&home, range)?).map_err(Refusal::Other)?;
-    let Some(head) = &range.head else {
+    let base = home.judged(&range.base).map_err(Refusal::Other)?;
+    let Some(name) = &range.head else {
         find_root(&root)?;
         let base = with_catalog(base, &range.base)?;
         let (before, after) = load_both(&base, &Folder::new(&root)).map_err(Refusal::Other)?;
         let after = Opened { catalog: after, root, home: Some(home), commit: None };
         return Ok(Compared { before, base, after });
     };
-    let head = with_catalog(home.commit(head).map_err(Refusal::Other)?, head)?;
-    let base = with_catalog(base, &range.base)?;
+    let head = home.judged(name).map_err(Refusal::Other)?;
+    let base =
+        if range.since_fork { fork(&home, (&base, &range.base), (&head, name))? } else { base };
+    let (head, base) = (with_catalog(head, name)?, with_catalog(base, &range.base)?);
     let (before, after) = load_both(&base, &head).map_err(Refusal::Other)?;
     let after = Opened { catalog: after, root, home: Some(home), commit: Some(head) };
     Ok(Compared { before, base, after })
 }
 
-fn base_of(home: &Home, range: &Range) -> Result<String, Refusal> {
-    let Some(head) = range.head.as_ref().filter(|_| range.since_fork) else {
-        return Ok(range.base.clone());
-    };
-    let fork = home.merge_base(&range.base, head).map_err(Refusal::Other)?;
-    fork.ok_or_else(|| {
+/// Where one commit left the other, each with the name that it was given.
+fn fork(
+    home: &Home,
+    (base, base_name): (&Commit, &str),
+    (head, head_name): (&Commit, &str),
+) -> Result<Commit, Refusal> {
+    let fork = home.merge_base(&base.id(), &head.id()).map_err(Refusal::Other)?;
+    let fork = fork.ok_or_else(|| {
         Refusal::Other(format!(
-            "`{}` and `{head}` have no common ancestor here\n  help: a shallow clone may lack it; fetch \
-             more history, or compare the two themselves with `{}..{head}`",
-            range.base, range.base
+            "`{base_name}` and `{head_name}` have no common ancestor here\n  help: a shallow clone may lack it; \
+             fetch more history, or compare the two themselves with `{base_name}..{head_name}`"
         ))
-    })
+    })?;
+    home.commit(&fork).map_err(Refusal::Other)
 }
 
 /// The commit with the folder in it that holds a catalog: the one asked for or, where that holds none,

@@ -4,6 +4,7 @@
 //! to land on. Nothing is written before the record is known to count.
 
 pub mod anew;
+pub mod answers;
 pub mod authority;
 pub mod awarded;
 pub mod claiming;
@@ -18,6 +19,7 @@ pub mod queue;
 pub mod record;
 pub mod remedy;
 mod renamed;
+pub mod revocation;
 pub mod sealing;
 mod unreadable;
 pub mod waiving;

@@ -4,6 +4,7 @@
 pub mod allow;
 pub mod baseline;
 pub mod carry;
+pub mod change;
 pub mod check;
 pub mod compared;
 pub mod decide;
@@ -23,5 +24,6 @@ pub mod past;
 pub mod person;
 pub mod pin;
 mod place;
+pub mod pushing;
 pub mod touched;
 pub mod verification;

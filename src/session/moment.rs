@@ -13,7 +13,7 @@ use crate::world::git::mainline::Mainline;
 use crate::world::git::read::{Commit, Home};
 use crate::world::memory::Memory;
 
-/// What an answer is asked for: `2026-04-15`, or anything that git takes for a commit, such as `v1.2`.
+/// What an answer is asked for: `2026-04-15`, or the name of a commit, such as `v1.2` or `HEAD~3`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AsOf {
     /// How things stood at the end of a day.
@@ -79,7 +79,8 @@ pub fn find(start: &Path, revision: Option<&str>, as_of: Option<&AsOf>) -> Resul
         ))),
         (Some(AsOf::Revision(revision)), None) => {
             let home = root(start)?.1;
-            match home.map(|home| home.commit(revision)) {
+            match home.map(|home| home.judged(revision)) {
+                Some(Err(why)) if why.contains("\n  help: ") => Err(Refusal::Other(why)),
                 Some(Err(why)) => Err(Refusal::Other(format!(
                     "{why}\n  help: name a day such as 2026-04-15, a tag, a branch or a commit"
                 ))),
@@ -97,7 +98,7 @@ fn on(day: Date, start: &Path, revision: Option<&str>) -> Result<Moment, Refusal
         note: note.map(|why| format!("{why}; what is dated after {day} is left aside")),
     };
     let (_, home) = root(start)?;
-    let tip = match home.map(|home| home.commit(revision.unwrap_or("HEAD"))) {
+    let tip = match home.map(|home| home.judged(revision.unwrap_or("HEAD"))) {
         Some(Ok(tip)) => tip,
         Some(Err(why)) if revision.is_some() => return Err(Refusal::Other(why)),
         // No repository, or one without a commit: the files are all there is.

@@ -2,8 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use super::place::Places;
-use super::{linked, one_person};
+use super::{one_person, person};
 use crate::base::date::Date;
 use crate::catalog::layout::{self, CATALOG_FILE};
 use crate::catalog::{Catalog, load};
@@ -11,7 +10,6 @@ use crate::kinds::person::Person;
 use crate::world::clock;
 use crate::world::disk::{self, Folder};
 use crate::world::files::{Entry, Files, Hindrance};
-use crate::world::git::merge::merge_result;
 use crate::world::git::read::{Commit, Home};
 
 /// Why a catalog cannot be opened.
@@ -71,7 +69,8 @@ pub fn find_root(start: &Path) -> Result<PathBuf, Refusal> {
     disk::find_upwards(&start, CATALOG_FILE).ok_or(Refusal::NoCatalog(start))
 }
 
-/// Opens the catalog around `start`: its files as they are, or as they were at `revision`.
+/// Opens the catalog around `start`: its files as they are, or as they were at `revision`, whose name is read
+/// as [`Home::judged`] reads names: a tag is never taken for the branch of its name.
 ///
 /// # Errors
 /// [`Refusal`] when there is no catalog, no such revision, or nothing can be read.
@@ -79,8 +78,8 @@ pub fn open(start: &Path, revision: Option<&str>) -> Result<Opened, Refusal> {
     open_with(start, revision, &|files, _| load::load(files))
 }
 
-/// Opens the catalog around `start` with the records of one person only, by a present or former id, or of
-/// whoever git says is working here: content and everybody's `person.yaml` are all there. For questions
+/// Opens the catalog around `start` with the records of one person only, by an id or a name, or of whoever git
+/// says is working here: content and everybody's `person.yaml` are all there. For questions
 /// about one person, which then take no longer in a large company.
 ///
 /// # Errors
@@ -88,11 +87,11 @@ pub fn open(start: &Path, revision: Option<&str>) -> Result<Opened, Refusal> {
 pub fn open_about(
     start: &Path,
     revision: Option<&str>,
-    person: Option<&str>,
+    about: Option<&str>,
 ) -> Result<Opened, Refusal> {
     open_with(start, revision, &|files, home| {
-        one_person::load(files, &|catalog| match person {
-            Some(person) => catalog.get::<Person>(person).map(|person| person.id().to_owned()),
+        one_person::load(files, &|catalog| match about {
+            Some(word) => person::called(catalog, word),
             None => me(catalog, home?),
         })
     })
@@ -158,7 +157,7 @@ fn open_revision(start: &Path, revision: &str, read: Read<'_>) -> Result<Opened,
             root.display()
         ))
     })?;
-    let commit = home.commit(revision).map_err(Refusal::Other)?;
+    let commit = home.judged(revision).map_err(Refusal::Other)?;
     let listing = commit.list(&|_| false).map_err(Refusal::Incomplete)?;
     if !listing.files.iter().any(|entry| &*entry.path == CATALOG_FILE) {
         return Err(Refusal::Other(format!(
@@ -168,80 +167,6 @@ fn open_revision(start: &Path, revision: &str, read: Read<'_>) -> Result<Opened,
     }
     let catalog = read(&commit, Some(&home)).map_err(Refusal::Incomplete)?;
     Ok(Opened { catalog, root, home: Some(home), commit: Some(commit) })
-}
-
-/// What a change comes to: the catalog as it would be once the change has landed, and the one that it
-/// lands on.
-#[derive(Debug)]
-pub struct Change {
-    /// The result of the merge.
-    pub result: Opened,
-    /// The catalog of the branch that it lands on; none where that branch has no catalog yet.
-    pub target: Option<Catalog>,
-    /// How many files of the work tree are not committed and therefore not judged.
-    pub uncommitted: usize,
-}
-
-/// Opens what `head` (or `HEAD`) comes to when it is merged into `target`: the catalog in the folder `start`,
-/// or the nearest above it, as both sides have it.
-///
-/// # Errors
-/// [`Refusal`] when either is unknown, when they cannot be merged, or when it is unclear which catalog is
-/// meant.
-pub fn open_change(start: &Path, head: Option<&str>, target: &str) -> Result<Change, Refusal> {
-    let here = start
-        .canonicalize()
-        .map_err(|error| Refusal::Other(format!("cannot open {}: {error}", start.display())))?;
-    let home = Home::around(&here).map_err(Refusal::Other)?.ok_or_else(|| {
-        Refusal::Other(format!(
-            "{} is not in a git repository, so there is no target `{target}` to judge a change against",
-            here.display()
-        ))
-    })?;
-    let commit = home.judged(head.unwrap_or("HEAD")).map_err(Refusal::Other)?;
-    let onto = home.anchor(target).map_err(|why| {
-        let help = "\n  help: fetch the target branch first; a target is never guessed";
-        Refusal::Other(format!("{why}{}", if why.contains("\n  help: ") { "" } else { help }))
-    })?;
-    let result = merge_result(&onto, &commit).map_err(|why| Refusal::Other(why.to_string()))?;
-    let prefix = home.prefix().to_owned();
-    linked::refuse_repository(&home, target)?;
-    let places = Places::around(&prefix, &result, &onto)?;
-    let named = std::path::absolute(start).unwrap_or_else(|_| start.to_owned());
-    let guarded = home.in_folder(places.guarded());
-    linked::refuse(&guarded, &without_dots(&named), &onto, (&commit, &result))?;
-    let Some(folder) = places.judged(&result, &onto)? else {
-        return Err(Refusal::NoCatalog(here));
-    };
-    let uncommitted = match head {
-        None => home.uncommitted().map_or(0, |found| found.count),
-        Some(_) => 0,
-    };
-    let root = above(&here, &prefix, folder);
-    let home = home.in_folder(folder);
-    let in_folder = |commit: &Commit| commit.in_folder(folder).map_err(Refusal::Incomplete);
-    let (result, beside) = (in_folder(&result)?, in_folder(&onto)?);
-    // Neither side is ever taken for smaller than it is: what is missing in the clone would pass for
-    // something that never counted, or that the change leaves alone.
-    let known = load::load(&beside).map_err(Refusal::Incomplete)?;
-    let catalog = load::load_beside(&result, &beside, &known).map_err(Refusal::Incomplete)?;
-    let target = match places.former(&result, &onto, &catalog)? {
-        None => None,
-        Some(former) if former == folder => Some(known),
-        Some(former) => {
-            let there = onto.in_folder(&former).and_then(|commit| load::load(&commit));
-            Some(there.map_err(Refusal::Incomplete)?)
-        }
-    };
-    let result = Opened { catalog, root, home: Some(home), commit: Some(result) };
-    Ok(Change { result, target, uncommitted })
-}
-
-/// The folder `folder` of a repository, which is `here` or above it, where `here` is its folder `prefix`.
-fn above(here: &Path, prefix: &str, folder: &str) -> PathBuf {
-    let depth = |folder: &str| folder.split('/').filter(|name| !name.is_empty()).count();
-    let up = depth(prefix).saturating_sub(depth(folder));
-    here.ancestors().nth(up).unwrap_or(here).to_owned()
 }
 
 impl Opened {
@@ -385,7 +310,7 @@ fn me(catalog: &Catalog, home: &Home) -> Option<String> {
 }
 
 /// The path without `.` and `..`, for files that are in a commit and not on disk.
-fn without_dots(path: &Path) -> PathBuf {
+pub(super) fn without_dots(path: &Path) -> PathBuf {
     path.components().fold(PathBuf::new(), |mut clean, part| {
         match part {
             Component::ParentDir => {

@@ -8,11 +8,13 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use super::awards::Proof;
+use super::awards::{Proof, Records};
 use super::slots::{self, Assessor};
+use crate::base::date::Date;
 use crate::base::id::Id;
 use crate::kinds::approval::{Approval, Decision};
 use crate::trust::chain::Chain;
+use crate::trust::ledger::{Judged, Ledger, Verified};
 
 /// A record that somebody wants to take back.
 #[derive(Debug, Clone)]
@@ -123,4 +125,16 @@ pub fn lack(chain: &Chain<'_>, record: &Approval, voices: &[Voice<'_>]) -> Optio
     }
     let (admins, of) = nearest.unwrap_or_default();
     Some(Lack { admins, of, slots: open.into_iter().map(str::to_owned).collect(), signer: own })
+}
+
+/// Whether a record that counts has not been taken back by the end of a day.
+#[must_use]
+pub fn stands(
+    ledger: &Ledger<'_>,
+    judged: &Judged<'_>,
+    verified: &Verified<'_>,
+    day: Date,
+) -> bool {
+    let records = Records::of(ledger, &verified.person, day);
+    records.standing.iter().any(|proof| proof.judged.digest == judged.digest)
 }

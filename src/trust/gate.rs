@@ -5,7 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ledger::{Assurance, Judged, Ledger, Verified, would_count};
+use super::examiner::would_count;
+use super::ledger::{Assurance, Judged, Ledger, Verified};
 use super::refusal::Refusal;
 use super::seal;
 use super::terms::Terms;

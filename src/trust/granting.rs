@@ -1,5 +1,6 @@
-//! Scopes that somebody has for one thing and not for another, in words: whose, and the commands that widen them.
+//! Scopes that somebody has for one thing and not for another, in words: whose, and how an admin widens them.
 
+use super::policy::Policy;
 use crate::base::shell;
 use crate::kinds::approval::Decision;
 use crate::kinds::trust::Assessor;
@@ -20,9 +21,19 @@ pub fn people(entries: &[(&Assessor, Vec<Decision>)]) -> String {
     }
 }
 
-/// The commands that put an id into the scopes of these entries.
+/// Which admins put an id into the scopes of these entries, and by which commands, as a sentence without its end.
 #[must_use]
-pub fn commands(entries: &[(&Assessor, Vec<Decision>)], id: &str) -> String {
+pub fn by_an_admin(
+    policy: &Policy<'_>,
+    entries: &[(&Assessor, Vec<Decision>)],
+    id: &str,
+) -> String {
+    let commands = commands(entries, id);
+    format!("an admin ({}) names `{id}` in their scopes: {commands}", policy.admins_in_words())
+}
+
+/// The commands that put an id into the scopes of these entries.
+fn commands(entries: &[(&Assessor, Vec<Decision>)], id: &str) -> String {
     let command = |(entry, decisions): &(&Assessor, Vec<Decision>)| {
         let disciplines = entry
             .disciplines

@@ -8,6 +8,7 @@
 pub mod carrier;
 pub mod chain;
 pub mod change;
+pub mod examiner;
 pub mod gate;
 pub mod granting;
 pub mod kept;

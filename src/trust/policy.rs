@@ -92,6 +92,12 @@ impl<'a> Policy<'a> {
         self.document.admins.people.iter().map(crate::base::reference::Ref::as_str).collect()
     }
 
+    /// The same in words: `chen, hana`.
+    #[must_use]
+    pub fn admins_in_words(&self) -> String {
+        self.admins().into_iter().collect::<Vec<_>>().join(", ")
+    }
+
     /// How many admins have to agree on the next version.
     #[must_use]
     pub fn threshold(&self) -> usize {

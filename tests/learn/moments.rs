@@ -192,3 +192,48 @@ fn readiness_for_programs_keeps_to_its_schema_and_says_what_it_rests_on() {
     assert_eq!(printed["from_disk"], false);
     assert!(printed["trust"].get("pin").is_none(), "nobody vouches: {}", printed["trust"]);
 }
+
+#[test]
+fn a_tag_is_never_taken_for_the_branch_of_its_name() {
+    let shop = history();
+    // The branch is at the first commit and the tag at the third, as in moments and in comparisons.
+    shop.git(&["branch", "next", "side"]);
+    shop.git(&["tag", "next", "main"]);
+    let asks: [&[&str]; 8] = [
+        &["--rev", "next"],
+        &["--as-of", "next"],
+        &["--rev", "next", "--as-of", "2026-04-15"],
+        &["--rev", "next~1"],
+        &["check", "--rev", "next"],
+        &["impact", "next"],
+        &["impact", "main..next"],
+        &["impact", "main...next"],
+    ];
+    for ask in asks {
+        let line =
+            if ask[0].starts_with('-') { [&READINESS[..], ask].concat() } else { ask.to_vec() };
+        let run = learn(&shop, "growth", &line);
+        assert_eq!(run.code, 2, "{ask:?}: {}", run.out);
+        let says = "`next` is the name of several things at different commits";
+        assert!(
+            run.err.contains(says) && run.err.contains("refs/tags/next"),
+            "{ask:?}: {}",
+            run.err
+        );
+    }
+    // By its full name each is found, and where both are at one commit it does not matter which is meant.
+    for (name, title) in [("refs/heads/next", "First"), ("refs/tags/next", "Third")] {
+        let run = learn(&shop, "growth", &[&READINESS[..], &["--rev", name]].concat());
+        assert_eq!(told(&run).0, title, "{name}");
+        let range = format!("{name}..main");
+        assert_eq!(learn(&shop, "growth", &["impact", &range]).code, 0, "{range}");
+    }
+    shop.git(&["tag", "--force", "next", "side"]);
+    let run = learn(&shop, "growth", &[&READINESS[..], &["--rev", "next"]].concat());
+    assert_eq!(told(&run).0, "First", "{}", run.err);
+    // Digits that a tag has for a name are no commit's either.
+    let first = shop.git(&["rev-parse", "--short=8", "next"]);
+    shop.git(&["tag", first.trim(), "main"]);
+    let run = learn(&shop, "growth", &["impact", first.trim()]);
+    assert_eq!(run.code, 2, "{}", run.out);
+}

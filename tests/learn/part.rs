@@ -8,7 +8,8 @@ use learn::catalog::Catalog;
 use learn::catalog::load::load;
 use learn::demo::example;
 use learn::kinds::person::Person;
-use learn::session::open::{open, open_about, open_change};
+use learn::session::change;
+use learn::session::open::{open, open_about};
 use learn::standing::readiness::readiness;
 use learn::trust::ledger::Ledger;
 use learn::world::disk::Folder;
@@ -160,7 +161,7 @@ fn the_result_of_a_change_is_read_as_it_is() {
     shop.write("modules/clear-writing.md", "---\ntitle: 3\n---\nBroken.\n");
     shop.git(&["rm", "--quiet", "credentials/clear-writer.yaml"]);
     shop.commit("Change this and that");
-    let change = open_change(&shop.path(), Some("change"), "main").expect("a change");
+    let change = change::open(&shop.path(), Some("change"), "main").expect("a change");
     let alone = open(&shop.path(), Some("change")).expect("the branch");
     let told = |catalog: &Catalog| {
         let strays: Vec<String> = catalog.strays().iter().map(|one| format!("{one:?}")).collect();

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::super::signing::declined;
+use super::super::signing::delivery::declined;
 use super::desk::{Desk, Way};
 use super::{Failure, Terminal};
 use crate::base::shell;
 use crate::format::harmless::harmless;
-use crate::session::carry::{Load, Pushed, Signing, Target};
+use crate::session::carry::{Load, Signing, Target};
+use crate::session::pushing::Pushed;
 use crate::session::decide::letter;
 use crate::session::governance::landing::{self, Landed};
 use crate::session::governance::listed;

@@ -101,4 +101,9 @@ impl Demanded {
         let chosen = self.from.iter().filter_map(|one| one.credential.as_ref());
         self.credential.iter().chain(chosen).map(Ref::as_str)
     }
+    /// The modules that it names, also among what can be chosen.
+    pub fn modules(&self) -> impl Iterator<Item = &str> {
+        let chosen = self.from.iter().filter_map(|one| one.module.as_ref());
+        self.module.iter().chain(chosen).map(Ref::as_str)
+    }
 }

@@ -12,12 +12,11 @@ use crate::catalog::{Catalog, Entry, Record};
 use crate::format::harmless::harmless;
 use crate::kinds::Kind;
 use crate::kinds::approval::Approval;
-use crate::kinds::person::Person;
 use crate::rules::Context;
 use crate::session::baseline::{self, Baseline};
 use crate::session::check::hindrances;
 use crate::session::finding::Finding;
-use crate::session::one_person;
+use crate::session::{one_person, person};
 use crate::trust::gate::kind_of;
 use crate::trust::ledger::Ledger;
 use crate::world::git::merge::merge_result;
@@ -122,12 +121,9 @@ impl Sides<'_> {
     }
 }
 
-/// Who is meant by an id, present or former.
+/// Who is meant by an id, whether a catalog knows them or not.
 fn whom(id: &str) -> impl Fn(&Catalog) -> Option<String> {
-    move |catalog| {
-        let present = catalog.get::<Person>(id).map(|person| person.id().to_owned());
-        present.or_else(|| Some(id.to_owned()))
-    }
+    move |catalog| person::of_id(catalog, id).or_else(|| Some(id.to_owned()))
 }
 
 /// The path of a record in the result of a merge, if it is there.

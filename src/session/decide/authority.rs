@@ -80,7 +80,7 @@ impl Deed<'_> {
         match names.as_slice() {
             [] => format!(
                 "nobody may yet: an admin ({}) lets somebody with `learn trust add`",
-                policy.admins().into_iter().collect::<Vec<_>>().join(", ")
+                policy.admins_in_words()
             ),
             names => format!("ask {}", names.join(" or ")),
         }
@@ -103,7 +103,7 @@ impl Deed<'_> {
             return Err(format!(
                 "the trust policy has no key of {signer} yet, so nothing they sign counts\n  help: an \
                  admin ({}) adds it with\n    {}",
-                policy.admins().into_iter().collect::<Vec<_>>().join(", "),
+                policy.admins_in_words(),
                 self.line(policy, key)
             ));
         }
@@ -151,7 +151,7 @@ impl Deed<'_> {
             "the key {used} is not {signer}'s; {signer}'s are {}. Nothing was written\n  help: sign with \
              one of these (`git config user.signingKey …`), or let an admin ({}) add it with\n    {}",
             keys(policy, policy.present_id(signer)),
-            policy.admins().into_iter().collect::<Vec<_>>().join(", "),
+            policy.admins_in_words(),
             self.line(policy, line)
         )
     }

@@ -1,27 +1,22 @@
-//! Decisions without a claim: promotions, placements, revocations, testimonies.
-
-use std::collections::BTreeSet;
+//! Decisions without a claim: promotions, placements, testimonies.
 
 use serde_json::{Map, Value, json};
 
+use super::answers::{self, Answer};
 use super::authority::Deed;
 use super::ground::Ground;
-use super::matter::{self, Answer, Matter};
+use super::matter::{self, Matter};
 use super::record::stripped;
 use crate::base::date::Date;
-use crate::base::id::Id;
 use crate::catalog::Catalog;
 use crate::catalog::index::RoleEntry;
 use crate::catalog::references::Noun;
 use crate::kinds::Kind;
 use crate::kinds::approval::{Approval, Decision};
-use crate::kinds::parts::digest::Sha256;
 use crate::rules::meant;
-use crate::standing::awards::{self, Outcome, Records};
 use crate::standing::copies;
 use crate::standing::lines::written;
 use crate::standing::readiness::readiness;
-use crate::standing::revoking::{self, Voice};
 use crate::standing::verdict::Standing;
 use crate::trust::ledger::Ledger;
 use crate::trust::policy::Policy;
@@ -63,7 +58,7 @@ pub fn same_appointment<'a>(
     day: Date,
 ) -> Option<Answer<'a>> {
     let signer = policy.present_id(deed.signer);
-    let records = matter::records(ground, ledger, policy, deed.person, day);
+    let records = answers::of(ground, ledger, policy, deed.person, day);
     let role = ground.bar.role(deed.subject);
     let lines = role.map(|role| written(&ground.bar, role)).unwrap_or_default();
     let holds = |approval: &Approval| {
@@ -108,110 +103,6 @@ pub fn readiness_words(
          promotion does not need them all: it is your decision, and it says nothing about the lines",
         role.id()
     )
-}
-
-/// The fields of a revocation: the records of the award, or those that were picked by the beginning of
-/// their digests.
-///
-/// # Errors
-/// That there is no such award or record.
-pub fn revocation(
-    ledger: &Ledger<'_>,
-    policy: &Policy<'_>,
-    person: &str,
-    subject: &str,
-    picked: &[String],
-    reason: &str,
-    day: Date,
-) -> Result<Map<String, Value>, String> {
-    let records = Records::of(ledger, policy.present_id(person), day);
-    let rounds = awards::rounds(&records);
-    let of_subject = rounds.iter().filter(|round| round.subject == subject);
-    let awarded: Vec<&Sha256> = of_subject
-        .filter_map(|round| match &round.outcome {
-            Outcome::Awarded(award) => Some(award),
-            _ => None,
-        })
-        .flat_map(|award| award.proofs.iter().map(|proof| &proof.judged.digest))
-        .collect();
-    let standing: Vec<&Sha256> = records
-        .standing
-        .iter()
-        .filter(|proof| *proof.approval().subject.as_str() == *subject)
-        .map(|proof| &proof.judged.digest)
-        .collect();
-    if picked.is_empty() && awarded.is_empty() {
-        let known: Vec<&str> = rounds.iter().map(|round| round.subject).collect();
-        return Err(format!(
-            "{person} holds no award of `{subject}`{}\n  help: `learn show person/{person}` lists what was \
-             decided about them",
-            meant(subject, known)
-        ));
-    }
-    let mut revokes: Vec<&str> = awarded.iter().map(|digest| digest.as_str()).collect();
-    if !picked.is_empty() {
-        revokes.clear();
-        for word in picked {
-            let word = word.strip_prefix("sha256:").unwrap_or(word);
-            let mut found = standing.iter().filter(|digest| digest.hex().starts_with(word));
-            match (found.next(), found.next()) {
-                (Some(digest), None) => revokes.push(digest.as_str()),
-                (None, _) => {
-                    return Err(format!(
-                        "no standing record about {person} and `{subject}` has a digest that begins with \
-                         {word}"
-                    ));
-                }
-                (Some(_), Some(_)) => {
-                    return Err(format!(
-                        "several records begin with {word}; give more of its digits"
-                    ));
-                }
-            }
-        }
-    }
-    Ok(object(json!({"reason": reason, "revokes": revokes})))
-}
-
-/// What these revocations lack with the one that is about to be signed, each once; nothing where all
-/// that it names is taken back.
-#[must_use]
-pub fn lacking(
-    ground: &Ground,
-    ledger: &Ledger<'_>,
-    policy: &Policy<'_>,
-    deed: &Deed<'_>,
-    fields: &Map<String, Value>,
-    day: Date,
-) -> BTreeSet<String> {
-    let (chain, signer) = (ledger.chain(), policy.present_id(deed.signer));
-    let person = policy.present_id(deed.person);
-    let records = Records::of(ledger, person, day);
-    let named = fields.get("revokes").and_then(Value::as_array).into_iter().flatten();
-    let named: BTreeSet<&str> = named.filter_map(Value::as_str).collect();
-    // Revocations that lie on the branch and count once they land.
-    let others = matter::records(ground, ledger, policy, person, day);
-    let mine = disciplines_of(policy, deed);
-    let own =
-        Voice { signer, disciplines: &mine, subject: deed.subject, version: policy.version() };
-    let all = records.standing.iter().chain(&records.revoked);
-    let meant = all.filter(|proof| named.contains(proof.judged.digest.as_str()));
-    let lacks = meant.filter_map(|proof| {
-        let digest = &proof.judged.digest;
-        let landed = records.takings.iter().filter(|taking| taking.record.judged.digest == *digest);
-        let landed = landed.flat_map(|taking| &taking.by);
-        let landed = landed.map(|by| Voice::of(chain, by.approval(), &by.verified.signer));
-        let coming = others.iter().filter(|one| one.approval.revokes.contains(digest));
-        let coming = coming.map(|one| Voice::of(chain, one.approval, &one.signer));
-        let voices: Vec<Voice<'_>> = landed.chain(coming).chain([own]).collect();
-        revoking::lack(chain, proof.approval(), &voices)
-    });
-    lacks.map(|lack| lack.to_string()).collect()
-}
-
-fn disciplines_of(policy: &Policy<'_>, deed: &Deed<'_>) -> Vec<Id> {
-    let signer = policy.present_id(deed.signer);
-    policy.disciplines(signer, deed.decision, deed.subject).into_iter().map(Id::new).collect()
 }
 
 /// What a colleague testifies to: a claim with its evidence where there is one, or the thing itself.

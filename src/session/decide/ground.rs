@@ -12,8 +12,8 @@ use crate::kinds::Kind;
 use crate::kinds::person::Person;
 use crate::rules::meant;
 use crate::session::carry::{InTheWay, Target};
-use crate::session::one_person;
 use crate::session::open::find_root;
+use crate::session::{one_person, person};
 use crate::world::clock;
 use crate::world::git::branches::Branch;
 use crate::world::git::read::{Commit, Home};
@@ -78,7 +78,7 @@ impl Ground {
         };
         let branch = branch(&home, asked, &target)?;
         let commit = home.commit(&branch.head)?;
-        let whom = about.map(|word| move |catalog: &Catalog| called_so(catalog, word));
+        let whom = about.map(|word| move |catalog: &Catalog| person::called(catalog, word));
         let bar = match &whom {
             Some(whom) => one_person::load(&bar_commit, whom),
             None => load(&bar_commit),
@@ -107,8 +107,9 @@ impl Ground {
     /// That there is no such person.
     pub fn person(&self, word: &str) -> Result<Entry<'_, Person>, String> {
         let sides = [&*self.bar, &*self.catalog];
-        let id = sides.iter().find_map(|side| named(side, word)).unwrap_or_else(|| word.to_owned());
-        sides.iter().find_map(|side| side.get::<Person>(&id)).ok_or_else(|| {
+        let of_id = |id: &str| sides.iter().find_map(|side| side.get::<Person>(id));
+        let named = || sides.iter().find_map(|side| person::called(side, word));
+        of_id(word).or_else(|| of_id(&named()?)).ok_or_else(|| {
             let known = self.bar.names(Noun::Record(Kind::Person), None);
             format!("there is no person `{word}` in this catalog{}", meant(word, known))
         })
@@ -163,19 +164,6 @@ impl Ground {
     pub fn has_path(&self, path: &str) -> bool {
         self.catalog.has_path(path) || self.bar.has_path(path)
     }
-}
-
-/// The id of whoever has this name.
-fn named(catalog: &Catalog, word: &str) -> Option<String> {
-    let lower = word.to_lowercase();
-    let found = catalog.all::<Person>().find(|one| one.name.to_lowercase() == lower)?;
-    Some(found.id().to_owned())
-}
-
-/// The id of whoever has this name or id.
-fn called_so(catalog: &Catalog, word: &str) -> Option<String> {
-    let by_id = || catalog.get::<Person>(word).map(|person| person.id().to_owned());
-    named(catalog, word).or_else(by_id)
 }
 
 /// The repository around a catalog.

@@ -5,7 +5,8 @@
 
 use std::collections::BTreeSet;
 
-use super::matter::{Answer, Matter};
+use super::answers::Answer;
+use super::matter::Matter;
 use crate::kinds::approval::Decision;
 use crate::kinds::parts::digest::Sha256;
 use crate::standing::awards::{Outcome, Round};

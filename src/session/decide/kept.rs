@@ -14,7 +14,7 @@ use crate::kinds::Kind;
 use crate::kinds::approval::Approval;
 use crate::kinds::parts::digest::Sha256;
 use crate::session::carry::{Carried, Load, Signing, Target};
-use crate::trust::ledger::would_count;
+use crate::trust::examiner::would_count;
 use crate::trust::policy::Policy;
 use crate::trust::seal;
 use crate::world::git::branches::Branch;

@@ -12,7 +12,7 @@ use crate::catalog::{Entry, layout};
 use crate::kinds::Kind;
 use crate::kinds::approval::Approval;
 use crate::kinds::parts::digest::Sha256;
-use crate::trust::ledger::would_count;
+use crate::trust::examiner::would_count;
 use crate::trust::policy::Policy;
 use crate::trust::seal;
 

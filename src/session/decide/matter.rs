@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
+use super::answers::{self, Answer};
 use super::ground::Ground;
 use super::{queue, unreadable};
 use crate::base::date::Date;
@@ -26,10 +27,8 @@ use crate::rules::meant;
 use crate::standing::awards::{self, Outcome, Records};
 use crate::standing::slots::{self, Assessor};
 use crate::trust::gate::Latest;
-use crate::trust::ledger::{Ledger, would_count};
+use crate::trust::ledger::Ledger;
 use crate::trust::policy::Policy;
-use crate::trust::seal;
-use crate::trust::statement::Statement;
 use crate::trust::terms::Terms;
 
 /// A claim that somebody is about to answer.
@@ -64,17 +63,6 @@ pub struct Matter<'a> {
     pub is_granted: bool,
     /// Whether it was granted, and enough of those who may have taken that back since.
     pub was_revoked: bool,
-}
-
-/// A record that counts by the target's policy.
-#[derive(Debug, Clone)]
-pub struct Answer<'a> {
-    /// What it says.
-    pub approval: &'a Approval,
-    /// Who decided, by their present id.
-    pub signer: String,
-    /// The digest of its bytes.
-    pub digest: Sha256,
 }
 
 impl<'a> Matter<'a> {
@@ -239,7 +227,7 @@ impl<'a> Matter<'a> {
         day: Date,
     ) {
         let mut newest: BTreeMap<String, Answer<'a>> = BTreeMap::new();
-        let all = records(ground, ledger, policy, self.person.id(), day);
+        let all = answers::of(ground, ledger, policy, self.person.id(), day);
         let landed = Records::of(ledger, policy.present_id(self.person.id()), day);
         let rounds = awards::rounds(&landed);
         if self.terms.keep_one_assessor {
@@ -283,58 +271,6 @@ impl<'a> Matter<'a> {
         }
         (self.is_granted, self.was_revoked) = (is_granted, was_revoked);
     }
-}
-
-/// The decisions about a person that count by the target's policy and stand, on either branch, oldest
-/// first.
-#[must_use]
-pub fn records<'a>(
-    ground: &'a Ground,
-    ledger: &'a Ledger<'a>,
-    policy: &Policy<'_>,
-    person: &str,
-    day: Date,
-) -> Vec<Answer<'a>> {
-    let records = Records::of(ledger, policy.present_id(person), day);
-    let revoked: BTreeSet<&Sha256> =
-        records.revoked.iter().map(|proof| &proof.judged.digest).collect();
-    let mut found: BTreeMap<Sha256, (i64, &str, Answer<'a>)> = BTreeMap::new();
-    for proof in &records.standing {
-        let answer = Answer {
-            approval: proof.approval(),
-            signer: proof.verified.signer.clone(),
-            digest: proof.judged.digest.clone(),
-        };
-        let path = &proof.judged.record.source.path;
-        found.insert(answer.digest.clone(), (proof.verified.time, path, answer));
-    }
-    for entry in ground.catalog.owned::<Approval>(person) {
-        let record = entry.record;
-        let digest = record.digest();
-        let path = seal::path(&record.source.path, entry.signer.as_str());
-        let raw = ground.catalog.text_at(&path).and_then(seal::read);
-        // What the target has verified needs no second look.
-        if revoked.contains(&digest) || found.contains_key(&digest) {
-            continue;
-        }
-        let sealed_at = raw.and_then(|raw| {
-            would_count(policy, entry.document, record.source.text.as_bytes(), &raw).ok()?;
-            Some(Statement::read(&raw).ok()?.words.time)
-        });
-        if let Some(time) = sealed_at {
-            let signer = policy.present_id(entry.document.signer.as_str()).to_owned();
-            let answer = Answer { approval: entry.document, signer, digest: digest.clone() };
-            found.insert(digest, (time, &record.source.path, answer));
-        }
-    }
-    let mut all: Vec<(i64, &str, Answer<'a>)> = found.into_values().collect();
-    // By the signer's clock, as awards are counted; a name is nothing that anybody signed.
-    all.sort_by_key(|(time, path, answer)| {
-        let is_not_yet = answer.approval.decision == Decision::NotYet;
-        let time = if is_not_yet && *time == 0 { i64::MAX } else { *time };
-        (answer.approval.date, time, is_not_yet, path.len(), *path)
-    });
-    all.into_iter().map(|(_, _, answer)| answer).collect()
 }
 
 fn find_claim<'a>(

@@ -144,7 +144,7 @@ pub fn powerless(bar: &Catalog, signer: &str, pin: Option<&Pin>) -> Option<Strin
         "the trust policy lets {id} approve nothing, so nothing can wait for them\n  help: an admin ({}) \
          lets them with\n    learn trust add {who}{key} --discipline <discipline> --approve \
          \"<credential>\"",
-        policy.admins().into_iter().collect::<Vec<_>>().join(", ")
+        policy.admins_in_words()
     ))
 }
 

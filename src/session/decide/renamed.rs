@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::catalog::Catalog;
 use crate::catalog::formers::{Sort, things};
 use crate::kinds::approval::Decision;
-use crate::trust::granting::commands;
+use crate::trust::granting::by_an_admin;
 use crate::trust::policy::Policy;
 
 /// What somebody may decide on only by an id that it had, with the line that an admin needs for each; on one
@@ -29,14 +29,13 @@ pub(super) fn outgrown(
             if theirs.is_empty() {
                 continue;
             }
-            let (id, admins) =
-                (thing.id, policy.admins().into_iter().collect::<Vec<_>>().join(", "));
+            let id = thing.id;
             let end = if text.is_empty() { "" } else { "\n" };
             let _ = write!(
                 text,
                 "{end}a scope of {signer} covers `{former}`, which `{id}` was called before; scopes go by the \
-                 present name\n  help: an admin ({admins}) lets them go on with {}",
-                commands(&theirs, id)
+                 present name\n  help: {}",
+                by_an_admin(policy, &theirs, id)
             );
         }
     }

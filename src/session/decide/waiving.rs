@@ -5,10 +5,10 @@ use std::fmt;
 
 use serde_json::{Map, Value, json};
 
+use super::answers::{self, Answer};
 use super::awarded::object;
 use super::ground::Ground;
 use super::judging::mentors;
-use super::matter::{self, Answer};
 use super::record::stripped;
 use crate::base::date::Date;
 use crate::catalog::index::RoleEntry;
@@ -159,7 +159,7 @@ pub fn in_force<'a>(
     day: Date,
 ) -> Vec<Answer<'a>> {
     let longest = readiness::policy(&ground.bar).waivers.longest();
-    let mut records = matter::records(ground, ledger, policy, person, day);
+    let mut records = answers::of(ground, ledger, policy, person, day);
     let all = written(&ground.bar, role);
     let is_of_a_line = |approval: &Approval| {
         let named = |line: &&Line<'_>| {

@@ -3,8 +3,9 @@
 use std::fmt;
 
 use crate::base::shell;
-use crate::session::carry::{self, Carried, CarryRefusal, Load, Pushed, Target};
+use crate::session::carry::{self, Carried, CarryRefusal, Load, Target};
 use crate::session::pin::Mainline;
+use crate::session::pushing::{self, Pushed};
 use crate::world::git::read::Home;
 use crate::world::git::remote;
 
@@ -123,7 +124,7 @@ pub fn land(
     };
     let remote = target.remote.clone();
     let remote = remote.or_else(|| remote::remote_of(&home.top(), &carried.target.name));
-    let pushed = match carry::push(home, &carried, fallback, &|_| Ok(())) {
+    let pushed = match pushing::push(home, &carried, fallback, &|_| Ok(())) {
         Ok(pushed) => pushed,
         Err(refusal) => {
             let kept = match (&target.remote, target.is_new) {
@@ -227,12 +228,12 @@ pub fn push_as_it_is(
         is_checked_out: false,
     };
     let remote = target.remote.clone().or_else(|| remote::remote_of(&home.top(), &target.name));
-    match carry::push(home, &carried, fallback, &|_| Ok(())) {
+    match pushing::push(home, &carried, fallback, &|_| Ok(())) {
         // The branch of that name there is another one, or what this one was before it was made anew.
         Err(CarryRefusal::Diverged(branch)) => {
             let beside = Target { remote, ..Target::new_branch(fallback, &carried.target.head) };
             let pushed =
-                carry::push(home, &Carried { target: beside, ..carried }, fallback, &|_| Ok(()))?;
+                pushing::push(home, &Carried { target: beside, ..carried }, fallback, &|_| Ok(()))?;
             let instead = Some(format!(
                 "{branch} has commits that yours has not: another version, or yours before it was made anew"
             ));

@@ -43,7 +43,8 @@ impl Home {
         self.meant(name, true)
     }
 
-    /// The commit that is judged: as [`Self::anchor`], and a tag will do where nothing else has its name.
+    /// The commit that is judged, read or compared: as [`Self::anchor`], and a tag will do where nothing else
+    /// has its name.
     ///
     /// # Errors
     /// A sentence saying that there is none, or that the name fits several commits.

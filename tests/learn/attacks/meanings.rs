@@ -223,3 +223,64 @@ fn a_credential_is_renamed_and_others_become_one() {
         .after_approval(),
     ]);
 }
+
+const BASICS: &str = "people/ada/enrolments/incident-basics.yaml";
+
+/// Ada has an award for which her having finished the basics was judged, and a role asks for a workshop.
+fn with_judged_module() -> Company {
+    let company = Company::new();
+    company.branch("first");
+    let commander = "      - {id: commander, credential: incident-commander}\n";
+    let workshop = format!("{commander}      - {{id: workshop, module: incident-command}}\n");
+    company.edit("ladders/engineering-ic.yaml", commander, &workshop);
+    company.edit(CLAIM, "evidence: [", "evidence: [{enrolment: incident-basics}, ");
+    company.commit("ada", "The basics count");
+    let draft = company.draft("ada", "incident-commander", "ben");
+    let finished = format!(
+        "evidence:\n  - {{kind: enrolment, id: incident-basics, sha256: \"{}\", worked: 2026-02-06}}\n",
+        company.digest(BASICS)
+    );
+    company.carry(&draft.with("evidence:\n", &finished));
+    company.land("merge", "first");
+    company.branch("x");
+    company
+}
+
+/// Whether Ada has what the role asks for.
+fn has_workshop(company: &Company) -> bool {
+    let line = ["readiness", "ada", "--role", "senior-engineer", "--format", "json"];
+    let report: serde_json::Value =
+        serde_json::from_slice(&company.learn("work", &line).stdout).expect("JSON");
+    let lines = report["readiness"][0]["lines"].as_array().expect("lines").iter();
+    let mut workshop = lines.filter(|line| line["line"] == "workshop");
+    workshop.next().expect("a line")["standing"]["is"] == "met"
+}
+
+#[test]
+fn a_module_that_somebody_finished_becomes_no_other_one() {
+    // The workshop takes over the id of the basics, which are no more.
+    let company = with_judged_module();
+    assert!(!has_workshop(&company));
+    company.git(&["rm", "-q", "modules/incident-basics.md"]);
+    company.edit("modules/incident-command.md", "prerequisites:\n  - incident-basics\n", "");
+    company.edit(
+        "modules/incident-command.md",
+        "type: workshop\n",
+        "type: workshop\nformerly: [incident-basics]\n",
+    );
+    company.commit("ada", "One module of two");
+    assert!(has_workshop(&company), "that is what it would come to");
+    assert_eq!(company.gate(), BTreeSet::from(["former-id-merged".to_owned()]));
+    // A better name is no other module.
+    let company = with_judged_module();
+    company.git(&["mv", "modules/incident-basics.md", "modules/first-minutes.md"]);
+    company.edit(
+        "modules/first-minutes.md",
+        "type: course\n",
+        "type: course\nformerly: [incident-basics]\n",
+    );
+    company.edit("modules/incident-command.md", "  - incident-basics\n", "  - first-minutes\n");
+    company.commit("ada", "A better name");
+    assert_eq!(company.gate(), BTreeSet::new());
+    assert!(!has_workshop(&company));
+}

@@ -205,3 +205,26 @@ fn a_not_yet_is_taken_back_by_its_signer_or_by_the_admins() {
         assert_eq!(company.awards("ada"), set(awards), "{signer}");
     }
 }
+
+#[test]
+fn a_revocation_by_another_name_reaches_no_further() {
+    for (scope, subject, awards) in [
+        ("incident-captain", "incident-captain", &["incident-commander"][..]),
+        ("incident-commander", "incident-commander", &[]),
+    ] {
+        let company = with_ben(&format!("approve: ['*'], revoke: [{scope}]"));
+        company.branch("first");
+        let approval = company.draft("ada", "incident-commander", "ben");
+        company.carry(&approval);
+        company.land("merge", "first");
+        let revocation = approval.clone().into_revocation(&[approval.digest()]);
+        company.branch("name");
+        renamed(&company, "incident-captain");
+        company.git(&["push", "-q", "origin", "HEAD:main"]);
+        company.branch("x");
+        let by_name = revocation.on_subject(subject).named("2026-04-15-revoked-ben");
+        company.carry(&by_name);
+        assert_eq!(company.verify(), set(&[]), "{subject}: it counts");
+        assert_eq!(company.awards("ada"), set(awards), "{subject}");
+    }
+}

@@ -1,0 +1,91 @@
+//! What a rule may look at: the catalog, its approvals, what it is compared with, and a day.
+
+use crate::base::date::Date;
+use crate::base::reference::{Ref, to};
+use crate::catalog::Catalog;
+use crate::kinds::approval::Approval;
+use crate::kinds::module::{Module, Status};
+use crate::kinds::program::Cadence;
+use crate::trust::chain::Longer;
+use crate::trust::gate::Gate;
+use crate::trust::ledger::Ledger;
+
+/// What a rule may look at.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The catalog as it is.
+    pub catalog: &'a Catalog,
+    /// The catalog as it was at the revision that `--since` names.
+    pub before: Option<&'a Catalog>,
+    /// Every approval of the catalog, with whether it counts.
+    pub ledger: &'a Ledger<'a>,
+    /// The approvals of the branch that the catalog is to land on, where it is the result of a merge.
+    pub target: Option<&'a Ledger<'a>>,
+    /// How that branch is called, where somebody named it.
+    pub target_name: Option<&'a str>,
+    /// A commit of the past with a longer chain of trust policies, if there is one.
+    pub longer: Option<&'a Longer>,
+    /// The day for which the catalog is checked.
+    pub as_of: Date,
+}
+
+impl<'a> Context<'a> {
+    /// A catalog by itself: what it is compared with and lands on is for the caller to add.
+    #[must_use]
+    pub fn of(ledger: &'a Ledger<'a>, as_of: Date) -> Self {
+        Self {
+            catalog: ledger.catalog(),
+            before: None,
+            ledger,
+            target: None,
+            target_name: None,
+            longer: None,
+            as_of,
+        }
+    }
+
+    /// The change that is judged against the branch it is to land on.
+    #[must_use]
+    pub fn gate(&self) -> Option<Gate<'a, 'a>> {
+        self.target.map(|target| Gate { target, result: self.ledger })
+    }
+
+    /// How the branch that the catalog is to land on is written in a command.
+    #[must_use]
+    pub fn target_name(&self) -> &'a str {
+        self.target_name.unwrap_or("origin/main")
+    }
+
+    /// Whether this last day has passed; what has no last day never ends.
+    #[must_use]
+    pub fn is_over(&self, last: Option<Date>) -> bool {
+        last.is_some_and(|last| last < self.as_of)
+    }
+
+    /// Whether what a decision gives has not ended.
+    #[must_use]
+    pub fn is_live(&self, approval: &Approval) -> bool {
+        let ends = approval.grants.as_ref().and_then(|grants| grants.valid_for);
+        let last = ends.map(|valid_for| valid_for.after(approval.date)).or(approval.until);
+        !self.is_over(last)
+    }
+
+    /// Whether this names a module that is retired.
+    #[must_use]
+    pub fn is_retired(&self, module: Option<&Ref<to::Module>>) -> bool {
+        let module = module.and_then(|id| self.catalog.get::<Module>(id.as_str()));
+        module.is_some_and(|module| module.status == Status::Retired)
+    }
+
+    /// How often content is looked at.
+    #[must_use]
+    pub fn cadence(&self) -> Cadence {
+        self.catalog.program().map(|program| program.document.cadence).unwrap_or_default()
+    }
+
+    /// Whether something with this first day has begun; what has none always has.
+    #[must_use]
+    pub fn has_begun(&self, first: Option<Date>) -> bool {
+        first.is_none_or(|first| first <= self.as_of)
+    }
+}
