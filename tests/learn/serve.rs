@@ -141,7 +141,13 @@ fn pages_follow_the_files_and_broken_files_break_nothing() {
     served.after(|| served.write(path, "---\ntitle: [1\n---\n"));
     let home = served.get("/");
     assert_eq!(home.status, 200);
-    assert!(home.body.contains("in the catalog.") && home.body.contains(path), "{}", home.body);
+    let place = format!("{path}:2:");
+    assert!(home.body.contains("in the catalog.") && home.body.contains(&place), "{}", home.body);
+    served.after(|| served.write(path, &whole));
+    assert!(served.get("/modules/incident-basics/").body.contains("<h1>"));
+    served.after(|| served.write(path, "---\ntitle: [1\n---\n"));
+    let looked_at = served.get("/modules/incident-basics/");
+    assert!(looked_at.status == 200 && looked_at.body.contains(&place), "{}", looked_at.body);
 
     served.after(|| served.write(path, &whole));
     let home = served.get("/").body;
@@ -163,6 +169,12 @@ fn pages_follow_the_files_and_broken_files_break_nothing() {
         fs::remove_file(served.folder.path().join("modules/new/another-one.md")).expect("gone");
     });
     assert_eq!(served.get("/modules/another-one/").status, 404);
+
+    let folder = |name: &str| served.folder.path().join(name);
+    served.after(|| fs::rename(folder("modules"), folder("elsewhere")).expect("a folder moved"));
+    assert_eq!(served.get("/modules/incident-basics/").status, 404, "a kind's folder is gone");
+    served.after(|| fs::rename(folder("elsewhere"), folder("modules")).expect("a folder moved"));
+    assert_eq!(served.get("/modules/incident-basics/").status, 200, "a kind's folder is back");
 }
 
 /// More records than are checked before a page is shown.

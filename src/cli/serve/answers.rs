@@ -12,7 +12,10 @@ const NAMED: usize = 5;
 
 /// What pages say of errors.
 pub(super) fn noted(errors: &[Finding]) -> Notices {
-    let in_words = |finding: &Finding| format!("{}: {}", finding.location.path, finding.message);
+    let in_words = |finding: &Finding| {
+        let at = &finding.location;
+        format!("{}:{}: {}", at.path, at.start.line, finding.message)
+    };
     let first = errors.iter().take(NAMED).map(in_words).collect();
     Notices { errors: errors.len(), first, ..Notices::default() }
 }
@@ -30,11 +33,15 @@ pub(super) fn excuse(why: &str, state: u64) -> String {
     )
 }
 
+/// The path of the page at an address; none where a file is asked for.
+pub(super) fn of_pages(path: &str) -> Option<String> {
+    let folder = path.strip_suffix("index.html").unwrap_or(path);
+    (folder.is_empty() || folder.ends_with('/')).then(|| format!("{folder}index.html"))
+}
+
 /// The path of a page that figures stand on.
 pub(super) fn of_figures(path: &str) -> Option<String> {
-    let is_page = path.ends_with('/') || path.ends_with("/index.html");
-    let path = path.strip_suffix("index.html").unwrap_or(path);
-    (is_page && path.starts_with("dashboard/")).then(|| format!("{path}index.html"))
+    of_pages(path).filter(|path| path.starts_with("dashboard/"))
 }
 
 /// Whether a file is made from all pages.

@@ -25,7 +25,11 @@ pub(super) fn again(catalog: Catalog, root: &Path, changes: &Changes) -> Result<
     let files = Folder::new(root);
     let is_ours = |path: &str| match path.split_once('/') {
         Some((top, _)) => layout::is_catalog_folder(top),
-        None => path == layout::CATALOG_FILE || catalog.is_file(path),
+        None => {
+            path == layout::CATALOG_FILE
+                || layout::is_catalog_folder(path)
+                || catalog.is_file(path)
+        }
     };
     let (mut written, mut gone) = (BTreeSet::new(), BTreeSet::new());
     let mut is_lost = changes.is_lost;

@@ -13,7 +13,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use super::answers::{excuse, found, indexed, is_indexed, noted, of_figures};
+use super::answers::{excuse, found, indexed, is_indexed, noted, of_figures, of_pages};
 use super::changes::{again, folders_beside};
 use crate::audience::reader::Reader;
 use crate::audience::view::{Origins, View};
@@ -114,6 +114,8 @@ struct Kept {
     waiting: Vec<(String, Sender<Answer>)>,
     /// Pages of figures, as they were last made.
     figures: BTreeMap<String, Page>,
+    /// The page that was last looked at.
+    looked_at: Option<Page>,
 }
 
 impl Studio {
@@ -341,7 +343,20 @@ impl Present<'_, '_, '_> {
             kept.figures.insert(page.path.clone(), page);
             return;
         }
-        self.reply(&reply, self.found(&path, notices));
+        if let Some(page) = of_pages(&path).and_then(|path| self.press.page(&path)) {
+            self.reply(&reply, self.press.set(&page, notices).map(|bytes| found(&page.path, bytes)));
+            kept.looked_at = Some(page);
+            return;
+        }
+        let last = kept.looked_at.as_ref().filter(|page| of_pages(&path).as_ref() == Some(&page.path));
+        match last.filter(|_| notices.errors > 0) {
+            // What cannot be read has no page: whoever is writing it keeps the one they were looking at.
+            Some(page) => {
+                let set = self.press.set(page, notices);
+                self.reply(&reply, set.map(|bytes| found(&page.path, bytes)));
+            }
+            None => self.reply(&reply, self.found(&path, notices)),
+        }
     }
 
     fn reply(&self, reply: &Sender<Answer>, answer: Result<Answer, String>) {

@@ -173,17 +173,26 @@
     }
   });
 
-  if (navigator.clipboard) {
-    for (const command of document.querySelectorAll("code[data-copy]")) {
+  const commands = document.querySelectorAll("code[data-copy]");
+  if (navigator.clipboard && commands.length) {
+    const heard = document.createElement("p");
+    heard.className = "unseen";
+    heard.setAttribute("role", "status");
+    document.body.append(heard);
+    for (const command of commands) {
       const button = document.createElement("button");
       button.type = "button";
       button.className = "copy";
-      button.textContent = "Copy";
-      button.setAttribute("aria-label", "Copy the command");
+      const say = (word) => {
+        button.textContent = word;
+        button.setAttribute("aria-label", `${word}: ${command.textContent}`);
+      };
+      say("Copy");
       button.addEventListener("click", async () => {
-        await navigator.clipboard.writeText(command.textContent);
-        button.textContent = "Copied";
-        setTimeout(() => { button.textContent = "Copy"; }, 2000);
+        const word = await navigator.clipboard.writeText(command.textContent).then(() => "Copied", () => "Not copied");
+        say(word);
+        heard.textContent = word;
+        setTimeout(() => { say("Copy"); heard.textContent = ""; }, 2000);
       });
       command.after(" ", button);
     }

@@ -48,9 +48,14 @@ fn page(site: &Site<'_>, number: usize, count: usize) -> Page {
     let announcers = site.view.announcers();
     let has_dates =
         |by: &Announcer<'_>| site.coming().iter().any(|it| std::ptr::eq(it.by.record, by.record));
-    let calendars = announcers.iter().filter(|by| by.record.kind != Kind::Team && has_dates(by));
-    let calendars: Vec<Link> = calendars
+    let (teams, others): (Vec<&Announcer<'_>>, Vec<&Announcer<'_>>) =
+        announcers.iter().filter(|by| has_dates(by)).partition(|by| by.record.kind == Kind::Team);
+    // Some teams of many would be a choice that nobody has made.
+    let teams = if others.len() + teams.len() <= CALENDARS { teams } else { Vec::new() };
+    let calendars: Vec<Link> = others
+        .into_iter()
         .take(CALENDARS)
+        .chain(teams)
         .map(|by| Link::to(by.name, addresses::calendar(by.record)))
         .collect();
     let head: &[Occurrence<'_>] = rows.get(..TOLD).unwrap_or(rows);

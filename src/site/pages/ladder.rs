@@ -90,6 +90,7 @@ fn of_theme<'a>(site: &Site<'a>, ladder: Entry<'a, Ladder>, theme: &Value) -> Pa
             "reviewed": null,
             "roles": columns.iter().map(head).collect::<Vec<_>>(),
             "texts": [],
+            "has_summaries": false,
             "themes": [theme],
             "is_short": false,
             "required": [],
@@ -128,6 +129,7 @@ fn about<'a>(site: &Site<'a>, ladder: Entry<'a, Ladder>) -> Page {
             "reviewed": ladder.document.reviewed,
             "roles": columns.iter().map(head).collect::<Vec<_>>(),
             "texts": texts(&columns),
+            "has_summaries": columns.iter().any(|it| it.role.role.summary.is_some()),
             "themes": themes,
             "is_short": is_short,
             "required": columns.iter().map(|it| required(site, it)).collect::<Vec<_>>(),
@@ -146,7 +148,9 @@ fn about<'a>(site: &Site<'a>, ladder: Entry<'a, Ladder>) -> Page {
 
 fn head(column: &Column<'_>) -> Value {
     let role = column.role.role;
+    let former = role.formerly.iter().map(|id| role_anchor(id.as_str()));
     json!({
+        "formerly": former.collect::<Vec<_>>(),
         "anchor": role_anchor(column.role.id()),
         "title": role.title,
         "band": role.band,

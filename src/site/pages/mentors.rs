@@ -241,7 +241,8 @@ fn mentees<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
 }
 
 /// The claims that wait for somebody, the oldest first.
-fn claims<'s, 'a>(site: &'s Site<'a>, person: &str) -> Vec<&'s Item<'a>> {
+#[must_use]
+pub fn claims<'s, 'a>(site: &'s Site<'a>, person: &str) -> Vec<&'s Item<'a>> {
     let since = |item: &&Item<'_>| match item.what {
         What::Claim { since, .. } => Some(since),
         _ => None,

@@ -6,13 +6,16 @@ use serde_json::{Value, json};
 use crate::audience::growth::Growth;
 use crate::audience::person::Profile;
 use crate::insight::plan::Plan;
+use crate::insight::plan::next::Next;
 use crate::site::addresses::{
-    self, community_link, competency_link, mentor_link, module_link, packet_link, role_link,
-    team_link,
+    self, Addresses, community_link, competency_link, mentor_link, module_link, packet_link,
+    role_link, team_link,
 };
 use crate::site::page::{Head, Link, Page};
 use crate::site::pages::community;
+use crate::site::pages::mentors::claims;
 use crate::site::{Job, Site};
+use crate::standing::next::Step;
 
 pub mod board;
 pub mod calendar;
@@ -81,6 +84,7 @@ fn about(site: &Site<'_>, profile: &Profile<'_>) -> Page {
         },
         body: json!({
             "is_self": site.view.is_reader(profile.id),
+            "waiting": waiting(site, profile),
             "role": role,
             "team": team,
             "mentors_in": mentors_in,
@@ -91,7 +95,7 @@ fn about(site: &Site<'_>, profile: &Profile<'_>) -> Page {
             "own": own(site, profile, plan),
             "map": site.overlays().map_of(profile.id),
             "packet": growth.filter(|it| it.has_verdict()).map(|_| packet_link(profile)),
-            "said": said.iter().take(earlier::SAID).map(|it| proof::judgement(&to, it)).collect::<Vec<_>>(),
+            "said": said.iter().take(earlier::SAID).map(|it| proof::judgement(site, it)).collect::<Vec<_>>(),
             "awards": awards.iter().take(earlier::AWARDS).map(|it| proof::award(&to, it)).collect::<Vec<_>>(),
             "more": {
                 "said": earlier::more(profile, earlier::Sort::Said, said.len()),
@@ -103,6 +107,13 @@ fn about(site: &Site<'_>, profile: &Profile<'_>) -> Page {
         }),
         path,
     }
+}
+
+/// How many claims wait for the reader, on their own page, and where they stand.
+fn waiting(site: &Site<'_>, profile: &Profile<'_>) -> Option<Value> {
+    let count = site.view.is_reader(profile.id).then(|| claims(site, profile.id).len())?;
+    let queue = || Link { text: "your queue".to_owned(), ..mentor_link(profile) };
+    (count > 0).then(|| json!({ "count": count, "queue": queue() }))
 }
 
 /// What only they and those who mentor them see; none for all others.
@@ -155,6 +166,21 @@ fn linked_data(profile: &Profile<'_>) -> Value {
 #[must_use]
 pub fn next(site: &Site<'_>, growth: &Growth<'_>) -> Option<Value> {
     let person = growth.readiness.person.id();
-    let step = site.view.step_in_words(person, growth.next()?);
-    Some(json!({ "what": crate::wording::capital(&step.what), "command": step.command }))
+    let next = growth.next()?;
+    let step = site.view.step_in_words(person, next);
+    Some(json!({
+        "what": crate::wording::capital(&step.what),
+        "command": step.command,
+        "about": about_step(&site.addresses(), next),
+    }))
+}
+
+/// The page of what a step takes; none where it makes something new.
+fn about_step(to: &Addresses<'_>, next: Next<'_>) -> Option<Link> {
+    match next {
+        Next::Step(Step::Claim(id)) => Some(to.credential(id)),
+        Next::Step(Step::Finish(id) | Step::Start(id)) => Some(to.module(id)),
+        Next::Show { id, .. } => Some(to.competency(id)),
+        Next::Write(_) => None,
+    }
 }

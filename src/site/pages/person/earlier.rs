@@ -100,7 +100,7 @@ impl Sort {
                 cut(view.awards(person), range).map(|it| proof::award(&to, &it)).collect()
             }
             Self::Said => {
-                cut(view.judgements(person), range).map(|it| proof::judgement(&to, &it)).collect()
+                cut(view.judgements(person), range).map(|it| proof::judgement(site, &it)).collect()
             }
             Self::Work => cut(view.portfolio(person), range)
                 .map(|it| pieces::entry(site, &it, path, 4))

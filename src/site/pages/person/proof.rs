@@ -3,8 +3,13 @@
 use serde_json::{Value, json};
 
 use crate::audience::awards::{Honour, Judgement, Sealed};
+use crate::base::id::Id;
+use crate::catalog::Entry;
 use crate::kinds::approval::Decision;
-use crate::site::addresses::Addresses;
+use crate::kinds::credential::Credential;
+use crate::kinds::rubric::Rubric;
+use crate::site::Site;
+use crate::site::addresses::{self, Addresses};
 use crate::site::page::Link;
 
 /// How much of a digest or commit people compare by eye.
@@ -39,8 +44,16 @@ fn signer(to: &Addresses<'_>, sealed: &Sealed<'_>) -> Link {
 
 /// What was said in a decision.
 #[must_use]
-pub fn judgement(to: &Addresses<'_>, judgement: &Judgement<'_>) -> Value {
+pub fn judgement(site: &Site<'_>, judgement: &Judgement<'_>) -> Value {
+    let to = &site.addresses();
     let approval = judgement.approval();
+    let credential = site.view.get::<Credential>(approval.subject.as_str());
+    let rubric = credential
+        .and_then(|it| site.view.get::<Rubric>(it.document.assessment.rubric.as_str()))
+        .map(|rubric| &rubric.document.criteria);
+    let criterion = |id: &Id| rubric.and_then(|criteria| criteria.get(id));
+    let named =
+        |id: &Id| criterion(id).map_or_else(|| word(id.as_str()), |it| it.name.as_str().to_owned());
     let decision = match judgement.decision {
         Decision::Approve => "Approved",
         Decision::NotYet => "Not yet",
@@ -51,9 +64,11 @@ pub fn judgement(to: &Addresses<'_>, judgement: &Judgement<'_>) -> Value {
         Decision::Place => "Placed",
     };
     let scores = approval.scores.iter();
-    let scores = scores
-        .map(|(criterion, score)| json!({ "criterion": word(criterion.as_str()), "score": score }));
-    let criteria = approval.criteria.iter().map(|it| word(it.as_str()));
+    let scores = scores.map(|(id, score)| {
+        let most = criterion(id).map(|it| it.descriptors.len());
+        json!({ "criterion": named(id), "score": score, "most": most })
+    });
+    let criteria = approval.criteria.iter().map(|id| named(id));
     json!({
         "decision": decision,
         "subject": to.subject(approval.subject.as_str()),
@@ -63,9 +78,14 @@ pub fn judgement(to: &Addresses<'_>, judgement: &Judgement<'_>) -> Value {
         "until": approval.until,
         "reason": approval.reason,
         "scores": scores.collect::<Vec<_>>(),
+        "rubric": rubric.and(credential).map(rubric_link),
         "criteria": criteria.collect::<Vec<_>>(),
         "feedback": approval.feedback,
     })
+}
+
+fn rubric_link(credential: Entry<'_, Credential>) -> Link {
+    Link::to("rubric", format!("{}#rubric", addresses::page("credentials", credential.id())))
 }
 
 fn word(id: &str) -> String {
