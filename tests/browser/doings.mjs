@@ -48,6 +48,13 @@ const DOINGS = {
     await page.keyboard.press("Enter");
     await page.waitForURL("**/people/ada/**");
   },
+  "somebody whose name begins so stands before what only holds the word": async (page, root) => {
+    await page.goto(root + "index.html");
+    await page.keyboard.type("me");
+    await page.locator("[role=option]").nth(3).waitFor({ timeout: 5000 });
+    const found = await page.locator("[role=option] strong").allTextContents();
+    holds(found.slice(0, 3).join() === "Mei Tanaka,Kofi Mensah,Ravi Menon", `finds ${found}`);
+  },
   "the search is reached with a slash and walked with arrows": async (page, root) => {
     await page.goto(root + "ladders/index.html");
     await page.keyboard.press("/");
@@ -63,7 +70,15 @@ const DOINGS = {
     await page.goto(root + "search/index.html");
     const box = page.locator("main [role=combobox]");
     await box.fill("qqzz");
-    await page.locator("main [role=status]").filter({ hasText: "Nothing" }).waitFor({ state: "attached", timeout: 5000 });
+    await page.locator("main [role=status]").filter({ hasText: "Nothing" }).waitFor({ timeout: 5000 });
+    const seen = await page.locator("main [role=status]").boundingBox();
+    holds(seen.width > 150 && seen.height > 20, "it says so to screen readers only");
+    const found = await findings(page);
+    holds(found.length === 0, found.join("\n"));
+    await page.keyboard.press("Tab");
+    holds((await page.evaluate(() => document.activeElement.textContent)) === "look through the lists", "what to try cannot be reached");
+    await page.keyboard.press("Tab");
+    holds(await page.locator("main [role=status]").isHidden(), "it stays when the box is left");
   },
   "the first key leads past the navigation": async (page, root) => {
     await page.goto(root + "ladders/index.html");
