@@ -129,6 +129,23 @@ const DOINGS = {
     await page.evaluate(() => document.activeElement.blur());
     await page.waitForFunction(() => !document.querySelector(".map.lit"));
   },
+  "a map that fits can still be read, and a little picture says what of it is seen": async (page, root) => {
+    await page.goto(root + "map/engineering-ic/index.html");
+    await page.getByRole("button", { name: "Fit" }).click();
+    const letters = await page.evaluate(() =>
+      Math.min(...[...document.querySelectorAll(".map-drawing .map :is(.label, .words)")].map((text) =>
+        parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a)));
+    holds(letters >= 8, `its letters are ${letters} pixels high`);
+    const frame = page.locator(".map-scroll");
+    const space = await frame.evaluate((it) => it.clientHeight - it.querySelector("svg").getBoundingClientRect().height);
+    holds(space < 24, `the frame is ${space} pixels higher than the map`);
+    const little = await page.locator(".map-overview").boundingBox();
+    await page.mouse.click(little.x + little.width - 4, little.y + little.height / 2);
+    const end = await frame.evaluate((it) => it.scrollWidth - it.clientWidth - it.scrollLeft);
+    holds(end < 2, `the end is ${end} pixels away`);
+    const seen = await page.locator(".map-overview .seen").boundingBox();
+    holds(Math.abs(seen.x + seen.width - little.x - little.width) < 4, "the picture does not say what is seen");
+  },
   "the map says how far somebody has come, by shape and by word": async (page, root, name) => {
     await page.goto(root + "map/engineering-ic/index.html");
     const told = await page.evaluate(() =>
