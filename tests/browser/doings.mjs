@@ -53,7 +53,7 @@ const DOINGS = {
     await page.keyboard.type("me");
     await page.locator("[role=option]").nth(3).waitFor({ timeout: 5000 });
     const found = await page.locator("[role=option] strong").allTextContents();
-    holds(found.slice(0, 3).join() === "Mei Tanaka,Kofi Mensah,Ravi Menon", `finds ${found}`);
+    holds(found.slice(0, 2).join() === "Mei Tanaka,Ravi Menon", `finds ${found}`);
   },
   "the search is reached with a slash and walked with arrows": async (page, root) => {
     await page.goto(root + "ladders/index.html");
@@ -143,8 +143,10 @@ const DOINGS = {
     await page.mouse.click(little.x + little.width - 4, little.y + little.height / 2);
     const end = await frame.evaluate((it) => it.scrollWidth - it.clientWidth - it.scrollLeft);
     holds(end < 2, `the end is ${end} pixels away`);
-    const seen = await page.locator(".map-overview .seen").boundingBox();
-    holds(Math.abs(seen.x + seen.width - little.x - little.width) < 4, "the picture does not say what is seen");
+    await page.waitForFunction(() => {
+      const [seen, little] = [".map-overview .seen", ".map-overview"].map((it) => document.querySelector(it).getBoundingClientRect());
+      return Math.abs(seen.right - little.right) < 4 && seen.width < little.width / 2;
+    }, undefined, { timeout: 5000 });
   },
   "the map says how far somebody has come, by shape and by word": async (page, root, name) => {
     await page.goto(root + "map/engineering-ic/index.html");

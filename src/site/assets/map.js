@@ -125,6 +125,7 @@
     var little = shape("svg"), seen = shape("rect");
     little.setAttribute("class", "map-overview");
     little.setAttribute("viewBox", "0 0 " + width + " " + height);
+    little.setAttribute("preserveAspectRatio", "xMinYMid");
     little.setAttribute("aria-hidden", "true");
     each(svg.querySelectorAll(".column > rect, .box"), function (part) { little.appendChild(part.cloneNode(false)); });
     each(svg.querySelectorAll(".kind-role .box"), function (box) {
@@ -144,9 +145,8 @@
       seen.setAttribute("width", Math.min(width, shown));
     }
     function lead(event) {
-      var place = little.getBoundingClientRect();
-      var there = (event.clientX - place.left) / place.width * width;
-      frame.scrollLeft = there * scale() - frame.clientWidth / 2;
+      var place = little.getScreenCTM();
+      frame.scrollLeft = (event.clientX - place.e) / place.a * scale() - frame.clientWidth / 2;
     }
     little.addEventListener("pointerdown", function (event) {
       little.setPointerCapture(event.pointerId);
