@@ -125,7 +125,8 @@
     var little = shape("svg"), seen = shape("rect");
     little.setAttribute("class", "map-overview");
     little.setAttribute("viewBox", "0 0 " + width + " " + height);
-    little.setAttribute("preserveAspectRatio", "xMinYMid");
+    // As wide as it may be, and no higher than three lines.
+    little.style.width = "min(100%, 20rem, " + 6 * width / height + "rem)";
     little.setAttribute("aria-hidden", "true");
     each(svg.querySelectorAll(".column > rect, .box"), function (part) { little.appendChild(part.cloneNode(false)); });
     each(svg.querySelectorAll(".kind-role .box"), function (box) {
