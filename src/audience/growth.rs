@@ -61,12 +61,13 @@ impl<'a> Growth<'a> {
         self.plan()?.next()
     }
 
-    /// What to do now for one of its lines, under the same condition.
+    /// What to do for one of its lines, one after the other, under the same condition.
     #[must_use]
-    pub fn step(&self, state: &LineState<'a>) -> Option<Next<'a>> {
+    pub fn steps(&self, state: &LineState<'a>) -> Vec<Next<'a>> {
         let mut lines = self.readiness.lines.iter();
-        let number = lines.position(|line| std::ptr::eq(line, state))?;
-        self.plan()?.next_for(number)
+        let number = lines.position(|line| std::ptr::eq(line, state));
+        let steps = number.and_then(|number| Some(self.plan()?.steps_for(number)));
+        steps.unwrap_or_default()
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::person::{Profile, Work};
 use super::published::{Published, default_of};
-use super::reader::{Reader, Thing};
+use super::reader::{Audience, Reader, Thing};
 use crate::base::date::Date;
 use crate::base::id;
 use crate::base::reference::Ref;
@@ -13,7 +13,7 @@ use crate::catalog::people::People;
 use crate::catalog::references::Noun;
 use crate::catalog::{Catalog, Entry, Record};
 use crate::kinds::Kind;
-use crate::kinds::framework::Framework;
+use crate::kinds::framework::{Change, Framework};
 use crate::kinds::ladder::Ladder;
 use crate::kinds::module::Module;
 use crate::kinds::parts::site::OwnPage;
@@ -87,6 +87,14 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn program(&self) -> Option<&'a Program> {
         self.catalog.program().map(|program| program.document)
+    }
+
+    /// Who asked for a change of a framework. It is said in free words, which may name anybody, so the public
+    /// sees the change alone.
+    #[must_use]
+    pub fn who_asked<'c>(&self, change: &'c Change) -> Option<&'c str> {
+        let is_public = matches!(self.reader, Reader::Everybody(Audience::Public));
+        change.from.as_ref().map(|from| from.as_str().trim()).filter(|_| !is_public)
     }
 
     /// Pages of the company's own that may be seen; unless they say otherwise, the company may see them.

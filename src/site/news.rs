@@ -14,6 +14,9 @@ use crate::format::atom;
 use crate::kinds::framework::Framework;
 use crate::kinds::story::Story;
 
+/// How many people a piece of news names; one more is named rather than counted.
+const NAMED: usize = 5;
+
 /// What sort of news it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sort {
@@ -129,8 +132,7 @@ fn answers(view: View<'_>, groups: &Groups<'_>) -> Vec<Item> {
 fn changes(view: View<'_>) -> Vec<Item> {
     let all = view.all::<Framework>().flat_map(|framework| {
         framework.document.changes.iter().map(move |change| {
-            let from =
-                change.from.as_ref().map(|from| format!("\n\nFrom: {}", from.as_str().trim()));
+            let from = view.who_asked(change).map(|from| format!("\n\nFrom: {from}"));
             let address = super::addresses::framework_link(framework);
             Item {
                 date: change.date,
@@ -151,17 +153,29 @@ fn stories(view: View<'_>) -> Vec<Item> {
     view.all::<Story>()
         .filter_map(|story| {
             let document = story.document;
+            let title = story_link(story);
+            let who = document.who.iter().filter_map(|id| to.person(id.as_str())).collect();
             Some(Item {
                 date: story.record.date()?,
                 sort: Sort::Story,
                 word: word(document.story_type),
                 name: format!("story/{}", story.id()),
-                who: document.who.iter().filter_map(|id| to.person(id.as_str())).collect(),
-                title: story_link(story),
+                who: few(who, &title),
+                title,
                 text: document.summary.as_ref().map_or("", |text| text.as_str()).trim().to_owned(),
             })
         })
         .collect()
+}
+
+/// The first of many people, and how many more stand on the page of what they are named for.
+fn few(mut who: Vec<Link>, page: &Link) -> Vec<Link> {
+    let more = who.len().saturating_sub(NAMED);
+    if more > 1 {
+        who.truncate(NAMED);
+        who.push(Link { text: format!("{more} more"), ..page.clone() });
+    }
+    who
 }
 
 /// Awards of those who let them be shown.

@@ -155,11 +155,24 @@ fn links(state: &mut State, list: Value) -> Result<Value, Error> {
     Ok(Value::from_safe_string(all?.join(", ")))
 }
 
+/// Whether a text holds letters that are written from right to left (Unicode Standard Annex 9, classes R and
+/// AL): what stands beside it would otherwise change places with it.
+fn is_from_right(text: &str) -> bool {
+    text.chars().any(|letter| {
+        matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+    })
+}
+
 fn one(root: &str, link: &Value) -> Result<String, Error> {
     let part = |name: &str| {
         link.get_attr(name).map(|value| value.as_str().map(|text| escaped(text).into_owned()))
     };
-    let text = part("text")?.ok_or_else(|| Error::new(ErrorKind::InvalidOperation, "no link"))?;
+    let isolated = |text: String| {
+        if is_from_right(&text) { format!("<bdi>{text}</bdi>") } else { text }
+    };
+    let text = part("text")?
+        .map(isolated)
+        .ok_or_else(|| Error::new(ErrorKind::InvalidOperation, "no link"))?;
     let words = match part("href")? {
         Some(href) => format!("<a href=\"{root}{href}\">{text}</a>"),
         None => text,

@@ -48,6 +48,13 @@ const DOINGS = {
     await page.keyboard.press("Enter");
     await page.waitForURL("**/people/ada/**");
   },
+  "somebody whose name begins so stands before what only holds the word": async (page, root) => {
+    await page.goto(root + "index.html");
+    await page.keyboard.type("me");
+    await page.locator("[role=option]").nth(3).waitFor({ timeout: 5000 });
+    const found = await page.locator("[role=option] strong").allTextContents();
+    holds(found.slice(0, 2).join() === "Mei Tanaka,Ravi Menon", `finds ${found}`);
+  },
   "the search is reached with a slash and walked with arrows": async (page, root) => {
     await page.goto(root + "ladders/index.html");
     await page.keyboard.press("/");
@@ -63,7 +70,15 @@ const DOINGS = {
     await page.goto(root + "search/index.html");
     const box = page.locator("main [role=combobox]");
     await box.fill("qqzz");
-    await page.locator("main [role=status]").filter({ hasText: "Nothing" }).waitFor({ state: "attached", timeout: 5000 });
+    await page.locator("main [role=status]").filter({ hasText: "Nothing" }).waitFor({ timeout: 5000 });
+    const seen = await page.locator("main [role=status]").boundingBox();
+    holds(seen.width > 150 && seen.height > 20, "it says so to screen readers only");
+    const found = await findings(page);
+    holds(found.length === 0, found.join("\n"));
+    await page.keyboard.press("Tab");
+    holds((await page.evaluate(() => document.activeElement.textContent)) === "look through the lists", "what to try cannot be reached");
+    await page.keyboard.press("Tab");
+    holds(await page.locator("main [role=status]").isHidden(), "it stays when the box is left");
   },
   "the first key leads past the navigation": async (page, root) => {
     await page.goto(root + "ladders/index.html");
@@ -113,6 +128,25 @@ const DOINGS = {
     await page.locator("h1").hover();
     await page.evaluate(() => document.activeElement.blur());
     await page.waitForFunction(() => !document.querySelector(".map.lit"));
+  },
+  "a map that fits can still be read, and a little picture says what of it is seen": async (page, root) => {
+    await page.goto(root + "map/engineering-ic/index.html");
+    await page.getByRole("button", { name: "Fit" }).click();
+    const letters = await page.evaluate(() =>
+      Math.min(...[...document.querySelectorAll(".map-drawing .map :is(.label, .words)")].map((text) =>
+        parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a)));
+    holds(letters >= 8, `its letters are ${letters} pixels high`);
+    const frame = page.locator(".map-scroll");
+    const space = await frame.evaluate((it) => it.clientHeight - it.querySelector("svg").getBoundingClientRect().height);
+    holds(space < 24, `the frame is ${space} pixels higher than the map`);
+    const little = await page.locator(".map-overview").boundingBox();
+    await page.mouse.click(little.x + little.width - 4, little.y + little.height / 2);
+    const end = await frame.evaluate((it) => it.scrollWidth - it.clientWidth - it.scrollLeft);
+    holds(end < 2, `the end is ${end} pixels away`);
+    await page.waitForFunction(() => {
+      const [seen, little] = [".map-overview .seen", ".map-overview"].map((it) => document.querySelector(it).getBoundingClientRect());
+      return Math.abs(seen.right - little.right) < 4 && seen.width < little.width / 2;
+    }, undefined, { timeout: 5000 });
   },
   "the map says how far somebody has come, by shape and by word": async (page, root, name) => {
     await page.goto(root + "map/engineering-ic/index.html");

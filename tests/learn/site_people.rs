@@ -164,6 +164,10 @@ signer: chen
 disciplines: [engineering]
 date: 2026-04-12
 trust: {version: 1, sha256: DIGEST of trust/0001.yaml}
+-- rotations/summer.yaml --
+title: Summer rotation
+window: {from: 2026-06-01, to: 2026-08-28}
+assignments: [{person: ada, team: routing, host: dana, goals: [{competency: incident-response, to: working}]}]
 -- people/ben/portfolio/2026-03-03-index.md --
 ---
 title: The index
@@ -230,6 +234,8 @@ fn what_is_private_reaches_those_it_is_for_and_nobody_else() {
         ("Commanding an incident</a> <span class=\"note\">since 2026-03-16", close),
         ("claim waiting since 2026-04-07", &["person:ben", "person:chen"]),
         ("learn approve ben 2026-04-07-clear-writer", &["person:chen", "person:dana"]),
+        ("To learn: ", close),
+        ("First of 2 steps: ", own),
         ("CLAIMSECRET", &[]),
         ("now 3, aim 4", &[]),
         ("@kestrel.example\"", &[]),

@@ -2,6 +2,7 @@
 //! company's own pages and templates.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use learn::audience::reader::{Audience, Reader};
 use learn::audience::view::View;
@@ -197,7 +198,7 @@ fn every_page_of_the_program_says_what_it_is_for() {
             "communities/guild/index.html",
             &["Review reading", "Running services", "https://chat.kestrel.example/guild"],
         ),
-        ("rotations/summer/index.html", &["Ada Moreau", "Routing", "to working"]),
+        ("rotations/summer/index.html", &["Ada Moreau", "Routing"]),
         (
             "sessions/index.html",
             &["Fourth Monday", "Showcase", "sessions/2025/index.html", "November 2025"],
@@ -635,6 +636,41 @@ fn drawings_that_do_more_than_draw_are_not_shown() {
         let built = built(&files, Audience::Org).expect("a site");
         assert_eq!(built.contains_key("files/modules/wild.svg"), may, "{inside}");
     }
+}
+
+#[test]
+fn the_public_sees_a_change_of_a_framework_and_not_who_asked_for_it() {
+    for (audience, is_told) in [(Audience::Org, true), (Audience::Public, false)] {
+        let open = PROGRAM.replace("name: Leading\n", "name: Leading\nvisibility: public\n");
+        let files = built(&memory(&open), audience).expect("a site");
+        for path in ["news/2026/index.html", "news/changes.atom", "frameworks/index.html"] {
+            let text = text(&files, path);
+            assert!(text.contains("It is there."), "{audience:?} {path}:\n{text}");
+            assert_eq!(text.contains("The pilot"), is_told, "{audience:?} {path}:\n{text}");
+        }
+    }
+}
+
+#[test]
+fn news_of_many_name_a_few_and_a_name_from_right_to_left_stands_by_itself() {
+    let mut more = "-- people/noam/person.yaml --\nname: נועם לוי\n".to_owned();
+    let mut who = "noam".to_owned();
+    for number in 1..8 {
+        let _ = write!(more, "-- people/many-{number}/person.yaml --\nname: Many {number}\n");
+        let _ = write!(who, ", many-{number}");
+    }
+    let _ = write!(
+        more,
+        "-- stories/2026-04-02-crowd.md --\n---\ntitle: A crowd\ntype: story\nwho: [{who}]\n---\n"
+    );
+    let files = program(&more);
+    let news = text(&files, "news/2026/index.html");
+    assert!(news.contains(">Many 4</a>") && !news.contains(">Many 5</a>"), "{news}");
+    assert!(news.contains("2026-04-02-crowd/index.html\">3 more</a>: "), "{news}");
+    let story = text(&files, "news/2026-04-02-crowd/index.html");
+    assert!(story.contains(">Many 7</a>") && !story.contains(" more</"), "{story}");
+    assert!(story.contains("><bdi>נועם לוי</bdi></a>"), "{story}");
+    assert!(!story.contains("<bdi>Many"), "{story}");
 }
 
 #[test]

@@ -33,10 +33,16 @@ impl<'a> Plan<'a> {
         self.needed().find_map(begins)
     }
 
-    /// What to begin with for one line, by its number in the readiness: the first of all that the plan has
-    /// for it; none where it is there, waits for somebody else's answer, or nothing leads to it.
+    /// What to begin with for one line: the first of [`Plan::steps_for`].
     #[must_use]
     pub fn next_for(&self, line: usize) -> Option<Next<'a>> {
+        self.steps_for(line).first().copied()
+    }
+
+    /// All that the plan has for one line, by its number in the readiness, in the plan's order; nothing where
+    /// it is there, waits for somebody else's answer, or nothing leads to it.
+    #[must_use]
+    pub fn steps_for(&self, line: usize) -> Vec<Next<'a>> {
         let serves = |item: &Item<'_>| {
             item.why.iter().any(|why| matches!(why, Why::Line(number) if *number == line))
         };
@@ -48,7 +54,7 @@ impl<'a> Plan<'a> {
                 open.extend(self.items.get(number).into_iter().flat_map(|item| &item.after));
             }
         }
-        leading.iter().filter_map(|number| self.items.get(*number)).find_map(begins)
+        leading.iter().filter_map(|number| self.items.get(*number)).filter_map(begins).collect()
     }
 }
 

@@ -1,4 +1,4 @@
-/* Maps: light up what leads to a node and what it unlocks; arrow keys follow edges; zoom. */
+/* Maps: light up what leads to a node and what it unlocks; arrow keys follow edges; zoom; an overview. */
 (function () {
   "use strict";
   function each(list, act) { [].forEach.call(list, act); }
@@ -82,9 +82,13 @@
     });
   }
 
+  // The smallest scale at which every word can be read, and the smallest of all.
+  var READABLE = 0.75, SMALLEST = 0.5;
+
   function zoom(frame) {
     var svg = frame.querySelector("svg.map"), bar = document.createElement("div"), scale = 1;
     var width = +svg.getAttribute("width"), height = +svg.getAttribute("height");
+    var follow = overview(frame, svg, bar, function () { return scale; });
     bar.className = "map-zoom";
     function button(text, name, next) {
       var made = document.createElement("button");
@@ -92,17 +96,67 @@
       made.textContent = text;
       made.setAttribute("aria-label", name);
       made.addEventListener("click", function () {
-        scale = Math.min(3, Math.max(0.1, next()));
+        // What stands in the middle stays there.
+        var middle = (frame.scrollLeft + frame.clientWidth / 2) / scale;
+        scale = Math.min(3, Math.max(SMALLEST, next()));
         svg.setAttribute("width", width * scale);
         svg.setAttribute("height", height * scale);
+        frame.scrollLeft = middle * scale - frame.clientWidth / 2;
+        follow();
       });
       bar.appendChild(made);
     }
     button("\u2212", "Smaller", function () { return scale / 1.25; });
     button("+", "Larger", function () { return scale * 1.25; });
     button("1:1", "1:1 natural size", function () { return 1; });
-    button("Fit", "Fit", function () { return frame.clientWidth / width; });
+    // All of it where it can then be read, else as much of its height as a window shows; the rest is scrolled to.
+    button("Fit", "Fit", function () {
+      var tall = innerHeight * 0.85 / height, whole = Math.min(frame.clientWidth / width, tall);
+      return Math.max(READABLE, whole >= READABLE ? whole : Math.min(1, tall));
+    });
     frame.parentNode.insertBefore(bar, frame);
+    follow();
+  }
+
+  // A little picture of a map that is wider than its frame, with what of it is seen; pressed, it leads there.
+  function overview(frame, svg, bar, scale) {
+    var width = svg.viewBox.baseVal.width, height = svg.viewBox.baseVal.height;
+    function shape(name) { return document.createElementNS("http://www.w3.org/2000/svg", name); }
+    var little = shape("svg"), seen = shape("rect");
+    little.setAttribute("class", "map-overview");
+    little.setAttribute("viewBox", "0 0 " + width + " " + height);
+    // As wide as it may be, and no higher than three lines.
+    little.style.width = "min(100%, 20rem, " + 6 * width / height + "rem)";
+    little.setAttribute("aria-hidden", "true");
+    each(svg.querySelectorAll(".column > rect, .box"), function (part) { little.appendChild(part.cloneNode(false)); });
+    each(svg.querySelectorAll(".kind-role .box"), function (box) {
+      var role = box.cloneNode(false);
+      role.setAttribute("class", "role");
+      little.appendChild(role);
+    });
+    seen.setAttribute("class", "seen");
+    seen.setAttribute("height", height);
+    little.appendChild(seen);
+    bar.appendChild(little);
+
+    function follow() {
+      var shown = frame.clientWidth / scale();
+      little.classList.toggle("whole", shown >= width);
+      seen.setAttribute("x", Math.max(0, frame.scrollLeft / scale()));
+      seen.setAttribute("width", Math.min(width, shown));
+    }
+    function lead(event) {
+      var place = little.getScreenCTM();
+      frame.scrollLeft = (event.clientX - place.e) / place.a * scale() - frame.clientWidth / 2;
+    }
+    little.addEventListener("pointerdown", function (event) {
+      little.setPointerCapture(event.pointerId);
+      lead(event);
+    });
+    little.addEventListener("pointermove", function (event) { if (event.buttons) { lead(event); } });
+    frame.addEventListener("scroll", follow);
+    addEventListener("resize", follow);
+    return follow;
   }
 
   // A map that shows how far somebody has come begins where they are: at what they have begun, with what led there.

@@ -1,4 +1,4 @@
-// Finds pages by their names from two letters on, and copies commands. Without it every page still reads
+// Finds pages by their names, most from two letters on, and copies commands. Without it every page still reads
 // as a page; the search page lists everything.
 (() => {
   "use strict";
@@ -9,7 +9,7 @@
   // As `src/site/search/words.rs` does it.
   const words = (text) =>
     text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().split(/[^\p{Alphabetic}\p{N}]+/u)
-      .filter((word) => [...word].length > 1);
+      .filter(Boolean);
 
   const address = (letters) =>
     "search/" + [...letters].map((letter) =>
@@ -36,7 +36,7 @@
   const shardFor = async (word) => {
     await load("search/shards.js");
     const letters = [...word];
-    for (let length = letters.length; length >= 2; length -= 1) {
+    for (let length = letters.length; length >= 1; length -= 1) {
       const name = letters.slice(0, length).join("");
       if (known.has(name)) {
         await load(address(name));
@@ -44,6 +44,19 @@
       }
     }
     return undefined;
+  };
+
+  // How well a row fits, best first: a whole name, somebody's name, how a name begins, a name, other words.
+  const rank = (row, asked) => {
+    const title = words(row[0]);
+    const all = title.concat(words(row[3]));
+    const isIn = (list) => asked.every((word) => list.some((other) => other.startsWith(word)));
+    if (!isIn(all)) return -1;
+    const begins = title.length > 0 && title[0].startsWith(asked[0]);
+    if (!isIn(title)) return begins ? 4 : 5;
+    if (title.join(" ") === asked.join(" ")) return 0;
+    if (/^people\/[^/]+\/index\.html$/.test(row[1])) return begins ? 1 : 2;
+    return begins ? 3 : 5;
   };
 
   const search = async (text) => {
@@ -57,15 +70,22 @@
       const name = shard.letters + "_" + part;
       if (part > 1) await load(address(name));
       const rows = (part > 1 ? shards.get(name) : shard)?.rows || [];
-      fits = fits.concat(rows.map((row) => {
-        const title = words(row[0]);
-        const all = title.concat(words(row[3]));
-        const has = asked.every((word) => all.some((other) => other.startsWith(word)));
-        return has && { row, first: title.length > 0 && title[0].startsWith(asked[0]) };
-      }).filter(Boolean));
+      fits = fits.concat(rows.map((row) => ({ row, rank: rank(row, asked) })).filter((it) => it.rank >= 0));
     }
-    return fits.filter((it) => it.first).concat(fits.filter((it) => !it.first))
-      .map((it) => it.row).slice(0, 12);
+    return fits.sort((one, other) => one.rank - other.rank).map((it) => it.row).slice(0, 12);
+  };
+
+  // What is said when nothing is found, with what to try.
+  const nothing = (text) => {
+    const lists = document.createElement("a");
+    lists.href = root + "search/index.html";
+    lists.textContent = "look through the lists";
+    // The box is left when the pointer goes down; the link would be gone before it comes up.
+    lists.addEventListener("mousedown", (event) => event.preventDefault());
+    const tries = [...text.trim()].length > 1
+      ? "Nothing by that name. Try its first letters alone, another spelling, or "
+      : "No name is this letter alone. Type a second one, or ";
+    return [tries, lists, "."];
   };
 
   let count = 0;
@@ -90,7 +110,7 @@
     list.setAttribute("aria-label", "Results");
     list.hidden = true;
     const said = document.createElement("p");
-    said.className = "unseen";
+    said.className = "found unseen";
     said.setAttribute("role", "status");
     box.append(input, list, said);
     place.replaceWith(box);
@@ -111,6 +131,7 @@
     };
     const close = () => {
       list.hidden = true;
+      said.hidden = true;
       input.setAttribute("aria-expanded", "false");
       mark(-1);
     };
@@ -129,12 +150,15 @@
         option.addEventListener("click", () => { location.href = option.dataset.href; });
         return option;
       }));
-      said.textContent = words(text).length === 0 ? ""
-        : rows.length === 1 ? "1 result" : rows.length ? rows.length + " results" : "Nothing by that name";
+      const isNothing = rows.length === 0 && words(text).length > 0;
+      said.replaceChildren(...(isNothing ? nothing(text)
+        : [rows.length === 1 ? "1 result" : rows.length ? rows.length + " results" : ""]));
+      said.classList.toggle("unseen", !isNothing);
+      said.hidden = false;
       list.hidden = rows.length === 0;
       input.setAttribute("aria-expanded", String(rows.length > 0));
       mark(rows.length ? 0 : -1);
-      box.classList.toggle("nothing", rows.length === 0 && words(text).length > 0);
+      box.classList.toggle("nothing", isNothing);
     };
     input.addEventListener("input", async () => {
       const mine = (turn += 1);
@@ -146,13 +170,18 @@
       if (event.key === "ArrowDown" && many) mark((at + 1) % many);
       else if (event.key === "ArrowUp" && many) mark((at + many - 1) % many);
       else if (event.key === "Enter" && at >= 0 && !list.hidden) location.href = options()[at].dataset.href;
-      else if (event.key === "Escape" && !list.hidden) close();
+      else if (event.key === "Escape" && box.querySelector("ul:not([hidden]), .found:not(.unseen, [hidden])")) close();
       else return;
       event.preventDefault();
     });
-    input.addEventListener("blur", () => close());
-    input.addEventListener("focus", () => { if (options().length && input.value) show_again(); });
-    const show_again = () => { list.hidden = false; input.setAttribute("aria-expanded", "true"); };
+    box.addEventListener("focusout", (event) => { if (!box.contains(event.relatedTarget)) close(); });
+    input.addEventListener("focus", () => {
+      if (!input.value) return;
+      said.hidden = false;
+      if (!options().length) return;
+      list.hidden = false;
+      input.setAttribute("aria-expanded", "true");
+    });
     return input;
   };
 

@@ -65,6 +65,10 @@ fn about(site: &Site<'_>, framework: Entry<'_, Framework>, describes: bool) -> V
             "competencies": others,
         }));
     }
+    let changes = document.changes.iter().take(CHANGES).map(|change| {
+        let from = site.view.who_asked(change);
+        json!({ "version": change.version, "date": change.date, "why": change.why, "from": from })
+    });
     json!({
         "id": format!("framework-{}", framework.id()),
         "name": document.name,
@@ -74,7 +78,7 @@ fn about(site: &Site<'_>, framework: Entry<'_, Framework>, describes: bool) -> V
         "owner": document.owner.as_ref().and_then(|id| site.addresses().person(id.as_str())),
         "scale": document.steps(),
         "themes": themes,
-        "changes": document.changes.iter().take(CHANGES).collect::<Vec<_>>(),
+        "changes": changes.collect::<Vec<_>>(),
     })
 }
 

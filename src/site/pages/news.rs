@@ -16,6 +16,9 @@ use crate::site::{Job, Site, linked_data, shell};
 /// How many entries a feed has.
 const ENTRIES: usize = 50;
 
+/// How many people the page of a story names.
+const NAMED: usize = 100;
+
 /// A feed: its file, its title, its subtitle, and the sorts of news that stand in it; none for all.
 type Feed = (&'static str, &'static str, &'static str, Option<&'static [Sort]>);
 
@@ -86,11 +89,17 @@ fn about(site: &Site<'_>, story: Entry<'_, Story>) -> Page {
     let html = prose.html(site);
     let work = document.portfolio.iter().filter_map(|id| site.view.work(id.as_str()));
     let work = work.map(|it| Link::to(it.entry.document.title.as_str(), work_address(&it)));
+    let mut who: Vec<Link> = site.view.named(&document.who).iter().map(person_link).collect();
+    let more = who.len().saturating_sub(NAMED);
+    if more > 0 {
+        who.truncate(NAMED);
+        who.push(Link::words(format!("and {more} more")));
+    }
     let body = json!({
         "type": word(document.story_type),
         "date": story.record.date(),
         "summary": document.summary,
-        "who": site.view.named(&document.who).iter().map(person_link).collect::<Vec<_>>(),
+        "who": who,
         "author": document.author.as_ref().and_then(|id| to.person(id.as_str())),
         "teams": document.teams.iter().filter_map(|id| to.team(id.as_str())).collect::<Vec<_>>(),
         "competencies": document.competencies.iter().map(|id| to.competency(id.as_str())).collect::<Vec<_>>(),

@@ -78,11 +78,13 @@ fn about(site: &Site<'_>, rotation: Entry<'_, Rotation>) -> Page {
     }
 }
 
-/// A stay; nothing of those who may not be seen.
+/// A stay; nothing of those who may not be seen. What somebody is still to learn there is told to them and
+/// those who mentor them alone, as every gap is.
 fn stay(site: &Site<'_>, rotation: &Rotation, stay: &Assignment) -> Option<Value> {
     let to = site.addresses();
     let (from, until) = rotation.days(stay);
-    let goals = stay.goals.iter().map(|goal| {
+    let is_close = site.view.is_close_to(stay.person.as_str());
+    let goals = stay.goals.iter().filter(|_| is_close).map(|goal| {
         to.competency(goal.competency.as_str()).with(format!("to {}", goal.to.as_str()))
     });
     Some(json!({

@@ -1,10 +1,11 @@
 //! The search: the names of everything that has a page, cut into small files by their first letters, so
-//! that a browser finds by two keys pressed, without a server and also from disk.
+//! that a browser finds by two keys pressed, or one of a script whose letters are nearly words, without a
+//! server and also from disk.
 //!
 //! A shard is a script, since a page opened from disk may load scripts and nothing else. It hands its rows to
 //! `assets/site.js`. What an audience may not see has no page, and so no row.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
@@ -24,7 +25,7 @@ const LARGEST: usize = 14_000;
 /// How many rows a shard keeps that has longer ones beside it.
 const KEPT: usize = 60;
 
-/// How many letters a shard's name has at least.
+/// How many letters a shard's name has at least, where its script has small and large ones.
 const SHORTEST: usize = 2;
 
 /// How much of a page's description stands beside its name, in characters.
@@ -94,7 +95,7 @@ pub fn shards(mut finds: Vec<Find>) -> BTreeMap<String, Vec<u8>> {
     let mut first: BTreeMap<String, Vec<(usize, String)>> = BTreeMap::new();
     for (number, find) in finds.iter().enumerate() {
         for word in words(&format!("{} {}", find.title, find.also)) {
-            let list = first.entry(prefix(&word, SHORTEST)).or_default();
+            let list = first.entry(prefix(&word, shortest(&word))).or_default();
             list.push((number, word));
         }
     }
@@ -117,9 +118,7 @@ fn cut(
     list: Vec<(usize, String)>,
     files: &mut BTreeMap<String, String>,
 ) {
-    let mut numbers: Vec<usize> = list.iter().map(|(number, _)| *number).collect();
-    numbers.sort_unstable();
-    numbers.dedup();
+    let numbers = in_order(letters, &list);
     let length = letters.chars().count();
     let whole = text(finds, letters, &numbers, 1);
     // Words of the same letters cannot be told apart by more of them.
@@ -132,8 +131,8 @@ fn cut(
         in_parts(finds, letters, &numbers, files);
         return;
     }
-    numbers.truncate(KEPT);
-    files.insert(letters.to_owned(), text(finds, letters, &numbers, 1));
+    let kept = &numbers[..numbers.len().min(KEPT)];
+    files.insert(letters.to_owned(), text(finds, letters, kept, 1));
     let mut longer: BTreeMap<String, Vec<(usize, String)>> = BTreeMap::new();
     for (number, word) in list {
         if word.chars().count() > length {
@@ -143,6 +142,14 @@ fn cut(
     for (letters, list) in longer {
         cut(finds, &letters, list, files);
     }
+}
+
+/// What a shard finds: first what these letters are a whole word of, since no longer shard would find it.
+fn in_order(letters: &str, list: &[(usize, String)]) -> Vec<usize> {
+    let whole = list.iter().filter(|(_, word)| word == letters);
+    let whole: BTreeSet<usize> = whole.map(|(number, _)| *number).collect();
+    let all: BTreeSet<usize> = list.iter().map(|(number, _)| *number).collect();
+    whole.iter().chain(all.difference(&whole)).copied().collect()
 }
 
 /// Writes a shard whose words are all the same in parts: `rossi`, `rossi_2`…; a page loads the next one for
@@ -198,6 +205,12 @@ fn path(letters: &str) -> String {
         other => format!("-{:x}", u32::from(other)),
     });
     format!("{FOLDER}/{}.js", name.collect::<String>())
+}
+
+/// How many letters lead to a word: one where its script knows no small letters, such as 李.
+fn shortest(word: &str) -> usize {
+    let has_case = word.starts_with(|letter: char| letter.is_lowercase() || letter.is_numeric());
+    if has_case { SHORTEST } else { 1 }
 }
 
 fn prefix(word: &str, length: usize) -> String {

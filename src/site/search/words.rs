@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
-/// The words, each at least two letters long, in order.
+/// The words, in order; a letter alone is a word as well, since there are people of such a name.
 ///
 /// `assets/site.js` does the same with what somebody types; compatibility forms are taken apart
 /// (Unicode Standard Annex 15, form KD) and marks dropped, so that `Éloïse` is found by `el`.
@@ -13,7 +13,7 @@ pub fn words(text: &str) -> Vec<String> {
         text.nfkd().filter(|letter| !is_combining_mark(*letter)).collect::<String>().to_lowercase();
     plain
         .split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| word.chars().nth(1).is_some())
+        .filter(|word| !word.is_empty())
         .map(str::to_owned)
         .collect()
 }

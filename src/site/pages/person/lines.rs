@@ -46,9 +46,9 @@ pub fn about<'a>(site: &Site<'a>, growth: &Growth<'a>) -> Value {
 /// One line with where it stands, what is under way, what to do and what vouches for it.
 #[must_use]
 pub fn line<'a>(site: &Site<'a>, growth: &Growth<'a>, state: &LineState<'a>) -> Value {
-    let step = growth.step(state);
+    let steps = growth.steps(state);
     let person = growth.readiness.person.id();
-    let step = step.map(|step| site.view.step_in_words(person, step));
+    let step = steps.first().map(|step| site.view.step_in_words(person, *step));
     let motion = state.motion.iter().map(|it| capital(&site.view.motion_in_words(it)));
     let title = match &state.line.demand {
         Demand::Competency { id, .. } => site.addresses().competency(id).href,
@@ -70,6 +70,7 @@ pub fn line<'a>(site: &Site<'a>, growth: &Growth<'a>, state: &LineState<'a>) -> 
         "words": state.line.words.iter().map(|it| one_line(it)).collect::<Vec<_>>(),
         "motion": motion.collect::<Vec<_>>(),
         "step": step.as_ref().map(|step| capital(&step.what)),
+        "steps": steps.len(),
         "command": step.and_then(|step| step.command),
         "evidence": state.evidence.iter().filter_map(|it| evidence(site, it)).collect::<Vec<_>>(),
     })
