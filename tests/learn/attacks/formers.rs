@@ -4,6 +4,7 @@ use crate::forge::{Company, change, hold};
 
 const RULE: &[&str] = &["former-id-merged"];
 const COMMANDER: &str = "credentials/incident-commander.yaml";
+const CAPTAIN: &str = "credentials/incident-captain.yaml";
 const WRITER: &str = "credentials/clear-writer.yaml";
 const FRAMEWORK: &str = "frameworks/engineering.yaml";
 const LADDER: &str = "ladders/engineering-ic.yaml";
@@ -104,7 +105,7 @@ fn an_id_never_comes_to_mean_something_else() {
             "the former id of a credential that stays",
             |company| {
                 with_captain(company);
-                renamed(company, "incident-captain", "incident-captain", "");
+                company.edit(CAPTAIN, "formerly: [incident-commander]\n", "");
                 star(company, "star", "formerly: [incident-commander]\n");
                 company.commit("ada", "That was this one");
             },
@@ -115,7 +116,7 @@ fn an_id_never_comes_to_mean_something_else() {
             "the former id of a credential that stays, as an own one",
             |company| {
                 with_captain(company);
-                renamed(company, "incident-captain", "incident-captain", "");
+                company.edit(CAPTAIN, "formerly: [incident-commander]\n", "");
                 star(company, "incident-commander", "");
                 company.commit("ada", "The name is free");
             },
