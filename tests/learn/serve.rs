@@ -172,9 +172,9 @@ fn pages_follow_the_files_and_broken_files_break_nothing() {
 
     let folder = |name: &str| served.folder.path().join(name);
     served.after(|| fs::rename(folder("modules"), folder("elsewhere")).expect("a folder moved"));
-    assert_eq!(served.get("/modules/incident-basics/").status, 404, "a kind's folder is gone");
+    assert!(served.get("/").body.contains("in the catalog."), "a kind's folder is gone");
     served.after(|| fs::rename(folder("elsewhere"), folder("modules")).expect("a folder moved"));
-    assert_eq!(served.get("/modules/incident-basics/").status, 200, "a kind's folder is back");
+    assert!(!served.get("/").body.contains("in the catalog."), "a kind's folder is back");
 }
 
 /// More records than are checked before a page is shown.

@@ -468,7 +468,7 @@ fn the_public_sees_what_is_asked_for_and_nobody() {
 fn people_offer_mentoring_and_claims_begin_with_a_command_that_works() {
     let files = site("");
     let credential = page(&files, "credentials/incident-commander/index.html");
-    let command = "<code>learn claim incident-commander</code>";
+    let command = "<code class=\"take\" data-copy>learn claim incident-commander</code>";
     assert!(credential.contains(command), "{credential}");
     let offers = pages(&files).any(|(_, html)| html.contains("<dt>Offers mentoring in</dt>"));
     assert!(offers, "nobody says what they mentor in");

@@ -224,7 +224,7 @@ fn what_is_private_reaches_those_it_is_for_and_nobody_else() {
         ("PORTFOLIOSECRET", close),
         ("AGREEDSECRET", close),
         ("FEEDBACKSECRET", judged),
-        ("timeline 1", judged),
+        ("Timeline 1 of ", judged),
         ("WAIVERSECRET", judged),
         ("PRAISESECRET", close),
         ("JOURNALSECRET", own),

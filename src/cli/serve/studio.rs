@@ -48,6 +48,9 @@ const CALM: Duration = Duration::from_millis(300);
 /// The same for a large catalog: giving up half-way takes a moment, which whoever saves again should not feel.
 const LONG_CALM: Duration = Duration::from_millis(1_500);
 
+/// How many pages are remembered as they were, for when their records cannot be read for a moment.
+const REMEMBERED: usize = 40;
+
 /// What the studio is told.
 pub(super) enum Word {
     /// Somebody asks what stands at a path, and waits for the answer.
@@ -114,8 +117,8 @@ struct Kept {
     waiting: Vec<(String, Sender<Answer>)>,
     /// Pages of figures, as they were last made.
     figures: BTreeMap<String, Page>,
-    /// The page that was last looked at.
-    looked_at: Option<Page>,
+    /// Some pages that somebody looked at, as they last were.
+    looked_at: BTreeMap<String, Page>,
 }
 
 impl Studio {
@@ -345,11 +348,14 @@ impl Present<'_, '_, '_> {
         }
         if let Some(page) = of_pages(&path).and_then(|path| self.press.page(&path)) {
             self.reply(&reply, self.press.set(&page, notices).map(|bytes| found(&page.path, bytes)));
-            kept.looked_at = Some(page);
+            kept.looked_at.insert(page.path.clone(), page);
+            if kept.looked_at.len() > REMEMBERED {
+                kept.looked_at.pop_first();
+            }
             return;
         }
-        let last = kept.looked_at.as_ref().filter(|page| of_pages(&path).as_ref() == Some(&page.path));
-        match last.filter(|_| notices.errors > 0) {
+        let last = of_pages(&path).filter(|_| notices.errors > 0);
+        match last.and_then(|path| kept.looked_at.get(&path)) {
             // What cannot be read has no page: whoever is writing it keeps the one they were looking at.
             Some(page) => {
                 let set = self.press.set(page, notices);
