@@ -169,13 +169,9 @@ fn an_id_never_comes_to_mean_something_else() {
                 company.branch("first");
                 module_renamed(company);
                 lands(company);
-                company.edit("modules/first-minutes.md", "formerly: [incident-basics]\n", "");
-                let path = "modules/incident-command.md";
-                company.edit(
-                    path,
-                    "type: workshop\n",
-                    "type: workshop\nformerly: [incident-basics]\n",
-                );
+                let path = "modules/first-minutes.md";
+                company.write("modules/star.md", company.read(path));
+                company.edit(path, "formerly: [incident-basics]\n", "");
                 company.commit("ada", "It was this one");
             },
             RULE,
