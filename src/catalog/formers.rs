@@ -1,13 +1,14 @@
-//! Names that change: credentials, competencies, roles and modules with the ids that they had, and what a change
-//! renames.
+//! Names that change: credentials, competencies, roles and modules with the ids that they had, what a change
+//! renames, and which ids it moves on to something else.
 
-use super::Record;
 use super::index::Catalog;
 use super::inheritance::roles;
+use super::references::Noun;
+use super::{Entry, Record};
 use crate::base::id::Id;
-use crate::base::place::Place;
+use crate::base::place::{Place, Pointer};
 use crate::kinds::Kind;
-use crate::kinds::approval::Decision;
+use crate::kinds::approval::{Approval, Decision, EvidenceKind, JudgedEvidence};
 use crate::kinds::framework::Framework;
 use crate::pointer;
 
@@ -27,6 +28,16 @@ pub enum Sort {
 impl Sort {
     /// Those that decisions are about.
     pub const SUBJECTS: [Self; 3] = [Self::Credential, Self::Competency, Self::Role];
+
+    /// What references to it name.
+    const fn noun(self) -> Noun {
+        match self {
+            Self::Credential => Noun::Record(Kind::Credential),
+            Self::Competency => Noun::Competency,
+            Self::Role => Noun::Role,
+            Self::Module => Noun::Record(Kind::Module),
+        }
+    }
 
     /// The word for it.
     #[must_use]
@@ -61,7 +72,7 @@ impl Sort {
     }
 }
 
-/// A credential, a competency, a role or a module that had other ids.
+/// A credential, a competency, a role or a module, with the ids that it had.
 pub struct Thing<'a> {
     /// What it is.
     pub sort: Sort,
@@ -69,40 +80,45 @@ pub struct Thing<'a> {
     pub id: &'a str,
     /// The ids that it had, as it says.
     pub formerly: Vec<&'a str>,
-    place: Box<dyn Fn(usize) -> Place + 'a>,
+    own: Place,
+    record: &'a Record,
+    list: Pointer,
 }
 
 impl Thing<'_> {
     /// Where a former id stands, by its position.
     #[must_use]
     pub fn place(&self, position: usize) -> Place {
-        (self.place)(position)
+        self.record.at(self.list.then(position))
     }
 }
 
-/// The credentials, the competencies, the roles and the modules of a catalog that had other ids.
-#[must_use]
-pub fn things(catalog: &Catalog) -> Vec<Thing<'_>> {
+/// The credentials, the competencies, the roles and the modules of a catalog.
+pub fn things(catalog: &Catalog) -> impl Iterator<Item = Thing<'_>> {
     let credentials = catalog.of_kind(Kind::Credential).map(|one| of_file(Sort::Credential, one));
     let modules = catalog.of_kind(Kind::Module).map(|one| of_file(Sort::Module, one));
     let competencies = catalog.all::<Framework>().flat_map(|framework| {
-        framework.document.competencies.iter().map(move |(id, one)| Thing {
-            sort: Sort::Competency,
-            id: id.as_str(),
-            formerly: one.formerly.iter().map(Id::as_str).collect(),
-            place: Box::new(move |at| {
-                framework.record.at(pointer!["competencies", id.as_str(), "formerly", at])
-            }),
+        framework.document.competencies.iter().map(move |(id, one)| {
+            let own = pointer!["competencies", id.as_str()];
+            Thing {
+                sort: Sort::Competency,
+                id: id.as_str(),
+                formerly: one.formerly.iter().map(Id::as_str).collect(),
+                list: own.then("formerly"),
+                own: framework.record.at_key(own),
+                record: framework.record,
+            }
         })
     });
     let roles = roles(catalog).map(|one| Thing {
         sort: Sort::Role,
         id: one.id(),
         formerly: one.role.formerly.iter().map(Id::as_str).collect(),
-        place: Box::new(move |at| one.ladder.record.at(one.pointer().then("formerly").then(at))),
+        list: one.pointer().then("formerly"),
+        own: one.ladder.record.at(one.pointer().then("id")),
+        record: one.ladder.record,
     });
-    let all = credentials.chain(competencies).chain(roles).chain(modules);
-    all.filter(|thing| !thing.formerly.is_empty()).collect()
+    credentials.chain(competencies).chain(roles).chain(modules)
 }
 
 /// Something that is a file of its own.
@@ -111,7 +127,9 @@ fn of_file(sort: Sort, record: &Record) -> Thing<'_> {
         sort,
         id: &record.name,
         formerly: record.formerly.iter().map(|id| &**id).collect(),
-        place: Box::new(move |at| record.at(pointer!["formerly", at])),
+        list: pointer!["formerly"],
+        own: record.whole(),
+        record,
     }
 }
 
@@ -143,8 +161,6 @@ pub struct Renaming<'a> {
     pub from: &'a str,
     /// How it is called now.
     pub to: &'a str,
-    /// Whether there was something called so already, of which this becomes a part.
-    pub is_merged: bool,
     /// Where the change says so.
     pub place: Place,
 }
@@ -162,11 +178,90 @@ pub fn renamings<'a>(before: &Catalog, after: &'a Catalog) -> Vec<Renaming<'a>> 
                     sort: thing.sort,
                     from,
                     to: thing.id,
-                    is_merged: present(before, thing.sort, thing.id) == Some(thing.id),
                     place: thing.place(position),
                 });
             }
         }
     }
     all
+}
+
+/// An id that leads to something after a change, and that was another one's before it.
+#[derive(Debug)]
+pub struct Takeover<'a> {
+    /// What takes it.
+    pub sort: Sort,
+    /// The id that is taken, which may be the taker's present one.
+    pub id: &'a str,
+    /// The present id of what takes it.
+    pub by: &'a str,
+    /// Whose it was.
+    pub from: Former<'a>,
+    /// Where the change says so.
+    pub place: Place,
+}
+
+/// Whose an id was before a change.
+#[derive(Debug, Clone, Copy)]
+pub enum Former<'a> {
+    /// Another thing's, by its present id then.
+    Thing(&'a str),
+    /// Nothing's, though a record of somebody names it: it was something once.
+    Gone(&'a Record),
+}
+
+/// The ids that a change moves on to something else than what they meant, by the catalogs before and after it.
+///
+/// Whatever is renamed keeps its own id as a former one. So a thing may go by all ids that meant one single thing
+/// before, of which it has the present id; and by those that meant nothing to anybody. What was gone may come
+/// back by its own id.
+#[must_use]
+pub fn takeovers<'a>(before: &'a Catalog, after: &'a Catalog) -> Vec<Takeover<'a>> {
+    things(after).flat_map(|thing| taken_by(&thing, before, after)).collect()
+}
+
+fn taken_by<'a>(thing: &Thing<'a>, before: &'a Catalog, after: &'a Catalog) -> Vec<Takeover<'a>> {
+    let (sort, by) = (thing.sort, thing.id);
+    let leads_here = |id: &str| present(after, sort, id) == Some(by);
+    let formers = thing.formerly.iter().enumerate();
+    let formers = formers.map(|(position, id)| (*id, thing.place(position)));
+    let ids: Vec<_> = std::iter::once((by, thing.own.clone()))
+        .chain(formers)
+        .filter(|(id, _)| leads_here(id))
+        .collect();
+    let mut meant = ids.iter().filter_map(|(id, _)| present(before, sort, id));
+    let origin = meant.find(|was| leads_here(was));
+    let taken = ids.into_iter().filter_map(|(id, place)| {
+        let from = match present(before, sort, id) {
+            Some(was) if Some(was) == origin => return None,
+            Some(was) => Former::Thing(was),
+            None if id == by => return None,
+            None => Former::Gone(naming(before, sort, id)?),
+        };
+        Some(Takeover { sort, id, by, from, place })
+    });
+    taken.collect()
+}
+
+/// The first record of somebody that names something by this very id.
+#[must_use]
+pub fn naming<'a>(catalog: &'a Catalog, sort: Sort, id: &str) -> Option<&'a Record> {
+    let mut records = catalog.records().iter().filter(|record| record.person().is_some());
+    records.find(|record| {
+        let mut references = record.references.iter();
+        references.any(|one| one.noun(record.kind) == sort.noun() && &*one.target == id)
+            || sort == Sort::Module && record.kind == Kind::Enrolment && &*record.name == id
+            || Entry::<Approval>::of(record).is_some_and(|one| rests_on(one.document, sort, id))
+    })
+}
+
+/// Whether a decision names something where the sort of what it names follows from the rest of it.
+fn rests_on(approval: &Approval, sort: Sort, id: &str) -> bool {
+    let is_subject = Sort::of_decision(approval.decision).contains(&sort);
+    let is_work =
+        |work: &JudgedEvidence| work.kind == EvidenceKind::Enrolment && work.id.as_str() == id;
+    is_subject && approval.subject.as_str() == id
+        || sort == Sort::Competency
+            && approval.line.as_ref().is_some_and(|line| line.as_str() == id)
+        || sort == Sort::Module && approval.evidence.iter().any(is_work)
 }

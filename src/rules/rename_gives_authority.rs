@@ -94,10 +94,6 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     let (Some(target), Some(policy)) = (context.target, context.ledger.policy()) else { return };
     let before = target.catalog();
     for renaming in renamings(before, context.catalog) {
-        // What there was by that name already has assessors whom the admins chose.
-        if renaming.is_merged {
-            continue;
-        }
         let (from, to) = (renaming.from, renaming.to);
         let is_free = Sort::SUBJECTS.iter().all(|sort| present(before, *sort, to).is_none_or(|now| now == from));
         let mut gained = policy.only_on(renaming.sort.decisions(), to, from);

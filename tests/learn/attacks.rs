@@ -6,6 +6,7 @@ mod authority;
 mod awards;
 mod doubles;
 mod forgeries;
+mod formers;
 mod judged;
 mod kept;
 mod landing;

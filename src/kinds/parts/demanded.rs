@@ -95,15 +95,4 @@ impl Demanded {
             self.from.iter().filter_map(|one| one.competency.as_ref().zip(one.at.as_ref()));
         own.into_iter().chain(chosen).map(|(competency, at)| (competency.as_str(), at.as_str()))
     }
-
-    /// The credentials that it names, also among what can be chosen.
-    pub fn credentials(&self) -> impl Iterator<Item = &str> {
-        let chosen = self.from.iter().filter_map(|one| one.credential.as_ref());
-        self.credential.iter().chain(chosen).map(Ref::as_str)
-    }
-    /// The modules that it names, also among what can be chosen.
-    pub fn modules(&self) -> impl Iterator<Item = &str> {
-        let chosen = self.from.iter().filter_map(|one| one.module.as_ref());
-        self.module.iter().chain(chosen).map(Ref::as_str)
-    }
 }

@@ -21,7 +21,7 @@ pub(super) fn outgrown(
     let signer = policy.present_id(signer);
     let sorts = Sort::of_decision(decision);
     let mut text = String::new();
-    let asked = things(bar).into_iter().filter(|thing| sorts.contains(&thing.sort));
+    let asked = things(bar).filter(|thing| sorts.contains(&thing.sort));
     for thing in asked.filter(|thing| subject.is_none_or(|subject| subject == thing.id)) {
         for former in &thing.formerly {
             let mut theirs = policy.only_on(&[decision], former, thing.id);

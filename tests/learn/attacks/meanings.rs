@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::forge::{Company, Draft, change, hold};
+use crate::forge::{Company, Draft};
 
 const CLAIM: &str = "people/ada/claims/2026-03-25-incident-commander.yaml";
 
@@ -192,36 +192,6 @@ fn an_id_that_is_gone_for_a_while_becomes_no_other_thing_either() {
     company.commit("ada", "It had another name");
     let found = company.gate();
     assert!(found.contains("former-id-merged"), "{found:?}");
-}
-
-#[test]
-fn a_credential_is_renamed_and_others_become_one() {
-    hold(&[
-        change(
-            "renamed",
-            |company| {
-                company.branch("x");
-                company.git(&["mv", CREDENTIALS[0], "credentials/incident-captain.yaml"]);
-                let path = "credentials/incident-captain.yaml";
-                company.write(path, company.read(path) + "formerly: [incident-commander]\n");
-                company.commit("chen", "A better name");
-            },
-            &[],
-        )
-        .after_approval(),
-        change(
-            "two that nobody holds",
-            |company| {
-                company.branch("x");
-                company.git(&["rm", "-q", "credentials/clear-writer.yaml"]);
-                let path = "credentials/incident-lead.yaml";
-                company.write(path, company.read(path) + "formerly: [clear-writer]\n");
-                company.commit("chen", "One of two");
-            },
-            &[],
-        )
-        .after_approval(),
-    ]);
 }
 
 const BASICS: &str = "people/ada/enrolments/incident-basics.yaml";

@@ -137,6 +137,17 @@ fn a_new_name_lets_nobody_decide_whom_the_admins_did_not_name() {
     company.branch("x");
     renamed(&company, "communication");
     assert_eq!(company.gate(), set(&["rename-gives-authority"]));
+    // Neither does a copy that landed before.
+    let company = with_ben("approve: ['star-*']");
+    company.branch("copy");
+    let copy = "credentials/star-commander.yaml";
+    company.write(copy, company.read(COMMANDER));
+    lands(&company, "Another one");
+    company.branch("x");
+    company.git(&["rm", "-q", COMMANDER]);
+    company.write(copy, company.read(copy) + "formerly: [incident-commander]\n");
+    company.commit("ada", "One of two");
+    assert_eq!(company.gate(), set(&["former-id-merged", "rename-gives-authority"]));
 }
 
 #[test]
