@@ -157,6 +157,7 @@ rules! {
     approval_before_work,
     approval_removed,
     approval_stale,
+    approval_without_claim,
     assessor_in_evidence,
     bad_signature,
     board_column_unknown,

@@ -26,6 +26,7 @@ use super::revoking::{self, Lack, Taking, Voice};
 use super::slots::{self, Assessor};
 use crate::base::date::Date;
 use crate::base::id::Id;
+use crate::catalog::formers::{self, Sort};
 use crate::catalog::people::owned_record;
 use crate::kinds::Kind;
 use crate::kinds::approval::{Approval, Decision, Grants, Yardstick};
@@ -65,7 +66,7 @@ impl<'a> Proof<'a> {
 /// All that was decided on one claim of one person, as its bytes were when it was judged.
 #[derive(Debug, Clone)]
 pub struct Round<'a> {
-    /// The credential or competency.
+    /// The credential or competency, by the id that the oldest record gives it.
     pub subject: &'a str,
     /// The claim's id and digest; none in old records that name no claim.
     pub claim: Option<(&'a str, &'a Sha256)>,
@@ -196,15 +197,24 @@ fn assessor(proof: Proof<'_>) -> Assessor<'_> {
 #[must_use]
 pub fn rounds<'a>(records: &Records<'a>) -> Vec<Round<'a>> {
     let mut by_subject: BTreeMap<&str, Vec<Hearing<'a>>> = BTreeMap::new();
-    for ((subject, claim), (standing, revoked)) in by_claim(records) {
-        let hearing = Hearing { subject, claim, standing, revoked };
-        by_subject.entry(subject).or_default().push(hearing);
+    for ((about, claim), (standing, revoked)) in by_claim(records) {
+        let first = standing.iter().chain(&revoked).next();
+        let subject = first.map_or(about, |proof| proof.approval().subject.as_str());
+        by_subject.entry(about).or_default().push(Hearing { subject, claim, standing, revoked });
     }
     let chain = records.ledger.map(Ledger::chain);
     by_subject.into_values().flat_map(|hearings| of_subject(chain, &hearings)).collect()
 }
 
-/// The subject, and the claim's id and digest.
+/// What a record is about, by its present id: a rename takes nobody's word back.
+fn about<'a>(ledger: Option<&'a Ledger<'a>>, proof: Proof<'a>) -> &'a str {
+    let subject = proof.approval().subject.as_str();
+    let sorts = [Sort::Credential, Sort::Competency];
+    let now = ledger.and_then(|ledger| formers::meant(ledger.catalog(), &sorts, subject));
+    now.map_or(subject, |(_, now)| now)
+}
+
+/// The present id of the subject, and the claim's id and digest.
 type Judgement<'a> = (&'a str, Claimed<'a>);
 
 /// The records that stand, and those that were revoked.
@@ -220,8 +230,9 @@ fn by_claim<'a>(records: &Records<'a>) -> BTreeMap<Judgement<'a>, Both<'a>> {
             continue;
         }
         let claim = approval.claim.as_ref().map(|claim| (claim.id.parts().1, &claim.sha256));
-        let claim = claim.map(|claim| known_as(&by_claim, records.ledger, proof, claim));
-        let (standing, revoked) = by_claim.entry((approval.subject.as_str(), claim)).or_default();
+        let about = about(records.ledger, *proof);
+        let claim = claim.map(|claim| known_as(&by_claim, records.ledger, (about, proof), claim));
+        let (standing, revoked) = by_claim.entry((about, claim)).or_default();
         if stands { standing.push(*proof) } else { revoked.push(*proof) }
     }
     by_claim
@@ -232,10 +243,9 @@ fn by_claim<'a>(records: &Records<'a>) -> BTreeMap<Judgement<'a>, Both<'a>> {
 fn known_as<'a>(
     known: &BTreeMap<Judgement<'a>, Both<'a>>,
     ledger: Option<&'a Ledger<'a>>,
-    proof: &Proof<'a>,
+    (subject, proof): (&'a str, &Proof<'a>),
     (id, digest): (&'a str, &'a Sha256),
 ) -> (&'a str, &'a Sha256) {
-    let subject = proof.approval().subject.as_str();
     let heard = known.range((subject, None)..).take_while(|((about, _), _)| *about == subject);
     let mut others = heard.filter_map(|((_, claim), _)| {
         claim.filter(|(other, before)| *other == id && *before != digest)

@@ -335,7 +335,8 @@ fn announce(draft: &Draft, terminal: &mut Terminal) {
     let earned = draft.falling.iter().filter(|one| kept.contains(&one.digest)).count();
     if earned > 0 {
         let them = counted(earned, "record");
-        terminal.say(format!("  - {them} signed before stay valid, kept by name"));
+        let stay = if earned == 1 { "stays" } else { "stay" };
+        terminal.say(format!("  - {them} signed before {stay} valid, kept by name"));
     }
     let lost: Vec<String> =
         draft.lost().map(|one| format!("\n      {} by {}", one.name, one.signer)).collect();

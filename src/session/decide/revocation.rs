@@ -67,7 +67,7 @@ impl<'a> Revocation<'a> {
     ) -> Result<Self, String> {
         let records = Records::of(ledger, policy.present_id(wanted.person), day);
         let (under, beside, records) = if wanted.picked.is_empty() {
-            awarded(bar, policy, &wanted, &awards::rounds(&records))?
+            awarded(bar, policy, &wanted, &records)?
         } else {
             let (under, records) = picked(bar, &wanted, &records.standing)?;
             (under, BTreeSet::new(), records)
@@ -120,25 +120,42 @@ fn awarded<'a>(
     bar: &'a Catalog,
     policy: &Policy<'_>,
     wanted: &Wanted<'a>,
-    rounds: &[Round<'a>],
+    records: &Records<'a>,
 ) -> Result<Found<'a>, String> {
-    let mut of_it: Vec<&Round<'a>> =
-        rounds.iter().filter(|round| is_same(bar, round.subject, wanted.subject)).collect();
+    // What was signed under several ids may make an award under each of them, of one claim as well: behind the
+    // award that stands there is another one, once it is taken back.
+    let (mut rest, mut all) = (records.clone(), Vec::new());
+    loop {
+        let found = proofs(bar, wanted, &awards::rounds(&rest));
+        if found.is_empty() {
+            break;
+        }
+        rest.standing.retain(|one| found.iter().all(|it| it.judged.digest != one.judged.digest));
+        all.extend(found);
+    }
     let now = matter::present(bar, wanted.subject);
-    of_it.sort_by_key(|round| (round.subject != wanted.subject, round.subject != now));
-    let awards = of_it.iter().filter_map(|round| match &round.outcome {
+    let Some(under) =
+        all.iter().map(subject_of).min_by_key(|it| (*it != wanted.subject, *it != now))
+    else {
+        return Err(nothing_awarded(bar, policy, wanted, &awards::rounds(records)));
+    };
+    let (these, others): (Vec<_>, Vec<_>) =
+        all.into_iter().partition(|proof| subject_of(proof) == under);
+    Ok((under, others.iter().map(subject_of).collect(), these))
+}
+
+/// The proofs of all awards of a thing, by whatever id.
+fn proofs<'a>(bar: &Catalog, wanted: &Wanted<'_>, rounds: &[Round<'a>]) -> Vec<Proof<'a>> {
+    let awards = rounds.iter().filter_map(|round| match &round.outcome {
         Outcome::Awarded(award) => Some(award),
         _ => None,
     });
-    let awards: Vec<_> = awards.collect();
-    let Some(first) = awards.first() else {
-        return Err(nothing_awarded(bar, policy, wanted, rounds, &of_it));
-    };
-    let under = first.subject;
-    let (these, others): (Vec<_>, Vec<_>) =
-        awards.into_iter().partition(|award| award.subject == under);
-    let records = these.into_iter().flat_map(|award| award.proofs.iter().copied()).collect();
-    Ok((under, others.into_iter().map(|award| award.subject).collect(), records))
+    let all = awards.flat_map(|award| award.proofs.iter().copied());
+    all.filter(|proof| is_same(bar, subject_of(proof), wanted.subject)).collect()
+}
+
+fn subject_of<'a>(proof: &Proof<'a>) -> &'a str {
+    proof.approval().subject.as_str()
 }
 
 /// The standing records that begin so, which are all of one subject.
@@ -147,7 +164,6 @@ fn picked<'a>(
     wanted: &Wanted<'_>,
     standing: &[Proof<'a>],
 ) -> Result<(&'a str, Vec<Proof<'a>>), String> {
-    let subject_of = |proof: &Proof<'a>| proof.approval().subject.as_str();
     let (person, subject) = (wanted.person, wanted.subject);
     let mut records: Vec<Proof<'a>> = Vec::new();
     for word in wanted.picked {
@@ -183,10 +199,10 @@ fn nothing_awarded(
     policy: &Policy<'_>,
     wanted: &Wanted<'_>,
     rounds: &[Round<'_>],
-    of_it: &[&Round<'_>],
 ) -> String {
     let (person, subject) = (wanted.person, wanted.subject);
-    let not_yets = of_it.iter().filter_map(|round| match &round.outcome {
+    let of_it = rounds.iter().filter(|round| is_same(bar, round.subject, subject));
+    let not_yets = of_it.filter_map(|round| match &round.outcome {
         Outcome::NotYet(proofs) => Some(proofs),
         _ => None,
     });

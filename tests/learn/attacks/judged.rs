@@ -174,3 +174,30 @@ fn an_award_stands_when_the_credential_is_edited_later() {
     assert_eq!(company.awards("ada"), set(&["incident-commander"]));
     assert_eq!(readiness(), before);
 }
+
+/// The claim of another thing that Ada wrote, cited by an approval, and no claim at all.
+#[test]
+fn a_decision_answers_the_claim_of_its_subject() {
+    let claim = |text: &str| {
+        let line = text.lines().find(|line| line.starts_with("claim:")).expect("a claim");
+        format!("{line}\n")
+    };
+    for signer in ["ben", "vera"] {
+        let company = Company::new();
+        let draft = company.draft("ada", "incident-commander", signer);
+        let line = claim(&draft.text);
+        let other = claim(&company.draft("ada", "incident-lead", signer).text);
+        let answers = [
+            ("its own", draft.clone(), &[][..]),
+            ("none", draft.clone().with(&line, ""), &["approval-without-claim"]),
+            ("another", draft.with(&line, &other), &["approval-without-claim"]),
+        ];
+        for (what, draft, says) in answers {
+            for draft in [draft.clone(), draft.into_not_yet()] {
+                company.branch("x");
+                company.carry(&draft);
+                assert_eq!(company.gate(), set(says), "{what}, by {signer}");
+            }
+        }
+    }
+}

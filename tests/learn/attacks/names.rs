@@ -83,6 +83,33 @@ fn what_landed_before_its_subject_was_renamed_counts_on() {
 }
 
 #[test]
+fn a_rename_takes_nobodys_word_back() {
+    for (what, says_not_yet, awarded) in [
+        ("a not-yet before it", true, &[][..]),
+        ("nothing before it", false, &["incident-captain"]),
+    ] {
+        let company = Company::new();
+        if says_not_yet {
+            company.branch("said");
+            company.carry(&company.draft("ada", "incident-commander", "vera").into_not_yet());
+            company.land("merge", "said");
+        }
+        let (was, is) = ("credentials: [incident-commander", "credentials: [incident-captain");
+        let draft = company.draft("ada", "incident-commander", "ben");
+        let draft = draft.on_subject("incident-captain").with(was, is);
+        company.branch("name");
+        let path = "credentials/incident-captain.yaml";
+        company.git(&["mv", COMMANDER, path]);
+        company.write(path, company.read(path) + "formerly: [incident-commander]\n");
+        lands(&company, "A better name");
+        company.branch("x");
+        company.carry(&draft);
+        assert_eq!(company.gate(), set(&[]), "{what}");
+        assert_eq!(company.awards("ada"), set(awarded), "{what}");
+    }
+}
+
+#[test]
 fn a_waiver_is_of_the_role_that_was_asked_about() {
     let company = with_ben("approve: ['*'], waive: [engineer, head-engineer]");
     let waiver = |subject: &str, role: &str| {
