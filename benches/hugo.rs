@@ -146,8 +146,8 @@ fn as_front_matter(text: &str) -> String {
         line.strip_prefix("name:").or_else(|| line.strip_prefix("title:")).map(str::trim)
     });
     let title = title.map_or_else(String::new, |title| format!("title: {title}\n"));
-    let fields: String = text.lines().map(|line| format!("    {line}\n")).collect();
-    format!("---\n{title}params:\n  fields:\n{fields}---\n")
+    let fields = text.trim_end().replace('\n', "\n    ");
+    format!("---\n{title}params:\n  fields:\n    {fields}\n---\n")
 }
 
 /// A page's HTML before its main part, that part, and what follows.

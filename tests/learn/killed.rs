@@ -606,9 +606,9 @@ fn a_killed_build_leaves_the_old_site_whole_and_the_next_one_completes_it() {
         }
         assert!(then.keys().all(|path| site(&out).contains_key(path) || !now.contains_key(path)));
         duration(build(&out, "2027-05-16"));
-        let mut last = site(&out);
-        last.retain(|path, _| then.contains_key(path) || now.contains_key(path));
-        assert!(last == now, "the second build was killed after {pause:?}");
+        let mut completed = site(&out);
+        completed.retain(|path, _| then.contains_key(path) || now.contains_key(path));
+        assert!(completed == now, "the second build was killed after {pause:?}");
     }
     assert!(killed > 2, "the program was over all but {killed} times");
 }

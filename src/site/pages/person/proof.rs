@@ -68,7 +68,7 @@ pub fn judgement(site: &Site<'_>, judgement: &Judgement<'_>) -> Value {
         let most = criterion(id).map(|it| it.descriptors.len());
         json!({ "criterion": named(id), "score": score, "most": most })
     });
-    let criteria = approval.criteria.iter().map(|id| named(id));
+    let criteria = approval.criteria.iter().map(named);
     json!({
         "decision": decision,
         "subject": to.subject(approval.subject.as_str()),
