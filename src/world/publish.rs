@@ -30,8 +30,7 @@ pub struct Published {
 ///
 /// Paths are relative, with forward slashes. Where something was published before, every file is either as
 /// before or as it should be, also when the program is stopped half-way. A first publication replaces nothing:
-/// its files are written where they stand, which saves a third of the time, and if it is stopped, the next one
-/// mends the file that was cut off.
+/// its files are written where they stand, and if it is stopped, the next one mends the file that was cut off.
 ///
 /// # Errors
 /// A sentence when the folder holds other files and no list, when a file that it did not write is in
