@@ -29,8 +29,12 @@ impl Sort {
     /// Those that decisions are about.
     pub const SUBJECTS: [Self; 3] = [Self::Credential, Self::Competency, Self::Role];
 
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Credential, Self::Competency, Self::Role, Self::Module];
+
     /// What references to it name.
-    const fn noun(self) -> Noun {
+    #[must_use]
+    pub const fn noun(self) -> Noun {
         match self {
             Self::Credential => Noun::Record(Kind::Credential),
             Self::Competency => Noun::Competency,

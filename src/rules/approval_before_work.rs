@@ -1,10 +1,9 @@
 //! An approval dated before what it judges.
 
-use super::{Case, Context, Findings, Rule, Subject, signing};
+use super::{Case, Context, Findings, Rule, Subject, off_the_branch, signing};
 use crate::base::problem::{Level, Problem};
 use crate::pointer;
 use crate::trust::gate::judged_on;
-use crate::trust::ledger::Assurance;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -38,7 +37,9 @@ decision: approve
 subject: clear-writer
 needs: [any]
 grants: {credentials: [clear-writer], attests: [{competency: communication, at: foundational}]}
+scores: {clarity: 2}
 claim: {id: 2026-04-10-clear-writer, sha256: DIGEST of people/ada/claims/2026-04-10-clear-writer.yaml}
+evidence: [{id: 2026-03-02-checkout-outage, sha256: DIGEST of people/ada/portfolio/2026-03-02-checkout-outage.md, worked: 2026-03-02}]
 signer: chen
 date: 2026-04-09
 trust: {version: 1, sha256: DIGEST of trust/0001.yaml}
@@ -65,6 +66,7 @@ decision: approve
 subject: clear-writer
 needs: [any]
 grants: {credentials: [clear-writer], attests: [{competency: communication, at: foundational}]}
+scores: {clarity: 2}
 claim: {id: 2026-04-10-clear-writer, sha256: DIGEST of people/ada/claims/2026-04-10-clear-writer.yaml}
 evidence:
   - id: 2026-03-02-checkout-outage
@@ -97,6 +99,7 @@ decision: approve
 subject: clear-writer
 needs: [any]
 grants: {credentials: [clear-writer], attests: [{competency: communication, at: foundational}]}
+scores: {clarity: 2}
 claim: {id: 2026-04-10-clear-writer, sha256: DIGEST of people/ada/claims/2026-04-10-clear-writer.yaml}
 evidence:
   - id: 2026-03-02-checkout-outage
@@ -113,11 +116,8 @@ trust: {version: 1, sha256: DIGEST of trust/0001.yaml}
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let Some(gate) = context.gate() else { return };
-    for (judged, verified) in gate.brought_in() {
+    for (judged, verified) in gate.newly_signed() {
         let approval = verified.approval.document;
-        if !matches!(verified.assurance, Assurance::Signed(_)) {
-            continue;
-        }
         let Some(latest) = judged_on(approval).filter(|latest| latest.day > approval.date) else {
             continue;
         };
@@ -134,7 +134,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 .here(format!("not before {}", latest.day))
                 .label(judged.record.at(place), format!("{} of {}", latest.word(), latest.day))
                 .help(format!(
-                    "take the record, which has not landed yet, off this branch and let `{}` decide anew: {}",
+                    "{} and let `{}` decide anew: {}",
+                    off_the_branch(judged),
                     verified.signer,
                     signing(approval)
                 )),

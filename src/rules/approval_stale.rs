@@ -4,7 +4,6 @@ use super::{Case, Context, Findings, Rule, Subject, signing};
 use crate::base::problem::{Level, Problem};
 use crate::pointer;
 use crate::trust::gate::{FRESH_DAYS, is_stale};
-use crate::trust::ledger::Assurance;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -51,7 +50,9 @@ decision: approve
 subject: clear-writer
 needs: [any]
 grants: {credentials: [clear-writer], attests: [{competency: communication, at: foundational}]}
+scores: {clarity: 2}
 claim: {id: 2026-01-12-clear-writer, sha256: DIGEST of people/ada/claims/2026-01-12-clear-writer.yaml}
+evidence: [{id: 2026-01-09-index-outage, sha256: DIGEST of people/ada/portfolio/2026-01-09-index-outage.md, worked: 2026-01-09}]
 signer: chen
 date: 2026-01-14
 trust: {version: 1, sha256: DIGEST of trust/0001.yaml}
@@ -79,7 +80,9 @@ decision: approve
 subject: clear-writer
 needs: [any]
 grants: {credentials: [clear-writer], attests: [{competency: communication, at: foundational}]}
+scores: {clarity: 2}
 claim: {id: 2026-04-10-clear-writer, sha256: DIGEST of people/ada/claims/2026-04-10-clear-writer.yaml}
+evidence: [{id: 2026-03-02-checkout-outage, sha256: DIGEST of people/ada/portfolio/2026-03-02-checkout-outage.md, worked: 2026-03-02}]
 signer: chen
 date: 2026-04-13
 trust: {version: 1, sha256: DIGEST of trust/0001.yaml}
@@ -91,10 +94,9 @@ trust: {version: 1, sha256: DIGEST of trust/0001.yaml}
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let Some(gate) = context.gate() else { return };
-    for (judged, verified) in gate.brought_in() {
+    for (judged, verified) in gate.newly_signed() {
         let approval = verified.approval.document;
-        let is_signed = matches!(verified.assurance, Assurance::Signed(_));
-        if !is_signed || !is_stale(approval, context.as_of) {
+        if !is_stale(approval, context.as_of) {
             continue;
         }
         let days = context.as_of.days_since(approval.date);

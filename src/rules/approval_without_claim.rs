@@ -1,6 +1,6 @@
 //! A new answer to a question that nobody asked.
 
-use super::{Case, Context, Findings, Rule, Subject, signing};
+use super::{Case, Context, Findings, Rule, Subject, off_the_branch, signing};
 use crate::base::problem::{Level, Problem};
 use crate::base::shell;
 use crate::catalog::Entry;
@@ -10,7 +10,6 @@ use crate::kinds::Kind;
 use crate::kinds::approval::{Approval, Decision};
 use crate::kinds::claim::Claim;
 use crate::pointer;
-use crate::trust::ledger::Assurance;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -38,6 +37,7 @@ decision: approve
 subject: clear-writer
 needs: [any]
 grants: {credentials: [clear-writer], attests: [{competency: communication, at: foundational}]}
+scores: {clarity: 2}
 signer: chen
 date: 2026-04-13
 trust: {version: 1, sha256: DIGEST of trust/0001.yaml}
@@ -64,7 +64,9 @@ decision: approve
 subject: clear-writer
 needs: [any]
 grants: {credentials: [clear-writer], attests: [{competency: communication, at: foundational}]}
+scores: {clarity: 2}
 claim: {id: 2026-04-10-incident-commander, sha256: DIGEST of people/ada/claims/2026-04-10-incident-commander.yaml}
+evidence: [{id: 2026-03-02-checkout-outage, sha256: DIGEST of people/ada/portfolio/2026-03-02-checkout-outage.md, worked: 2026-03-02}]
 signer: chen
 date: 2026-04-13
 trust: {version: 1, sha256: DIGEST of trust/0001.yaml}
@@ -92,7 +94,9 @@ decision: approve
 subject: clear-writer
 needs: [any]
 grants: {credentials: [clear-writer], attests: [{competency: communication, at: foundational}]}
+scores: {clarity: 2}
 claim: {id: 2026-04-10-clear-writer, sha256: DIGEST of people/ada/claims/2026-04-10-clear-writer.yaml}
+evidence: [{id: 2026-03-02-checkout-outage, sha256: DIGEST of people/ada/portfolio/2026-03-02-checkout-outage.md, worked: 2026-03-02}]
 signer: chen
 date: 2026-04-13
 trust: {version: 1, sha256: DIGEST of trust/0001.yaml}
@@ -104,11 +108,9 @@ trust: {version: 1, sha256: DIGEST of trust/0001.yaml}
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let Some(gate) = context.gate() else { return };
-    for (judged, verified) in gate.brought_in() {
+    for (judged, verified) in gate.newly_signed() {
         let approval = verified.approval;
-        let answers = matches!(approval.decision, Decision::Approve | Decision::NotYet);
-        // What the admins keep by its digest was judged long ago, by the ways of then.
-        if !answers || !matches!(verified.assurance, Assurance::Signed(_)) {
+        if !matches!(approval.decision, Decision::Approve | Decision::NotYet) {
             continue;
         }
         let (place, said) = match &approval.claim {
@@ -125,10 +127,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             }
         };
         let what = format!("this decides on `{}` and {said}", approval.subject.as_str());
-        let path = shell::word(&judged.record.source.path);
         findings.add(Problem::new(judged.record.at(place), what).here("what it answers").help(format!(
-            "take the record, which has not landed yet, off this branch (`git rm {path}`, and its seal); let {} \
-             claim it with `learn claim {}`, and `{}` decide on that with {}",
+            "{}; let {} claim it with `learn claim {}`, and `{}` decide on that with {}",
+            off_the_branch(judged),
             approval.person.as_str(),
             shell::word(approval.subject.as_str()),
             verified.signer,

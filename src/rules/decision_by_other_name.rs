@@ -1,15 +1,12 @@
 //! A new decision on something that its signer was not asked about.
 
-use super::{Case, Context, Findings, Rule, Subject, signing};
+use super::{Case, Context, Findings, Rule, Subject, off_the_branch, signing};
 use crate::base::id::Id;
 use crate::base::problem::{Level, Problem};
-use crate::base::shell;
-use crate::catalog::formers::{Sort, meant};
 use crate::kinds::approval::{Approval, Decision};
 use crate::pointer;
-use crate::trust::gate::Gate;
-use crate::trust::ledger::{Assurance, Judged};
-use crate::trust::seal;
+use crate::trust::gate::{ByFormerId, Gate};
+use crate::trust::ledger::Judged;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -59,7 +56,9 @@ decision: approve
 subject: plain-writer
 needs: [any]
 grants: {credentials: [clear-writer], attests: [{competency: communication, at: foundational}]}
+scores: {clarity: 2}
 claim: {id: 2026-04-10-clear-writer, sha256: DIGEST of people/ada/claims/2026-04-10-clear-writer.yaml}
+evidence: [{id: 2026-03-02-checkout-outage, sha256: DIGEST of people/ada/portfolio/2026-03-02-checkout-outage.md, worked: 2026-03-02}]
 signer: chen
 date: 2026-04-13
 trust: {version: 1, sha256: DIGEST of trust/0001.yaml}
@@ -87,7 +86,9 @@ decision: approve
 subject: clear-writer
 needs: [any]
 grants: {credentials: [clear-writer], attests: [{competency: communication, at: foundational}]}
+scores: {clarity: 2}
 claim: {id: 2026-04-10-clear-writer, sha256: DIGEST of people/ada/claims/2026-04-10-clear-writer.yaml}
+evidence: [{id: 2026-03-02-checkout-outage, sha256: DIGEST of people/ada/portfolio/2026-03-02-checkout-outage.md, worked: 2026-03-02}]
 signer: chen
 date: 2026-04-13
 trust: {version: 1, sha256: DIGEST of trust/0001.yaml}
@@ -99,14 +100,8 @@ trust: {version: 1, sha256: DIGEST of trust/0001.yaml}
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let Some(gate) = context.gate() else { return };
-    for (judged, verified) in gate.brought_in() {
+    for (judged, verified) in gate.newly_signed() {
         let approval = verified.approval.document;
-        // What the admins keep by its digest they have seen; an endorsement takes no scope, and a revocation
-        // names what it takes back as that was signed.
-        let is_signed = matches!(verified.assurance, Assurance::Signed(_));
-        if !is_signed || matches!(approval.decision, Decision::Endorse | Decision::Revoke) {
-            continue;
-        }
         findings.extend(renamed(context, &gate, judged, approval).or_else(|| elsewhere(judged, approval)));
     }
 }
@@ -118,16 +113,9 @@ fn renamed(
     judged: &Judged<'_>,
     approval: &Approval,
 ) -> Option<Problem> {
+    let ByFormerId { sort, now, is_on_target } = gate.by_former_id(approval)?;
+    let there = if is_on_target { context.target_name() } else { "this branch" };
     let subject = approval.subject.as_str();
-    let sorts = Sort::of_decision(approval.decision);
-    let (known, there) = match meant(gate.target.catalog(), sorts, subject) {
-        Some(known) => (known, context.target_name()),
-        None => (meant(context.catalog, sorts, subject)?, "this branch"),
-    };
-    let (sort, now) = known;
-    if now == subject {
-        return None;
-    }
     let problem = Problem::new(
         judged.record.at(pointer!["subject"]),
         format!("`{subject}` is only a former id of the {} `{now}` on {there}", sort.word()),
@@ -152,13 +140,10 @@ fn elsewhere(judged: &Judged<'_>, approval: &Approval) -> Option<Problem> {
 
 /// How it is decided anew by the name that holds.
 fn anew(judged: &Judged<'_>, approval: &Approval, now: &str) -> String {
-    let path = &judged.record.source.path;
-    let seal = seal::path(path, approval.signer.as_str());
-    let (path, seal) = (shell::word(path), shell::word(&seal));
     let by_name = Approval { subject: Id::new(now), ..approval.clone() };
     format!(
-        "take the record, which has not landed yet, off this branch (`git rm {path} {seal}`), and let `{}` sign \
-         anew by the present name: {}",
+        "{}, and let `{}` sign anew by the present name: {}",
+        off_the_branch(judged),
         approval.signer,
         signing(&by_name)
     )

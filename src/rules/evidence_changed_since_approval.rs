@@ -9,7 +9,7 @@ use crate::kinds::parts::digest::Sha256;
 use crate::pointer;
 use crate::standing::awards::Records;
 use crate::trust::gate::{Gate, Moving, moved};
-use crate::trust::ledger::{Assurance, Judged, Verified};
+use crate::trust::ledger::{Judged, Verified};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -65,8 +65,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     let new: BTreeSet<&Sha256> = context
         .gate()
         .iter()
-        .flat_map(Gate::brought_in)
-        .filter(|(_, verified)| matches!(verified.assurance, Assurance::Signed(_)))
+        .flat_map(Gate::newly_signed)
         .map(|(judged, _)| &judged.digest)
         .collect();
     for (judged, verified) in live(context) {

@@ -9,7 +9,8 @@ mod words;
 
 pub use self::context::Context;
 pub use self::words::{
-    broken_versions, circle, did_you_mean, meant, nearest, several, signing, stale, who_may,
+    broken_versions, circle, did_you_mean, meant, nearest, off_the_branch, several, signing, stale,
+    who_may,
 };
 
 use crate::base::problem::{Level, Problem};
@@ -262,6 +263,7 @@ rules! {
     rotation_overlap,
     rubric_mismatch,
     scale_reordered,
+    scores_below_pass,
     self_approval,
     session_without_change,
     several_documents,

@@ -5,7 +5,7 @@ use crate::base::problem::{Level, Problem};
 use crate::base::shell;
 use crate::kinds::approval::Decision;
 use crate::pointer;
-use crate::trust::ledger::{Assurance, Verified};
+use crate::trust::ledger::Verified;
 use crate::trust::policy::Policy;
 
 /// The rule.
@@ -130,11 +130,10 @@ trust: {version: 1, sha256: DIGEST of trust/0001.yaml}
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let Some(gate) = context.gate() else { return };
     let admins = context.ledger.policy().map(Policy::admins).unwrap_or_default();
-    for (judged, verified) in gate.brought_in() {
+    for (judged, verified) in gate.newly_signed() {
         let approval = verified.approval.document;
-        let is_signed = matches!(verified.assurance, Assurance::Signed(_));
         let may = admins.contains(&*verified.signer);
-        if approval.decision != Decision::Revoke || !is_signed || may {
+        if approval.decision != Decision::Revoke || may {
             continue;
         }
         for digest in &approval.revokes {

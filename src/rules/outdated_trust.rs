@@ -43,7 +43,9 @@ decision: approve
 subject: clear-writer
 needs: [any]
 grants: {credentials: [clear-writer], attests: [{competency: communication, at: foundational}]}
+scores: {clarity: 2}
 claim: {id: 2026-04-10-clear-writer, sha256: DIGEST of people/ada/claims/2026-04-10-clear-writer.yaml}
+evidence: [{id: 2026-03-02-checkout-outage, sha256: DIGEST of people/ada/portfolio/2026-03-02-checkout-outage.md, worked: 2026-03-02}]
 signer: chen
 date: 2026-04-13
 ",
@@ -69,7 +71,9 @@ decision: approve
 subject: clear-writer
 needs: [any]
 grants: {credentials: [clear-writer], attests: [{competency: communication, at: foundational}]}
+scores: {clarity: 2}
 claim: {id: 2026-04-10-clear-writer, sha256: DIGEST of people/ada/claims/2026-04-10-clear-writer.yaml}
+evidence: [{id: 2026-03-02-checkout-outage, sha256: DIGEST of people/ada/portfolio/2026-03-02-checkout-outage.md, worked: 2026-03-02}]
 signer: chen
 date: 2026-04-13
 trust: {version: 2, sha256: DIGEST of trust/0001.yaml}
@@ -126,7 +130,9 @@ decision: approve
 subject: clear-writer
 needs: [any]
 grants: {credentials: [clear-writer], attests: [{competency: communication, at: foundational}]}
+scores: {clarity: 2}
 claim: {id: 2026-04-10-clear-writer, sha256: DIGEST of people/ada/claims/2026-04-10-clear-writer.yaml}
+evidence: [{id: 2026-03-02-checkout-outage, sha256: DIGEST of people/ada/portfolio/2026-03-02-checkout-outage.md, worked: 2026-03-02}]
 signer: chen
 date: 2026-04-13
 trust: {version: 1, sha256: DIGEST of trust/0001.yaml}
@@ -138,7 +144,9 @@ decision: approve
 subject: clear-writer
 needs: [any]
 grants: {credentials: [clear-writer], attests: [{competency: communication, at: foundational}]}
+scores: {clarity: 2}
 claim: {id: 2026-04-10-clear-writer, sha256: DIGEST of people/ada/claims/2026-04-10-clear-writer.yaml}
+evidence: [{id: 2026-03-02-checkout-outage, sha256: DIGEST of people/ada/portfolio/2026-03-02-checkout-outage.md, worked: 2026-03-02}]
 signer: chen
 date: 2026-04-13
 trust: {version: 1, sha256: DIGEST of trust/0001.yaml}
@@ -206,7 +214,9 @@ decision: approve
 subject: clear-writer
 needs: [any]
 grants: {credentials: [clear-writer], attests: [{competency: communication, at: foundational}]}
+scores: {clarity: 2}
 claim: {id: 2026-04-10-clear-writer, sha256: DIGEST of people/ada/claims/2026-04-10-clear-writer.yaml}
+evidence: [{id: 2026-03-02-checkout-outage, sha256: DIGEST of people/ada/portfolio/2026-03-02-checkout-outage.md, worked: 2026-03-02}]
 signer: chen
 date: 2026-04-13
 trust: {version: 1, sha256: DIGEST of trust/0001.yaml}
@@ -219,7 +229,7 @@ trust: {version: 1, sha256: DIGEST of trust/0001.yaml}
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let Some(gate) = context.gate() else { return };
     let now = context.ledger.policy().map_or(0, crate::trust::policy::Policy::version);
-    for (judged, verified) in gate.brought_in() {
+    for (judged, verified) in gate.newly_signed() {
         let Some(misnamed) = gate.misnamed(judged, verified) else { continue };
         let approval = verified.approval.document;
         let signer = &verified.signer;

@@ -11,7 +11,7 @@ use crate::kinds::person::Person;
 use crate::pointer;
 use crate::standing::awards::{self, Outcome, Records};
 use crate::trust::gate::Gate;
-use crate::trust::ledger::{Assurance, Verified};
+use crate::trust::ledger::Verified;
 use crate::trust::policy::Policy;
 use crate::trust::refusal::{Broken, Refusal};
 
@@ -107,7 +107,9 @@ decision: approve
 subject: clear-writer
 needs: [any]
 grants: {credentials: [clear-writer], attests: [{competency: communication, at: foundational}]}
+scores: {clarity: 2}
 claim: {id: 2026-04-10-clear-writer, sha256: DIGEST of people/ada/claims/2026-04-10-clear-writer.yaml}
+evidence: [{id: 2026-03-02-checkout-outage, sha256: DIGEST of people/ada/portfolio/2026-03-02-checkout-outage.md, worked: 2026-03-02}]
 signer: chen
 date: 2026-04-13
 trust: {version: 1, sha256: DIGEST of trust/0001.yaml}
@@ -150,12 +152,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 
 /// New approvals by mentors who may fill no slot, or not every one.
 fn mentors(context: &Context<'_>, gate: &Gate<'_, '_>, findings: &mut Findings) {
-    for (judged, verified) in gate.brought_in() {
+    for (judged, verified) in gate.newly_signed() {
         let approval = verified.approval;
-        let is_signed = matches!(verified.assurance, Assurance::Signed(_));
         let target = gate.target.catalog();
         let credential = target.get::<Credential>(approval.subject.as_str());
-        let Some(credential) = credential.filter(|_| is_signed) else { continue };
+        let Some(credential) = credential else { continue };
         let (signer, person) = (&*verified.signer, &*verified.person);
         if approval.decision != Decision::Approve || !gate.mentors(verified).contains(signer) {
             continue;

@@ -9,7 +9,6 @@ use crate::catalog::Entry;
 use crate::kinds::approval::{Approval, YardstickKind};
 use crate::kinds::claim::Claim;
 use crate::kinds::credential::Credential;
-use crate::kinds::parts::digest::Sha256;
 use crate::kinds::remediation::Remediation;
 use crate::kinds::rubric::Rubric;
 use crate::pointer;
@@ -96,8 +95,7 @@ fn rubric_of<'a>(context: &Context<'a>, claim: &Claim) -> Option<Entry<'a, Rubri
 fn rubric_given_by<'a>(context: &Context<'a>, approval: &Approval) -> Option<Entry<'a, Rubric>> {
     let yardstick = approval.against.iter().find(|yardstick| yardstick.kind == YardstickKind::Rubric)?;
     let rubric = context.catalog.get::<Rubric>(yardstick.id.as_str())?;
-    let unchanged = Sha256::of(rubric.record.source.text.as_bytes()) == yardstick.sha256;
-    unchanged.then_some(rubric)
+    rubric.record.has_words(&yardstick.sha256).then_some(rubric)
 }
 
 fn problem(rubric: Entry<'_, Rubric>, criterion: &Id, place: Place) -> Option<Problem> {

@@ -5,6 +5,7 @@ use crate::base::place::Step;
 use crate::base::problem::{Edit, Level, Problem};
 use crate::catalog::Record;
 use crate::catalog::fault::StrayReason;
+use crate::catalog::formers::{Sort, present};
 use crate::catalog::index::{Catalog, Found};
 use crate::catalog::references::{Noun, Reference};
 use crate::kinds::{Home, Kind};
@@ -17,7 +18,9 @@ pub const RULE: Rule = Rule {
     summary: "A reference that leads nowhere",
     what: "Every field that names another record, a competency, a role or a priority is looked up. Ids of \
            a person's records are looked for in that person's folder first; elsewhere they are written \
-           with their owner, `ada/2026-03-02-checkout-outage`. Ids under `formerly` count. Versions of the \
+           with their owner, `ada/2026-03-02-checkout-outage`. Ids under `formerly` count. \
+           With `learn check --target`, what an approval, a claim or an enrolment names and the target knows stays \
+           known; no setting lowers that. Versions of the \
            trust policy that others have followed are left alone, and so is what a placement or a waiver copied of a role, and who signed an approval, \
            if the policy says that their records were erased: nobody can change what is signed.",
     why: "A requirement on something that does not exist can never be met, and whoever reads it cannot \
@@ -50,10 +53,27 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 && !hidden.may_hold(reference.noun(record.kind), &reference.target)
                 && !is_of_the_past(context, record, reference)
             {
-                findings.add(dangling(context.catalog, record, reference));
+                let problem = dangling(context.catalog, record, reference);
+                findings.add(if loses_meaning(context, record, reference) {
+                    problem.guarding(true).help(
+                        "what somebody was judged by stays known: leave it there, or keep this id under `formerly` of \
+                         what it is called now",
+                    )
+                } else {
+                    problem
+                });
             }
         }
     }
+}
+
+/// Whether what somebody was judged by, or asked to be, meant something on the target and is nothing any more:
+/// whoever takes the id next would come by what others were given.
+fn loses_meaning(context: &Context<'_>, record: &Record, reference: &Reference) -> bool {
+    let is_of_decisions = matches!(record.kind, Kind::Approval | Kind::Claim | Kind::Enrolment);
+    let Some(gate) = context.gate().filter(|_| is_of_decisions) else { return false };
+    let mut sorts = Sort::ALL.into_iter().filter(|sort| sort.noun() == reference.noun(record.kind));
+    sorts.any(|sort| present(gate.target.catalog(), sort, &reference.target).is_some())
 }
 
 /// Whether nobody may write this otherwise: a version of the trust policy that another one has followed,

@@ -7,11 +7,13 @@ use crate::base::place::Pointer;
 use crate::base::problem::{Edit, Problem};
 use crate::base::reference::{Ref, to};
 use crate::base::shell;
-use crate::catalog::Record;
 use crate::catalog::graph::Link;
+use crate::catalog::{Entry, Record};
 use crate::kinds::approval::{Approval, Decision};
 use crate::pointer;
 use crate::trust::chain::Fault;
+use crate::trust::ledger::Judged;
+use crate::trust::seal;
 
 /// `; did you mean `module`?` for the end of a complaint about a word, or nothing.
 #[must_use]
@@ -81,6 +83,20 @@ pub fn signing(approval: &Approval) -> String {
     };
     let (person, subject) = (approval.person.as_str(), approval.subject.as_str());
     format!("`learn {verb} {} {}{more}`", shell::word(person), shell::word(subject))
+}
+
+/// How a new record, which is part of the change alone, is taken out of it again with its seal.
+#[must_use]
+pub fn off_the_branch(judged: &Judged<'_>) -> String {
+    let path: &str = &judged.record.source.path;
+    let approval = Entry::<Approval>::of(judged.record);
+    let seal = approval.map(|approval| seal::path(path, approval.document.signer.as_str()));
+    let paths = [Some(path), seal.as_deref()].into_iter().flatten().map(shell::word);
+    let paths: Vec<_> = paths.collect();
+    format!(
+        "take the record, which has not landed yet, off this branch (`git rm {}`)",
+        paths.join(" ")
+    )
 }
 
 /// Who else may take the decision of an approval, as half a sentence.

@@ -12,6 +12,7 @@ use super::seal;
 use super::terms::Terms;
 use crate::base::date::Date;
 use crate::catalog::Catalog;
+use crate::catalog::formers::{Sort, meant};
 use crate::catalog::layout::date_of;
 use crate::catalog::people::{People, owned_record, owned_records};
 use crate::kinds::Kind;
@@ -64,6 +65,17 @@ pub enum Moving {
     Changed,
     /// Several files claim its id, so that nobody can tell which of them was judged.
     Doubled,
+}
+
+/// What a decision is about whose subject is a former id of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ByFormerId<'a> {
+    /// What it is.
+    pub sort: Sort,
+    /// Its present id.
+    pub now: &'a str,
+    /// Whether it is the target that knows it so, and not the result alone.
+    pub is_on_target: bool,
 }
 
 impl<'g, 'a> Gate<'g, 'a> {
@@ -134,6 +146,16 @@ impl<'g, 'a> Gate<'g, 'a> {
         self.result.verified().filter(|(judged, _)| !there.contains(&judged.digest)).collect()
     }
 
+    /// Those of them that somebody signed for; what the admins keep or vouch for by its digest was judged long
+    /// ago, by the ways of then.
+    pub fn newly_signed(
+        &self,
+    ) -> impl Iterator<Item = (&'g Judged<'a>, &'g Verified<'a>)> + use<'g, 'a> {
+        let is_signed =
+            |one: &(&Judged<'_>, &Verified<'_>)| matches!(one.1.assurance, Assurance::Signed(_));
+        self.brought_in().into_iter().filter(is_signed)
+    }
+
     /// The not-yets that count on both sides whose claim the change alters or takes away, sorted by owner
     /// and id. A claim that was taken back is asked no longer, so that nothing is shed by that; and what was
     /// approved stays approved, whatever becomes of the claim.
@@ -154,6 +176,24 @@ impl<'g, 'a> Gate<'g, 'a> {
         let all = self.result.verified();
         all.filter_map(|(judged, verified)| Some((judged, verified, shed(judged, verified)?)))
             .collect()
+    }
+
+    /// What a decision is about, where its subject is a former id: on the target, or in the result where the
+    /// target knows nothing by it.
+    ///
+    /// An endorsement takes no scope, and a revocation names what it takes back as that was signed.
+    #[must_use]
+    pub fn by_former_id(&self, approval: &Approval) -> Option<ByFormerId<'a>> {
+        if matches!(approval.decision, Decision::Endorse | Decision::Revoke) {
+            return None;
+        }
+        let subject = approval.subject.as_str();
+        let sides = [(self.target, true), (self.result, false)];
+        let found = sides.into_iter().find_map(|(side, is_on_target)| {
+            let (sort, now) = meant(side.catalog(), Sort::of_decision(approval.decision), subject)?;
+            Some(ByFormerId { sort, now, is_on_target })
+        });
+        found.filter(|found| found.now != subject)
     }
 
     /// Whether the terms of a record are those that the target has for what was claimed.
@@ -222,16 +262,13 @@ pub enum Misnamed {
 }
 
 impl<'a> Gate<'_, 'a> {
-    /// What is wrong with the version of the policy that a new record names, if anything.
+    /// What is wrong with the version of the policy that a newly signed record names, if anything.
     ///
     /// A record may name an earlier version than the one in force, as the policy may change between
     /// signing and landing. But whose revocations are enough is counted by the version that they
     /// name, so that an admin's names one by which it takes no fewer of those who are admins now.
     #[must_use]
     pub fn misnamed(&self, judged: &Judged<'a>, verified: &Verified<'a>) -> Option<Misnamed> {
-        if !matches!(verified.assurance, Assurance::Signed(_)) {
-            return None;
-        }
         let approval = verified.approval.document;
         let Some(named) = &approval.trust else { return Some(Misnamed::Nothing) };
         let number = named.version;

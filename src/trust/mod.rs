@@ -17,6 +17,7 @@ pub mod ledger;
 pub mod policy;
 pub mod refusal;
 pub mod relied;
+pub mod scoring;
 pub mod seal;
 pub mod signature;
 pub mod statement;

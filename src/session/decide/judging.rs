@@ -20,6 +20,7 @@ use crate::kinds::person::Person;
 use crate::rules::meant;
 use crate::standing::demand::with_successors;
 use crate::trust::policy::Policy;
+use crate::trust::scoring::{self, Lack};
 
 /// What somebody thinks of a claim.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -39,6 +40,11 @@ impl Judgement {
     #[must_use]
     pub const fn decision(&self) -> Decision {
         if self.is_not_yet { Decision::NotYet } else { Decision::Approve }
+    }
+
+    /// The score of each criterion, if it has one.
+    fn scored(&self) -> impl Fn(&str) -> Option<u8> + '_ {
+        |criterion| self.scores.get(criterion).copied()
     }
 
     /// The fields that say it.
@@ -271,49 +277,40 @@ impl Matter<'_> {
     /// The criteria of the rubric that have no score yet, in order.
     #[must_use]
     pub fn unscored(&self, judgement: &Judgement) -> Vec<&str> {
-        let criteria = self.rubric.iter().flat_map(|rubric| rubric.document.criteria.keys());
-        criteria.map(Id::as_str).filter(|id| !judgement.scores.contains_key(*id)).collect()
+        let rubric = self.rubric.iter();
+        rubric.flat_map(|rubric| scoring::unscored(rubric.document, judgement.scored())).collect()
     }
 
     fn passes(&self, judgement: &Judgement) -> Result<(), String> {
-        let missing = self.unscored(judgement);
-        if !missing.is_empty() {
-            let flags: Vec<String> = missing.iter().map(|id| format!("--score {id}=…")).collect();
-            return Err(format!(
-                "{} not scored yet: {}\n  help: add {}",
-                if missing.len() == 1 { "one criterion is" } else { "some criteria are" },
-                missing.join(", "),
-                flags.join(" ")
-            ));
-        }
-        let Some(pass) = self.pass() else { return Ok(()) };
-        let low: Vec<&str> = judgement
-            .scores
-            .iter()
-            .filter(|(_, score)| pass.each.is_some_and(|each| **score < each))
-            .map(|(id, _)| id.as_str())
-            .collect();
-        if let (Some(each), false) = (pass.each, low.is_empty()) {
-            return Err(format!(
-                "these scores do not pass: `{}` asks for at least {each} in each criterion, and {} less\n  \
+        let lack = self
+            .rubric
+            .and_then(|rubric| scoring::lack(rubric.document, self.pass(), judgement.scored()));
+        let subject = self.subject.id();
+        match lack {
+            None => Ok(()),
+            Some(Lack::Unscored(missing)) => {
+                let flags: Vec<String> =
+                    missing.iter().map(|id| format!("--score {id}=…")).collect();
+                Err(format!(
+                    "{} not scored yet: {}\n  help: add {}",
+                    if missing.len() == 1 { "one criterion is" } else { "some criteria are" },
+                    missing.join(", "),
+                    flags.join(" ")
+                ))
+            }
+            Some(Lack::Low { each, criteria }) => Err(format!(
+                "these scores do not pass: `{subject}` asks for at least {each} in each criterion, and {} less\n  \
                  help: answer with `--not-yet --criteria {}`",
-                self.subject.id(),
-                if low.len() == 1 {
-                    format!("`{}` has", low[0])
-                } else {
-                    format!("{} have", low.join(", "))
+                match criteria.as_slice() {
+                    [one] => format!("`{one}` has"),
+                    some => format!("{} have", some.join(", ")),
                 },
-                low.join(",")
-            ));
-        }
-        let mean = self.mean(judgement);
-        match pass.mean {
-            Some(asked) if mean < asked => Err(format!(
-                "these scores do not pass: `{}` asks for a mean of {asked}, and theirs is {mean:.2}\n  help: \
-                 answer with `--not-yet --criteria …`",
-                self.subject.id()
+                criteria.join(",")
             )),
-            _ => Ok(()),
+            Some(Lack::Mean { asked, mean }) => Err(format!(
+                "these scores do not pass: `{subject}` asks for a mean of {asked}, and theirs is {mean:.2}\n  \
+                 help: answer with `--not-yet --criteria …`"
+            )),
         }
     }
 
@@ -360,17 +357,6 @@ impl Matter<'_> {
             Subject::Credential(credential) => credential.assessment.pass,
             Subject::Competency(_) => None,
         }
-    }
-
-    fn mean(&self, judgement: &Judgement) -> f64 {
-        let (mut sum, mut weights) = (0.0, 0.0);
-        for (id, criterion) in self.rubric.iter().flat_map(|rubric| &rubric.document.criteria) {
-            let weight = f64::from(criterion.weight());
-            let score = judgement.scores.get(id.as_str()).copied().unwrap_or(0);
-            sum += f64::from(score) * weight;
-            weights += weight;
-        }
-        if weights > 0.0 { sum / weights } else { 0.0 }
     }
 }
 

@@ -6,7 +6,8 @@
 use std::collections::BTreeSet;
 
 use super::answers::Answer;
-use super::matter::Matter;
+use super::matter::{Matter, present};
+use crate::catalog::Catalog;
 use crate::kinds::approval::Decision;
 use crate::kinds::parts::digest::Sha256;
 use crate::standing::awards::{Outcome, Round};
@@ -29,15 +30,17 @@ impl Matter<'_> {
     /// judge this one.
     pub(super) fn judged_before(
         &self,
+        bar: &Catalog,
         all: &[Answer<'_>],
         rounds: &[Round<'_>],
         policy: &Policy<'_>,
     ) -> BTreeSet<String> {
+        let now = |subject| present(bar, subject);
         let (subject, digest) = (self.subject.id(), self.claim_digest());
         let this = Some((self.claim.id(), &digest));
         let awarded: BTreeSet<&Sha256> = rounds
             .iter()
-            .filter(|round| round.subject == subject)
+            .filter(|round| now(round.subject) == subject)
             .filter_map(|round| match &round.outcome {
                 Outcome::Awarded(award) => Some(award),
                 _ => None,
@@ -58,7 +61,7 @@ impl Matter<'_> {
                 }
             });
             let is_not_yet = approval.decision == Decision::NotYet;
-            (is_answer && *approval.subject.as_str() == *subject).then_some(Word {
+            (is_answer && now(approval.subject.as_str()) == subject).then_some(Word {
                 claim,
                 signer: &one.signer,
                 is_not_yet,

@@ -146,7 +146,8 @@ impl<'a> Matter<'a> {
         self.answers.iter().filter(combines).collect()
     }
 
-    /// What somebody has answered already, if it was this.
+    /// What somebody has answered already, if it was this: an approval by other yardsticks or on other terms does
+    /// not combine with those given now, so that its signer may give another one.
     #[must_use]
     pub fn own_answer(
         &self,
@@ -155,8 +156,11 @@ impl<'a> Matter<'a> {
         decision: Decision,
     ) -> Option<&Answer<'a>> {
         let signer = policy.present_id(signer);
-        let mut own = self.answers.iter().filter(|answer| answer.signer == signer);
-        own.find(|answer| answer.approval.decision == decision)
+        let all = match decision {
+            Decision::Approve => self.approved(),
+            _ => self.answers.iter().collect(),
+        };
+        all.into_iter().find(|one| one.signer == signer && one.approval.decision == decision)
     }
 
     /// The latest of the days of the claim and its evidence: no answer is of before it.
@@ -231,11 +235,11 @@ impl<'a> Matter<'a> {
         let landed = Records::of(ledger, policy.present_id(self.person.id()), day);
         let rounds = awards::rounds(&landed);
         if self.terms.keep_one_assessor {
-            self.earlier = self.judged_before(&all, &rounds, policy);
+            self.earlier = self.judged_before(&ground.bar, &all, &rounds, policy);
         }
         for answer in all {
             let approval = answer.approval;
-            if *approval.subject.as_str() != *self.subject.id() {
+            if present(&ground.bar, approval.subject.as_str()) != self.subject.id() {
                 continue;
             }
             let judged = approval.claim.as_ref();
@@ -255,7 +259,9 @@ impl<'a> Matter<'a> {
         }
         self.answers = newest.into_values().collect();
         let awarded = rounds.iter().filter_map(|round| match &round.outcome {
-            Outcome::Awarded(award) if round.subject == self.subject.id() => Some(award.date),
+            Outcome::Awarded(award) if present(&ground.bar, round.subject) == self.subject.id() => {
+                Some(award.date)
+            }
             _ => None,
         });
         let awarded = awarded.max();

@@ -276,7 +276,7 @@ fn one(
         let mine = disciplines(policy, signer, subject);
         let helps = policy.may(signer, Decision::Approve, subject)
             && policy.present_id(person.id()) != signer
-            && matter.answers.iter().all(|answer| answer.signer != signer)
+            && matter.own_answer(policy, signer, Decision::Approve).is_none()
             && (matter.open_slots(Some((signer, &mine))).len() < open.len()
                 || kept.contains(&signer));
         // What `approve` would refuse is not offered.
@@ -295,7 +295,7 @@ fn one(
         commit: ground.branch.head.clone(),
         open: open.into_iter().map(str::to_owned).collect(),
         one_of: kept.into_iter().map(str::to_owned).collect(),
-        approved_by: matter.answers.iter().map(|answer| answer.signer.clone()).collect(),
+        approved_by: matter.approved().into_iter().map(|answer| answer.signer.clone()).collect(),
         lacks: matter.lacks(ground),
     })
 }

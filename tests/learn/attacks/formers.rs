@@ -178,6 +178,18 @@ fn an_id_never_comes_to_mean_something_else() {
             RULE,
         ),
         change(
+            "a former id that is dropped, though somebody holds it, by whoever silences what speaks against that",
+            |company| {
+                with_captain(company);
+                company.edit(CAPTAIN, "formerly: [incident-commander]\n", "");
+                let quiet = "rules: {unknown-reference: hint}\n";
+                company.write("learn.yaml", company.read("learn.yaml") + quiet);
+                company.commit("ada", "Nobody needs that");
+            },
+            &["unknown-reference"],
+        )
+        .after_approval(),
+        change(
             "an id that is gone though somebody holds it",
             |company| {
                 with_a_gap(company);

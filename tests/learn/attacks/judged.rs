@@ -67,6 +67,33 @@ fn evidence_cannot_be_swapped_between_approval_and_landing() {
     ]);
 }
 
+/// An approval that its signer wrote by hand, which says less than was asked for.
+#[test]
+fn an_approval_says_all_that_was_judged() {
+    fn by_hand(company: &Company, from: &str, to: &str) {
+        company.branch("x");
+        company.carry(&company.draft("ada", "incident-commander", "ben").with(from, to));
+    }
+    const RULE: &[&str] = &["scores-below-pass"];
+    hold(&[
+        change("no scores", |it| by_hand(it, "scores: {command: 3, timeline: 3}\n", ""), RULE),
+        change("one of two", |it| by_hand(it, ", timeline: 3", ""), RULE),
+        change("too few points", |it| by_hand(it, "timeline: 3", "timeline: 1"), RULE),
+        change("enough points", |it| by_hand(it, "timeline: 3", "timeline: 2"), &[]),
+        change(
+            "without the work",
+            |company| {
+                company.branch("x");
+                let draft = company.draft("ada", "incident-commander", "ben");
+                let work = draft.text.lines().find(|line| line.starts_with("  - {id: 2026"));
+                let work = format!("evidence:\n{}\n", work.expect("a piece of evidence"));
+                company.carry(&draft.with(&work, ""));
+            },
+            &["evidence-changed"],
+        ),
+    ]);
+}
+
 #[test]
 fn evidence_that_changes_after_landing_is_a_warning() {
     let company = Company::with_approval();
@@ -129,6 +156,21 @@ fn the_bar_is_the_one_of_the_target() {
                 company.carry(&draft.with("needs: [engineering, design]", "needs: [engineering]"));
             },
             RULE,
+        ),
+        change(
+            "a credential that is renamed, decided on by its former id",
+            |company| {
+                let draft = company.draft("ada", "incident-lead", "ben");
+                company.branch("first");
+                company.git(&["mv", "credentials/incident-lead.yaml", "credentials/lead.yaml"]);
+                let text = company.read("credentials/lead.yaml");
+                company.write("credentials/lead.yaml", text + "formerly: [incident-lead]\n");
+                company.commit("chen", "A shorter name");
+                company.git(&["push", "-q", "origin", "HEAD:main"]);
+                company.branch("x");
+                company.carry(&draft);
+            },
+            &["decision-by-other-name"],
         ),
         change(
             "an award without an end",

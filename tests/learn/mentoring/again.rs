@@ -1,6 +1,6 @@
 //! The same decision a second time, and decisions that would not help: nothing is signed in vain.
 
-use super::{Company, DAY, PASS, as_of, typed, with, words};
+use super::{Company, DAY, NOT_YET, PASS, as_of, typed, with, words};
 
 const WAIVE: [&str; 8] = [
     "waive",
@@ -62,6 +62,79 @@ fn what_holds_no_longer_is_signed_anew() {
     assert_eq!(company.statements("ben"), 4);
     company.refuses("ben", &WAIVE, &["waived for ada already"]);
     company.refuses("ben", &place, &["you have placed dora at `senior-engineer` already"]);
+}
+
+/// Something of the content changes, and lands without a word of anybody's.
+fn edits(company: &Company, path: &str, from: &str, to: &str) {
+    let path = format!("seed/{path}");
+    let text = String::from_utf8(company.shop.read(&path)).expect("UTF-8");
+    assert!(text.contains(from), "{text}");
+    company.shop.write(&path, text.replace(from, to));
+    lands(company);
+}
+
+fn lands(company: &Company) {
+    company.git("seed", &["add", "--all"]);
+    company.git("seed", &["commit", "--quiet", "--message", "Other content"]);
+    company.git("seed", &["push", "--quiet", "origin", "main"]);
+    for clone in ["ada", "ben", "chen", "dora"] {
+        company.git(clone, &["fetch", "--quiet"]);
+    }
+}
+
+#[test]
+fn an_approval_by_an_older_bar_can_be_given_anew() {
+    let company = Company::new();
+    company.claim("blameless-review");
+    company.git("ben", &["fetch", "--quiet"]);
+    let line =
+        ["approve", "ada", "blameless-review", "--from", "origin/blameless-review", "--push"];
+    let line = with(&line, &PASS);
+    company.does("ben", &line);
+    edits(&company, "rubrics/blameless-review.yaml", "One person leads.", "One person leads it.");
+    company.does("dora", &line);
+    let why = || {
+        company.git("ada", &["pull", "--quiet", "--no-rebase", "origin", "blameless-review"]);
+        company.git("ada", &["merge", "--quiet", "origin/main"]);
+        let gate = company.learn("ada", &["check", "--target", "origin/main"]);
+        assert_eq!(gate.code, 0, "{}", gate.out);
+        as_of(&company, "ada", &["why", "ada", "incident-response"]).out
+    };
+    let said = why();
+    assert!(said.contains("1 of 2 approvals so far"), "two rubrics never make one award: {said}");
+    company.git("ben", &["fetch", "--quiet"]);
+    let queue = company.does("ben", &["queue"]);
+    assert!(queue.out.contains("blameless-review"), "{}", queue.out);
+    // What is ordered by a signer's clock differs by seconds.
+    std::thread::sleep(std::time::Duration::from_millis(1100));
+    company.does("ben", &line);
+    assert_eq!(company.statements("ben"), 2);
+    let said = why();
+    assert!(said.contains("met") && !said.contains("so far"), "{said}");
+    company.refuses("ben", &line, &["already"]);
+}
+
+#[test]
+fn a_new_name_sheds_nobody_who_judged_before() {
+    let company = Company::new();
+    edits(
+        &company,
+        "credentials/blameless-review.yaml",
+        "within: 6 weeks}",
+        "within: 6 weeks, keep_one_assessor: true}",
+    );
+    company.claim("blameless-review");
+    company.git("ben", &["fetch", "--quiet"]);
+    company.does("ben", &with(&NOT_YET, &["--feedback", "It has gaps.", "--push"]));
+    company.git("seed", &["pull", "--quiet", "--no-rebase", "origin", "blameless-review"]);
+    let (was, now) = ("credentials/blameless-review.yaml", "credentials/calm-review.yaml");
+    company.git("seed", &["mv", was, now]);
+    edits(&company, now, "owner: chen\n", "owner: chen\nformerly: [blameless-review]\n");
+    company.claim("calm-review");
+    company.git("chen", &["fetch", "--quiet"]);
+    let line = ["approve", "ada", "calm-review", "--from", "origin/calm-review"];
+    let heard = company.does("chen", &with(&line, &PASS));
+    assert!(words(&heard.err).contains("it takes ben, who judged that one"), "{}", heard.err);
 }
 
 #[test]
