@@ -403,7 +403,7 @@ fn the_agenda_of_a_person_a_team_and_everybody() {
 fn scheduled(forge: &str, programs: &[(&str, &str)]) -> String {
     use std::os::unix::fs::{PermissionsExt as _, symlink};
     let place = Place::with_example();
-    let stubs = tempfile::TempDir::new().expect("a folder");
+    let stubs = crate::scratch::folder();
     let log = stubs.path().join("log");
     symlink(env!("CARGO_BIN_EXE_learn"), stubs.path().join("learn")).expect("a link");
     for (name, text) in programs {

@@ -9,7 +9,6 @@ use learn::base::place::{Pointer, Step};
 use learn::demo::example;
 use learn::syntax::amend::{Change, Unclear, amend};
 use serde_json::{Value, json};
-use tempfile::TempDir;
 
 use crate::verbs::Place;
 
@@ -277,7 +276,7 @@ fn with_layer(place: &Place, layer: &Path, arguments: &[&str]) -> Output {
 #[test]
 fn what_is_private_stays_in_the_layer() {
     let place = example_of_ada();
-    let elsewhere = TempDir::new().expect("a folder");
+    let elsewhere = crate::scratch::folder();
     let layer = elsewhere.path().join("my-growth");
     let text = layer.to_string_lossy().into_owned();
     for words in ["goal|engineering-manager", "log|Unsure about the team.", "log|Still."] {
@@ -318,7 +317,7 @@ fn what_is_private_stays_in_the_layer() {
 #[test]
 fn a_layer_is_checked_and_read_and_never_cited() {
     let place = example_of_ada();
-    let elsewhere = TempDir::new().expect("a folder");
+    let elsewhere = crate::scratch::folder();
     let layer = elsewhere.path().join("my-growth");
     let text = layer.to_string_lossy().into_owned();
     let private = |words: &str| on_the_day(&place, &format!("{words}|--layer|{text}"));

@@ -113,7 +113,7 @@ fn shell(folder: &Path, line: &str) -> Output {
 /// The company alone, for those who only look at it.
 fn kestrel() -> &'static Path {
     static WRITTEN: LazyLock<TempDir> = LazyLock::new(|| {
-        let above = tempfile::tempdir().expect("a temporary folder");
+        let above = crate::scratch::folder();
         kestrel::write(&above.path().join("kestrel"), None).expect("the company can be written");
         above
     });
@@ -226,7 +226,7 @@ fn the_keys_are_there_for_their_owner_alone() {
 
 #[test]
 fn the_five_things_work_and_a_second_run_changes_nothing() {
-    let above = tempfile::tempdir().expect("a temporary folder");
+    let above = crate::scratch::folder();
     let first = shell(above.path(), "learn demo kestrel");
     let printed = String::from_utf8_lossy(&first.stdout).into_owned();
     assert!(first.status.success(), "{}", said(&first));
@@ -274,7 +274,7 @@ fn try_five_things(above: &Path, printed: &str) {
 
 #[test]
 fn a_folder_of_somebody_else_is_refused() {
-    let above = tempfile::tempdir().expect("a temporary folder");
+    let above = crate::scratch::folder();
     fs::create_dir(above.path().join("mine")).expect("a folder");
     fs::write(above.path().join("mine/notes.txt"), "mine").expect("a file");
     let output = shell(above.path(), "learn demo mine");
@@ -311,7 +311,7 @@ fn is_clean(files: &Files) {
 
 #[test]
 fn a_crowd_around_the_company_changes_nothing_of_what_can_be_tried() {
-    let above = tempfile::tempdir().expect("a temporary folder");
+    let above = crate::scratch::folder();
     let first = shell(above.path(), "learn demo large --people 72");
     assert!(first.status.success(), "{}", said(&first));
     let folder = above.path().join("large");
@@ -340,7 +340,7 @@ fn a_crowd_around_the_company_changes_nothing_of_what_can_be_tried() {
 
 #[test]
 fn a_demo_can_be_moved_and_its_signatures_are_good_there() {
-    let above = tempfile::tempdir().expect("a temporary folder");
+    let above = crate::scratch::folder();
     copy(kestrel(), &above.path().join("moved"));
     let moved = above.path().join("moved");
     assert_eq!(git(&moved.join("people"), &["log", "-1", "--format=%G?", "--", "*.seal"]), "G\n");

@@ -74,7 +74,7 @@ impl Company {
     }
 
     fn somewhere() -> Self {
-        Self { folder: TempDir::new().expect("a folder"), catalog: Cell::new("work") }
+        Self { folder: crate::scratch::folder(), catalog: Cell::new("work") }
     }
 
     fn founded() -> Self {

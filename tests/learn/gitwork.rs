@@ -30,7 +30,7 @@ struct Repo {
 
 impl Repo {
     fn new() -> Self {
-        let repo = Self { folder: tempfile::tempdir().expect("a folder") };
+        let repo = Self { folder: crate::scratch::folder() };
         repo.git(&["init", "--quiet", "--initial-branch=main"]);
         for (key, value) in [
             ("user.name", "Ben Okri"),
@@ -223,7 +223,7 @@ fn a_shallow_clone_says_that_it_is_cut() {
         repo.commit(&[("a.txt", text)]);
     }
     repo.git(&["branch", "other", "HEAD~2"]);
-    let clone = tempfile::tempdir().expect("a folder");
+    let clone = crate::scratch::folder();
     let url = format!("file://{}", repo.path().display());
     git(clone.path(), &["clone", "--quiet", "--depth=2", "--no-single-branch", &url, "."]);
     let home = Home::around(clone.path()).expect("readable").expect("a repository");
@@ -468,7 +468,7 @@ fn branches_and_configuration_are_read() {
     let forge = Repo::new();
     let id = forge.commit(&[("a.txt", "a")]);
     forge.git(&["branch", "ada/claim"]);
-    let clone = tempfile::tempdir().expect("a folder");
+    let clone = crate::scratch::folder();
     let url = forge.path().display().to_string();
     git(clone.path(), &["clone", "--quiet", "--origin=up/stream", &url, "."]);
     let home = Home::around(clone.path()).expect("readable").expect("a repository");
@@ -497,7 +497,7 @@ fn branches_and_configuration_are_read() {
 
 #[test]
 fn pushes_end_as_the_server_says() {
-    let forge = tempfile::tempdir().expect("a folder");
+    let forge = crate::scratch::folder();
     git(forge.path(), &["init", "--quiet", "--bare", "--initial-branch=main"]);
     let url = forge.path().display().to_string();
     let (one, two) = (Repo::new(), Repo::new());
@@ -647,7 +647,7 @@ fn trusting(repo: &Repo, key: &str) {
 
 #[test]
 fn every_ssh_set_up_signs() {
-    let keys = tempfile::tempdir().expect("a folder");
+    let keys = crate::scratch::folder();
     let key = ssh_key(keys.path(), "id", "");
     let key_text = public(&key);
     let agent = Agent::with(keys.path(), &key);
@@ -687,7 +687,7 @@ fn every_ssh_set_up_signs() {
 
 #[test]
 fn gpg_signs_through_its_program() {
-    let keys = tempfile::tempdir().expect("a folder");
+    let keys = crate::scratch::folder();
     let folder = keys.path().display().to_string();
     let gpg = script(&keys.path().join("gpg"), &format!("exec gpg --homedir '{folder}' \"$@\""));
     let made = Command::new(&gpg)
@@ -724,7 +724,7 @@ fn gpg_signs_through_its_program() {
         "1. tell git which of the keys that gpg has is yours:\n       git config user.signingKey ";
     assert!(said.contains(tell) && said.contains("  # Ben Okri <ben@example.com>"), "{said}");
     assert!(!said.contains("ssh-keygen") && !said.contains("make a key"), "{said}");
-    let empty = tempfile::tempdir().expect("a folder");
+    let empty = crate::scratch::folder();
     let path = empty.path().display().to_string();
     let bare = script(&empty.path().join("gpg"), &format!("exec gpg --homedir '{path}' \"$@\""));
     repo.git(&["config", "gpg.program", &bare]);
@@ -748,7 +748,7 @@ fn gpg_signs_through_its_program() {
 
 #[test]
 fn a_missing_set_up_is_explained_with_the_commands_that_mend_it() {
-    let keys = tempfile::tempdir().expect("a folder");
+    let keys = crate::scratch::folder();
     let locked = ssh_key(keys.path(), "locked", "secret");
     let key = ssh_key(keys.path(), "id", "");
     let (locked_text, key) = (public(&locked), format!("{}.pub", key.display()));

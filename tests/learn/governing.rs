@@ -39,13 +39,13 @@ impl Office {
     pub(crate) fn new() -> Self {
         static KEYS: OnceLock<Prepared> = OnceLock::new();
         let keys = KEYS.get_or_init(|| Prepared::of(Self::with_keys().path(), &[]));
-        let office = Self { folder: tempfile::tempdir().expect("a folder") };
+        let office = Self { folder: crate::scratch::folder() };
         keys.lay(office.path());
         office
     }
 
     fn with_keys() -> Self {
-        let office = Self { folder: tempfile::tempdir().expect("a folder") };
+        let office = Self { folder: crate::scratch::folder() };
         fs::create_dir(office.path().join("home")).expect("a home");
         for person in ["hana", "chen", "kofi", "new-hana", "mallory"] {
             let made = Command::new("ssh-keygen")
@@ -757,7 +757,7 @@ fn ci_publishes_only_for_those_who_can_open_the_pages() {
         ("", "org", ""),
     ];
     for (says, wanted, audience) in cases {
-        let folder = tempfile::tempdir().expect("a folder");
+        let folder = crate::scratch::folder();
         let gh = folder.path().join("gh");
         let answers = if says.is_empty() { "exit 1".to_owned() } else { format!("echo '{says}'") };
         std::fs::write(&gh, format!("#!/bin/sh\n{answers}\n")).expect("a program");

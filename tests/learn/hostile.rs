@@ -213,7 +213,7 @@ fn what_could_not_be_entered_is_not_called_missing() {
 
 #[test]
 fn what_is_no_ordinary_file_is_said_and_never_followed() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = crate::scratch::folder();
     let root = folder.path().join("catalog");
     for (path, bytes) in cases::base().iter() {
         let path = root.join(path);

@@ -42,7 +42,7 @@ enum Side {
 
 impl Shim {
     fn new() -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
+        let folder = crate::scratch::folder();
         let real = Command::new("sh").args(["-c", "command -v git"]).output().expect("sh runs");
         let real = String::from_utf8(real.stdout).expect("UTF-8");
         let body = format!(
@@ -616,7 +616,7 @@ fn a_killed_build_leaves_the_old_site_whole_and_the_next_one_completes_it() {
 #[test]
 fn a_folder_that_a_killed_run_left_is_taken_away_and_no_other() {
     const PREFIX: &str = "learn-test-";
-    let above = tempfile::tempdir().expect("a folder");
+    let above = crate::scratch::folder();
     let alive = Draft::begin(above.path(), PREFIX).expect("a draft");
     fs::create_dir(above.path().join("learn-test-mine")).expect("a folder");
     fs::create_dir(above.path().join("learn-test-named")).expect("a folder");

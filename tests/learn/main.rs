@@ -55,6 +55,7 @@ mod readme;
 mod repositories;
 mod rules;
 mod schemas;
+mod scratch;
 mod seals;
 mod serve;
 mod signatures;

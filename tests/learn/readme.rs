@@ -45,7 +45,7 @@ fn words(command: &str) -> Vec<String> {
 fn every_command_of_the_readme_works_and_prints_what_it_says() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let readme = fs::read_to_string(root.join("README.md")).expect("the README");
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = crate::scratch::folder();
     let steps = steps(&readme);
     let own = Path::new(env!("CARGO_BIN_EXE_learn")).parent().expect("a folder").to_owned();
     let others = std::env::var_os("PATH").unwrap_or_default();

@@ -41,7 +41,7 @@ impl Served {
 
     /// Serves a catalog of these files.
     fn with<'f>(files: impl Iterator<Item = (&'f str, &'f [u8])>) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
+        let folder = crate::scratch::folder();
         for (path, bytes) in files {
             let file = folder.path().join(path);
             fs::create_dir_all(file.parent().expect("a folder above")).expect("a folder");

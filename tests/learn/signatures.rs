@@ -20,7 +20,7 @@ struct Bench(tempfile::TempDir);
 
 impl Bench {
     fn new() -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
+        let folder = crate::scratch::folder();
         fs::write(folder.path().join("payload"), PAYLOAD).expect("the payload");
         fs::create_dir(folder.path().join("gpg")).expect("a folder for gpg");
         #[cfg(unix)]

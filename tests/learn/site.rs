@@ -583,7 +583,7 @@ fn read(path: &Path) -> String {
 
 #[test]
 fn publishing_keeps_foreign_files_and_removes_stale_ones() {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = crate::scratch::folder();
     let out = folder.path().join("public");
     let mut files = one("index.html", "one");
     files.extend(one("modules/old/index.html", "old"));
@@ -609,12 +609,12 @@ fn publishing_keeps_foreign_files_and_removes_stale_ones() {
 
 #[test]
 fn publishing_refuses_places_that_are_not_its_own() {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = crate::scratch::folder();
     fs::write(folder.path().join("thesis.txt"), "years").expect("a file");
     let refused = publish(folder.path(), &one("index.html", "one")).expect_err("a full folder");
     assert!(refused.contains("not written by `learn build`"), "{refused}");
     assert!(!folder.path().join("index.html").exists());
-    let hidden = tempfile::tempdir().expect("a folder");
+    let hidden = crate::scratch::folder();
     fs::create_dir(hidden.path().join(".git")).expect("a folder");
     publish(hidden.path(), &one("index.html", "one")).expect("a branch that is published");
     for path in ["../out.html", "/etc/x", "a//b", "a/./b", "", "a\\b", "C:x", MANIFEST] {
@@ -627,7 +627,7 @@ fn publishing_refuses_places_that_are_not_its_own() {
 #[cfg(unix)]
 #[test]
 fn publishing_never_follows_links() {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = crate::scratch::folder();
     let (out, elsewhere) = (folder.path().join("public"), folder.path().join("elsewhere"));
     fs::create_dir(&elsewhere).expect("a folder");
     publish(&out, &one("index.html", "one")).expect("an empty place");
@@ -647,7 +647,7 @@ fn run(directory: &Path, arguments: &[&str]) -> Output {
 
 #[test]
 fn the_verb_refuses_errors_and_record_folders() {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = crate::scratch::folder();
     for (path, bytes) in memory(MORE).iter() {
         let path = folder.path().join(path);
         fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");

@@ -489,13 +489,13 @@ fn many_people_are_found_by_their_first_letter() {
 
 #[test]
 fn ones_own_pages_lie_where_nobody_else_can_read_them() {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = crate::scratch::folder();
     for (path, bytes) in memory(MORE).iter() {
         let path = folder.path().join(path);
         fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
         fs::write(path, bytes).expect("a file");
     }
-    let scratch = tempfile::tempdir().expect("a folder");
+    let scratch = crate::scratch::folder();
     let output = Command::new(env!("CARGO_BIN_EXE_learn"))
         .arg("-C")
         .arg(folder.path())

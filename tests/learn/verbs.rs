@@ -24,7 +24,7 @@ pub struct Place {
 
 impl Place {
     pub fn new() -> Self {
-        Self { folder: TempDir::new().expect("a temporary folder") }
+        Self { folder: crate::scratch::folder() }
     }
 
     /// A folder with the pilot's catalog, begun by Ada, whose git knows her.

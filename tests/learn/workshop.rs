@@ -26,7 +26,7 @@ pub struct Run {
 impl Workshop {
     /// An empty folder.
     pub fn new() -> Self {
-        let folder = TempDir::new().expect("a temporary folder");
+        let folder = crate::scratch::folder();
         let root = folder.path().canonicalize().expect("the folder is there");
         fs::create_dir(root.join("home")).expect("a home");
         fs::create_dir(root.join("work")).expect("a place to work");

@@ -195,13 +195,13 @@ fn ci_installs_no_judge_that_nobody_vouches_for() {
         (vec![("LEARN_SHA256", &*sum)], 2, "LEARN_URL"),
         (vec![url, ("LEARN_SHA256", &*"0".repeat(64))], 1, ""),
     ] {
-        let folder = tempfile::tempdir().expect("a folder");
+        let folder = crate::scratch::folder();
         let (run, left) = installed(folder.path(), &curl, &variables);
         assert_eq!(run.code, code, "{variables:?}: {run:?}");
         assert!(run.err.contains(words), "{variables:?}: {run:?}");
         assert_eq!(left, nothing, "{variables:?}");
     }
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = crate::scratch::folder();
     let (run, left) = installed(folder.path(), &curl, &[url, ("LEARN_SHA256", &sum)]);
     assert_eq!((run.code, left), (0, vec!["learn".to_owned()]), "{run:?}");
     assert!(run.err.contains("--proto =https"), "{run:?}");
