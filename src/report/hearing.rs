@@ -112,7 +112,12 @@ fn others(text: &mut String, matter: &Matter<'_>) {
             Decision::NotYet => "says not yet",
             _ => "has approved",
         };
-        let _ = writeln!(text, "{} {word}, on {}", answer.signer, answer.approval.date);
+        let alone = if answer.approval.decision == Decision::Approve && !matter.combines(answer) {
+            ", by what was asked for then: it does not add up with an approval given now"
+        } else {
+            ""
+        };
+        let _ = writeln!(text, "{} {word}, on {}{alone}", answer.signer, answer.approval.date);
         if let Some(feedback) = &answer.approval.feedback {
             let _ = writeln!(text, "  {feedback}");
         }

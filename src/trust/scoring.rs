@@ -31,17 +31,17 @@ pub enum Lack<'a> {
 
 /// The criteria of a rubric that have no score, in its order.
 #[must_use]
-pub fn unscored<'a>(rubric: &'a Rubric, score: impl Fn(&str) -> Option<u8>) -> Vec<&'a str> {
+pub fn unscored(rubric: &Rubric, score: impl Fn(&str) -> Option<u8>) -> Vec<&str> {
     rubric.criteria.keys().map(Id::as_str).filter(|id| score(id).is_none()).collect()
 }
 
 /// What scores lack to pass, if anything: a score for every criterion first.
 #[must_use]
-pub fn lack<'a>(
-    rubric: &'a Rubric,
+pub fn lack(
+    rubric: &Rubric,
     pass: Option<Pass>,
     score: impl Fn(&str) -> Option<u8>,
-) -> Option<Lack<'a>> {
+) -> Option<Lack<'_>> {
     let missing = unscored(rubric, &score);
     if !missing.is_empty() {
         return Some(Lack::Unscored(missing));

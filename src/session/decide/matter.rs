@@ -134,16 +134,18 @@ impl<'a> Matter<'a> {
 
     /// The approvals that combine with one that is signed now.
     pub(super) fn approved(&self) -> Vec<&Answer<'a>> {
-        let against = self.against();
-        let combines = |answer: &&Answer<'_>| {
-            let said = serde_json::to_value(&answer.approval.against).unwrap_or_default();
-            answer.approval.decision == Decision::Approve
-                && said == against
-                && answer.approval.needs == self.terms.needs
-                && answer.approval.keep_one_assessor == self.terms.keep_one_assessor
-                && answer.approval.grants.as_ref() == Some(&self.terms.grants)
-        };
-        self.answers.iter().filter(combines).collect()
+        self.answers.iter().filter(|answer| self.combines(answer)).collect()
+    }
+
+    /// Whether this is an approval by the same yardsticks and on the same terms as one that is signed now.
+    #[must_use]
+    pub fn combines(&self, answer: &Answer<'_>) -> bool {
+        let approval = answer.approval;
+        approval.decision == Decision::Approve
+            && approval.needs == self.terms.needs
+            && approval.keep_one_assessor == self.terms.keep_one_assessor
+            && approval.grants.as_ref() == Some(&self.terms.grants)
+            && serde_json::to_value(&approval.against).unwrap_or_default() == self.against()
     }
 
     /// What somebody has answered already, if it was this: an approval by other yardsticks or on other terms does

@@ -92,7 +92,8 @@ fn an_approval_by_an_older_bar_can_be_given_anew() {
     let line = with(&line, &PASS);
     company.does("ben", &line);
     edits(&company, "rubrics/blameless-review.yaml", "One person leads.", "One person leads it.");
-    company.does("dora", &line);
+    let heard = company.does("dora", &line);
+    assert!(heard.err.contains("it does not add up with an approval given now"), "{}", heard.err);
     let why = || {
         company.git("ada", &["pull", "--quiet", "--no-rebase", "origin", "blameless-review"]);
         company.git("ada", &["merge", "--quiet", "origin/main"]);
