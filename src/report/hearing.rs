@@ -157,7 +157,7 @@ fn others(text: &mut String, matter: &Matter<'_>) {
 
 /// What is open in words: the slots, and those who judged before, one of whom it takes.
 #[must_use]
-pub fn open(slots_left: &[String], kept: &[String]) -> String {
+pub fn open(slots_left: &[impl AsRef<str>], kept: &[impl AsRef<str>]) -> String {
     let kept = (!kept.is_empty()).then(|| format!("{}, who judged before", one_of(kept)));
     let left = (!slots_left.is_empty()).then(|| slots(slots_left));
     left.into_iter().chain(kept).collect::<Vec<_>>().join("; ")

@@ -146,7 +146,7 @@ impl fmt::Display for CarryRefusal {
             Self::Diverged(branch) => write!(
                 formatter,
                 "{branch} has moved on, and your branch has commits that it does not have; what you \
-                 signed is on your branch. Bring both together with `git pull`, then `git push`"
+                 signed is on your branch. Bring both together with `git pull --rebase`, then `git push`"
             ),
             Self::NoLonger(why) => write!(
                 formatter,

@@ -21,6 +21,8 @@ pub struct Pushed {
     pub link: Option<String>,
     /// What the server said besides.
     pub remarks: Vec<String>,
+    /// Whether the branch of the repository itself still holds the same files in another commit.
+    pub is_apart: bool,
 }
 
 /// Says of the commit of a carrier why what it brings would be refused there.
@@ -44,9 +46,9 @@ pub fn push(
     let remote = asked.or_else(|| remote::remote_of(&home.top(), name));
     let remote = remote.ok_or(CarryRefusal::NoRemote)?;
     let mut current = carried.clone();
-    let outcome = push_to_branch(home, &mut current, &remote, fallback, counts);
-    match &outcome {
-        Ok(pushed) => follow(home, carried, pushed),
+    let mut outcome = push_to_branch(home, &mut current, &remote, fallback, counts);
+    match &mut outcome {
+        Ok(pushed) => pushed.is_apart = follow(home, carried, pushed),
         Err(CarryRefusal::NoLonger(_)) => {}
         Err(_) if current.target.remote.is_some() => {
             keep(home, &current, fallback)?;
@@ -77,6 +79,7 @@ fn push_to_branch(
                     instead: None,
                     link,
                     remarks,
+                    is_apart: false,
                 });
             }
             Ok(PushOutcome::Rejected) => {
@@ -89,6 +92,7 @@ fn push_to_branch(
                         instead: None,
                         link: None,
                         remarks: vec!["it was there already; nothing was added".to_owned()],
+                        is_apart: false,
                     });
                 }
                 place_on(home, current, &now, remote)?;
@@ -150,6 +154,7 @@ fn push_instead(
                     instead: Some(why),
                     link,
                     remarks,
+                    is_apart: false,
                 });
             }
             Ok(PushOutcome::Rejected) => {}
@@ -166,13 +171,16 @@ fn link(home: &Home, remote: &str, branch: &str) -> Option<String> {
     remote::pull_request_link(&remote::remote_url(&home.top(), remote)?, branch)
 }
 
-/// Brings the local branch after a push of another carrier, if nobody would see its files change.
-fn follow(home: &Home, carried: &Carried, pushed: &Pushed) {
+/// Brings the local branch after a push of another carrier, and says whether it could not: where it is checked
+/// out, somebody may have staged or changed something.
+fn follow(home: &Home, carried: &Carried, pushed: &Pushed) -> bool {
     let name = &carried.target.name;
-    let moved = pushed.commit != carried.commit && pushed.instead.is_none();
-    let is_here = home.current_branch().is_some_and(|current| current == *name);
-    if moved && !is_here && carried.target.remote.is_none() {
-        // Left behind, it holds the same files in another commit; git tells so at the next pull.
-        let _ = home.move_branch(name, Some(&carried.commit), &pushed.commit, "learn: follow");
+    let (from, to) = (&carried.commit, &pushed.commit);
+    if from == to || pushed.instead.is_some() || carried.target.remote.is_some() {
+        return false;
     }
+    let reason = "learn: follow";
+    !home.change_over(name, from, to, reason)
+        && (home.current_branch().is_some_and(|current| current == *name)
+            || home.move_branch(name, Some(from), to, reason).is_err())
 }

@@ -115,6 +115,14 @@ fn push_out(
     for remark in &pushed.remarks {
         terminal.say(format!("  {}", harmless(remark)));
     }
+    if pushed.is_apart {
+        terminal.say(format!(
+            "note: your branch {} has the same files in another commit, since something is staged or changed here; \
+             `{} pull --rebase` brings both together",
+            carried.target.name,
+            called("git", &ground.start)
+        ));
+    }
     let link = pushed.link.as_deref();
     if let Some(why) = &pushed.instead {
         terminal.say(instead(target, why, &pushed.branch, link));
@@ -251,6 +259,8 @@ fn kept(
              with `{git} pull`, and decide anew",
             target.name
         ),
+        // The refusal says what to do.
+        (None, CarryRefusal::Diverged(_)) => String::new(),
         (Some(remote), _) => format!(
             "\n  help: what you signed is kept on the branch {fallback}; `{}` tries \
              again without another touch",

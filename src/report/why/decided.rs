@@ -15,7 +15,7 @@ use crate::format::harmless::harmless;
 use crate::format::markdown::{code, line};
 use crate::kinds::approval::{Approval, Decision, Grants, YardstickKind};
 use crate::kinds::person::Person;
-use crate::report::hearing::slots;
+use crate::report::hearing::open;
 use crate::session::past::FirstSeen;
 use crate::standing::awards::{Outcome, Proof, Records, Round, rounds};
 use crate::standing::readiness::{Evidence, Signed};
@@ -225,8 +225,8 @@ impl<'a> Decided<'a> {
             }
             Outcome::NotYet(_) => "answered with not yet".to_owned(),
             Outcome::Revoked(_) => "awarded, and revoked since".to_owned(),
-            Outcome::Waiting { open, .. } => {
-                format!("no award yet: it takes the approval of {}", slots(open))
+            Outcome::Waiting { open: left, earlier, .. } => {
+                format!("no award yet: it takes the approval of {}", open(left, earlier))
             }
         }
     }

@@ -156,6 +156,27 @@ impl Home {
         self.follow(commit, "learn")
     }
 
+    /// Moves the branch that is checked out from one commit to another with index and work tree, and says whether
+    /// it did: nothing moves where the branch is elsewhere, something is staged, or a file that differs is not
+    /// committed.
+    #[must_use]
+    pub fn change_over(&self, name: &str, from: &str, to: &str, reason: &str) -> bool {
+        let is_here = !self.is_bare() && self.current_branch().is_some_and(|here| here == name);
+        if !is_here || self.commit("HEAD").is_ok_and(|head| head.id() != from) {
+            return false;
+        }
+        let top = self.top();
+        let says_yes = |command: &mut std::process::Command| {
+            run_quietly(command).is_ok_and(|outcome| outcome.is_success())
+        };
+        says_yes(git(&top).args(["diff-index", "--cached", "--quiet", from, "--"]))
+            && says_yes(
+                git(&top)
+                    .args(["-c", "core.hooksPath=/dev/null", "reset", "--quiet", "--keep", to])
+                    .env("GIT_REFLOG_ACTION", reason),
+            )
+    }
+
     /// Takes files and index back, if git brought them and then could not move the branch.
     fn step_back(&self, old: &str, new: &str, paths: &[String]) {
         let mut command = git(&self.top());
