@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::fault::{Fault, Stray, StrayReason};
 use super::index::Catalog;
 use super::layout::{self, Meaning, Owners};
+use super::links::Outlying;
 use super::record::Record;
 use super::{references, validate};
 use crate::base::place::Pointer;
@@ -114,7 +115,9 @@ fn read_all(files: &dyn Files, beside: Option<&Beside<'_>>) -> Result<Catalog, S
         }
     }
     strays.sort_by(|one, other| one.path.cmp(&other.path));
-    Ok(Catalog::new(records, side_files, attachments, strays, listing.other_folders))
+    let mut catalog = Catalog::new(records, side_files, attachments, strays, listing.other_folders);
+    catalog.outlying = catalog.found_outlying(files, catalog.records(), &Outlying::new());
+    Ok(catalog)
 }
 
 fn first_lost(files: &dyn Files, owners: &Owners, entries: &[Entry]) -> Option<String> {

@@ -8,7 +8,7 @@ use crate::base::problem::{Edit, Level, Problem};
 use crate::base::span::Span;
 use crate::catalog::Record;
 use crate::catalog::index::Catalog;
-use crate::catalog::layout;
+use crate::catalog::links::{Way, may_have_links};
 use crate::pointer;
 use crate::syntax::markdown::{self, Heading, Link, decoded};
 
@@ -20,8 +20,8 @@ pub const RULE: Rule = Rule {
     summary: "A link or an image that leads nowhere",
     what: "Links and images in Markdown that stay inside the catalog lead to a file that is there, counted from \
            the folder of the file they stand in; `#…` leads to a heading of the same file, and behind a path to \
-           one of the record there. The `logo` of the site is a file too. Addresses on the web and files in \
-           folders that belong to no kind are not looked at.",
+           one of the record there. The `logo` of the site is a file too. Addresses on the web are not looked \
+           at.",
     why: "Readers give up at the first link that leads nowhere, and on the published page it would be a blank \
           or an error.",
     bad: &[
@@ -68,6 +68,23 @@ priorities:
 site: {logo: teams/logo.svg}
 ",
             marks: &["teams/logo.svg"],
+        },
+        Case {
+            files: "\
+-- assets/wide.png --
+-- learn.yaml --
+catalog: kestrel-growth
+program: {name: Kestrel growth, sponsor: chen}
+priorities:
+  - {id: reliability, title: Recover before the customer notices, until: 2026-12-31}
+site: {logo: assets/logo.svg}
+-- people/ada/journal/2026-04-01.md --
+---
+modules: [incident-basics]
+---
+What we drew is ![wide](../../../assets/wide.png), not ![round](../../../assets/round.png), in [all](../../../assets/).
+",
+            marks: &["assets/logo.svg", "../../../assets/round.png"],
         },
     ],
     good: Case {
@@ -116,11 +133,6 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     if let Some(Err(flaw)) = logo.map(|logo| destination(catalog, "", logo)) {
         findings.add(problem(catalog, program.record.at(pointer!["site", "logo"]), flaw));
     }
-}
-
-/// Whether it is worth parsing the Markdown: every link in brackets has one of these.
-fn may_have_links(prose: &str) -> bool {
-    prose.contains("](") || prose.contains("]:")
 }
 
 fn dead_links(catalog: &Catalog, record: &Record) -> Vec<Problem> {
@@ -173,52 +185,22 @@ enum Flaw {
 
 /// The file that an address leads to, from the catalog's root; none where nobody looks whether it is there.
 fn destination(catalog: &Catalog, folder: &str, target: &str) -> Result<Option<String>, Flaw> {
-    if is_external(target) {
-        return Ok(None);
+    let path = match Way::from(folder, target) {
+        Way::Elsewhere => return Ok(None),
+        Way::Absolute(inside) => return Err(Flaw::Absolute(inside)),
+        Way::Outside => return Err(Flaw::Outside),
+        Way::Inside(path) => path,
+    };
+    let is_there = if catalog.is_outlying(&path) { !catalog.lacks(&path) } else { catalog.has_file(&path) };
+    if is_there || path.split('/').any(|step| step.starts_with('.')) {
+        return Ok(Some(path));
     }
-    let target = decoded(target.split('?').next().unwrap_or(target));
-    if let Some(inside) = target.strip_prefix('/') {
-        return Err(Flaw::Absolute(inside.to_owned()));
-    }
-    let mut steps: Vec<&str> = folder.split('/').filter(|step| !step.is_empty()).collect();
-    for step in target.split('/') {
-        match step {
-            "" | "." => {}
-            ".." => {
-                if steps.pop().is_none() {
-                    return Err(Flaw::Outside);
-                }
-            }
-            step => steps.push(step),
-        }
-    }
-    let path = steps.join("/");
-    let unseen = steps.iter().any(|step| step.starts_with('.'))
-        || steps.first().is_some_and(|top| is_other_folder(catalog, top));
-    if unseen {
-        Ok(None)
-    } else if catalog.has_file(&path) && !target.ends_with('/') {
-        Ok(Some(path))
-    } else if path.is_empty() || catalog.has_folder(&path) {
+    let bare = path.trim_end_matches('/');
+    if bare.is_empty() || catalog.has_folder(bare) {
         Err(Flaw::Folder)
     } else {
-        Err(Flaw::Missing(path))
+        Err(Flaw::Missing(bare.to_owned()))
     }
-}
-
-fn is_other_folder(catalog: &Catalog, top: &str) -> bool {
-    !layout::is_catalog_folder(top)
-        && catalog.other_folders().binary_search_by(|other| (**other).cmp(top)).is_ok()
-}
-
-/// Whether an address begins with a scheme such as `https:`, or with a host.
-fn is_external(target: &str) -> bool {
-    let scheme = target.split_once(':').is_some_and(|(scheme, _)| {
-        let mut letters = scheme.bytes();
-        letters.next().is_some_and(|first| first.is_ascii_alphabetic())
-            && letters.all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
-    });
-    scheme || target.starts_with("//")
 }
 
 fn problem(catalog: &Catalog, place: Place, flaw: Flaw) -> Problem {
