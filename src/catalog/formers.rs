@@ -137,6 +137,12 @@ fn of_file(sort: Sort, record: &Record) -> Thing<'_> {
     }
 }
 
+/// What a claim is for and is judged for, by its present id; as it is written where nothing is known by that.
+#[must_use]
+pub fn judged<'a>(catalog: &'a Catalog, written: &'a str) -> &'a str {
+    meant(catalog, Sort::of_decision(Decision::Approve), written).map_or(written, |(_, now)| now)
+}
+
 /// The present id of what a catalog knows by an id, present or former.
 #[must_use]
 pub fn present<'a>(catalog: &'a Catalog, sort: Sort, id: &str) -> Option<&'a str> {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::fault::{Duplicate, Stray};
 use super::layout::Meaning;
+use super::links::Outlying;
 use super::load::SideFile;
 use super::parts::Parts;
 use super::record::{Entry, Record, key};
@@ -29,6 +30,7 @@ pub struct Catalog {
     attachments: Vec<Arc<str>>,
     strays: Vec<Stray>,
     other_folders: Vec<Arc<str>>,
+    pub(super) outlying: Outlying,
     duplicates: Vec<Duplicate>,
     by_kind: Vec<Vec<usize>>,
     by_owner: HashMap<(Kind, Arc<str>), Vec<usize>>,
@@ -78,6 +80,7 @@ impl Catalog {
             attachments,
             strays,
             other_folders,
+            outlying: Outlying::new(),
             duplicates: Vec::new(),
             by_kind: vec![Vec::new(); Kind::ALL.len()],
             by_owner: HashMap::new(),

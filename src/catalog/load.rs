@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::fault::{Fault, Stray, StrayReason};
 use super::index::Catalog;
 use super::layout::{self, Meaning, Owners};
+use super::links::Outlying;
 use super::record::Record;
 use super::{references, validate};
 use crate::base::place::Pointer;
@@ -114,7 +115,9 @@ fn read_all(files: &dyn Files, beside: Option<&Beside<'_>>) -> Result<Catalog, S
         }
     }
     strays.sort_by(|one, other| one.path.cmp(&other.path));
-    Ok(Catalog::new(records, side_files, attachments, strays, listing.other_folders))
+    let mut catalog = Catalog::new(records, side_files, attachments, strays, listing.other_folders);
+    catalog.outlying = catalog.found_outlying(files, catalog.records(), &Outlying::new());
+    Ok(catalog)
 }
 
 fn first_lost(files: &dyn Files, owners: &Owners, entries: &[Entry]) -> Option<String> {
@@ -254,7 +257,7 @@ fn understand(record: &mut Record, mut tree: Value) {
     record.references = references::collect(record.kind, &tree);
     let faults = validate::violations(record.kind, &tree);
     if !faults.is_empty() {
-        validate::prune(&mut tree, &faults);
+        validate::prune(record.kind, &mut tree, &faults);
         record.faults.extend(faults.into_iter().map(Fault::Schema));
     }
     record.formerly = tree
@@ -266,6 +269,7 @@ fn understand(record: &mut Record, mut tree: Value) {
         .get("visibility")
         .and_then(|word| serde_json::from_value::<Visibility>(word.clone()).ok());
     let schema_refused = record.faults.iter().any(|fault| matches!(fault, Fault::Schema(_)));
+    let without_site = without_site(record.kind, &tree);
     record.document = record.kind.read(tree);
     if record.document.is_none() && !schema_refused {
         let refusal = yaml::parse(record.yaml_text()).ok();
@@ -274,6 +278,16 @@ fn understand(record: &mut Record, mut tree: Value) {
             record.faults.push(Fault::Type { pointer, message: error.inner().to_string() });
         }
     }
+    let bare = without_site.filter(|_| record.document.is_none());
+    record.document = record.document.take().or_else(|| record.kind.read(bare?));
+}
+
+/// The program without what it says of its site: trust and readiness stand on the rest, so that no flaw in how
+/// pages look may take the rest with it.
+fn without_site(kind: Kind, tree: &Value) -> Option<Value> {
+    let mut bare = tree.as_object().filter(|_| kind == Kind::Program)?.clone();
+    bare.shift_remove(validate::SITE)?;
+    Some(Value::Object(bare))
 }
 
 fn pointer_of(path: &serde_path_to_error::Path) -> Pointer {

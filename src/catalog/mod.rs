@@ -11,6 +11,7 @@ pub mod graph;
 pub mod index;
 pub mod inheritance;
 pub mod layout;
+pub mod links;
 pub mod load;
 pub mod lookup;
 mod parts;

@@ -13,7 +13,7 @@ use crate::kinds::Kind;
 use crate::world::files::{Entry, Files};
 
 /// Reads the files at `changed` again, all of which exist now, and forgets those at `gone`; every other file is
-/// taken as it was.
+/// taken as it was. Whether the files beside the catalog's folders are there is looked up anew.
 ///
 /// Where a person comes or goes everything is read again, since that changes what other paths mean: a
 /// `person.yaml` gives the files around it an owner. So it is where a folder is called like a file.
@@ -21,6 +21,19 @@ use crate::world::files::{Entry, Files};
 /// # Errors
 /// When the place as a whole cannot be read.
 pub fn reload(
+    mut catalog: Catalog,
+    files: &dyn Files,
+    changed: &BTreeSet<String>,
+    gone: &BTreeSet<String>,
+) -> Result<Catalog, String> {
+    let known = std::mem::take(&mut catalog.outlying);
+    let mut catalog = read_changed(catalog, files, changed, gone)?;
+    let read: Vec<&Record> = changed.iter().filter_map(|path| catalog.at_path(path)).collect();
+    catalog.outlying = catalog.found_outlying(files, read, &known);
+    Ok(catalog)
+}
+
+fn read_changed(
     mut catalog: Catalog,
     files: &dyn Files,
     changed: &BTreeSet<String>,

@@ -12,6 +12,9 @@ use crate::base::date::Date;
 use crate::base::place::{Pointer, Step};
 use crate::kinds::Kind;
 
+/// The key of the program that says how its site looks; nothing but pages relies on what it says.
+pub(super) const SITE: &str = "site";
+
 /// A kind's schema, as JSON and ready to use.
 pub struct Schema {
     /// The schema as published.
@@ -182,13 +185,13 @@ fn words(options: &Value) -> Vec<String> {
 /// Items of lists are taken out from the last to the first, which leaves the positions before them
 /// alone; the positions behind a refused item shift, which is why references and places are read
 /// from the whole tree before.
-pub fn prune(tree: &mut Value, faults: &[SchemaFault]) {
-    let mut pointers: Vec<&Pointer> =
-        faults.iter().map(|fault| &fault.pointer).filter(|pointer| !pointer.0.is_empty()).collect();
+pub fn prune(kind: Kind, tree: &mut Value, faults: &[SchemaFault]) {
+    let refused = faults.iter().map(|fault| taken_out(kind, &fault.pointer));
+    let mut pointers: Vec<&[Step]> = refused.filter(|steps| !steps.is_empty()).collect();
     pointers.sort_unstable();
     pointers.dedup();
     for pointer in pointers.into_iter().rev() {
-        let Some((last, above)) = pointer.0.split_last() else { continue };
+        let Some((last, above)) = pointer.split_last() else { continue };
         let Some(parent) = descend(tree, above) else { continue };
         match (last, parent) {
             (Step::Key(key), Value::Object(entries)) => {
@@ -202,6 +205,18 @@ pub fn prune(tree: &mut Value, faults: &[SchemaFault]) {
             }
             _ => {}
         }
+    }
+}
+
+/// The way to what goes away with a refused value: the value alone, and of a list of the site the whole entry.
+/// Without its file an entry is no page, and without its visibility it would be one for more people than meant.
+fn taken_out(kind: Kind, refused: &Pointer) -> &[Step] {
+    let steps = refused.0.as_slice();
+    let is_of_site = kind == Kind::Program && steps.first() == Some(&Step::from(SITE));
+    let is_index = |step: &Step| matches!(step, Step::Index(_));
+    match steps.iter().rposition(is_index).filter(|_| is_of_site) {
+        Some(entry) => &steps[..=entry],
+        None => steps,
     }
 }
 

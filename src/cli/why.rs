@@ -6,12 +6,11 @@ use super::own::{self, Private};
 use super::terminal::Terminal;
 use super::when::When;
 use super::{Failure, Globals, Outcome, Verdict, readiness as verb};
-use crate::catalog::Record;
+use crate::catalog::{Record, formers};
 use crate::kinds::Kind;
 use crate::report::why::decided::Decided;
 use crate::report::why::{self as paper, Format, Sheet};
 use crate::rules;
-use crate::session::decide::matter::present;
 use crate::session::open::Opened;
 use crate::session::past::{self, FirstSeen};
 use crate::standing::readiness::{LineState, readiness};
@@ -69,7 +68,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
             let lines = readiness(&ledger, person, target.role, as_of).lines;
             lines.iter().any(|state| state.line.id == word)
         };
-        let subject = present(&opened.catalog, word);
+        let subject = formers::judged(&opened.catalog, word);
         let is_subject = opened.catalog.record(Kind::Credential, subject).is_some()
             || opened.catalog.competency(subject).is_some();
         // What was decided about a credential needs no role that asks for it.

@@ -8,9 +8,9 @@ use crate::base::problem::{Edit, Level, Problem};
 use crate::base::span::Span;
 use crate::catalog::Record;
 use crate::catalog::index::Catalog;
-use crate::catalog::layout;
+use crate::catalog::links::{Way, may_have_links};
 use crate::pointer;
-use crate::syntax::markdown::{self, Heading, Link};
+use crate::syntax::markdown::{self, Heading, Link, decoded};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -19,8 +19,8 @@ pub const RULE: Rule = Rule {
     level: Level::Error,
     summary: "A link or an image that leads nowhere",
     what: "Links and images in Markdown that stay inside the catalog lead to a file that is there, counted from \
-           the folder of the file they stand in; `#…` leads to a heading of the same file. The `logo` of the \
-           site is a file too. Addresses on the web and files in folders that belong to no kind are not looked \
+           the folder of the file they stand in; `#…` leads to a heading of the same file, and behind a path to \
+           one of the record there. The `logo` of the site is a file too. Addresses on the web are not looked \
            at.",
     why: "Readers give up at the first link that leads nowhere, and on the published page it would be a blank \
           or an error.",
@@ -43,7 +43,7 @@ reviewed: 2026-02-01
 ---
 See [the outage](../people/ada/portfolio/2026-03-02-checkout-outag.md) and ![a diagram](flow.svg), then
 [the basics](/modules/incident-basics.md), [all of them](../modules/), [elsewhere](../../other/a.md),
-[below](#exercises) and [there][1].
+[below](#exercises), [in the module](incident-basics.md#the-lesson) and [there][1].
 
 [1]: incident%20basics.md
 ",
@@ -54,6 +54,7 @@ See [the outage](../people/ada/portfolio/2026-03-02-checkout-outag.md) and ![a d
                 "../modules/",
                 "../../other/a.md",
                 "#exercises",
+                "incident-basics.md#the-lesson",
                 "[there][1]",
             ],
         },
@@ -67,6 +68,23 @@ priorities:
 site: {logo: teams/logo.svg}
 ",
             marks: &["teams/logo.svg"],
+        },
+        Case {
+            files: "\
+-- assets/wide.png --
+-- learn.yaml --
+catalog: kestrel-growth
+program: {name: Kestrel growth, sponsor: chen}
+priorities:
+  - {id: reliability, title: Recover before the customer notices, until: 2026-12-31}
+site: {logo: assets/logo.svg}
+-- people/ada/journal/2026-04-01.md --
+---
+modules: [incident-basics]
+---
+What we drew is ![wide](../../../assets/wide.png), not ![round](../../../assets/round.png), in [all](../../../assets/).
+",
+            marks: &["assets/logo.svg", "../../../assets/round.png"],
         },
     ],
     good: Case {
@@ -89,8 +107,8 @@ owner: chen
 reviewed: 2026-02-01
 ---
 See [the outage](../people/ada/portfolio/2026-03-02-checkout-outage.md#decisions), ![a diagram](flow%20chart.svg),
-![another](../assets/wide.png), [the web](https://kestrel.example/), <chen@kestrel.example>, `[code](x.md)` and
-[below](#try-it-twice).
+![another](../assets/wide.png), [the web](https://kestrel.example/), <chen@kestrel.example>, `[code](x.md)`,
+[a line of YAML](../teams/routing.yaml#L2), [a page of it](flow%20chart.svg#page=2) and [below](#try-it-twice).
 
 ## Try it: twice
 ",
@@ -112,14 +130,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     }
     let Some(program) = catalog.program() else { return };
     let logo = program.site.as_ref().and_then(|site| site.logo.as_ref());
-    if let Some(flaw) = logo.and_then(|logo| flaw(catalog, "", logo)) {
+    if let Some(Err(flaw)) = logo.map(|logo| destination(catalog, "", logo)) {
         findings.add(problem(catalog, program.record.at(pointer!["site", "logo"]), flaw));
     }
-}
-
-/// Whether it is worth parsing the Markdown: every link in brackets has one of these.
-fn may_have_links(prose: &str) -> bool {
-    prose.contains("](") || prose.contains("]:")
 }
 
 fn dead_links(catalog: &Catalog, record: &Record) -> Vec<Problem> {
@@ -127,18 +140,27 @@ fn dead_links(catalog: &Catalog, record: &Record) -> Vec<Problem> {
     let folder = record.source.path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut found = Vec::new();
     for link in &outline.links {
-        let (path, fragment) = match link.target.split_once('#') {
-            Some((path, fragment)) => (path, Some(fragment)),
-            None => (link.target.as_str(), None),
-        };
+        let (path, fragment) = link.target.split_once('#').unwrap_or((&link.target, ""));
         if path.is_empty() {
-            let fragment = fragment.filter(|fragment| !fragment.is_empty());
-            found.extend(fragment.and_then(|fragment| lost(record, link, fragment, &outline.headings)));
-        } else if let Some(flaw) = flaw(catalog, folder, path) {
-            found.push(problem(catalog, record.at_prose(span_of(record, link, path)), flaw));
+            found.extend(lost(record, link, fragment, &outline.headings, "this file"));
+            continue;
+        }
+        match destination(catalog, folder, path) {
+            Err(flaw) => found.push(problem(catalog, record.at_prose(span_of(record, link, path)), flaw)),
+            Ok(there) => found.extend(there.and_then(|there| lost_in(catalog, &there, record, link, fragment))),
         }
     }
     found
+}
+
+/// A link to a heading that another text does not have. What stands in no record is not read, and forges have
+/// fragments of their own for YAML.
+fn lost_in(catalog: &Catalog, path: &str, record: &Record, link: &Link, fragment: &str) -> Option<Problem> {
+    let other = catalog.at_path(path).filter(|other| other.prose.is_some())?;
+    if fragment.is_empty() {
+        return None;
+    }
+    lost(record, link, fragment, &markdown::outline(other.prose()).headings, &format!("`{path}`"))
 }
 
 /// The characters of an address inside its link, or the whole link where they stand elsewhere.
@@ -161,72 +183,24 @@ enum Flaw {
     Missing(String),
 }
 
-fn flaw(catalog: &Catalog, folder: &str, target: &str) -> Option<Flaw> {
-    if is_external(target) {
-        return None;
+/// The file that an address leads to, from the catalog's root; none where nobody looks whether it is there.
+fn destination(catalog: &Catalog, folder: &str, target: &str) -> Result<Option<String>, Flaw> {
+    let path = match Way::from(folder, target) {
+        Way::Elsewhere => return Ok(None),
+        Way::Absolute(inside) => return Err(Flaw::Absolute(inside)),
+        Way::Outside => return Err(Flaw::Outside),
+        Way::Inside(path) => path,
+    };
+    let is_there = if catalog.is_outlying(&path) { !catalog.lacks(&path) } else { catalog.has_file(&path) };
+    if is_there || path.split('/').any(|step| step.starts_with('.')) {
+        return Ok(Some(path));
     }
-    let target = percent_decoded(target.split('?').next().unwrap_or(target));
-    if let Some(inside) = target.strip_prefix('/') {
-        return Some(Flaw::Absolute(inside.to_owned()));
-    }
-    let mut steps: Vec<&str> = folder.split('/').filter(|step| !step.is_empty()).collect();
-    for step in target.split('/') {
-        match step {
-            "" | "." => {}
-            ".." => {
-                if steps.pop().is_none() {
-                    return Some(Flaw::Outside);
-                }
-            }
-            step => steps.push(step),
-        }
-    }
-    let path = steps.join("/");
-    let unseen = steps.iter().any(|step| step.starts_with('.'))
-        || steps.first().is_some_and(|top| is_other_folder(catalog, top));
-    if unseen || catalog.has_file(&path) && !target.ends_with('/') {
-        None
-    } else if path.is_empty() || catalog.has_folder(&path) {
-        Some(Flaw::Folder)
+    let bare = path.trim_end_matches('/');
+    if bare.is_empty() || catalog.has_folder(bare) {
+        Err(Flaw::Folder)
     } else {
-        Some(Flaw::Missing(path))
+        Err(Flaw::Missing(bare.to_owned()))
     }
-}
-
-fn is_other_folder(catalog: &Catalog, top: &str) -> bool {
-    !layout::is_catalog_folder(top)
-        && catalog.other_folders().binary_search_by(|other| (**other).cmp(top)).is_ok()
-}
-
-/// Whether an address begins with a scheme such as `https:`, or with a host.
-fn is_external(target: &str) -> bool {
-    let scheme = target.split_once(':').is_some_and(|(scheme, _)| {
-        let mut letters = scheme.bytes();
-        letters.next().is_some_and(|first| first.is_ascii_alphabetic())
-            && letters.all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
-    });
-    scheme || target.starts_with("//")
-}
-
-/// The text that `%20` and the like stand for; as written where that is no text.
-fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let hexadecimal = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
-        let byte = hexadecimal.filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()));
-        match byte.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(byte) if *first == b'%' => {
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            _ => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
 fn problem(catalog: &Catalog, place: Place, flaw: Flaw) -> Problem {
@@ -270,13 +244,13 @@ fn siblings<'a>(catalog: &'a Catalog, folder: &str) -> impl Iterator<Item = &'a 
     catalog.below(folder).filter_map(move |path| path.get(skip..)).take(2_000).filter(|name| !name.contains('/'))
 }
 
-fn lost(record: &Record, link: &Link, fragment: &str, headings: &[Heading]) -> Option<Problem> {
-    let wanted = percent_decoded(fragment).to_lowercase();
-    if wanted == "top" || headings.iter().any(|heading| heading.anchor == wanted) {
+fn lost(record: &Record, link: &Link, fragment: &str, headings: &[Heading], file: &str) -> Option<Problem> {
+    let wanted = decoded(fragment).to_lowercase();
+    if ["", "top"].contains(&wanted.as_str()) || headings.iter().any(|heading| heading.anchor == wanted) {
         return None;
     }
     let span = span_of(record, link, &link.target);
-    let problem = Problem::new(record.at_prose(span), format!("there is no heading `#{fragment}` in this file"));
+    let problem = Problem::new(record.at_prose(span), format!("there is no heading `#{fragment}` in {file}"));
     let anchors = headings.iter().map(|heading| heading.anchor.as_str());
     Some(problem.here("leads nowhere").help(match nearest(&wanted, anchors) {
         Some(meant) => format!("did you mean `#{meant}`?"),

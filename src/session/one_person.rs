@@ -114,4 +114,8 @@ impl Files for Part<'_> {
     fn reader(&self) -> Reader<'_> {
         self.files.reader()
     }
+
+    fn has(&self, path: &str) -> bool {
+        self.files.has(path)
+    }
 }

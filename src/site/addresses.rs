@@ -41,6 +41,18 @@ pub fn work_anchor(id: &str) -> String {
     format!("work-{id}")
 }
 
+/// What the ids of the headings of a record's text begin with on the page that shows it.
+#[must_use]
+pub fn heading_prefix(record: &Record) -> String {
+    match record.kind {
+        Kind::Module => "lesson-".to_owned(),
+        Kind::Session => "notes-".to_owned(),
+        Kind::Portfolio => format!("{}-", work_anchor(&record.name)),
+        Kind::Meeting | Kind::Journal => format!("{}-{}-", record.kind, record.name),
+        kind => format!("{kind}-"),
+    }
+}
+
 impl<'a> Addresses<'a> {
     /// Addresses within this view.
     #[must_use]

@@ -1,11 +1,11 @@
 //! Pages that the company writes itself: Markdown files that `learn.yaml` names.
 
 use super::addresses::page;
-use super::prose::{decoded, joined};
+use super::prose::{Prose, joined};
 use crate::audience::view::View;
 use crate::catalog::layout;
 use crate::kinds::parts::site;
-use crate::syntax::markdown::{self, FrontMatter};
+use crate::syntax::markdown::{self, FrontMatter, decoded};
 use crate::world::files::Files;
 
 /// The group of the navigation for pages that name none.
@@ -31,6 +31,19 @@ impl OwnPage<'_> {
     #[must_use]
     pub fn path(&self) -> String {
         format!("{}/index.html", self.folder)
+    }
+
+    /// Its text on the page at `page`, which is its own.
+    #[must_use]
+    pub fn prose<'s>(&'s self, page: &'s str) -> Prose<'s> {
+        Prose {
+            text: &self.text,
+            from: self.file,
+            page,
+            top_heading: 2,
+            id_prefix: "text-".to_owned(),
+            title: self.title.to_owned(),
+        }
     }
 }
 

@@ -26,7 +26,7 @@ use super::revoking::{self, Lack, Taking, Voice};
 use super::slots::{self, Assessor};
 use crate::base::date::Date;
 use crate::base::id::Id;
-use crate::catalog::formers::{self, Sort};
+use crate::catalog::formers;
 use crate::catalog::people::owned_record;
 use crate::kinds::Kind;
 use crate::kinds::approval::{Approval, Decision, Grants, Yardstick};
@@ -208,10 +208,8 @@ pub fn rounds<'a>(records: &Records<'a>) -> Vec<Round<'a>> {
 
 /// What a record is about, by its present id: a rename takes nobody's word back.
 fn about<'a>(ledger: Option<&'a Ledger<'a>>, proof: Proof<'a>) -> &'a str {
-    let subject = proof.approval().subject.as_str();
-    let sorts = [Sort::Credential, Sort::Competency];
-    let now = ledger.and_then(|ledger| formers::meant(ledger.catalog(), &sorts, subject));
-    now.map_or(subject, |(_, now)| now)
+    let written = proof.approval().subject.as_str();
+    ledger.map_or(written, |ledger| formers::judged(ledger.catalog(), written))
 }
 
 /// The present id of the subject, and the claim's id and digest.

@@ -8,6 +8,7 @@ use comrak::adapters::SyntaxHighlighterAdapter;
 use comrak::nodes::{AstNode, NodeLink, NodeValue, Sourcepos};
 use comrak::options::Plugins;
 use comrak::{Anchorizer, Arena, Options, markdown_to_html, parse_document};
+use percent_encoding::percent_decode_str;
 
 use super::code;
 use crate::base::span::Span;
@@ -115,6 +116,27 @@ pub fn outline(text: &str) -> Outline {
         }
     }
     outline
+}
+
+/// The anchors of a text's headings as [`html_in`] gives them below this title, without the prefix.
+#[must_use]
+pub fn anchors(text: &str, title: &str) -> Vec<String> {
+    if is_nested_too_deep(text) {
+        return Vec::new();
+    }
+    let arena = Arena::new();
+    let root = parse_document(&arena, text, &options());
+    leave_out_title(root, title);
+    let mut anchors = Anchorizer::new();
+    let is_heading = |node: &comrak::Node<'_>| matches!(node.data().value, NodeValue::Heading(_));
+    let headings = root.descendants().filter(is_heading);
+    headings.map(|heading| anchors.anchorize(&heading.collect_text())).collect()
+}
+
+/// What `%20` and the like stand for in an address; the address as written where that is no text.
+#[must_use]
+pub fn decoded(address: &str) -> Cow<'_, str> {
+    percent_decode_str(address).decode_utf8().unwrap_or(Cow::Borrowed(address))
 }
 
 fn is_in_heading<'a>(node: &'a AstNode<'a>) -> bool {

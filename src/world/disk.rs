@@ -119,6 +119,22 @@ impl Files for Folder {
     }
 
     fn read_one(&self, path: &str) -> Result<Vec<u8>, Hindrance> {
+        let path = self.unlinked(path)?;
+        if path.is_file() {
+            fs::read(&path).map_err(|error| hindrance(&error))
+        } else {
+            Err(Hindrance::NotAFile)
+        }
+    }
+
+    fn has(&self, path: &str) -> bool {
+        self.unlinked(path).is_ok()
+    }
+}
+
+impl Folder {
+    /// Where something lies that is there; no part of the way to it is a link.
+    fn unlinked(&self, path: &str) -> Result<PathBuf, Hindrance> {
         let mut whole = self.root.clone();
         for part in path.split('/') {
             if matches!(part, "" | "." | "..") {
@@ -130,15 +146,9 @@ impl Files for Folder {
                 return Err(Hindrance::Link);
             }
         }
-        if whole.is_file() {
-            fs::read(&whole).map_err(|error| hindrance(&error))
-        } else {
-            Err(Hindrance::NotAFile)
-        }
+        Ok(whole)
     }
-}
 
-impl Folder {
     /// Splits a top-level folder into its subfolders, each walked by a thread of its own.
     fn branch(&self, folder: &Path, branches: &mut Vec<PathBuf>, listing: &mut Listing) {
         let Ok(entries) = fs::read_dir(folder) else {

@@ -89,4 +89,10 @@ pub trait Files: Sync {
     fn read_one(&self, path: &str) -> Result<Vec<u8>, Hindrance> {
         self.reader()(&Entry { path: path.into(), blob: None })
     }
+
+    /// Whether a file or a folder that may not be listed stands at a path; links are not followed. What cannot
+    /// be told counts as there.
+    fn has(&self, path: &str) -> bool {
+        self.read_one(path).is_ok()
+    }
 }

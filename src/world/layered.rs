@@ -52,4 +52,8 @@ impl Files for Layered<'_> {
     fn read_one(&self, path: &str) -> Result<Vec<u8>, Hindrance> {
         self.above.get(path).map_or_else(|| self.below.read_one(path), |bytes| Ok(bytes.clone()))
     }
+
+    fn has(&self, path: &str) -> bool {
+        self.above.contains_key(path) || self.below.has(path)
+    }
 }

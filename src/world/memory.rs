@@ -66,6 +66,11 @@ impl Files for Memory {
     fn reader(&self) -> Reader<'_> {
         Box::new(|entry| self.files.get(&entry.path).cloned().ok_or(Hindrance::Vanished))
     }
+
+    fn has(&self, path: &str) -> bool {
+        let folder = format!("{path}/");
+        self.files.keys().any(|file| **file == *path || file.starts_with(&folder))
+    }
 }
 
 /// Other files with some of them replaced by texts that are not written yet.
@@ -98,5 +103,9 @@ impl Files for Overlay<'_> {
             Some(bytes) => Ok(bytes.clone()),
             None => below(entry),
         })
+    }
+
+    fn has(&self, path: &str) -> bool {
+        self.replaced.contains_key(path) || self.below.has(path)
     }
 }

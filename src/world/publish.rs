@@ -28,16 +28,14 @@ pub struct Published {
 
 /// Makes the folder hold exactly these files beside those it did not write.
 ///
-/// Paths are relative, with forward slashes. Where something was published before, every file is either as
-/// before or as it should be, also when the program is stopped half-way. A first publication replaces nothing:
-/// its files are written where they stand, and if it is stopped, the next one mends the file that was cut off.
+/// Paths are relative, with forward slashes. Every file is either as before or as it should be, also when the
+/// program is stopped half-way.
 ///
 /// # Errors
 /// A sentence when the folder holds other files and no list, when a file that it did not write is in
 /// the way, when a link would lead out of the folder, or when something cannot be written.
 pub fn publish(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<Published, String> {
     let before = read_manifest(folder)?;
-    let is_first = before.is_none();
     if let Some(path) = files.keys().find(|path| !is_inside(path)) {
         return Err(format!("`{path}` is no path inside {}", folder.display()));
     }
@@ -50,16 +48,8 @@ pub fn publish(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<Publi
     // Both lists together: a stopped build never forgets a file that it wrote.
     write_manifest(folder, all.iter().copied())?;
     make_folders(folder, files)?;
-    let put = |path: &String, bytes: &[u8]| {
-        let path = folder.join(path);
-        if is_first {
-            write_new(&path, bytes).map(|()| true)
-        } else {
-            write_if_changed(&path, bytes)
-        }
-    };
     let written: Result<Vec<bool>, String> =
-        files.par_iter().map(|(path, bytes)| put(path, bytes)).collect();
+        files.par_iter().map(|(path, bytes)| write_if_changed(&folder.join(path), bytes)).collect();
     let written = written?.into_iter().filter(|written| *written).count();
     let stale: Vec<&String> = before.iter().filter(|path| !files.contains_key(*path)).collect();
     let removed = stale.iter().filter(|path| remove(folder, path)).count();
@@ -173,19 +163,6 @@ fn write_if_changed(path: &Path, bytes: &[u8]) -> Result<bool, String> {
         return Ok(false);
     }
     write(path, bytes).map(|()| true)
-}
-
-/// Where nothing stands: what somebody else has put there in the meantime stays.
-fn write_new(path: &Path, bytes: &[u8]) -> Result<(), String> {
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt as _;
-        options.mode(0o644);
-    }
-    let made = options.open(path);
-    made.and_then(|mut file| file.write_all(bytes)).map_err(|error| cannot("write", path, &error))
 }
 
 /// Beside its place first, then renamed. What is generated can be generated again, so nothing waits

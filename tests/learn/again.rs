@@ -8,8 +8,10 @@ use learn::catalog::reload::reload;
 use learn::catalog::{Catalog, load};
 use learn::kinds::Kind;
 use learn::rules::{ALL, Case};
+use learn::session::one_person;
 use learn::trust::ledger::Ledger;
 use learn::trust::verdicts::Verdicts;
+use learn::world::layered::Layered;
 use learn::world::memory::Memory;
 
 use crate::cases;
@@ -136,4 +138,41 @@ fn a_verdict_holds_for_the_same_bytes_under_the_same_policies_only() {
         worth.push(Ledger::knowing(&catalog, None, &known).verified().count());
     }
     assert_eq!(worth, [1, 0, 0, 0, 0]);
+}
+
+#[test]
+fn files_beside_the_catalog_are_looked_up_again_with_every_change() {
+    let journal = "people/ada/journal/2026-04-01.md";
+    let show = |files: &mut Memory, name: &str| {
+        let text = format!("---\nmodules: [incident-basics]\n---\n![it](../../../assets/{name})\n");
+        files.put(journal, text);
+    };
+    let mut files = cases::base();
+    files.put("assets/kept.png", "a picture");
+    files.put("assets/one.png", "a picture");
+    show(&mut files, "one.png");
+    let nothing = BTreeSet::new();
+    let catalog = load::load(&files).expect("memory can be read");
+    assert!(!catalog.lacks("assets/one.png"));
+    files.remove("assets/one.png");
+    let catalog = reload(catalog, &files, &nothing, &nothing).expect("memory can be read");
+    assert!(catalog.lacks("assets/one.png"));
+    show(&mut files, "two.png");
+    let changed = BTreeSet::from([journal.to_owned()]);
+    let catalog = reload(catalog, &files, &changed, &nothing).expect("memory can be read");
+    assert!(catalog.lacks("assets/two.png"));
+    // However the catalog is read, the same is missing.
+    let beside = load::load_beside(&files, &files, &catalog).expect("memory can be read");
+    let part = one_person::load(&files, &|_| Some("ada".to_owned())).expect("memory can be read");
+    let below = Layered::over(&files);
+    let layered = load::load(&below).expect("memory can be read");
+    for catalog in [beside, part, layered] {
+        assert!(catalog.lacks("assets/two.png") && !catalog.lacks("assets/kept.png"));
+    }
+    let mut above = Layered::over(&files);
+    above.put("assets/two.png", "a picture");
+    assert!(!load::load(&above).expect("memory can be read").lacks("assets/two.png"));
+    files.put("assets/two.png", "a picture");
+    let catalog = reload(catalog, &files, &nothing, &nothing).expect("memory can be read");
+    assert!(!catalog.lacks("assets/two.png"));
 }

@@ -163,9 +163,9 @@ fn years(case: &mut String) {
         let work = format!("{day}-work-{number}");
         let _ = write!(
             case,
-            "-- people/ada/portfolio/{work}.md --\n---\ntitle: Work {number}\ntype: project\n---\nWORK{number}. {prose}\n\
+            "-- people/ada/portfolio/{work}.md --\n---\ntitle: Work {number}\ntype: project\n---\nWORK{number}. {prose}\n## Then\n\
              -- people/ada/meetings/{day}-chen.md --\n---\nkind: mentor\nwith: [chen]\nvisibility: mentor\n---\nMEETING{number}. {prose}\n\
-             -- people/ada/journal/{day}.md --\n---\ntitle: Day {number}\n---\nJOURNAL{number}. {prose}\n\
+             -- people/ada/journal/{day}.md --\n---\ntitle: Day {number}\n---\nJOURNAL{number}. [Then](../portfolio/{work}.md#then). {prose}\n\
              -- people/ada/claims/{day}-clear-writer.yaml --\ncredential: clear-writer\nevidence: [{{portfolio: {work}}}]\n\
              -- people/ada/approvals/{day}-clear-writer-chen.yaml (signed by chen) --\n\
              learn: approval/1\ncatalog: kestrel-growth\nperson: ada\ndecision: approve\nsubject: clear-writer\nneeds: [any]\n\
@@ -250,6 +250,10 @@ fn long_lists_go_on_on_pages_of_their_own_and_lose_nothing() {
     ] {
         names_all(&org, folder, CROWD, |number| format!("people/person-{number}/index.html\""));
     }
+    // Links lead to headings of work that stands on whichever page.
+    names_all(&ada, "people/ada/", YEARS, |number| {
+        format!("#work-{}-work-{number}-then\">Then", day(number))
+    });
     // The list of all mentors goes on at `mentors-2`.
     for folder in ["mentors", "mentors-in/communication/"] {
         names_all(&org, folder, CROWD, |number| format!("mentors/person-{number}/index.html\""));

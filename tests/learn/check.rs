@@ -481,3 +481,25 @@ fn many_findings_of_one_rule_in_one_file_are_summed_up() {
     assert_eq!(shop.check(&["--write-baseline"]).code, 0);
     assert_eq!(found().0.len(), 0);
 }
+
+#[test]
+fn pictures_beside_the_catalog_are_looked_for_where_the_catalog_is_read() {
+    let shop = Workshop::with_catalog("");
+    let shown = "\n![one](../assets/one.png) ![two](../assets/two.png) [all](../assets)\n";
+    let module = [&shop.read("modules/clear-writing.md")[..], shown.as_bytes()].concat();
+    shop.write("modules/clear-writing.md", module);
+    shop.write("assets/one.png", "a picture");
+    shop.write("assets/two.png", "a picture");
+    shop.commit("Two pictures");
+    let dead = |line: &[&str]| {
+        let found = shop.check(&[line, &["--format", "github"]].concat()).annotations();
+        found.iter().filter(|one| one.ends_with(" dead-link")).count()
+    };
+    assert_eq!((dead(&[]), dead(&["--rev", "HEAD"])), (0, 0));
+    std::fs::remove_file(shop.path().join("assets/two.png")).expect("it can be removed");
+    assert_eq!(dead(&[]), 1);
+    assert_eq!((dead(&["--rev", "HEAD"]), dead(&["--since", "HEAD"])), (0, 1));
+    shop.commit("One picture");
+    assert_eq!((dead(&["--rev", "HEAD"]), dead(&["--rev", "HEAD~1"])), (1, 0));
+    assert_eq!(dead(&["--since", "HEAD"]), 0);
+}

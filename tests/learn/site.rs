@@ -48,6 +48,9 @@ outcomes:
 
 See [the basics](../incident-basics.md), [below](#second-thoughts), [nowhere](#nothing), [a person](../../people/ada/person.yaml),
 [her work](../../people/ada/portfolio/2026-03-02-checkout-outage.md), [a meeting](../../people/ada/meetings/2026-04-02-chen.md),
+[her decisions](../../people/ada/portfolio/2026-03-02-checkout-outage.md#Decisions), [why](../../people/chen/portfolio/2026-03-21-open.md#why),
+[its title](../../people/chen/portfolio/2026-03-21-open.md#open-work), [the look](../../stories/2026-04-01-open.md#look),
+[a line](../../people/ada/person.yaml#L2), [lost](../incident-basics.md#nothing), [page two](card.pdf#page=2), [again][second],
 [out](../../../etc/passwd), [odd](javascript:alert%281%29), [site](https://example.org/) and [handout](card.pdf).
 
 ![a graph](graph.png) ![elsewhere](https://example.org/x.png) ![wild](wild.svg) ![hers](../../people/ada/journal/scan.png)
@@ -58,6 +61,8 @@ See [the basics](../incident-basics.md), [below](#second-thoughts), [nowhere](#n
 ### Second thoughts
 
 A note.[^1]
+
+[second]: #second-thoughts
 
 ```
 code
@@ -276,10 +281,9 @@ pub fn follow(files: &Files) -> usize {
                 let (file, anchor) = address.split_once('#').unwrap_or((address, ""));
                 let target = if file.is_empty() { path.to_owned() } else { joined(path, file) };
                 assert!(files.contains_key(&target), "{address} of {path} leads nowhere");
-                if !anchor.is_empty() {
-                    let there = ids[target.as_str()].contains(anchor);
-                    assert!(there, "{address} of {path} has no anchor");
-                }
+                let ids = ids.get(target.as_str()).filter(|_| !anchor.is_empty());
+                let there = ids.is_none_or(|ids| ids.contains(anchor));
+                assert!(there, "{address} of {path} has no anchor");
                 followed += 1;
             }
         }
@@ -355,6 +359,14 @@ fn prose_leads_to_pages_and_brings_its_images_along() {
         "<a href=\"#lesson-second-thoughts\">below</a>",
         "<a href=\"../../people/ada/index.html\">a person</a>",
         "<a href=\"../../people/ada/index.html#work-2026-03-02-checkout-outage\">her work</a>",
+        "<a href=\"../../people/ada/index.html#work-2026-03-02-checkout-outage-decisions\">her decisions</a>",
+        "<a href=\"../../people/chen/index.html#work-2026-03-21-open-why\">why</a>",
+        "<a href=\"../../people/chen/index.html#work-2026-03-21-open\">its title</a>",
+        "<a href=\"../../news/2026-04-01-open/index.html#story-look\">the look</a>",
+        "<a href=\"../../people/ada/index.html\">a line</a>",
+        "<a href=\"../../modules/incident-basics/index.html\">lost</a>",
+        "<a href=\"#lesson-second-thoughts\">again</a>",
+        "<a href=\"../../files/modules/deep/card.pdf#page=2\">page two</a>",
         "<a href=\"../../files/modules/deep/card.pdf\">handout</a>",
         "<img src=\"../../files/modules/deep/graph.png\" alt=\"a graph\"",
         "<a href=\"https://example.org/x.png\">elsewhere</a>",

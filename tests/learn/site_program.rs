@@ -609,6 +609,27 @@ fn links_of_own_pages_may_lead_to_all_that_is_there() {
 }
 
 #[test]
+fn a_malformed_entry_is_a_page_for_nobody_and_takes_no_other_page_along() {
+    for entry in [
+        "{file: pages/books.md, title: Books, visibility: mentors}",
+        "{file: pages/books.md, title: Books, visiblity: private}",
+        "{file: pages/books.md, title: Books, visibility: }",
+        "{file: pages/Books.md, title: Books}",
+        "{file: pages/books.md, title: 7}",
+        "{file: pages/books.md}",
+    ] {
+        let books = "{file: pages/books.md, title: Books we share, group: Learning}";
+        let case = with_site("").replace(books, entry);
+        assert!(case.contains(entry), "{case}");
+        for audience in [Audience::Public, Audience::Org] {
+            let files = built(&memory(&case), audience).expect("a site");
+            assert!(!files.contains_key("pages/books/index.html"), "{entry}: {audience:?}");
+            text(&files, "pages/our-way/index.html");
+        }
+    }
+}
+
+#[test]
 fn drawings_that_do_more_than_draw_are_not_shown() {
     let drawing = |inside: &str| {
         format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 8 8\">{inside}</svg>")

@@ -36,13 +36,18 @@ impl<'a> Plan<'a> {
     /// What to begin with for one line: the first of [`Plan::steps_for`].
     #[must_use]
     pub fn next_for(&self, line: usize) -> Option<Next<'a>> {
-        self.steps_for(line).first().copied()
+        self.leading_to(line).find_map(begins)
     }
 
     /// All that the plan has for one line, by its number in the readiness, in the plan's order; nothing where
     /// it is there, waits for somebody else's answer, or nothing leads to it.
     #[must_use]
     pub fn steps_for(&self, line: usize) -> Vec<Next<'a>> {
+        self.leading_to(line).filter_map(begins).collect()
+    }
+
+    /// The items that serve a line, with those that have to come before them, in the plan's order.
+    fn leading_to(&self, line: usize) -> impl Iterator<Item = &Item<'a>> {
         let serves = |item: &Item<'_>| {
             item.why.iter().any(|why| matches!(why, Why::Line(number) if *number == line))
         };
@@ -54,7 +59,7 @@ impl<'a> Plan<'a> {
                 open.extend(self.items.get(number).into_iter().flat_map(|item| &item.after));
             }
         }
-        leading.iter().filter_map(|number| self.items.get(*number)).filter_map(begins).collect()
+        leading.into_iter().filter_map(|number| self.items.get(number))
     }
 }
 

@@ -5,10 +5,11 @@ use serde_json::{Map, Value, json};
 use super::answers::{self, Answer};
 use super::authority::Deed;
 use super::ground::Ground;
-use super::matter::{self, Matter};
+use super::matter::Matter;
 use super::record::stripped;
 use crate::base::date::Date;
 use crate::catalog::Catalog;
+use crate::catalog::formers;
 use crate::catalog::index::RoleEntry;
 use crate::catalog::references::Noun;
 use crate::kinds::Kind;
@@ -129,7 +130,7 @@ impl<'a> Testimony<'a> {
         let (subject, mut fields) = match found {
             Ok(matter) => (matter.subject.id(), matter.fields(Decision::Endorse)),
             Err(why) => {
-                let id = matter::present(&ground.bar, word);
+                let id = formers::judged(&ground.bar, word);
                 let is_known = ground.bar.record(Kind::Credential, id).is_some()
                     || ground.bar.competency(id).is_some();
                 if !is_known {

@@ -12,7 +12,7 @@ use crate::base::id::Id;
 use crate::base::reference::{Ref, to};
 use crate::base::shell;
 use crate::catalog::claims::{Cited, Claims, Subject};
-use crate::catalog::formers::{self, Sort};
+use crate::catalog::formers;
 use crate::catalog::people::owned_record;
 use crate::catalog::references::Noun;
 use crate::catalog::{Catalog, Entry, Record};
@@ -290,8 +290,9 @@ fn find_claim<'a>(
     if let Some(claim) = claims.iter().find(|claim| claim.id() == word) {
         return Ok(*claim);
     }
-    let asks =
-        |claim: &Entry<'_, Claim>| asked(&ground.bar, claim.document) == present(&ground.bar, word);
+    let asks = |claim: &Entry<'_, Claim>| {
+        asked(&ground.bar, claim.document) == formers::judged(&ground.bar, word)
+    };
     let of_this: Vec<&Entry<'a, Claim>> = claims.iter().filter(|claim| asks(claim)).collect();
     let open = of_this.iter().rev().find(|claim| claim.withdrawn.is_none());
     if let Some(claim) = open.or(of_this.last()) {
@@ -328,13 +329,7 @@ fn find_claim<'a>(
 fn asked<'a>(bar: &'a Catalog, claim: &'a Claim) -> &'a str {
     let credential = claim.credential.as_ref().map(crate::base::reference::Ref::as_str);
     let competency = claim.competency.as_ref().map(|claimed| claimed.id.as_str());
-    present(bar, credential.or(competency).unwrap_or_default())
-}
-
-/// The present id of a credential or a competency.
-#[must_use]
-pub fn present<'a>(bar: &'a Catalog, word: &'a str) -> &'a str {
-    formers::meant(bar, Sort::of_decision(Decision::Approve), word).map_or(word, |(_, now)| now)
+    formers::judged(bar, credential.or(competency).unwrap_or_default())
 }
 
 fn rubric_of<'a>(

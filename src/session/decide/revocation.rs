@@ -8,10 +8,10 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
+use super::answers;
 use super::authority::Deed;
 use super::awarded::object;
 use super::ground::Ground;
-use super::{answers, matter};
 use crate::base::date::Date;
 use crate::base::id::Id;
 use crate::base::shell;
@@ -96,7 +96,7 @@ fn signed_under<'a>(
     under: &'a str,
 ) -> &'a str {
     let signer = policy.present_id(signer);
-    let now = matter::present(bar, under);
+    let now = formers::judged(bar, under);
     let may = |subject: &str| policy.may(signer, Decision::Revoke, subject);
     // Admins are counted whatever their revocation is of, so that the name they may sign under will do.
     let is_admin = policy.admins().contains(signer);
@@ -133,7 +133,7 @@ fn awarded<'a>(
         rest.standing.retain(|one| found.iter().all(|it| it.judged.digest != one.judged.digest));
         all.extend(found);
     }
-    let now = matter::present(bar, wanted.subject);
+    let now = formers::judged(bar, wanted.subject);
     let Some(under) =
         all.iter().map(subject_of).min_by_key(|it| (*it != wanted.subject, *it != now))
     else {
@@ -255,7 +255,7 @@ fn ways(bar: &Catalog, policy: &Policy<'_>, not_yet: Proof<'_>) -> String {
     let (approval, signer) = (not_yet.approval(), not_yet.verified.signer.as_str());
     let (person, subject) = (shell::word(approval.person.as_str()), approval.subject.as_str());
     let names = policy.admins_in_words();
-    let now = shell::word(matter::present(bar, subject));
+    let now = shell::word(formers::judged(bar, subject));
     let digits: String = not_yet.judged.digest.hex().chars().take(DIGITS).collect();
     let admins = policy.admins();
     let threshold = policy.threshold();

@@ -117,14 +117,7 @@ fn announcement(site: &Site<'_>) -> Option<Value> {
     };
     let newest =
         site.view.all::<Story>().filter(is_shown).max_by_key(|story| story.record.date())?;
-    let prose = Prose {
-        text: newest.record.prose(),
-        from: &newest.record.source.path,
-        page: "index.html",
-        top_heading: 3,
-        id_prefix: "news-",
-        title: &newest.document.title,
-    };
+    let prose = Prose::of(newest.record, "index.html", 3, site.view);
     Some(json!({
         "title": newest.document.title,
         "date": newest.record.date(),

@@ -41,14 +41,7 @@ fn about(site: &Site<'_>, module: Entry<'_, Module>) -> Page {
     let document = module.document;
     let path = addresses::page("modules", module.id());
     let to = site.addresses();
-    let lesson = Prose {
-        text: module.record.prose(),
-        from: &module.record.source.path,
-        page: &path,
-        top_heading: 3,
-        id_prefix: "lesson-",
-        title: &document.title,
-    };
+    let lesson = Prose::of(module.record, &path, 3, site.view);
     let prerequisites = document.prerequisites.iter().map(|id| to.module(id.as_str()));
     let unlocks = of(&site.connections().unlocks, module.id()).iter().map(|it| module_link(*it));
     let teaches = document

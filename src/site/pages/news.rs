@@ -78,14 +78,7 @@ fn about(site: &Site<'_>, story: Entry<'_, Story>) -> Page {
     let document = story.document;
     let to = site.addresses();
     let path = addresses::page("news", story.id());
-    let prose = Prose {
-        text: story.record.prose(),
-        from: &story.record.source.path,
-        page: &path,
-        top_heading: 2,
-        id_prefix: "story-",
-        title: &document.title,
-    };
+    let prose = Prose::of(story.record, &path, 2, site.view);
     let html = prose.html(site);
     let work = document.portfolio.iter().filter_map(|id| site.view.work(id.as_str()));
     let work = work.map(|it| Link::to(it.entry.document.title.as_str(), work_address(&it)));

@@ -4,7 +4,6 @@ use serde_json::json;
 
 use crate::site::own::OwnPage;
 use crate::site::page::{Head, Page};
-use crate::site::prose::Prose;
 use crate::site::{Job, Site};
 
 /// The pages.
@@ -15,14 +14,7 @@ pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
 
 fn about(site: &Site<'_>, own: &OwnPage<'_>) -> Page {
     let path = own.path();
-    let prose = Prose {
-        text: &own.text,
-        from: own.file,
-        page: &path,
-        top_heading: 2,
-        id_prefix: "text-",
-        title: own.title,
-    };
+    let prose = own.prose(&path);
     Page {
         template: "own.html",
         title: own.title.to_owned(),

@@ -69,14 +69,7 @@ fn about(site: &Site<'_>, held: Held<'_>) -> Page {
     let to = site.addresses();
     let path = addresses::page("sessions", session.id());
     let title = session_title(site.view, session);
-    let notes = Prose {
-        text: session.record.prose(),
-        from: &session.record.source.path,
-        page: &path,
-        top_heading: 3,
-        id_prefix: "notes-",
-        title: &title,
-    };
+    let notes = Prose::of(session.record, &path, 3, site.view);
     let notes = notes.html(site);
     let present = site.view.named(&document.present);
     let body = json!({

@@ -245,6 +245,18 @@ impl Files for Commit {
             Ok(blob.content().to_owned())
         })
     }
+
+    fn has(&self, path: &str) -> bool {
+        let Some(tree) = self.tree else { return false };
+        let found = self.repository().and_then(|repository| entry_at(&repository, tree, path));
+        // A folder that the clone lacks may well have had the file.
+        found.map_or(true, |found| {
+            found.is_some_and(|(_, kind, mode)| match kind {
+                Some(ObjectType::Blob) => mode != 0o120_000,
+                kind => kind == Some(ObjectType::Tree),
+            })
+        })
+    }
 }
 
 type Enter<'a> = &'a (dyn Fn(&str) -> bool + Sync);

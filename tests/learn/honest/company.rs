@@ -326,3 +326,26 @@ fn old_approvals_that_nobody_signed() {
     company.commit("ada", "Tidy up");
     assert_eq!(company.gate(), set(&["approval-removed"]));
 }
+
+#[test]
+fn a_malformed_site_takes_no_trust_away() {
+    let company = Company::with_approval();
+    company.branch("look");
+    let program = company.read("learn.yaml");
+    for (site, says) in [
+        ("{pages: [{file: Books.md, title: Books}]}", "malformed-value"),
+        ("{pages: [{file: pages/books.md}]}", "missing-key"),
+        ("{pages: [{file: pages/books.md, title: [Books]}]}", "wrong-type"),
+        ("{pages: [{file: pages/books.md, title: Books, visibility: all}]}", "unknown-word"),
+        ("{pages: {0: pages/books.md}}", "wrong-type"),
+        ("{accent: [blue], pages: [books]}", "wrong-type"),
+        ("[pages]", "wrong-type"),
+    ] {
+        company.write("learn.yaml", format!("{program}site: {site}\n"));
+        company.commit("chen", "Change the look");
+        assert_eq!(company.gate(), set(&[says]), "{site}");
+        assert_eq!(company.verify(), set(&[]), "{site}");
+        assert_eq!(worth(&company).as_deref(), Some("signed"), "{site}");
+        assert_eq!(company.in_force(), Some(1), "{site}");
+    }
+}

@@ -37,7 +37,7 @@ pub fn meeting(site: &Site<'_>, meeting: Entry<'_, Meeting>, page: &str) -> Valu
         json!({
             "about": meeting.about,
             "agreed": agreed.collect::<Vec<_>>(),
-            "html": prose(site, meeting, page, "meeting"),
+            "html": prose(site, meeting, page),
         })
     });
     json!({
@@ -64,18 +64,11 @@ pub fn entry(site: &Site<'_>, entry: Entry<'_, Journal>, page: &str) -> Value {
         "date": entry.record.date(),
         "title": entry.document.title,
         "modules": entry.modules.iter().map(|id| site.addresses().module(id.as_str())).collect::<Vec<_>>(),
-        "html": prose(site, entry, page, "journal"),
+        "html": prose(site, entry, page),
     })
 }
 
-fn prose<D: Document>(site: &Site<'_>, entry: Entry<'_, D>, page: &str, what: &str) -> String {
-    let prose = Prose {
-        text: entry.record.prose(),
-        from: &entry.record.source.path,
-        page,
-        top_heading: 3,
-        id_prefix: &format!("{what}-{}-", entry.id()),
-        title: "",
-    };
+fn prose<D: Document>(site: &Site<'_>, entry: Entry<'_, D>, page: &str) -> String {
+    let prose = Prose::of(entry.record, page, 3, site.view);
     prose.html(site)
 }

@@ -7,7 +7,8 @@ use serde_json::Value;
 
 use super::{conversations, proof, work as pieces};
 use crate::audience::person::{Profile, Work};
-use crate::site::addresses::person_link;
+use crate::audience::view::View;
+use crate::site::addresses::{page, person_link};
 use crate::site::further::{self, Further, More};
 use crate::site::page::Link;
 use crate::site::{Job, Site};
@@ -138,6 +139,18 @@ pub fn pages<'s, 'a>(site: &'s Site<'a>, profile: &Profile<'a>) -> Vec<Job<'s>> 
 #[must_use]
 pub fn more(profile: &Profile<'_>, sort: Sort, total: usize) -> Option<More> {
     further::more(total, sort.shown(), &sort.folder(profile.id))
+}
+
+/// The page on which a piece of work stands whole.
+#[must_use]
+pub fn page_of(view: View<'_>, work: &Work<'_>) -> String {
+    let is_it = |other: &Work<'_>| other.entry.id() == work.entry.id();
+    match view.portfolio(work.owner).iter().position(is_it) {
+        Some(number) if number >= WORK => {
+            further::page_of(&Sort::Work.folder(work.owner), number, EACH)
+        }
+        _ => page("people", work.owner),
+    }
 }
 
 /// The work that does not stand whole on their page, a line each, with the page where it does.

@@ -23,14 +23,7 @@ pub fn goal(site: &Site<'_>, person: &str) -> Option<Value> {
     let goal = site.view.goal(person)?;
     let to = site.addresses();
     let page = crate::site::addresses::page("people", person);
-    let prose = Prose {
-        text: goal.record.prose(),
-        from: &goal.record.source.path,
-        page: &page,
-        top_heading: 3,
-        id_prefix: "goal-",
-        title: "",
-    };
+    let prose = Prose::of(goal.record, &page, 3, site.view);
     let candidates = goal.candidates.iter().map(|id| to.role(id.as_str()));
     Some(json!({
         "is_set": goal.state == State::Set,

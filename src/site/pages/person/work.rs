@@ -16,14 +16,7 @@ pub fn entry(site: &Site<'_>, work: &Work<'_>, page: &str, top_heading: u8) -> V
     let document = work.entry.document;
     let to = site.addresses();
     let anchor = work_anchor(work.entry.id());
-    let prose = Prose {
-        text: work.entry.record.prose(),
-        from: &work.entry.record.source.path,
-        page,
-        top_heading,
-        id_prefix: &format!("{anchor}-"),
-        title: &document.title,
-    };
+    let prose = Prose::of(work.entry.record, page, top_heading, site.view);
     let impact = document.impact.iter().map(|impact| {
         let metric = impact.metric.as_ref().and_then(|id| site.view.get::<Metric>(id.as_str()));
         let name = metric.map(|metric| metric.document.name.as_str());
