@@ -90,6 +90,12 @@ pub struct Thing<'a> {
 }
 
 impl Thing<'_> {
+    /// Where its own id stands, or the whole file of what is one.
+    #[must_use]
+    pub fn own(&self) -> Place {
+        self.own.clone()
+    }
+
     /// Where a former id stands, by its position.
     #[must_use]
     pub fn place(&self, position: usize) -> Place {
@@ -224,7 +230,7 @@ pub enum Former<'a> {
 ///
 /// Whatever is renamed keeps its own id as a former one. So a thing may go by all ids that meant one single thing
 /// before, of which it has the present id; and by those that meant nothing to anybody. What was gone may come
-/// back by its own id.
+/// back by its own id, if it does not come as something that was called otherwise.
 #[must_use]
 pub fn takeovers<'a>(before: &'a Catalog, after: &'a Catalog) -> Vec<Takeover<'a>> {
     things(after).flat_map(|thing| taken_by(&thing, before, after)).collect()
@@ -245,7 +251,7 @@ fn taken_by<'a>(thing: &Thing<'a>, before: &'a Catalog, after: &'a Catalog) -> V
         let from = match present(before, sort, id) {
             Some(was) if Some(was) == origin => return None,
             Some(was) => Former::Thing(was),
-            None if id == by => return None,
+            None if id == by && origin.is_none() => return None,
             None => Former::Gone(naming(before, sort, id)?),
         };
         Some(Takeover { sort, id, by, from, place })

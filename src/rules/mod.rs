@@ -221,6 +221,7 @@ rules! {
     mentor_not_volunteered,
     mentor_oneself,
     mentor_over_capacity,
+    mentor_rewritten,
     metric_values,
     metric_without_values,
     misplaced_file,

@@ -1,5 +1,7 @@
 //! A reference that leads nowhere.
 
+use std::collections::BTreeSet;
+
 use super::{Case, Context, Findings, Rule, Subject, nearest};
 use crate::base::place::Step;
 use crate::base::problem::{Edit, Level, Problem};
@@ -46,22 +48,27 @@ lead: chen
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let hidden = Hidden::of(context.catalog);
+    let mut lost = BTreeSet::new();
     for record in context.catalog.records() {
         for reference in &record.references {
-            if matches!(context.catalog.resolve(record, reference), Found::Nothing)
-                && !may_be_in_a_broken_file(context.catalog, reference.noun(record.kind))
-                && !hidden.may_hold(reference.noun(record.kind), &reference.target)
-                && !is_of_the_past(context, record, reference)
+            let noun = reference.noun(record.kind);
+            if !matches!(context.catalog.resolve(record, reference), Found::Nothing)
+                || is_of_the_past(context, record, reference)
             {
-                let problem = dangling(context.catalog, record, reference);
-                findings.add(if loses_meaning(context, record, reference) {
-                    problem.guarding(true).help(
+                continue;
+            }
+            let is_hidden = may_be_in_a_broken_file(context.catalog, noun)
+                || hidden.may_hold(noun, &reference.target);
+            if loses_meaning(context, record, reference) {
+                // Of a file that cannot be read that is said once for each id.
+                if lost.insert((noun, &*reference.target)) || !is_hidden {
+                    findings.add(dangling(context.catalog, record, reference).guarding(true).help(
                         "what somebody was judged by stays known: leave it there, or keep this id under `formerly` of \
                          what it is called now",
-                    )
-                } else {
-                    problem
-                });
+                    ));
+                }
+            } else if !is_hidden {
+                findings.add(dangling(context.catalog, record, reference));
             }
         }
     }

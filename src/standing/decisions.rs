@@ -173,6 +173,8 @@ impl<'a> Decisions<'a> {
         held
     }
 
+    /// Adds the work that an approval was given on, as far as it is what was judged: what an entry says of
+    /// itself since then nobody has signed for.
     pub(super) fn add_judged_work(&self, held: &mut Holdings<'a>, approval: Entry<'a, Approval>) {
         for evidence in &approval.document.evidence {
             let id = evidence.id.as_str();
@@ -180,7 +182,8 @@ impl<'a> Decisions<'a> {
                 EvidenceKind::Enrolment => held.add_module(self.catalog, id),
                 EvidenceKind::Portfolio => {
                     let record = owned_record(self.catalog, Kind::Portfolio, id, approval.owner());
-                    if let Some(entry) = record.and_then(Entry::<Portfolio>::of) {
+                    let same = record.filter(|record| record.has_words(&evidence.sha256));
+                    if let Some(entry) = same.and_then(Entry::<Portfolio>::of) {
                         held.add_entry(entry);
                     }
                 }

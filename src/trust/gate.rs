@@ -288,16 +288,21 @@ impl<'a> Gate<'_, 'a> {
         (is_admins && is_easier).then_some(Misnamed::Easier(number))
     }
 
-    /// Those who coach the person of a record on the day of the decision, by the target: a change
-    /// cannot choose who its assessors are. Only of people whom the target does not know, by the result.
+    /// Those who coach the person of a record on the day of the decision or did on that of the claim, by the
+    /// target: a change cannot choose who its assessors are. Only of people whom the target does not know, by
+    /// the result.
     #[must_use]
     pub fn mentors(&self, verified: &Verified<'_>) -> BTreeSet<&'a str> {
         let sides = [self.target.catalog(), self.result.catalog()];
-        let known = sides.into_iter().find_map(|side| {
-            let person = side.get::<Person>(&verified.person)?;
-            Some(People::on(side, verified.approval.document.date).mentors(person))
-        });
-        known.unwrap_or_default().into_iter().map(|mentor| mentor.person.id()).collect()
+        let approval = verified.approval.document;
+        let claimed = approval.claim.as_ref().and_then(|claim| date_of(claim.id.parts().1));
+        let known =
+            sides.into_iter().find_map(|side| Some((side, side.get::<Person>(&verified.person)?)));
+        let Some((side, person)) = known else { return BTreeSet::new() };
+        let days = claimed.into_iter().chain([approval.date]);
+        days.flat_map(|day| People::on(side, day).mentors(person))
+            .map(|it| it.person.id())
+            .collect()
     }
 }
 

@@ -192,6 +192,16 @@ impl<'a> Policy<'a> {
         all.filter(|(_, decisions)| !decisions.is_empty()).collect()
     }
 
+    /// The entries that name a subject by its very id for one of these decisions, in the order of the policy.
+    pub fn entries_naming(
+        &self,
+        decisions: &[Decision],
+        subject: &str,
+    ) -> impl Iterator<Item = &'a Assessor> {
+        let all = self.document.assessors.iter();
+        all.filter(move |entry| decisions.iter().any(|one| names(entry, *one, subject)))
+    }
+
     /// Whether somebody's records were taken out of the catalog on purpose.
     #[must_use]
     pub fn has_erased(&self, person: &str) -> bool {

@@ -8,6 +8,7 @@ use learn::base::date::Date;
 use learn::base::id::Id;
 use learn::catalog::Catalog;
 use learn::catalog::load::load;
+use learn::kinds::parts::digest::Sha256;
 use learn::kinds::parts::visibility::Visibility;
 use learn::kinds::person::Person;
 use learn::report::readiness::words;
@@ -417,10 +418,15 @@ fn each_mastery_method_worked_by_hand() {
 fn judged_work_stays_done_and_is_counted() {
     let asked = "    requires:\n      - {id: work, portfolio: {entries: 2}}\n      - {id: basics, module: incident-basics}\n";
     let work = "-- people/ada/portfolio/2026-03-03-another.md --\n---\ntitle: Another\ntype: incident\n---\nDone.\n";
-    let digest = format!("\"sha256:{}\"", "6a".repeat(32));
+    let mut files = cases::base();
+    cases::lay(&mut files, work);
     let shows = |number: usize, kind: &str, id: &str| {
+        let path = format!("people/ada/{kind}/{id}.md");
+        let judged =
+            files.iter().find(|(known, _)| *known == path).map_or(&[][..], |(_, bytes)| bytes);
+        let digest = Sha256::of(judged);
         format!(
-            "2025-09-01 approve clear-writer by chen: {}; needs: [any]; evidence: [{{kind: {kind}, id: {id}, sha256: {digest}, worked: 2025-08-01}}]; grants: {{credentials: [clear-writer], valid_for: 1 month}}",
+            "2025-09-01 approve clear-writer by chen: {}; needs: [any]; evidence: [{{kind: {kind}, id: {id}, sha256: \"{digest}\", worked: 2025-08-01}}]; grants: {{credentials: [clear-writer], valid_for: 1 month}}",
             claim(number)
         )
     };
@@ -443,6 +449,12 @@ fn judged_work_stays_done_and_is_counted() {
         standing(&[&one, &other, &module], ""),
         ("met".to_owned(), "met".to_owned()),
         "the awards ended long ago"
+    );
+    let edited = work.replace("Done.", "Done, and more than that.");
+    assert_eq!(
+        standing(&[&one, &other], &edited).0,
+        "not yet: 1 of 2 entries so far",
+        "what is said of it since then nobody has judged"
     );
     // What replaces a retired module stands in for it, and not the other way round.
     let retired = "-- modules/old-basics.md --\n---\ntitle: Old\ntype: course\nstatus: retired\nreplaced_by: incident-basics\n---\nOld.\n";

@@ -6,8 +6,9 @@
 use std::collections::BTreeSet;
 
 use super::answers::Answer;
-use super::matter::{Matter, present};
+use super::matter::Matter;
 use crate::catalog::Catalog;
+use crate::catalog::formers::judged;
 use crate::kinds::approval::Decision;
 use crate::kinds::parts::digest::Sha256;
 use crate::standing::awards::{Outcome, Round};
@@ -35,7 +36,7 @@ impl Matter<'_> {
         rounds: &[Round<'_>],
         policy: &Policy<'_>,
     ) -> BTreeSet<String> {
-        let now = |subject| present(bar, subject);
+        let now = |subject| judged(bar, subject);
         let (subject, digest) = (self.subject.id(), self.claim_digest());
         let this = Some((self.claim.id(), &digest));
         let awarded: BTreeSet<&Sha256> = rounds

@@ -241,7 +241,7 @@ impl<'a> Matter<'a> {
         }
         for answer in all {
             let approval = answer.approval;
-            if present(&ground.bar, approval.subject.as_str()) != self.subject.id() {
+            if formers::judged(&ground.bar, approval.subject.as_str()) != self.subject.id() {
                 continue;
             }
             let judged = approval.claim.as_ref();
@@ -261,7 +261,9 @@ impl<'a> Matter<'a> {
         }
         self.answers = newest.into_values().collect();
         let awarded = rounds.iter().filter_map(|round| match &round.outcome {
-            Outcome::Awarded(award) if present(&ground.bar, round.subject) == self.subject.id() => {
+            Outcome::Awarded(award)
+                if formers::judged(&ground.bar, round.subject) == self.subject.id() =>
+            {
                 Some(award.date)
             }
             _ => None,

@@ -298,3 +298,86 @@ fn mentors_fill_no_slot_that_is_not_theirs() {
         ),
     ]);
 }
+
+/// Content is changed and lands, and Chen decides on what he may.
+fn after_landing(company: &Company, deed: impl FnOnce(&Company)) {
+    company.branch("content");
+    deed(company);
+    company.commit("ada", "Other content");
+    company.git(&["push", "-q", "origin", "HEAD:main"]);
+    company.branch("x");
+}
+
+/// Chen may award one credential, and says so of another one that content makes a part of it.
+fn chen_may(company: &Company, scope: &str) {
+    company.branch("policy");
+    let was = "disciplines: [engineering], approve: ['*']}\n  - {person: vera";
+    let now = format!("disciplines: [engineering], approve: [{scope}]}}\n  - {{person: vera");
+    company.change_policy(2, &[(was, &now)], "");
+    company.land("merge", "policy");
+}
+
+#[test]
+fn content_never_widens_what_somebody_may_award() {
+    const RULE: &[&str] = &["unauthorised-signer"];
+    hold(&[
+        change(
+            "a credential that comes to include another one",
+            |company| {
+                chen_may(company, "incident-lead");
+                after_landing(company, |company| {
+                    let path = "credentials/incident-lead.yaml";
+                    company.edit(path, "owner:", "includes: [clear-writer]\nowner:");
+                });
+                company.carry(&company.draft("ada", "incident-lead", "chen"));
+            },
+            RULE,
+        ),
+        change(
+            "where a scope of theirs has both",
+            |company| {
+                chen_may(company, "incident-lead, clear-writer");
+                after_landing(company, |company| {
+                    let path = "credentials/incident-lead.yaml";
+                    company.edit(path, "owner:", "includes: [clear-writer]\nowner:");
+                });
+                company.carry(&company.draft("ada", "incident-lead", "chen"));
+            },
+            &[],
+        ),
+        change(
+            "a credential by the id of a competency that they may judge",
+            |company| {
+                chen_may(company, "communication");
+                company.branch("x");
+                let text = company.read("credentials/clear-writer.yaml");
+                company.write("credentials/communication.yaml", text);
+                company.commit("ada", "A credential for that");
+            },
+            &["rename-gives-authority"],
+        ),
+        change(
+            "the same where only a pattern covers it",
+            |company| {
+                chen_may(company, "'comm*'");
+                company.branch("x");
+                let text = company.read("credentials/clear-writer.yaml");
+                company.write("credentials/communication.yaml", text);
+                company.commit("ada", "A credential for that");
+            },
+            &[],
+        ),
+        change(
+            "a mentor of the day of the claim, who is none any more",
+            |company| {
+                after_landing(company, |company| {
+                    let person = "people/ada/person.yaml";
+                    let ended = "{person: ben, from: 2025-01-01, until: 2026-04-10}\n  - {nobody: true, from: 2026-04-11}";
+                    company.edit(person, "{person: chen, from: 2025-11-01}", ended);
+                });
+                company.approve("ben");
+            },
+            RULE,
+        ),
+    ]);
+}

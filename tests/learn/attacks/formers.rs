@@ -190,6 +190,16 @@ fn an_id_never_comes_to_mean_something_else() {
         )
         .after_approval(),
         change(
+            "an id that is gone though somebody holds it, for something else that is renamed",
+            |company| {
+                with_a_gap(company);
+                renamed(company, "clear-writer", "incident-commander", "formerly: [clear-writer]\n");
+                company.commit("ada", "It is about commanders");
+            },
+            RULE,
+        )
+        .after_approval(),
+        change(
             "an id that is gone though somebody holds it",
             |company| {
                 with_a_gap(company);

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use learn::base::date::Date;
 use learn::catalog::Catalog;
 use learn::catalog::load::load;
+use learn::kinds::parts::digest::Sha256;
 use learn::world::memory::Memory;
 
 use crate::cases;
@@ -105,6 +106,9 @@ pub struct Decision {
     /// The pieces of work that it judged.
     pub work: Vec<usize>,
 }
+
+/// What every piece of work says.
+const WORK: &str = "---\ntitle: Work\ntype: incident\n---\nDone.\n";
 
 /// A claim that waits; without evidence it is not well-formed.
 #[derive(Debug, Clone)]
@@ -300,11 +304,7 @@ impl Person {
         let me = id(number);
         let mut text = format!("-- people/{me}/person.yaml --\nname: Person {number}\n");
         for work in 0..3 {
-            let _ = write!(
-                text,
-                "-- people/{me}/portfolio/{}-work.md --\n---\ntitle: Work\ntype: incident\n---\nDone.\n",
-                worked(work)
-            );
+            let _ = write!(text, "-- people/{me}/portfolio/{}-work.md --\n{WORK}", worked(work));
         }
         for (claim, open) in self.claims.iter().enumerate() {
             let cited = if open.is_well_formed { worked(0) } else { "2025-01-01".to_owned() };
@@ -351,7 +351,8 @@ impl Person {
                     .iter()
                     .map(|work| {
                         let day = worked(*work);
-                        format!("{{id: {day}-work, sha256: {digest}, worked: {day}}}")
+                        let judged = Sha256::of(WORK.as_bytes());
+                        format!("{{id: {day}-work, sha256: \"{judged}\", worked: {day}}}")
                     })
                     .collect();
                 let _ = writeln!(text, "evidence: [{}]", work.join(", "));

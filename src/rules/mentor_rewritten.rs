@@ -1,0 +1,127 @@
+//! A mentor who is taken out of somebody's past.
+
+use super::{Case, Context, Findings, Rule, Subject};
+use crate::base::date::Date;
+use crate::base::problem::{Level, Problem};
+use crate::catalog::Entry;
+use crate::catalog::people::People;
+use crate::kinds::person::Person;
+use crate::pointer;
+
+/// For how many days back the end of a mentorship may still be written down.
+const LATE: i64 = 30;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    slug: "mentor-rewritten",
+    subject: Subject::Approvals,
+    level: Level::Warn,
+    summary: "A mentor who is taken out of somebody's past",
+    what: "With `learn check --target`, whoever coached somebody by the target, and may approve something, still did \
+           so by the change: on the first day of theirs, and up to 30 days ago. That it ends with `until`, today or \
+           some days ago, and that somebody else coaches them from now on, is said by nothing.",
+    why: "Mentors never fill every slot of a credential by themselves. Whoever may be asked about that is read from \
+          here, so that a look at it is worth the moment; a mistake may be corrected all the same.",
+    bad: &[Case {
+        files: "\
+-- people/ada/person.yaml (target) --
+name: Ada Moreau
+joined: 2024-05-06
+roles: [{from: 2024-05-06, role: engineer, team: routing}]
+mentors: [{person: chen, from: 2025-11-01}]
+-- people/ada/person.yaml --
+name: Ada Moreau
+joined: 2024-05-06
+roles: [{from: 2024-05-06, role: engineer, team: routing}]
+mentors: [{nobody: true, from: 2025-11-01}]
+-- trust/0001.yaml (target) (sealed by chen) --
+learn: trust/1
+catalog: kestrel-growth
+version: 1
+admins: {people: [chen], threshold: 1}
+assessors: [{person: chen, disciplines: [engineering], approve: [\"incident-*\"]}]
+keys: {chen: [KEY of chen]}
+-- trust/0001.yaml (sealed by chen) --
+learn: trust/1
+catalog: kestrel-growth
+version: 1
+admins: {people: [chen], threshold: 1}
+assessors: [{person: chen, disciplines: [engineering], approve: [\"incident-*\"]}]
+keys: {chen: [KEY of chen]}
+",
+        marks: &["[{nobody: true, from: 2025-11-01}]"],
+    }],
+    good: Case {
+        files: "\
+-- people/ada/person.yaml (target) --
+name: Ada Moreau
+joined: 2024-05-06
+roles: [{from: 2024-05-06, role: engineer, team: routing}]
+mentors: [{person: chen, from: 2025-11-01}]
+-- people/ada/person.yaml --
+name: Ada Moreau
+joined: 2024-05-06
+roles: [{from: 2024-05-06, role: engineer, team: routing}]
+mentors: [{person: chen, from: 2025-11-01, until: 2026-04-10}, {nobody: true, from: 2026-04-11}]
+-- trust/0001.yaml (target) (sealed by chen) --
+learn: trust/1
+catalog: kestrel-growth
+version: 1
+admins: {people: [chen], threshold: 1}
+assessors: [{person: chen, disciplines: [engineering], approve: [\"incident-*\"]}]
+keys: {chen: [KEY of chen]}
+-- trust/0001.yaml (sealed by chen) --
+learn: trust/1
+catalog: kestrel-growth
+version: 1
+admins: {people: [chen], threshold: 1}
+assessors: [{person: chen, disciplines: [engineering], approve: [\"incident-*\"]}]
+keys: {chen: [KEY of chen]}
+",
+        marks: &[],
+    },
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    let (Some(target), Some(policy)) = (context.target, context.ledger.policy()) else { return };
+    let before = target.catalog();
+    let late = context.as_of.plus_days(-LATE);
+    for person in before.all::<Person>() {
+        let Some(now) = context.catalog.get::<Person>(person.id()) else { continue };
+        if person.document.mentors == now.document.mentors {
+            continue;
+        }
+        for mentorship in &person.document.mentors {
+            let Some(mentor) = mentorship.person.as_ref().and_then(|it| before.get::<Person>(it.as_str())) else {
+                continue;
+            };
+            let judges = policy.entries(policy.present_id(mentor.id())).any(|entry| !entry.approve.is_empty());
+            let last = mentorship.until.map_or(late, |until| until.min(late));
+            let first = mentorship.from.unwrap_or(last);
+            let lost = [first, last].into_iter().find(|day| {
+                *day <= late && mentorship.holds_on(*day) && !coaches(context, mentor.id(), now, *day)
+            });
+            let Some(day) = lost.filter(|_| judges) else { continue };
+            let (mentor, owner) = (mentor.id(), now.id());
+            findings.add(
+                Problem::new(
+                    now.record.at(pointer!["mentors"]),
+                    format!("`{mentor}` was the mentor of `{owner}` on {day} by {}, and is not by this", context.target_name()),
+                )
+                .here("the past is said otherwise")
+                .help(format!(
+                    "end what was with `until`, and add who coaches `{owner}` now; `{mentor}` could otherwise come to \
+                     award them something alone"
+                )),
+            );
+        }
+    }
+}
+
+/// Whether somebody coaches a person on a day, as they say it.
+fn coaches(context: &Context<'_>, mentor: &str, person: Entry<'_, Person>, day: Date) -> bool {
+    let people = People::on(context.catalog, day);
+    let mentor = context.catalog.get::<Person>(mentor).map(|mentor| mentor.id());
+    people.mentorships(person).any(|(_, _, one)| Some(one.id()) == mentor)
+}
