@@ -28,6 +28,7 @@ use std::time::{Duration, Instant};
 
 use hugo::Peer;
 use learn::demo::generated;
+use walkdir::WalkDir;
 
 fn main() {
     let options = Options::read();
@@ -147,10 +148,11 @@ impl Company {
         let out = server.stdout.take().expect("its output");
         BufReader::new(out).read_line(&mut line).expect("its address");
         let address = line.trim().trim_start_matches("http://").trim_end_matches('/').to_owned();
-        let person = self.catalog.join("people");
-        let person =
-            fs::read_dir(&person).expect("people").flatten().next().expect("somebody").path();
-        let file = person.join("person.yaml");
+        // People lie in groups once there are many.
+        let files = WalkDir::new(self.catalog.join("people")).sort_by_file_name().into_iter();
+        let mut files = files.flatten().map(walkdir::DirEntry::into_path);
+        let file = files.find(|path| path.ends_with("person.yaml")).expect("somebody");
+        let person = file.parent().expect("a folder");
         let text = fs::read_to_string(&file).expect("a person");
         let id = person.file_name().expect("an id").to_string_lossy().into_owned();
         let pages = [
