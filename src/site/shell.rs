@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::begins::is_bare;
 use super::files::encoded;
 use super::icons;
 use super::page::{Head, Link, Page, way_up};
@@ -254,7 +255,11 @@ pub fn title(site: &Site<'_>) -> String {
 
 /// The parts of the site: ours and the pages of the company's own.
 fn parts(site: &Site<'_>) -> Vec<Part> {
-    let is_there = |folder: &str| folder != DASHBOARD || site.has_figures();
+    let is_open = is_open(site.view.reader());
+    let is_there = |folder: &str| match folder {
+        DASHBOARD => site.has_figures(),
+        folder => !(is_open && is_bare(site, folder)),
+    };
     let ours = PARTS.iter().filter(|(_, folder, _)| is_there(folder));
     let ours = ours.map(|(group, folder, title)| Part {
         group: (*group).to_owned(),

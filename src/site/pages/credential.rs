@@ -46,6 +46,7 @@ fn about(site: &Site<'_>, credential: Entry<'_, Credential>) -> Page {
         part: "credentials",
         source: Some(credential.record.source.path.to_string()),
         head: Head {
+            also: site.former(credential.record),
             description: linked_data::description(document.summary.as_deref(), None),
             linked_data: Some(linked_data::credential(site, credential, &path, &attests)),
             ..Head::default()

@@ -8,6 +8,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use super::list::ROWS;
 use crate::audience::person::Profile;
 use crate::site::addresses::{person_link, role_link, team_link};
+use crate::site::begins::Begins;
 use crate::site::page::{Head, Link, Page};
 use crate::site::{Job, Site};
 
@@ -16,6 +17,10 @@ const FIRST: &str = "people/index.html";
 
 /// Where names stand that begin with no letter from A to Z.
 const OTHER: char = '#';
+
+/// How the first of them gets a page.
+const BEGINS: Begins =
+    Begins::with("Nobody has a page yet.", r#"learn new person --title "Ada Example""#);
 
 /// The pages.
 #[must_use]
@@ -81,8 +86,11 @@ fn list(path: &str, title: &str, people: &[Profile<'_>], more: &Value) -> Page {
         },
         part: "people",
         source: None,
-        head: Head { is_hidden: path != "people/index.html", ..Head::default() },
-        body: json!({ "rows": rows.collect::<Vec<_>>(), "many": more }),
+        head: Head {
+            is_hidden: path != FIRST || people.is_empty() && more.is_null(),
+            ..Head::default()
+        },
+        body: json!({ "rows": rows.collect::<Vec<_>>(), "many": more, "begins": BEGINS }),
     }
 }
 
