@@ -14,15 +14,16 @@
     return seen;
   }
 
+  // Listeners for the focus stand on the frame: an SVG element that has some becomes a tab stop itself.
   function follow(svg) {
-    var nodes = svg.querySelectorAll(".nodes > .node"), after = [], before = [];
+    var frame = svg.parentNode, nodes = svg.querySelectorAll(".nodes > .node"), after = [], before = [];
     each(nodes, function (node) {
       after.push(node.dataset.to.split(" ").filter(Boolean).map(Number));
       before.push([]);
     });
     after.forEach(function (list, from) { list.forEach(function (to) { before[to].push(from); }); });
     function face(n) { return nodes[n].querySelector("a, .still"); }
-    each(svg.querySelectorAll(".still"), function (still) { still.setAttribute("tabindex", "0"); });
+    each(svg.querySelectorAll(".still"), function (still) { still.setAttribute("tabindex", "-1"); });
 
     function light(n) {
       var unlocks = reach(n, after), needs = reach(n, before);
@@ -57,8 +58,8 @@
     }
     svg.addEventListener("pointerover", look);
     svg.addEventListener("pointerleave", dim);
-    svg.addEventListener("focusin", come);
-    svg.addEventListener("focusout", function () { setTimeout(dim, 0); });
+    frame.addEventListener("focusin", come);
+    frame.addEventListener("focusout", function () { setTimeout(dim, 0); });
 
     svg.addEventListener("keydown", function (event) {
       var n = number(event), to;
