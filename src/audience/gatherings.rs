@@ -123,6 +123,14 @@ impl<'a> View<'a> {
         self.everybody().flat_map(|(person, _)| formerly(person)).collect()
     }
 
+    /// The ids that somebody had before.
+    #[must_use]
+    pub fn former_ids_of(&self, person: &str) -> Vec<String> {
+        let person = self.people.person(person);
+        let former = person.map_or_else(Vec::new, |it| self.formerly(it.record));
+        former.into_iter().map(str::to_owned).collect()
+    }
+
     fn everybody(&self) -> impl Iterator<Item = (Entry<'a, Person>, Profile<'a>)> + use<'a> {
         let people = self.people;
         self.people().filter_map(move |profile| Some((people.person(profile.id)?, profile)))

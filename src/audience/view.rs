@@ -261,7 +261,7 @@ impl<'a> View<'a> {
 
     /// Ids that a record had before, for addresses that go on working.
     #[must_use]
-    pub fn formerly(&self, record: &'a Record) -> Vec<&'a str> {
+    pub fn formerly<'r>(&self, record: &'r Record) -> Vec<&'r str> {
         let is_free = |id: &&str| {
             id::check_slug(id).is_ok()
                 && !matches!(

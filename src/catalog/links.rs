@@ -100,7 +100,8 @@ impl Catalog {
         let led_to = records.into_par_iter().flat_map_iter(|record| self.outlying_from(record));
         let mut paths: BTreeSet<Box<str>> = led_to.collect();
         let site = self.program().and_then(|program| program.document.site.as_ref());
-        paths.extend(site.and_then(|site| self.outlying_at("", site.logo.as_deref()?)));
+        let logos = site.iter().flat_map(|site| [&site.logo, &site.logo_dark]).flatten();
+        paths.extend(logos.filter_map(|logo| self.outlying_at("", logo)));
         paths.extend(known.keys().cloned());
         paths.into_iter().map(|path| (path.clone(), files.has(&path))).collect()
     }

@@ -9,7 +9,8 @@ use super::layout::{self, Owners};
 use super::load::{load, read, read_record};
 use super::record::Record;
 use crate::base::source::Source;
-use crate::kinds::Kind;
+use crate::kinds::program::Program;
+use crate::kinds::{Body, Kind};
 use crate::world::files::{Entry, Files};
 
 /// Reads the files at `changed` again, all of which exist now, and forgets those at `gone`; every other file is
@@ -86,6 +87,21 @@ fn read_changed(
         parts.remove(path);
     }
     Ok(parts.into_catalog())
+}
+
+/// Lets a catalog whose `learn.yaml` cannot be read for the moment go on with what the program said before, so that
+/// its one mistake is not followed by others that it only led to. The mistake itself stays.
+#[must_use]
+pub fn recalling(mut catalog: Catalog, before: Option<Program>) -> Catalog {
+    let path = layout::CATALOG_FILE;
+    let number = catalog.records().binary_search_by(|record| (*record.source.path).cmp(path)).ok();
+    let broken = number.filter(|number| catalog.records()[*number].document.is_none());
+    if let (Some(number), Some(before)) = (broken, before) {
+        let document = Some(Body::Program(Box::new(before)));
+        let record = Record { document, ..catalog.records()[number].clone() };
+        catalog.replace(number, record);
+    }
+    catalog
 }
 
 fn read_again(before: &Record, bytes: Vec<u8>) -> Record {

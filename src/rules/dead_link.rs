@@ -129,9 +129,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         findings.add(problem);
     }
     let Some(program) = catalog.program() else { return };
-    let logo = program.site.as_ref().and_then(|site| site.logo.as_ref());
-    if let Some(Err(flaw)) = logo.map(|logo| destination(catalog, "", logo)) {
-        findings.add(problem(catalog, program.record.at(pointer!["site", "logo"]), flaw));
+    let Some(site) = &program.document.site else { return };
+    for (key, logo) in [("logo", &site.logo), ("logo_dark", &site.logo_dark)] {
+        if let Some(Err(flaw)) = logo.as_ref().map(|logo| destination(catalog, "", logo)) {
+            findings.add(problem(catalog, program.record.at(pointer!["site", key]), flaw));
+        }
     }
 }
 

@@ -11,11 +11,13 @@ use crate::audience::coverage::Coverages;
 use crate::audience::growth::Growth;
 use crate::audience::person::Profile;
 use crate::audience::view::View;
+use crate::catalog::record::Record;
 use crate::insight::agenda::Item as Due;
 use crate::insight::metrics::{Answer, Period, Question, Scope};
 use crate::world::files::Files;
 
 pub mod addresses;
+pub mod begins;
 pub mod budget;
 pub mod calendar;
 pub mod connections;
@@ -191,6 +193,12 @@ impl<'a> Site<'a> {
     #[must_use]
     pub const fn addresses(&self) -> Addresses<'a> {
         Addresses::new(self.view)
+    }
+
+    /// Other words by which the search finds a record: the ids that it had before.
+    #[must_use]
+    pub fn former(&self, record: &Record) -> Vec<String> {
+        self.view.formerly(record).into_iter().map(str::to_owned).collect()
     }
 
     /// Where the site is published, with a slash at its end, if anybody has said so.

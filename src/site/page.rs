@@ -44,7 +44,16 @@ pub struct Head {
     pub also: Vec<String>,
     /// Things on it that the search leads to by their own names, such as the roles of a ladder.
     #[serde(skip)]
-    pub inside: Vec<Link>,
+    pub inside: Vec<Inside>,
+}
+
+/// Something on a page that has a name of its own.
+#[derive(Debug, Clone)]
+pub struct Inside {
+    /// Its name, where it stands, and what it is.
+    pub link: Link,
+    /// Other words by which the search finds it.
+    pub also: Vec<String>,
 }
 
 /// Words that lead somewhere, if there is a page.

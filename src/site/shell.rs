@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::begins::is_bare;
 use super::files::encoded;
 use super::icons;
 use super::page::{Head, Link, Page, way_up};
@@ -13,6 +14,7 @@ use super::templates::Templates;
 use super::{Notices, Site};
 use crate::audience::reader::{Audience, Reader};
 use crate::base::colour::{ACCENT, Colour, DARK, LIGHT};
+use crate::kinds::parts::text::Text;
 use crate::syntax::code::HIGHLIGHTED;
 use crate::world::files::Files;
 
@@ -83,6 +85,7 @@ struct Framed<'a> {
     edit: Option<String>,
     site_title: &'a str,
     logo: Option<&'a str>,
+    logo_dark: Option<&'a str>,
     audience: &'a str,
     is_open: bool,
     as_of: &'a str,
@@ -103,6 +106,7 @@ pub struct Shell {
     parts: Vec<Part>,
     title: String,
     logo: Option<String>,
+    logo_dark: Option<String>,
     edit: Option<String>,
     accent: Colour,
     dark_accent: Colour,
@@ -120,7 +124,7 @@ impl Shell {
     pub fn new(site: &Site<'_>, files: &dyn Files) -> Result<Self, String> {
         let program = site.view.program();
         let about = program.and_then(|program| program.site.as_ref());
-        let logo = about.and_then(|about| about.logo.as_ref());
+        let image = |path: Option<&Text>| site.shown.address(path?.trim(), "learn.yaml", true);
         let folder = about.and_then(|about| about.templates.as_deref());
         let colour = |text: Option<&String>| Colour::read(text?);
         let accent = colour(about.and_then(|about| about.accent.as_ref()));
@@ -129,7 +133,8 @@ impl Shell {
             templates: Templates::new(folder, files)?,
             parts: parts(site),
             title: title(site),
-            logo: logo.and_then(|path| site.shown.address(path.trim(), "learn.yaml", true)),
+            logo: image(about.and_then(|about| about.logo.as_ref())),
+            logo_dark: image(about.and_then(|about| about.logo_dark.as_ref())),
             edit: about.and_then(|about| about.edit.as_ref()).map(|edit| edit.to_string()),
             accent: accent.unwrap_or(ACCENT),
             dark_accent: dark_accent.unwrap_or(ACCENT),
@@ -158,6 +163,7 @@ impl Shell {
             edit,
             site_title: &self.title,
             logo: self.logo.as_deref(),
+            logo_dark: self.logo_dark.as_deref(),
             audience: &self.audience,
             is_open: self.is_open,
             as_of: &self.as_of,
@@ -254,7 +260,11 @@ pub fn title(site: &Site<'_>) -> String {
 
 /// The parts of the site: ours and the pages of the company's own.
 fn parts(site: &Site<'_>) -> Vec<Part> {
-    let is_there = |folder: &str| folder != DASHBOARD || site.has_figures();
+    let is_open = is_open(site.view.reader());
+    let is_there = |folder: &str| match folder {
+        DASHBOARD => site.has_figures(),
+        folder => !(is_open && is_bare(site, folder)),
+    };
     let ours = PARTS.iter().filter(|(_, folder, _)| is_there(folder));
     let ours = ours.map(|(group, folder, title)| Part {
         group: (*group).to_owned(),

@@ -14,10 +14,14 @@ use serde::Serialize;
 use super::icons;
 use crate::catalog::layout;
 use crate::format::markup::may_stand;
+use crate::wording::grouped;
 use crate::world::files::Files;
 
 /// Every file of the folder is a template by its name.
 static TEMPLATES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/site/templates");
+
+/// How many links a list shows before the others have to be opened.
+const LISTED: usize = 12;
 
 /// How many steps a page may take that is set with templates of a catalog: far more than any of ours.
 const STEPS: u64 = 20_000_000;
@@ -127,7 +131,11 @@ fn environment() -> Environment<'static> {
     }
     environment.add_function("link", link);
     environment.add_function("links", links);
+    environment.add_function("listed", listed);
     environment.add_function("icon", icon);
+    environment
+        .add_filter("isolated", |text: &str| Value::from_safe_string(isolated(escaped(text))));
+    environment.add_filter("linked", linked);
     environment.add_filter("paragraphs", paragraphs);
     environment.add_filter("counted", counted);
     environment.add_filter("data", data);
@@ -155,6 +163,47 @@ fn links(state: &mut State, list: Value) -> Result<Value, Error> {
     Ok(Value::from_safe_string(all?.join(", ")))
 }
 
+/// Links as a list, of many the first and the others behind a word that opens them.
+#[allow(clippy::needless_pass_by_value)] // as the engine calls it
+fn listed(state: &mut State, list: Value) -> Result<Value, Error> {
+    let root = state.lookup("root").unwrap_or_default().to_string();
+    let all: Result<Vec<String>, Error> =
+        list.try_iter()?.map(|link| Ok(format!("<li>{}</li>", one(&root, &link)?))).collect();
+    let all = all?;
+    let (first, rest) = all.split_at(if all.len() > LISTED + 1 { LISTED } else { all.len() });
+    let mut html = format!("<ul>{}</ul>", first.concat());
+    if !rest.is_empty() {
+        html += &format!(
+            "<details class=\"rest\"><summary>and {} more</summary><ul>{}</ul></details>",
+            grouped(&rest.len().to_string()),
+            rest.concat()
+        );
+    }
+    Ok(Value::from_safe_string(html))
+}
+
+/// A text in which addresses are links.
+fn linked(text: &str) -> Value {
+    let word = |word: &str| {
+        let address = word.trim_end_matches(['.', ',', ';', ')']);
+        let is_address = ["https://", "http://"].iter().any(|it| {
+            address.strip_prefix(it).is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+        });
+        if !is_address {
+            return escaped(word).into_owned();
+        }
+        let (href, after) = (escaped(address), escaped(&word[address.len()..]));
+        format!("<a href=\"{href}\">{href}</a>{after}")
+    };
+    let words: Vec<String> = text.split(' ').map(word).collect();
+    Value::from_safe_string(words.join(" "))
+}
+
+/// A text that keeps its direction to itself where it has one of its own.
+fn isolated(text: Cow<'_, str>) -> String {
+    if is_from_right(&text) { format!("<bdi>{text}</bdi>") } else { text.into_owned() }
+}
+
 /// Whether a text holds letters that are written from right to left (Unicode Standard Annex 9, classes R and
 /// AL): what stands beside it would otherwise change places with it.
 fn is_from_right(text: &str) -> bool {
@@ -167,11 +216,8 @@ fn one(root: &str, link: &Value) -> Result<String, Error> {
     let part = |name: &str| {
         link.get_attr(name).map(|value| value.as_str().map(|text| escaped(text).into_owned()))
     };
-    let isolated = |text: String| {
-        if is_from_right(&text) { format!("<bdi>{text}</bdi>") } else { text }
-    };
     let text = part("text")?
-        .map(isolated)
+        .map(|text| isolated(Cow::Owned(text)))
         .ok_or_else(|| Error::new(ErrorKind::InvalidOperation, "no link"))?;
     let words = match part("href")? {
         Some(href) => format!("<a href=\"{root}{href}\">{text}</a>"),
@@ -237,7 +283,7 @@ fn paragraphs(text: &str) -> Vec<String> {
 fn counted(number: usize, one: &str, several: Option<&str>) -> String {
     match (number, several) {
         (1, _) => format!("1 {one}"),
-        (_, Some(several)) => format!("{number} {several}"),
-        (_, None) => format!("{number} {one}s"),
+        (number, Some(several)) => format!("{} {several}", grouped(&number.to_string())),
+        (number, None) => format!("{} {one}s", grouped(&number.to_string())),
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::Job;
+use super::begins::Begins;
 use super::page::{Head, Link, Page};
 use super::pages::list::cut;
 use crate::base::date::Date;
@@ -29,6 +30,8 @@ pub struct Chronicle {
     pub title: &'static str,
     /// What stands below it.
     pub lead: &'static str,
+    /// What stands there while nothing has happened.
+    pub begins: Begins,
     /// What the head of every page says.
     pub head: Head,
 }
@@ -51,8 +54,14 @@ pub fn pages<'s>(chronicle: Chronicle, rows: Vec<Row>) -> Vec<Job<'s>> {
         .map(|year| Link::to(year.to_string(), address(part, *year, 1)))
         .collect();
     let mut jobs: Vec<Job<'s>> = Vec::new();
-    let body =
-        json!({ "lead": chronicle.lead, "months": months(&newest), "years": all, "count": 1 });
+    let body = json!({
+        "lead": chronicle.lead,
+        "months": months(&newest),
+        "years": all,
+        "count": 1,
+        "begins": chronicle.begins,
+    });
+    let is_empty = newest.is_empty();
     let first = Arc::clone(&chronicle);
     jobs.push(Job::new(format!("{part}/index.html"), move || Page {
         path: format!("{part}/index.html"),
@@ -61,7 +70,7 @@ pub fn pages<'s>(chronicle: Chronicle, rows: Vec<Row>) -> Vec<Job<'s>> {
         crumbs: Vec::new(),
         part,
         source: None,
-        head: first.head.clone(),
+        head: Head { is_hidden: is_empty, ..first.head.clone() },
         body: body.clone(),
     }));
     for (year, rows) in years {

@@ -63,6 +63,7 @@ mod site;
 mod site_dashboard;
 mod site_people;
 mod site_program;
+mod site_reading;
 mod standing;
 mod templates;
 mod unread;

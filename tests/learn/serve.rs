@@ -235,3 +235,31 @@ fn only_this_machine_reads_and_only_the_site() {
     let everywhere = format!("00000000:{port:04X} 00000000:0000 0A");
     assert!(!listening.contains(&everywhere), "it listens on every address");
 }
+
+#[test]
+fn while_the_program_is_broken_its_last_settings_hold_and_only_its_mistake_is_told() {
+    let served = Served::start();
+    let program = served.read("learn.yaml");
+    let named = format!("{program}\nsite: {{title: Growth at Kestrel, accent: \"#7a1f5f\"}}\n");
+    served.after(|| served.write("learn.yaml", &named));
+    let style = served.get("/assets/style.css").body;
+    served.after(|| served.write("learn.yaml", &format!("{named}broken: [\n")));
+    let home = served.get("/").body;
+    assert!(
+        home.contains("Growth at Kestrel") && home.contains("1 error in the catalog"),
+        "{home}"
+    );
+    assert_eq!(served.get("/assets/style.css").body, style, "the colours are others");
+    // Another file changes meanwhile.
+    let path = "modules/incident-basics.md";
+    let whole = served.read(path);
+    served.after(|| served.write(path, &format!("{whole}\nMore.\n")));
+    assert!(served.get("/").body.contains("Growth at Kestrel"));
+
+    let missing = named.replace("accent", "templates: nowhere, accent");
+    served.after(|| served.write("learn.yaml", &missing));
+    let excuse = served.get("/");
+    assert_eq!(excuse.status, 500, "{}", excuse.body);
+    assert!(excuse.body.contains("<style>") && excuse.body.contains("style-src 'sha256-"));
+    assert!(excuse.body.contains("nowhere"), "{}", excuse.body);
+}

@@ -176,7 +176,7 @@ const SECRETS: &[&str] = &[
     "chen@kestrel.example",
 ];
 
-fn memory(case: &str) -> Memory {
+pub fn memory(case: &str) -> Memory {
     let mut files = cases::base();
     if !case.is_empty() {
         cases::lay(&mut files, case);
@@ -195,11 +195,11 @@ fn site_for(files: &Memory, audience: Audience, errors: usize) -> Files {
     build(view, files, &Notices { errors, ..Notices::default() }).expect("a site")
 }
 
-fn site_of(files: &Memory, audience: Audience) -> Files {
+pub fn site_of(files: &Memory, audience: Audience) -> Files {
     site_for(files, audience, 0)
 }
 
-fn site(case: &str) -> Files {
+pub fn site(case: &str) -> Files {
     site_of(&memory(case), Audience::Org)
 }
 
@@ -487,7 +487,7 @@ fn people_offer_mentoring_and_claims_begin_with_a_command_that_works() {
 }
 
 /// The rows of the shard of these letters: title, address, detail, other words.
-fn shard(files: &Files, letters: &str) -> Vec<[String; 4]> {
+pub fn shard(files: &Files, letters: &str) -> Vec<[String; 4]> {
     let text = page(files, &format!("search/{letters}.js"));
     let call = text.strip_prefix("learnFound(...").and_then(|it| it.strip_suffix(");\n"));
     let (name, rows): (String, Vec<[String; 4]>) =

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::format::markup::escaped;
 use crate::session::finding::Finding;
+use crate::site::pages::missing::{self, STYLE};
 use crate::site::{Notices, shell};
 use crate::world::listen::{Answer, media_type};
 
@@ -25,11 +26,15 @@ pub(super) fn excuse(why: &str, state: u64) -> String {
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self'; \
-         connect-src 'self'\">\n<title>The site cannot be made</title>\n\
-         <script src=\"/{}\" defer></script>\n<body data-state=\"{state}\">\n\
-         <h1>The site cannot be made</h1>\n<pre>{}</pre>\n",
-        shell::LIVE_FILE,
-        escaped(why)
+         style-src 'sha256-{digest}'; connect-src 'self'\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <title>The site cannot be made</title>\n<style>{STYLE}</style>\n\
+         <script src=\"/{live}\" defer></script>\n<body data-state=\"{state}\">\n<main>\n\
+         <h1>The site cannot be made</h1>\n<pre>{why}</pre>\n\
+         <p>Mend it and save: this page loads itself again.</p>\n</main>\n",
+        digest = missing::digest(),
+        live = shell::LIVE_FILE,
+        why = escaped(why),
     )
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::catalog::reload::reload;
+use crate::catalog::reload::{recalling, reload};
 use crate::catalog::{Catalog, layout, load};
 use crate::cli::Failure;
 use crate::kinds::parts::text::Text;
@@ -15,14 +15,16 @@ pub(super) fn folders_beside(catalog: &Catalog) -> BTreeSet<String> {
     let site = catalog.program().and_then(|program| program.document.site.as_ref());
     let Some(site) = site else { return BTreeSet::new() };
     let pages = site.pages.iter().map(|page| page.file.as_str());
-    let named = pages.chain(site.templates.as_deref()).chain(site.logo.as_ref().map(Text::as_str));
+    let named = pages.chain(site.templates.as_deref()).chain(site.logo.iter().chain(&site.logo_dark).map(Text::as_str));
     let top = named.filter_map(|path| path.trim().split('/').next().map(str::to_owned));
     top.filter(|folder| !layout::is_catalog_folder(folder)).collect()
 }
 
-/// The catalog with what changed; all of it where that cannot be told file by file.
+/// The catalog with what changed; all of it where that cannot be told file by file. While `learn.yaml` is broken,
+/// what it said before holds.
 pub(super) fn again(catalog: Catalog, root: &Path, changes: &Changes) -> Result<Catalog, Failure> {
     let files = Folder::new(root);
+    let before = catalog.program().map(|program| program.document.clone());
     let is_ours = |path: &str| match path.split_once('/') {
         Some((top, _)) => layout::is_catalog_folder(top),
         None => {
@@ -44,7 +46,7 @@ pub(super) fn again(catalog: Catalog, root: &Path, changes: &Changes) -> Result<
         }
     }
     if is_lost {
-        return Ok(load::load(&files)?);
+        return Ok(recalling(load::load(&files)?, before));
     }
-    Ok(reload(catalog, &files, &written, &gone)?)
+    Ok(recalling(reload(catalog, &files, &written, &gone)?, before))
 }

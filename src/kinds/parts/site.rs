@@ -29,6 +29,11 @@ pub struct Site {
     ///
     /// Example: `assets/logo.svg`
     pub logo: Option<Text>,
+    /// # Logo on dark pages
+    /// The same for those who read light text on dark paper; the logo itself if left out.
+    ///
+    /// Example: `assets/logo-dark.svg`
+    pub logo_dark: Option<Text>,
     /// # Accent
     /// The colour of links and buttons, as six hexadecimal digits in quotes.
     ///

@@ -14,15 +14,16 @@
     return seen;
   }
 
+  // Listeners for the focus stand on the frame: an SVG element that has some becomes a tab stop itself.
   function follow(svg) {
-    var nodes = svg.querySelectorAll(".nodes > .node"), after = [], before = [];
+    var frame = svg.parentNode, nodes = svg.querySelectorAll(".nodes > .node"), after = [], before = [];
     each(nodes, function (node) {
       after.push(node.dataset.to.split(" ").filter(Boolean).map(Number));
       before.push([]);
     });
     after.forEach(function (list, from) { list.forEach(function (to) { before[to].push(from); }); });
     function face(n) { return nodes[n].querySelector("a, .still"); }
-    each(svg.querySelectorAll(".still"), function (still) { still.setAttribute("tabindex", "0"); });
+    each(svg.querySelectorAll(".still"), function (still) { still.setAttribute("tabindex", "-1"); });
 
     function light(n) {
       var unlocks = reach(n, after), needs = reach(n, before);
@@ -57,8 +58,8 @@
     }
     svg.addEventListener("pointerover", look);
     svg.addEventListener("pointerleave", dim);
-    svg.addEventListener("focusin", come);
-    svg.addEventListener("focusout", function () { setTimeout(dim, 0); });
+    frame.addEventListener("focusin", come);
+    frame.addEventListener("focusout", function () { setTimeout(dim, 0); });
 
     svg.addEventListener("keydown", function (event) {
       var n = number(event), to;
@@ -159,11 +160,25 @@
     return follow;
   }
 
-  // A map that shows how far somebody has come begins where they are: at what they have begun, with what led there.
+  // Where somebody is on a map that shows how far they have come: at the first thing that they have begun for the role
+  // they are on the way to, else at the last role that they have reached.
+  function present(svg) {
+    var aim = svg.querySelector(".kind-role.state-under-way"), panel;
+    function last(selector) { return [].slice.call(svg.querySelectorAll(selector)).pop(); }
+    function begun(box) { return !panel || (box.getBoundingClientRect().left >= panel.left && box.getBoundingClientRect().right <= panel.right); }
+    if (aim) {
+      each(svg.querySelectorAll(".column > rect"), function (rect) {
+        var place = rect.getBoundingClientRect(), left = aim.querySelector(".box").getBoundingClientRect().left;
+        if (place.left <= left && left <= place.right) { panel = place; }
+      });
+    }
+    return [].filter.call(svg.querySelectorAll(".state-under-way .box"), begun)[0]
+      || last(".kind-role.state-met .box") || last(".state-met .box");
+  }
   function begin(frame) {
-    var begun = frame.querySelector(".state-under-way .box");
-    if (begun && !location.hash) {
-      frame.scrollLeft += begun.getBoundingClientRect().left - frame.getBoundingClientRect().left - frame.clientWidth / 3;
+    var there = present(frame.querySelector("svg.map"));
+    if (there && !location.hash) {
+      frame.scrollLeft += there.getBoundingClientRect().left - frame.getBoundingClientRect().left - frame.clientWidth / 3;
     }
   }
 

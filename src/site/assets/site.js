@@ -7,9 +7,19 @@
   const waiting = new Map();
 
   // As `src/site/search/words.rs` does it.
+  const folded = {
+    "\u00df": "ss", "\u00e6": "ae", "\u0153": "oe", "\u00f8": "o", "\u0142": "l", "\u0111": "d", "\u00f0": "d",
+    "\u00fe": "th", "\u0127": "h", "\u0131": "i", "\u014b": "n", "\u0167": "t",
+  };
   const words = (text) =>
-    text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().split(/[^\p{Alphabetic}\p{N}]+/u)
-      .filter(Boolean);
+    [...text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()].map((letter) => folded[letter] || letter).join("")
+      .split(/[^\p{Alphabetic}\p{N}]+/u).filter(Boolean);
+  // The same, and neighbours written as one word: `on`, `call`, `oncall`.
+  const together = (text) => {
+    const apart = words(text);
+    const pairs = apart.map((word, at) => [apart.slice(at, at + 2), apart.slice(at, at + 3)]).flat();
+    return apart.concat(pairs.filter((it) => it.length > 1).map((it) => it.join("")));
+  };
 
   const address = (letters) =>
     "search/" + [...letters].map((letter) =>
@@ -46,24 +56,24 @@
     return undefined;
   };
 
-  // How well a row fits, best first: a whole name, somebody's name, how a name begins, a name, other words.
+  // How well a row fits, best first: a whole name, somebody's name, how a name begins, a name, other words, and a
+  // name with words of what is said of it, such as somebody's team.
   const rank = (row, asked) => {
-    const title = words(row[0]);
+    const title = together(row[0]);
     const all = title.concat(words(row[3]));
-    const isIn = (list) => asked.every((word) => list.some((other) => other.startsWith(word)));
-    if (!isIn(all)) return -1;
+    const holds = (list) => (word) => list.some((other) => other.startsWith(word));
+    const isIn = (list) => asked.every(holds(list));
+    if (!isIn(all)) return asked.some(holds(all)) && isIn(all.concat(words(row[2]))) ? 6 : -1;
     const begins = title.length > 0 && title[0].startsWith(asked[0]);
     if (!isIn(title)) return begins ? 4 : 5;
-    if (title.join(" ") === asked.join(" ")) return 0;
+    if (words(row[0]).join("") === asked.join("")) return 0;
     if (/^people\/[^/]+\/index\.html$/.test(row[1])) return begins ? 1 : 2;
     return begins ? 3 : 5;
   };
 
-  const search = async (text) => {
-    const asked = words(text);
-    if (!asked.length) return [];
-    const longest = asked.reduce((one, other) => (other.length > one.length ? other : one));
-    const shard = await shardFor(longest);
+  // What fits in the shard of one of the words.
+  const found = async (asked, word) => {
+    const shard = await shardFor(word);
     let fits = [];
     // A word of very many names comes in parts; most often the first is enough.
     for (let part = 1; shard && part <= shard.parts && fits.length < 12; part += 1) {
@@ -73,6 +83,18 @@
       fits = fits.concat(rows.map((row) => ({ row, rank: rank(row, asked) })).filter((it) => it.rank >= 0));
     }
     return fits.sort((one, other) => one.rank - other.rank).map((it) => it.row).slice(0, 12);
+  };
+
+  // The longest word leads to the fewest names. Then the others are tried, and all of them as one word.
+  const search = async (text) => {
+    const asked = words(text);
+    const tries = [...asked].sort((one, other) => other.length - one.length).map((word) => [asked, word]);
+    if (asked.length > 1) tries.push([[asked.join("")], asked.join("")]);
+    for (const [all, word] of tries) {
+      const rows = await found(all, word);
+      if (rows.length) return rows;
+    }
+    return [];
   };
 
   // What is said when nothing is found, with what to try.

@@ -82,6 +82,7 @@ fn about(site: &Site<'_>, cohort: Entry<'_, Cohort>) -> Page {
         part: "cohorts",
         source: Some(cohort.record.source.path.to_string()),
         head: Head {
+            also: site.former(cohort.record),
             description: linked_data::description(document.summary.as_deref(), None),
             ..Head::default()
         },

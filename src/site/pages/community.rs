@@ -67,6 +67,7 @@ fn about(site: &Site<'_>, community: Entry<'_, Community>) -> Page {
         part: "communities",
         source: Some(community.record.source.path.to_string()),
         head: Head {
+            also: site.former(community.record),
             description: linked_data::description(document.summary.as_deref(), None),
             ..Head::default()
         },

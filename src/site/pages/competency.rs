@@ -38,6 +38,7 @@ fn about(site: &Site<'_>, entry: CompetencyEntry<'_>) -> Page {
         part: "frameworks",
         source: Some(framework.record.source.path.to_string()),
         head: Head {
+            also: entry.competency.formerly.iter().map(ToString::to_string).collect(),
             description: linked_data::description(entry.competency.description.as_deref(), None),
             linked_data: Some(linked_data::defined_term(site, entry, &path)),
             ..Head::default()

@@ -46,6 +46,7 @@ fn about(site: &Site<'_>, credential: Entry<'_, Credential>) -> Page {
         part: "credentials",
         source: Some(credential.record.source.path.to_string()),
         head: Head {
+            also: site.former(credential.record),
             description: linked_data::description(document.summary.as_deref(), None),
             linked_data: Some(linked_data::credential(site, credential, &path, &attests)),
             ..Head::default()
@@ -84,19 +85,25 @@ fn pass(credential: Entry<'_, Credential>) -> Option<String> {
     (!rules.is_empty()).then(|| rules.join(" and "))
 }
 
-/// Who has to approve, in words.
-fn assessors(credential: Entry<'_, Credential>) -> String {
+/// How many assessors a sentence names; more of them are a list.
+const NAMED: usize = 4;
+
+/// Who has to approve: in words, of many as a list before them.
+fn assessors(credential: Entry<'_, Credential>) -> Value {
     let slots = credential.document.assessors.iter().map(|slot| match slot.as_str() {
         "any" => "any assessor".to_owned(),
         discipline => format!("an assessor of {}", discipline.replace('-', " ")),
     });
-    let who = slots.collect::<Vec<_>>().join(" and ");
-    let is_one = credential.document.assessors.len() == 1;
-    match credential.document.mentor {
-        MentorPart::Counts if is_one => format!("{who}, who is not the learner's mentor"),
+    let slots: Vec<String> = slots.collect();
+    let count = slots.len();
+    let who = if count > NAMED { "all of them".to_owned() } else { slots.join(" and ") };
+    let words = match credential.document.mentor {
+        MentorPart::Counts if count == 1 => format!("{who}, who is not the learner's mentor"),
         MentorPart::Counts => format!("{who}; the learner's mentor may be one of them"),
         MentorPart::Excluded => format!("{who}; never the learner's mentor"),
-    }
+    };
+    let all: Vec<Link> = slots.into_iter().filter(|_| count > NAMED).map(Link::words).collect();
+    json!({ "words": words, "all": all })
 }
 
 /// What a claim has to bring along.

@@ -8,6 +8,7 @@ use super::list::{Heading, paged};
 use crate::audience::person::Profile;
 use crate::kinds::module::{Module, Status};
 use crate::site::addresses::{module_link, person_link, team_link};
+use crate::site::begins::Begins;
 use crate::site::further::{self, Further};
 use crate::site::page::Link;
 use crate::site::{Job, Site};
@@ -25,6 +26,7 @@ pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
         part: "facilitators",
         title: "Facilitators",
         lead: "People who lead a module: ask them what it is like, or learn to lead it yourself.",
+        begins: Begins::when("Nobody leads a module yet.", "facilitating"),
     };
     let mut people: BTreeMap<&str, (&Profile<'_>, Vec<Link>)> = BTreeMap::new();
     let mut open: Vec<Link> = Vec::new();

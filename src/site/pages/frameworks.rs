@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::catalog::Entry;
 use crate::kinds::framework::{Competency, Framework};
 use crate::site::addresses;
+use crate::site::begins::Begins;
 use crate::site::page::{Head, Link, Page};
 use crate::site::{Job, Site};
 
@@ -20,6 +21,12 @@ pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
     vec![Job::new("frameworks/index.html", move || page(site))]
 }
 
+/// How the first framework comes to be.
+const BEGINS: Begins = Begins::with(
+    "There is no framework of competencies yet.",
+    r#"learn new framework --title "Engineering""#,
+);
+
 fn page(site: &Site<'_>) -> Page {
     let all = site.view.all::<Framework>().map(|it| it.document.competencies.len());
     let describes = all.sum::<usize>() <= DESCRIBED;
@@ -33,7 +40,7 @@ fn page(site: &Site<'_>) -> Page {
         part: "frameworks",
         source: None,
         head: Head::default(),
-        body: json!({ "frameworks": frameworks }),
+        body: json!({ "frameworks": frameworks, "begins": BEGINS }),
     }
 }
 

@@ -51,7 +51,7 @@ fn page(site: &Site<'_>) -> Page {
             "reader": reader(site),
             "sponsor": sponsor.and_then(|id| site.addresses().person(id.as_str())),
             "people": site.view.people().count(),
-            "has_dashboard": site.has_figures(),
+            "has_dashboard": site.has_figures() && site.view.people().next().is_some(),
             "teams": site.view.all::<Team>().count(),
             "more_ladders": further::more(site.view.all::<Ladder>().count(), CARDS, "ladders"),
             "more_pathways": further::more(site.view.all::<Pathway>().count(), CARDS, "pathways"),

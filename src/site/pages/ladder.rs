@@ -8,7 +8,7 @@ use crate::catalog::Entry;
 use crate::catalog::index::RoleEntry;
 use crate::kinds::ladder::{Ladder, Requirement, Role};
 use crate::site::addresses::{self, role_anchor, role_link, work_address};
-use crate::site::page::{Head, Link, Page};
+use crate::site::page::{Head, Inside, Link, Page};
 use crate::site::{Job, Site, linked_data};
 use crate::standing::demand::Demand;
 use crate::standing::lines::{Line, Lines, Strength};
@@ -120,7 +120,8 @@ fn about<'a>(site: &Site<'a>, ladder: Entry<'a, Ladder>) -> Page {
         head: Head {
             description: linked_data::description(ladder.document.summary.as_deref(), None),
             linked_data: Some(linked_data::occupations(site, ladder, &path)),
-            inside: columns.iter().map(|column| role_link(column.role).with("role")).collect(),
+            also: site.former(ladder.record),
+            inside: columns.iter().map(inside).collect(),
             ..Head::default()
         },
         body: json!({
@@ -143,6 +144,18 @@ fn about<'a>(site: &Site<'a>, ladder: Entry<'a, Ladder>) -> Page {
             "has_promotion": columns.iter().any(|it| it.role.role.promotion.is_some()),
         }),
         path,
+    }
+}
+
+/// A role as the search finds it: by its title, its ids, the company's grade for it.
+fn inside(column: &Column<'_>) -> Inside {
+    let role = column.role.role;
+    let kind = role.band.as_ref().map_or_else(|| "role".to_owned(), |band| format!("role, {band}"));
+    let former = role.formerly.iter().map(ToString::to_string);
+    let band = role.band.iter().map(ToString::to_string);
+    Inside {
+        link: role_link(column.role).with(kind),
+        also: std::iter::once(role.id.to_string()).chain(former).chain(band).collect(),
     }
 }
 

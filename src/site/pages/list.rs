@@ -16,6 +16,7 @@ use crate::kinds::team::Team;
 use crate::site::addresses::{
     self, credential_link, module_link, pathway_link, role_link, team_link,
 };
+use crate::site::begins::Begins;
 use crate::site::connections::of;
 use crate::site::page::{Head, Link, Page};
 use crate::site::{Job, Site};
@@ -36,7 +37,13 @@ pub struct Heading {
     pub title: &'static str,
     /// What stands below the title.
     pub lead: &'static str,
+    /// What stands there while it is empty: which command or file begins it.
+    pub begins: Begins,
 }
+
+/// How the first ladder comes to be.
+pub const LADDER: Begins =
+    Begins::with("There is no ladder yet.", r#"learn new ladder --title "Engineering""#);
 
 fn simple<'a>(heading: Heading, mut rows: Vec<Value>) -> Vec<Job<'a>> {
     rows.sort_by_cached_key(|row| row["link"]["text"].as_str().map(str::to_lowercase));
@@ -76,12 +83,13 @@ pub fn paged<'a>(
                 crumbs: Vec::new(),
                 part: heading.part,
                 source: None,
-                head: Head { is_hidden: number > 1, ..Head::default() },
+                head: Head { is_hidden: number > 1 || total == 0, ..Head::default() },
                 body: json!({
                     "lead": heading.lead,
                     "columns": columns,
                     "beside": beside,
                     "rows": rows,
+                    "begins": heading.begins,
                     "total": total,
                     "number": number,
                     "count": count,
@@ -121,6 +129,7 @@ pub fn ladders<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
         part: "ladders",
         title: "Ladders",
         lead: "A ladder is a job family. Its roles stand side by side, each with what it asks for.",
+        begins: LADDER,
     };
     let rows = site.view.all::<Ladder>().map(|ladder| {
         let roles = ladder.document.roles.iter();
@@ -141,6 +150,10 @@ pub fn modules<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
         part: "modules",
         title: "Modules",
         lead: "Units of learning, each with an outcome that can be seen at work.",
+        begins: Begins::with(
+            "There is no module yet.",
+            r#"learn new module --title "Safe changes""#,
+        ),
     };
     let rows = site.view.all::<Module>().map(|module| {
         let teaches = module.document.teaches.iter();
@@ -166,6 +179,10 @@ pub fn credentials<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
         part: "credentials",
         title: "Credentials",
         lead: "A credential says that somebody has shown what they can do, and who vouches for it.",
+        begins: Begins::with(
+            "There is no credential yet.",
+            r#"learn new credential --title "On-call ready""#,
+        ),
     };
     let rows = site.view.all::<Credential>().map(|credential| {
         let attests = credential.document.attests.iter();
@@ -191,6 +208,10 @@ pub fn pathways<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
         part: "pathways",
         title: "Pathways",
         lead: "Routes to a role, into the company, or through electives. They guide; they never gate.",
+        begins: Begins::with(
+            "There is no pathway yet.",
+            r#"learn new pathway --title "Onboarding""#,
+        ),
     };
     let rows = site.view.all::<Pathway>().map(|pathway| {
         let to = pathway.document.to.as_ref().map(|id| site.addresses().role(id.as_str()));
@@ -207,8 +228,12 @@ pub fn pathways<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
 /// The list of teams.
 #[must_use]
 pub fn teams<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
-    let heading =
-        Heading { part: "teams", title: "Teams", lead: "Who works together, and who leads." };
+    let heading = Heading {
+        part: "teams",
+        title: "Teams",
+        lead: "Who works together, and who leads.",
+        begins: Begins::with("There is no team yet.", r#"learn new team --title "Platform""#),
+    };
     let rows = site.view.all::<Team>().map(|team| {
         let people = of(site.members(), team.id()).len();
         let lead = team.document.lead.as_ref().and_then(|id| site.addresses().person(id.as_str()));
@@ -233,6 +258,10 @@ pub fn cohorts<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
         part: "cohorts",
         title: "Cohorts",
         lead: "Groups that take a pathway together, with people who lead them and a project that counts.",
+        begins: Begins::with(
+            "No group takes a pathway together yet.",
+            r#"learn new cohort --title "Spring 2027""#,
+        ),
     };
     let mut all: Vec<_> = site.view.all::<Cohort>().collect();
     all.sort_by_key(|it| (std::cmp::Reverse(it.document.starts), it.id()));
@@ -247,6 +276,10 @@ pub fn rotations<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
         part: "rotations",
         title: "Rotations",
         lead: "Stays with another team, to learn how others work. The seat at home stays yours.",
+        begins: Begins::with(
+            "Nobody stays with another team yet.",
+            r#"learn new rotation --title "Two months with Platform""#,
+        ),
     };
     let mut all: Vec<_> = site.view.all::<Rotation>().collect();
     all.sort_by_key(|it| (std::cmp::Reverse(it.document.window.from), it.id()));
@@ -260,6 +293,10 @@ pub fn communities<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
         part: "communities",
         title: "Communities",
         lead: "People from all teams who share a topic and meet about it. Everybody may come.",
+        begins: Begins::with(
+            "No community has begun yet.",
+            r#"learn new community --title "Writing""#,
+        ),
     };
     simple(heading, site.view.all::<Community>().map(|it| community::row(site, it)).collect())
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
+use super::list;
 use crate::audience::progress::{Progress, Reached};
 use crate::catalog::Entry;
 use crate::format::map::{self, Column, Edge, Kind, Layout, Map, Node, Tie, layout};
@@ -17,6 +18,8 @@ use crate::site::overlay::{Overlay, address, theme_address};
 use crate::site::page::{Head, Link, Page, way_up};
 use crate::site::progression::{Placed, Progression, Thing, state};
 use crate::site::{Job, Site};
+
+mod words;
 
 /// Where the maps are listed.
 const OVERVIEW: &str = "map/index.html";
@@ -89,7 +92,7 @@ fn overview(site: &Site<'_>) -> Page {
         part: "map",
         source: None,
         head: Head::default(),
-        body: json!({ "ladders": ladders.collect::<Vec<_>>() }),
+        body: json!({ "ladders": ladders.collect::<Vec<_>>(), "begins": list::LADDER }),
     }
 }
 
@@ -229,13 +232,13 @@ impl<'s, 'a> LadderMap<'s, 'a> {
                 "svg": map::svg::svg(&drawn.layout, "n-"),
                 "sheets": map::sheets::sheets(&drawn.layout, "n-"),
                 "legend": map::legend::legend(&drawn.layout),
-                "steps": steps(&drawn.layout),
+                "columns": words::in_words(&drawn.layout),
                 "is_whole": drawn.is_whole,
                 "themes": drawn.themes,
                 "whose": self.overlay.map(|overlay| json!({
                     "link": person_link(&overlay.person),
                     "is_self": overlay.is_self,
-                    "counts": counts_in_words(&drawn.counts),
+                    "counts": words::counts(&drawn.counts),
                 })),
                 "choices": self.choices(),
                 "more_choices": self.more_choices(),
@@ -387,36 +390,6 @@ fn together<'a>(
         Reached::Ahead
     };
     (Some(state), format!("{done} of {all} steps"))
-}
-
-/// `7 there already, 2 under way and 12 ahead`.
-fn counts_in_words(counts: &BTreeMap<Reached, usize>) -> String {
-    let parts = counts.iter().map(|(reached, count)| format!("{count} {}", state(*reached).word()));
-    let parts: Vec<String> = parts.collect();
-    match parts.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, before)) => format!("{} and {last}", before.join(", ")),
-        None => "nothing yet".to_owned(),
-    }
-}
-
-/// The drawing in words: the same nodes in the same order, each with what it leads to.
-fn steps(drawing: &Layout) -> Vec<Value> {
-    drawing
-        .boxes
-        .iter()
-        .enumerate()
-        .map(|(number, node)| {
-            let next = drawing.routes.iter().filter(|route| route.from == number);
-            let next = next.map(|route| drawing.boxes[route.to].label.clone());
-            json!({
-                "label": node.label,
-                "href": node.href,
-                "words": node.words.join(", ").replace(" · ", ", "),
-                "next": next.collect::<BTreeSet<_>>(),
-            })
-        })
-        .collect()
 }
 
 fn themes<'a>(progression: &Progression<'a>) -> BTreeSet<Theme<'a>> {

@@ -15,6 +15,7 @@ use crate::insight::agenda::{Item, What};
 use crate::site::addresses::{
     competency_link, mentor_link, page, person_link, role_link, team_link,
 };
+use crate::site::begins::Begins;
 use crate::site::further::{self, Further};
 use crate::site::page::{Head, Link, Page};
 use crate::site::{Job, Site};
@@ -109,6 +110,7 @@ fn overview<'a>(offers: Vec<Offer<'a>>) -> Vec<Job<'a>> {
         title: "Mentors",
         lead: "Colleagues who like to coach. Ask somebody before you write them down; a mentor can be \
                in any team.",
+        begins: Begins::when("Nobody volunteers yet.", "mentoring"),
     };
     let rows = offers.iter().map(|offer| row(offer)).collect();
     jobs.extend(paged(heading, "mentors.html", &[], rows, &beside));

@@ -9,8 +9,8 @@ use crate::site::{Job, Site};
 /// Where hosts look for it.
 pub const PATH: &str = "404.html";
 
-/// The style of the page where nobody knows where the style sheet stands.
-const STYLE: &str = include_str!("../assets/missing.css");
+/// The style of a page that has no style sheet: nobody knows where it stands, or there is no site to hold it.
+pub const STYLE: &str = include_str!("../assets/missing.css");
 
 /// The template of the page in the frame of all pages, where somebody knows where the site stands.
 pub const TEMPLATE: &str = "missing.html";
@@ -29,6 +29,12 @@ pub fn pages<'s>(_: &'s Site<'_>) -> Vec<Job<'s>> {
         part: "",
         source: None,
         head: Head { is_hidden: true, ..Head::default() },
-        body: json!({ "style": STYLE, "digest": Sha256::of(STYLE.as_bytes()).base64() }),
+        body: json!({ "style": STYLE, "digest": digest() }),
     })]
+}
+
+/// By which a page allows that style.
+#[must_use]
+pub fn digest() -> String {
+    Sha256::of(STYLE.as_bytes()).base64()
 }

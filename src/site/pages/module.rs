@@ -59,6 +59,7 @@ fn about(site: &Site<'_>, module: Entry<'_, Module>) -> Page {
         part: "modules",
         source: Some(module.record.source.path.to_string()),
         head: Head {
+            also: site.former(module.record),
             description: linked_data::description(document.summary.as_deref(), None),
             linked_data: Some(linked_data::course(site, module, &path, &teaches)),
             styles: hop.iter().map(|_| "map.css").collect(),

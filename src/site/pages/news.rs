@@ -7,6 +7,7 @@ use crate::catalog::Entry;
 use crate::format::atom;
 use crate::kinds::story::Story;
 use crate::site::addresses::{self, person_link, work_address};
+use crate::site::begins::Begins;
 use crate::site::news::{Item, Sort};
 use crate::site::page::{Head, Link, Page, way_up};
 use crate::site::prose::Prose;
@@ -50,6 +51,7 @@ pub fn chronicle<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
         template: "years.html",
         title: "News",
         lead: "Who achieved what, what was changed because of what you said, and what else is new.",
+        begins: Begins::with("Nothing has happened yet.", r#"learn new story --title "We begin""#),
         head: Head { feeds: links(), ..Head::default() },
     };
     years::pages(chronicle, site.news().iter().map(row).collect())
@@ -108,6 +110,7 @@ fn about(site: &Site<'_>, story: Entry<'_, Story>) -> Page {
         part: "news",
         source: Some(story.record.source.path.to_string()),
         head: Head {
+            also: site.former(story.record),
             description: linked_data::description(document.summary.as_deref(), None),
             feeds: links(),
             ..Head::default()

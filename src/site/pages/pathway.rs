@@ -41,6 +41,7 @@ fn about(site: &Site<'_>, pathway: Entry<'_, Pathway>) -> Page {
         part: "pathways",
         source: Some(pathway.record.source.path.to_string()),
         head: Head {
+            also: site.former(pathway.record),
             description: linked_data::description(document.summary.as_deref(), None),
             ..Head::default()
         },

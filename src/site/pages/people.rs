@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::list::ROWS;
+use super::list::{ROWS, cut};
 use crate::audience::person::Profile;
 use crate::site::addresses::{person_link, role_link, team_link};
+use crate::site::begins::Begins;
 use crate::site::page::{Head, Link, Page};
 use crate::site::{Job, Site};
 
@@ -17,19 +18,24 @@ const FIRST: &str = "people/index.html";
 /// Where names stand that begin with no letter from A to Z.
 const OTHER: char = '#';
 
+/// How the first of them gets a page.
+const BEGINS: Begins =
+    Begins::with("Nobody has a page yet.", r#"learn new person --title "Ada Example""#);
+
 /// The pages.
 #[must_use]
 pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
     let mut all: Vec<Profile<'s>> = site.view.people().collect();
     all.sort_by_cached_key(|profile| (profile.name.to_lowercase(), profile.id));
     let total = all.len();
-    if total <= ROWS {
-        let page = move || list(FIRST, "People", &all, &Value::Null);
+    let rows: Vec<Value> = all.iter().map(row).collect();
+    if cut(rows.clone(), ROWS).len() == 1 {
+        let page = move || list(FIRST, "People", &rows, &Value::Null);
         return vec![Job::new(FIRST, page)];
     }
-    let mut letters: BTreeMap<char, Vec<Profile<'s>>> = BTreeMap::new();
-    for profile in all {
-        letters.entry(letter(profile.name)).or_default().push(profile);
+    let mut letters: BTreeMap<char, Vec<Value>> = BTreeMap::new();
+    for (profile, row) in all.iter().zip(rows) {
+        letters.entry(letter(profile.name)).or_default().push(row);
     }
     let index: Vec<(char, usize)> = letters.iter().map(|(one, all)| (*one, all.len())).collect();
     let mut jobs: Vec<Job<'s>> = Vec::new();
@@ -39,9 +45,10 @@ pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
         list(FIRST, "People", &[], &more)
     }));
     for (letter, all) in letters {
-        let count = all.len().div_ceil(ROWS);
-        for (number, part) in all.chunks(ROWS).enumerate() {
-            let (part, index) = (part.to_vec(), index.clone());
+        let parts = cut(all, ROWS);
+        let count = parts.len();
+        for (number, part) in parts.into_iter().enumerate() {
+            let index = index.clone();
             jobs.push(Job::new(address(letter, number), move || {
                 let beside = |number: usize, text: &str| {
                     (number < count).then(|| Link::to(text, address(letter, number)))
@@ -62,14 +69,15 @@ pub fn pages<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
     jobs
 }
 
-fn list(path: &str, title: &str, people: &[Profile<'_>], more: &Value) -> Page {
-    let rows = people.iter().map(|profile| {
-        json!({
-            "link": person_link(profile),
-            "role": profile.role.map(role_link),
-            "team": profile.team.map(team_link),
-        })
-    });
+fn row(profile: &Profile<'_>) -> Value {
+    json!({
+        "link": person_link(profile),
+        "role": profile.role.map(role_link),
+        "team": profile.team.map(team_link),
+    })
+}
+
+fn list(path: &str, title: &str, rows: &[Value], more: &Value) -> Page {
     Page {
         path: path.to_owned(),
         template: "people.html",
@@ -81,8 +89,11 @@ fn list(path: &str, title: &str, people: &[Profile<'_>], more: &Value) -> Page {
         },
         part: "people",
         source: None,
-        head: Head { is_hidden: path != "people/index.html", ..Head::default() },
-        body: json!({ "rows": rows.collect::<Vec<_>>(), "many": more }),
+        head: Head {
+            is_hidden: path != FIRST || rows.is_empty() && more.is_null(),
+            ..Head::default()
+        },
+        body: json!({ "rows": rows, "many": more, "begins": BEGINS }),
     }
 }
 

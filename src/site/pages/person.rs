@@ -78,6 +78,7 @@ fn about(site: &Site<'_>, profile: &Profile<'_>) -> Page {
         part: "people",
         source: None,
         head: Head {
+            also: site.view.former_ids_of(profile.id),
             description: Some(description.join(", ")).filter(|it| !it.is_empty()),
             linked_data: Some(linked_data(profile)),
             ..Head::default()

@@ -71,6 +71,7 @@ fn about(site: &Site<'_>, rotation: Entry<'_, Rotation>) -> Page {
         part: "rotations",
         source: Some(rotation.record.source.path.to_string()),
         head: Head {
+            also: site.former(rotation.record),
             description: linked_data::description(document.summary.as_deref(), None),
             ..Head::default()
         },

@@ -7,6 +7,7 @@ use super::heard::said;
 use super::{members, word};
 use crate::kinds::session::{Lesson, Session};
 use crate::site::addresses::{self, person_link, work_address};
+use crate::site::begins::Begins;
 use crate::site::groups::{Held, session_link, session_title, who_met};
 use crate::site::page::{Head, Link, Page};
 use crate::site::prose::Prose;
@@ -38,6 +39,10 @@ pub fn chronicle<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
         template: "years.html",
         title: "Sessions",
         lead: "Huddles, showcases, workshops and reviews that took place, and what came of them.",
+        begins: Begins::with(
+            "No session was written down yet.",
+            r#"learn new session --title "Retrospective""#,
+        ),
         head: Head::default(),
     };
     years::pages(chronicle, site.groups().sessions().iter().map(|held| row(site, held)).collect())
@@ -93,7 +98,11 @@ fn about(site: &Site<'_>, held: Held<'_>) -> Page {
         crumbs: vec![Link::to("Sessions", "sessions/index.html")],
         part: "sessions",
         source: Some(session.record.source.path.to_string()),
-        head: Head { description: linked_data::description(first, None), ..Head::default() },
+        head: Head {
+            also: site.former(session.record),
+            description: linked_data::description(first, None),
+            ..Head::default()
+        },
         title,
         body,
         path,

@@ -68,7 +68,7 @@ fn about(site: &Site<'_>, team: Entry<'_, Team>) -> Page {
         crumbs: vec![Link::to("Teams", "teams/index.html")],
         part: "teams",
         source: Some(team.record.source.path.to_string()),
-        head: Head::default(),
+        head: Head { also: site.former(team.record), ..Head::default() },
         body: json!({
             "summary": document.summary,
             "function": document.function,

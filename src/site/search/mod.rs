@@ -9,11 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use super::page::Page;
+use super::page::{Inside, Page};
 
 pub mod words;
 
-use words::words;
+use words::{joined, words};
 
 /// The folder of the shards below the output folder.
 pub const FOLDER: &str = "search";
@@ -61,14 +61,14 @@ pub fn finds(page: &Page) -> Vec<Find> {
     let also = page.head.also.iter().fold(id.to_owned(), |also, word| format!("{also} {word}"));
     let title = page.title.clone();
     let itself = Find { rank, href: page.path.clone(), detail, also, title };
-    let inside = page.head.inside.iter().filter_map(|link| {
+    let inside = page.head.inside.iter().filter_map(|Inside { link, also }| {
         let note = link.note.as_ref().map_or_else(String::new, |note| format!("{note} · "));
         Some(Find {
             rank,
             title: link.text.clone(),
             href: link.href.clone()?,
             detail: format!("{note}{}", page.title),
-            also: String::new(),
+            also: also.join(" "),
         })
     });
     std::iter::once(itself).chain(inside).collect()
@@ -94,7 +94,8 @@ pub fn shards(mut finds: Vec<Find>) -> BTreeMap<String, Vec<u8>> {
     finds.sort();
     let mut first: BTreeMap<String, Vec<(usize, String)>> = BTreeMap::new();
     for (number, find) in finds.iter().enumerate() {
-        for word in words(&format!("{} {}", find.title, find.also)) {
+        let apart = words(&format!("{} {}", find.title, find.also));
+        for word in apart.into_iter().chain(joined(&find.title)) {
             let list = first.entry(prefix(&word, shortest(&word))).or_default();
             list.push((number, word));
         }

@@ -4,6 +4,7 @@ pub mod rows;
 
 use crate::insight::metrics::survival::Curve;
 use crate::insight::metrics::{Answer, Figure, Measure, Scale, Span, Unit};
+use crate::wording::grouped;
 
 /// Where there is nothing to say.
 pub const NOTHING: &str = "–";
@@ -12,14 +13,14 @@ pub const NOTHING: &str = "–";
 #[must_use]
 pub fn number(value: f64) -> String {
     let rounded = (value * 10.0).round() / 10.0;
-    if rounded.fract() == 0.0 { format!("{rounded:.0}") } else { format!("{rounded:.1}") }
+    grouped(&if rounded.fract() == 0.0 { format!("{rounded:.0}") } else { format!("{rounded:.1}") })
 }
 
 /// A value of a business measure: as many decimals as it was written with, at most three.
 #[must_use]
 pub fn plain(value: f64) -> String {
     let rounded = (value * 1000.0).round() / 1000.0;
-    format!("{rounded}")
+    grouped(&format!("{rounded}"))
 }
 
 /// A number for programs: six decimals at most, so that it is the same on every machine.

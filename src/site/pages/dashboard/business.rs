@@ -86,6 +86,7 @@ pub fn measure(one: &Business<'_>) -> Value {
         "now": now(one),
         "svg": drawn(&course(one).draw(), &format!("measure-{id}")),
         "beside": taken(one).and_then(|chart| drawn(&chart.draw(), &format!("beside-{id}"))),
+        "people": people(one),
         "table": table(one),
         "file": file_of(one),
     })
@@ -136,6 +137,13 @@ fn course(one: &Business<'_>) -> LineChart {
         },
         series,
     }
+}
+
+/// Of how many people it is counted who took up what is linked, where that is the same of all of it.
+fn people(one: &Business<'_>) -> Option<usize> {
+    let mut all = one.adoption.iter().filter_map(|it| Some(it.counts.last()?.people));
+    let first = all.next()?;
+    all.all(|people| people == first).then_some(first)
 }
 
 /// How far people took up what is linked.
