@@ -33,6 +33,7 @@ const EVERYWHERE = ["org", "person:ada", "person:chen", "served"];
 const ON = {
   "an address that leads nowhere is told so by a whole page": ["org"],
   "without an address of its own the site still says what is not there": ["broken"],
+  "somebody's map opens where they are": ["person:ada", "person:chen"],
   "a former address leads on": ["org", "served"],
   "a site with mistakes says so on every page": ["broken"],
   "a large company is found by letters, and its lists are turned like pages": ["large"],
@@ -54,6 +55,20 @@ const DOINGS = {
     await page.locator("[role=option]").nth(3).waitFor({ timeout: 5000 });
     const found = await page.locator("[role=option] strong").allTextContents();
     holds(found.slice(0, 2).join() === "Mei Tanaka,Ravi Menon", `finds ${found}`);
+  },
+  "what is asked is found however it is written, also by what is said of it": async (page, root) => {
+    await page.goto(root + "index.html");
+    const box = page.locator("main [role=combobox]");
+    for (const [asked, name] of [
+      ["oncall", "On-call boot camp"], ["on call", "On-call boot camp"], ["on-call", "On-call boot camp"],
+      ["codereview", "Code reviewer"], ["ada routing", "Ada Moreau"], ["routing team", "Routing"], ["E4", "Senior engineer"],
+    ]) {
+      await box.fill(asked);
+      const found = page.locator("[role=option] strong").first();
+      await found.filter({ hasText: name }).waitFor({ timeout: 5000 }).catch(async () => holds(false, `${asked} finds ${await found.textContent()}`));
+      await box.fill("");
+      await page.locator("[role=option]").first().waitFor({ state: "hidden" });
+    }
   },
   "the search is reached with a slash and walked with arrows": async (page, root) => {
     await page.goto(root + "ladders/index.html");
@@ -147,6 +162,35 @@ const DOINGS = {
       const [seen, little] = [".map-overview .seen", ".map-overview"].map((it) => document.querySelector(it).getBoundingClientRect());
       return Math.abs(seen.right - little.right) < 4 && seen.width < little.width / 2;
     }, undefined, { timeout: 5000 });
+  },
+  "somebody's map opens where they are": async (page, root) => {
+    await page.goto(root + "map/engineering-ic/index.html");
+    const shown = await page.locator(".map-scroll").evaluate((frame) => {
+      const roles = [...frame.querySelectorAll(".kind-role.state-met .box")];
+      const place = (box) => box.getBoundingClientRect().left - frame.getBoundingClientRect().left;
+      const aim = [...frame.querySelectorAll(".kind-role.state-under-way .box")].map(place);
+      return { from: frame.scrollLeft, today: place(roles.at(-1)), aim: aim[0], width: frame.clientWidth };
+    });
+    const seen = (place) => place > -shown.width / 2 && place < shown.width;
+    holds(shown.from > 0 && (seen(shown.today) || seen(shown.aim)), `it opens at ${JSON.stringify(shown)}`);
+  },
+  "a drawing is no stop of its own on the way through a page": async (page, root) => {
+    await page.goto(root + "modules/incident-command/index.html");
+    for (let step = 0; step < 60; step += 1) {
+      await page.keyboard.press("Tab");
+      const at = await page.evaluate(() => (document.activeElement.matches("svg, .still") ? document.activeElement.outerHTML.slice(0, 80) : ""));
+      holds(!at, `the key stops at ${at}`);
+    }
+  },
+  "the map in words leads from step to step": async (page, root) => {
+    await page.goto(root + "map/engineering-ic/index.html");
+    holds((await page.locator(".map-words h3").count()) > 1, "no role is a heading");
+    const next = page.locator(".map-steps .note a").first();
+    const [name, to] = [await next.evaluate((it) => it.lastChild.textContent), await next.getAttribute("href")];
+    await next.click();
+    holds((await page.locator(`${to} > a`).first().textContent()) === name, `${name} leads to another step`);
+    await page.emulateMedia({ media: "print" });
+    holds((await next.innerText()).startsWith(to.replace("#step-", "")), "paper has no number to follow");
   },
   "the map says how far somebody has come, by shape and by word": async (page, root, name) => {
     await page.goto(root + "map/engineering-ic/index.html");

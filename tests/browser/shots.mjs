@@ -11,9 +11,11 @@ const [learn, catalog, folder] = process.argv.slice(2, 5).map((path) => resolve(
 /** What is shown: for which reader, which page, from where on and how much of it, and what is done before. */
 const PICTURES = [
   {
-    file: "map.png", name: "person:ada", page: "map/engineering-ic/index.html", from: ".where", height: 690,
+    file: "map.png", name: "person:ada", page: "map/engineering-ic/index.html", from: ".map-zoom", height: 880,
     before: async (page) => {
-      for (let step = 0; step < 2; step += 1) await page.getByRole("button", { name: "Smaller" }).click();
+      await page.getByRole("button", { name: "Fit" }).click();
+      // A little to the left of where it opens: what led to the role of today.
+      await page.locator(".map-scroll").evaluate((frame) => { frame.scrollLeft -= 400; });
     },
   },
   { file: "person.png", name: "person:ada", page: "people/ada/index.html", from: "#growth", height: 784 },

@@ -350,7 +350,11 @@ fn time_and_money_are_set_against_what_came_of_them() {
                  learning_time: 4 hours per week\ninvestment: {currency: EUR, hour: 70}\n";
     let money = rates.to_owned() + own + &award("ada", "2026-03-20");
     assert_eq!(total(&money, Measure::HoursPerAward), "23 / 1 = 23");
-    assert_eq!(total(&money, Measure::MoneyPerAward), "1\u{202f}910 / 1 = 1\u{202f}910", "23 × 70 + 300");
+    assert_eq!(
+        total(&money, Measure::MoneyPerAward),
+        "1\u{202f}910 / 1 = 1\u{202f}910",
+        "23 × 70 + 300"
+    );
     assert_eq!(total(&money, Measure::HoursPerRole), "23 / 0 = –");
     let promoted = money.clone()
         + "-- people/ada/person.yaml --\nname: Ada\njoined: 2024-05-06\nroles:\n  \

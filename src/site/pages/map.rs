@@ -329,7 +329,7 @@ impl<'s, 'a> LadderMap<'s, 'a> {
         let mut edges: Vec<Edge> = Vec::new();
         for ((column, theme), things) in &stops {
             let there = theme_address(self.overlay, self.ladder.id(), *theme);
-            let (reached, note) = together(things, self.progress());
+            let (reached, note) = words::together(things, self.progress());
             nodes.push(Node {
                 column: *column,
                 label: theme_name(self.site, *theme),
@@ -366,30 +366,6 @@ fn fitting(part: &Progression<'_>) -> (BTreeSet<String>, Vec<Link>) {
     });
     let shown = all.iter().take(MOST).map(|(key, _)| (*key).clone()).collect();
     (shown, all.iter().skip(MOST).map(|(_, placed)| placed.thing.link()).collect())
-}
-
-/// How far somebody has come with several things, and how many there are in words.
-fn together<'a>(
-    things: &[Thing<'a>],
-    progress: Option<&Progress<'a>>,
-) -> (Option<Reached>, String) {
-    let all = things.len();
-    let Some(progress) = progress else {
-        return (None, if all == 1 { "1 step".to_owned() } else { format!("{all} steps") });
-    };
-    let reached: Vec<Reached> = things.iter().map(|thing| thing.reached(progress)).collect();
-    let behind = |it: &&Reached| matches!(it, Reached::There | Reached::NotNeeded);
-    let done = reached.iter().filter(behind).count();
-    let state = if reached.iter().all(|it| *it == Reached::NotNeeded) {
-        Reached::NotNeeded
-    } else if done == all {
-        Reached::There
-    } else if reached.iter().any(|it| matches!(it, Reached::There | Reached::UnderWay)) {
-        Reached::UnderWay
-    } else {
-        Reached::Ahead
-    };
-    (Some(state), format!("{done} of {all} steps"))
 }
 
 fn themes<'a>(progression: &Progression<'a>) -> BTreeSet<Theme<'a>> {

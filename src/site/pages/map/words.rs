@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use crate::audience::progress::Reached;
+use crate::audience::progress::{Progress, Reached};
 use crate::format::map::{Layout, NodeBox};
-use crate::site::progression::state;
+use crate::site::progression::{Thing, state};
 
 /// The drawing in words: the same nodes in the same order under the roles that they lead to, each with what it
 /// leads to itself. Numbers are those of the drawing on paper.
@@ -50,4 +50,28 @@ pub(super) fn counts(counts: &BTreeMap<Reached, usize>) -> String {
         Some((last, before)) => format!("{} and {last}", before.join(", ")),
         None => "nothing yet".to_owned(),
     }
+}
+
+/// How far somebody has come with several things, and how many there are in words.
+pub(super) fn together<'a>(
+    things: &[Thing<'a>],
+    progress: Option<&Progress<'a>>,
+) -> (Option<Reached>, String) {
+    let all = things.len();
+    let Some(progress) = progress else {
+        return (None, if all == 1 { "1 step".to_owned() } else { format!("{all} steps") });
+    };
+    let reached: Vec<Reached> = things.iter().map(|thing| thing.reached(progress)).collect();
+    let behind = |it: &&Reached| matches!(it, Reached::There | Reached::NotNeeded);
+    let done = reached.iter().filter(behind).count();
+    let state = if reached.iter().all(|it| *it == Reached::NotNeeded) {
+        Reached::NotNeeded
+    } else if done == all {
+        Reached::There
+    } else if reached.iter().any(|it| matches!(it, Reached::There | Reached::UnderWay)) {
+        Reached::UnderWay
+    } else {
+        Reached::Ahead
+    };
+    (Some(state), format!("{done} of {all} steps"))
 }
