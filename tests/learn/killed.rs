@@ -451,6 +451,7 @@ impl Governing {
             let early = self.hana.learn(&self.line());
             assert_eq!(early.code, 2, "{when}: {}", early.err);
             assert!(early.err.contains("has landed on main already"), "{when}: {}", early.err);
+            assert!(early.err.trim_end().ends_with("then run this again"), "{when}: {}", early.err);
             self.hana.git(&["pull", "--quiet", "--ff-only"]);
         }
         let is_done = is_here || is_pushed;
