@@ -31,6 +31,18 @@ fn a_pin_moves_on_with_whatever_reads_approvals() {
 }
 
 #[test]
+fn what_is_verified_by_a_pin_is_said_before_the_pin_moves_on() {
+    let office = Office::new();
+    let (hana, _) = behind(&office);
+    let mut shell = hana.command("sh");
+    shell.args(["-c", "\"$0\" verify 2>&1", env!("CARGO_BIN_EXE_learn")]);
+    let said = Run::of(&shell.output().expect("learn runs")).out;
+    let judged = said.find("pinned at version 1").expect(&said);
+    let moved = said.find("pinned to version 2").expect(&said);
+    assert!(judged < moved, "{said}");
+}
+
+#[test]
 fn only_the_clones_own_pin_moves() {
     let office = Office::new();
     let (hana, first) = behind(&office);
@@ -131,7 +143,10 @@ fn a_pinned_policy_that_was_only_taken_back_is_one_problem() {
     // Whoever writes in place of what they took away has rewritten it.
     hana.git(&["reset", "--quiet", "--hard", &newest]);
     hana.git(&["revert", "--no-edit", "HEAD", "HEAD~1"]);
-    hana.write("trust/0002.yaml", &hana.read("trust/0001.yaml").replace("version: 1", "version: 2"));
+    hana.write(
+        "trust/0002.yaml",
+        &hana.read("trust/0001.yaml").replace("version: 1", "version: 2"),
+    );
     hana.commit("Another second version");
     let broken = broken(&hana, &newest);
     for rule in ["trust-rewritten", "trust-pin-mismatch", "no-trust-policy", "trust-rolled-back"] {
