@@ -63,7 +63,8 @@ impl<'a> Context<'a> {
     pub fn has_lost_what_is_pinned(&self) -> bool {
         let chain = self.ledger.chain();
         let (Some(pin), Some(longer)) = (&chain.pin, self.longer) else { return false };
-        let has = |one: &Candidate<'_>| one.number.is_some_and(|number| longer.has(number, &one.digest));
+        let has =
+            |one: &Candidate<'_>| one.number.is_some_and(|number| longer.has(number, &one.digest));
         chain.in_force().is_none()
             && longer.has(pin.version, &pin.digest)
             && Chain::candidates(self.catalog).iter().all(has)
