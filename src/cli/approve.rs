@@ -13,10 +13,11 @@ use crate::scaffold::modeline::modeline;
 use crate::session::decide::anew;
 use crate::session::decide::authority::{self, Deed};
 use crate::session::decide::ground::{self, Ground};
-use crate::session::decide::judging::Judgement;
+use crate::session::decide::judging::{Judgement, disciplines};
 use crate::session::decide::matter::Matter;
 use crate::session::decide::remedy::{self, Offer};
 use crate::trust::ledger::Ledger;
+use crate::trust::policy::Policy;
 
 /// Answer a claim: approve it or say not yet, signed with your key
 #[derive(Debug, clap::Args)]
@@ -198,8 +199,20 @@ fn answer(
     let fields = judgement.fields(&matter);
     let act = Act { deed: deed(judgement.decision()), day, fields, beside };
     let verdict = options.conclude(&ground, policy, act, terminal)?;
+    if let Some(left) = left(&matter, policy, &signer).filter(|_| !judgement.is_not_yet && verdict == Verdict::Clean) {
+        terminal.say(format!("the award still takes the approval of {left}"));
+    }
     super::move_pin(terminal, Some(&ground.home), &pinned);
     Ok(verdict)
+}
+
+/// Whose approvals the award still takes once this one has approved; none if it is complete.
+fn left(matter: &Matter<'_>, policy: &Policy<'_>, signer: &str) -> Option<String> {
+    let signer = policy.present_id(signer);
+    let mine = disciplines(policy, signer, matter.subject.id());
+    let slots = matter.open_slots(Some((signer, &mine)));
+    let left = hearing::open(&slots, &matter.still_to_keep(Some(signer)));
+    (!left.is_empty()).then_some(left)
 }
 
 fn judgement(args: &Args) -> Judgement {

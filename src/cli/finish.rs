@@ -6,7 +6,8 @@ use super::own::{self, After, Whose};
 use super::start::{What, find};
 use super::terminal::Terminal;
 use super::{Failure, Globals, Outcome};
-use crate::scaffold::own::enrolment;
+use crate::scaffold::own::{Desk, enrolment};
+use crate::session::decide::claiming::Request;
 use crate::session::open;
 use crate::standing::decisions::Decisions;
 use crate::standing::demand::{Demand, present_credential};
@@ -53,7 +54,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
             let asked = module.assessed_by.as_ref().map(|id| present_credential(catalog, id.as_str()));
             // What they hold they need not claim again because of this module.
             let open = asked.filter(|id| !held.satisfies(catalog, &Demand::Credential(id)));
-            let next = open.map(|id| format!("{learn} claim {id}{whom}"));
+            let next = open.map(|id| to_claim(&desk, id, &learn, &whom));
             (enrolment::finish(&desk, module)?, format!("Finish {}", module.id()), next.unwrap_or(again))
         }
         (What::Module(module), Some(milestone)) => {
@@ -75,4 +76,20 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     };
     let after = After { message, next: Some(next) };
     own::settle(&desk, &writing, &args.whose, &after, terminal, globals)
+}
+
+/// How a credential is claimed; where it needs entries in the portfolio that are not there yet, those come
+/// first.
+fn to_claim(desk: &Desk<'_>, credential: &str, learn: &str, whom: &str) -> String {
+    let claim = format!("{learn} claim {credential}{whom}");
+    let request = Request::read(desk.catalog(), desk.person.id(), credential, None, desk.day);
+    match request.ok().and_then(|request| request.entries_to_write()) {
+        None => claim,
+        Some(1) => {
+            format!("{learn} new portfolio NAME{whom}  ({credential} needs an entry), then {claim}")
+        }
+        Some(count) => {
+            format!("{learn} new portfolio NAME{whom}  ({credential} needs {count} more), then {claim}")
+        }
+    }
 }

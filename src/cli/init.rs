@@ -80,11 +80,13 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let at_the_top = home.as_ref().is_none_or(|home| home.prefix().is_empty() && root.is_dir());
     let main = home.as_ref().and_then(main_branch);
     let pilot = Pilot { main, ..pilot(args, &root)? };
-    let mut files = pilot::files(&pilot, at_the_top, args.empty)?;
     let is_wanted = args.trust || (home.is_none() && is_agreed(args, existing(&root), " in a git repository", terminal));
     let begun = begin(is_wanted, &root, home.is_some())?;
     let home = home.or_else(|| begun.as_ref().map(|begun| begun.home().clone()));
-    let sealed = trust(args, is_wanted, &pilot, &files, home.as_ref(), terminal)?;
+    let signed_in = home.as_ref().filter(|home| is_wanted || is_agreed(args, &home.top(), "", terminal));
+    let pilot = Pilot { has_trust: signed_in.is_some(), ..pilot };
+    let mut files = pilot::files(&pilot, at_the_top, args.empty)?;
+    let sealed = signed_in.map(|home| sealed(&pilot, &files, home)).transpose()?;
     files.extend(sealed.iter().flat_map(|sealed| sealed.files.clone()));
     files.retain(|file| !kept.contains(&file.path));
     let new: Vec<NewFile<'_>> = files.iter().map(new_file).collect();
@@ -148,22 +150,6 @@ fn begin(is_wanted: bool, root: &Path, has_home: bool) -> Result<Option<Beginnin
 struct Sealed {
     files: Vec<ScaffoldFile>,
     pin: Pin,
-}
-
-/// Sets up the trust policy if that was asked for, or if a person at the terminal agrees.
-fn trust(
-    args: &Args,
-    is_wanted: bool,
-    pilot: &Pilot,
-    files: &[ScaffoldFile],
-    home: Option<&Home>,
-    terminal: &mut Terminal,
-) -> Result<Option<Sealed>, Failure> {
-    let Some(home) = home else { return Ok(None) };
-    if is_wanted || is_agreed(args, &home.top(), "", terminal) {
-        return sealed(pilot, files, home).map(Some);
-    }
-    Ok(None)
 }
 
 /// Whether a person at the terminal, whose git can sign in this folder, wants a trust policy.
@@ -302,7 +288,7 @@ fn pilot(args: &Args, root: &Path) -> Result<Pilot, Failure> {
     };
     let my_name = my_name.unwrap_or_else(|| sentence(&me));
     let today = clock::today(None)?;
-    Ok(Pilot { catalog, name, me, my_name, my_email, today, main: None })
+    Ok(Pilot { catalog, name, me, my_name, my_email, today, main: None, has_trust: false })
 }
 
 /// An id made from a free text, if that gives a valid one.

@@ -6,6 +6,7 @@ mod delivery;
 mod desk;
 mod export;
 mod init;
+mod known;
 mod rebase;
 mod scope;
 mod seal;

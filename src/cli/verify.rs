@@ -61,7 +61,6 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let as_of = args.as_of.unwrap_or_else(|| opened.today());
     let pinned = super::pinned(globals, &opened)?;
     let ledger = Ledger::of(&opened.catalog, pinned.pin());
-    super::heed_pin(terminal, &opened, &pinned, ledger.chain());
     let history = opened.history();
     let history = opened.home.as_ref().zip(history.as_ref());
     let verification = verification::verify(&ledger, history, as_of)?;
@@ -74,5 +73,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     };
     let style = terminal.style();
     terminal.write(|out| paper::write(args.format, &sheet, style, out));
+    // What was said is by the pin as it was; only then does it move on.
+    super::heed_pin(terminal, &opened, &pinned, ledger.chain());
     Ok(if sheet.is_clean() { Verdict::Clean } else { Verdict::Findings })
 }

@@ -166,7 +166,10 @@ pub fn write(
     }
 }
 
-/// One sentence: what was checked and what was found.
+/// How many rules that are switched off are named: of more, the settings tell.
+const MOST_NAMED: usize = 3;
+
+/// One sentence: what was checked and what was found, with the rules that were not looked for.
 #[must_use]
 pub fn summary(outcome: &Outcome) -> String {
     let left_out = &outcome.left_out;
@@ -184,6 +187,11 @@ pub fn summary(outcome: &Outcome) -> String {
         if aside.is_empty() { String::new() } else { format!(" (and {})", aside.join(", ")) };
     let off = match outcome.switched_off.len() {
         0 => String::new(),
+        off if off <= MOST_NAMED => format!(
+            "; {} switched off in learn.yaml: {}",
+            counted(off, "rule"),
+            outcome.switched_off.join(", ")
+        ),
         off => format!("; {} switched off in learn.yaml", counted(off, "rule")),
     };
     let records = counted(outcome.records, "record");

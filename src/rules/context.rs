@@ -6,7 +6,7 @@ use crate::catalog::Catalog;
 use crate::kinds::approval::Approval;
 use crate::kinds::module::{Module, Status};
 use crate::kinds::program::Cadence;
-use crate::trust::chain::Longer;
+use crate::trust::chain::{Candidate, Chain, Longer};
 use crate::trust::gate::Gate;
 use crate::trust::ledger::Ledger;
 
@@ -54,6 +54,20 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn target_name(&self) -> &'a str {
         self.target_name.unwrap_or("origin/main")
+    }
+
+    /// Whether the version that is pinned is missing only because the end of the chain was taken away: a
+    /// commit that led here has it, and nothing lies here that it did not have. That the chain was
+    /// rolled back says all then.
+    #[must_use]
+    pub fn has_lost_what_is_pinned(&self) -> bool {
+        let chain = self.ledger.chain();
+        let (Some(pin), Some(longer)) = (&chain.pin, self.longer) else { return false };
+        let has =
+            |one: &Candidate<'_>| one.number.is_some_and(|number| longer.has(number, &one.digest));
+        chain.in_force().is_none()
+            && longer.has(pin.version, &pin.digest)
+            && Chain::candidates(self.catalog).iter().all(has)
     }
 
     /// Whether this last day has passed; what has no last day never ends.

@@ -66,6 +66,9 @@ date: 2026-04-13
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
+    if context.has_lost_what_is_pinned() {
+        return;
+    }
     let ledger = context.ledger;
     let unchecked = ledger.all().iter().filter(|one| one.outcome.as_ref().is_err_and(|why| *why == Refusal::NoPolicy));
     let mut unchecked = unchecked.peekable();

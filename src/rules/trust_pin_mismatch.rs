@@ -52,7 +52,7 @@ keys: {chen: [KEY of chen]}
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let chain = context.ledger.chain();
     let Some(pin) = &chain.pin else { return };
-    if chain.in_force().is_some() {
+    if chain.in_force().is_some() || context.has_lost_what_is_pinned() {
         return;
     }
     let help = "no version is in force until this is cleared up: ask an admin, by another way than this \

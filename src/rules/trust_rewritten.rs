@@ -7,6 +7,9 @@ use crate::catalog::Catalog;
 use crate::catalog::Record;
 use crate::kinds::Kind;
 use crate::pointer;
+use crate::trust::chain::Chain;
+use crate::trust::gate::Gate;
+use crate::trust::policy::Policy;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -71,7 +74,11 @@ keys: {chen: [KEY of chen]}
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let Some(gate) = context.gate() else { return };
-    let Some(version) = gate.rewritten() else { return };
+    let Some(first) = gate.rewritten() else { return };
+    if is_rolled_back(context, &gate) {
+        return;
+    }
+    let version = missing(context, &gate).unwrap_or(first);
     let message = format!("version {version} of the trust policy is not the one of the target");
     let path = gate.target.chain().path(version).map_or_else(String::new, ToString::to_string);
     let path = shell::word(&path);
@@ -87,6 +94,26 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             shell::word(context.target_name())
         ),
     ));
+}
+
+/// Whether the versions of the target were only taken away, and history says where they are.
+fn is_rolled_back(context: &Context<'_>, gate: &Gate<'_, '_>) -> bool {
+    let is_known = |policy: &Policy<'_>| {
+        context.longer.is_some_and(|longer| longer.has(policy.version(), &policy.digest))
+    };
+    context.has_lost_what_is_pinned() && gate.target.chain().versions().iter().all(is_known)
+}
+
+/// The first version of the target whose bytes are not here: where the version that is pinned is not
+/// here, none is in force, and the first of all is not the one to blame.
+fn missing(context: &Context<'_>, gate: &Gate<'_, '_>) -> Option<u16> {
+    let here = Chain::candidates(context.catalog);
+    let is_here = |policy: &Policy<'_>| {
+        here.iter().any(|one| one.number == Some(policy.version()) && one.digest == policy.digest)
+    };
+    let theirs = gate.target.chain().versions();
+    let lost = theirs.iter().find(|policy| !is_here(policy))?;
+    gate.result.chain().in_force().is_none().then_some(lost.version())
 }
 
 fn of_version(catalog: &Catalog, version: u16) -> Option<&Record> {

@@ -55,10 +55,13 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         (None, None) => return,
     };
     let version = longer.version;
-    let now = context.ledger.policy().map_or_else(
-        || "none is in force now".to_owned(),
-        |policy| format!("version {} is in force now", policy.version()),
-    );
+    let now = match (context.ledger.policy(), newest) {
+        (Some(policy), _) => format!("version {} is in force now", policy.version()),
+        (None, Some(newest)) if context.has_lost_what_is_pinned() => {
+            format!("{} is the newest one here, and a later one is pinned, so none is in force", newest.name)
+        }
+        (None, _) => "none is in force now".to_owned(),
+    };
     findings.add(
         Problem::new(
             place,

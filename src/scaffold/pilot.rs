@@ -26,6 +26,8 @@ pub struct Pilot {
     pub today: Date,
     /// The branch that changes land on, without a remote's name, where it is known.
     pub main: Option<String>,
+    /// Whether its trust policy begins with it.
+    pub has_trust: bool,
 }
 
 /// A file to write.
@@ -188,9 +190,19 @@ fn values(pilot: &Pilot) -> BTreeMap<String, String> {
         ("my_name", pilot.my_name.clone()),
         ("my_email", pilot.my_email.clone().unwrap_or_default()),
         ("today", pilot.today.to_string()),
+        ("trust_command", trust_command(pilot.has_trust).to_owned()),
         ("in_a_year", pilot.today.plus_months(12).to_string()),
     ]
     .into_iter()
     .map(|(name, value)| (name.to_owned(), value))
     .collect()
+}
+
+/// What the README says to do about trust first.
+const fn trust_command(has_trust: bool) -> &'static str {
+    if has_trust {
+        "learn trust add --help               let somebody else sign, too"
+    } else {
+        "learn trust init                     begin, with you as the admin"
+    }
 }

@@ -51,7 +51,8 @@ pub fn longer(history: &History, catalog: &Catalog) -> Result<Option<Longer>, St
         let least = longest.as_ref().map(|longest| longest.version);
         let least = least.or(present.in_force().map(crate::trust::policy::Policy::version));
         if newest > least.unwrap_or(0) && have_one_root(&chain, &present) {
-            longest = Some(Longer { commit: version.commit, version: newest });
+            let digests = chain.versions().iter().map(|policy| policy.digest.clone()).collect();
+            longest = Some(Longer { commit: version.commit, version: newest, digests });
         }
     }
     Ok(longest)

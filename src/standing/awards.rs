@@ -92,6 +92,8 @@ pub enum Outcome<'a> {
         /// Those who judged an earlier claim, one of whom has to approve this one as well, sorted; empty
         /// where one has, or where that is not asked for.
         earlier: Vec<&'a str>,
+        /// Approvals by other yardsticks or on other terms, which do not add up with those; oldest first.
+        apart: Vec<Proof<'a>>,
     },
 }
 
@@ -305,18 +307,24 @@ fn outcome<'a>(one: &Hearing<'a>, past: &Past<'a>) -> Outcome<'a> {
     if !one.revoked.is_empty() && award(one, &with_revoked, past).is_some() {
         return Outcome::Revoked(one.revoked.clone());
     }
-    let nearest = by_terms(&approved).into_iter().map(|approved| Outcome::Waiting {
-        open: open_slots(&approved),
-        earlier: past.wanted(one.claim, &approved),
-        approved,
-    });
-    let lacks = |outcome: &Outcome<'_>| match outcome {
-        Outcome::Waiting { open, earlier, .. } => (open.len(), earlier.len()),
-        Outcome::Awarded(_) | Outcome::NotYet(_) | Outcome::Revoked(_) => (0, 0),
+    waiting(one.claim, &approved, past)
+}
+
+/// The approvals that come nearest to an award, and those that do not add up with them.
+fn waiting<'a>(claim: Claimed<'a>, approved: &[Proof<'a>], past: &Past<'a>) -> Outcome<'a> {
+    let lacking = |group: Vec<Proof<'a>>| {
+        let (open, earlier) = (open_slots(&group), past.wanted(claim, &group));
+        (group, open, earlier)
     };
-    let nothing =
-        || Outcome::Waiting { approved: Vec::new(), open: Vec::new(), earlier: Vec::new() };
-    nearest.min_by_key(lacks).unwrap_or_else(nothing)
+    let groups = by_terms(approved).into_iter().map(lacking);
+    let nearest = groups.min_by_key(|(_, open, earlier)| (open.len(), earlier.len()));
+    let (nearest, open, earlier) = nearest.unwrap_or_default();
+    let is_near =
+        |proof: &&Proof<'a>| nearest.iter().any(|one| one.judged.digest == proof.judged.digest);
+    let mut apart: Vec<Proof<'a>> =
+        approved.iter().filter(|proof| !is_near(proof)).copied().collect();
+    apart.sort_by_key(|proof| proof.moment());
+    Outcome::Waiting { approved: nearest, open, earlier, apart }
 }
 
 /// The approvals that count, and the not-yets that stand: of each signer the approvals since their last

@@ -154,7 +154,7 @@ impl<'a> Decisions<'a> {
         demand: &'s Demand<'_>,
     ) -> impl Iterator<Item = (&'s [Proof<'a>], &'s [&'a str], &'s [&'a str])> {
         let waiting = self.rounds.iter().filter_map(|round| match &round.outcome {
-            Outcome::Waiting { approved, open, earlier } if !approved.is_empty() => {
+            Outcome::Waiting { approved, open, earlier, .. } if !approved.is_empty() => {
                 Some((&**approved, &**open, &**earlier))
             }
             _ => None,

@@ -124,6 +124,17 @@ pub struct Longer {
     pub commit: String,
     /// The newest version in force there.
     pub version: u16,
+    /// The digests of the versions in force there, oldest first.
+    pub digests: Vec<Sha256>,
+}
+
+impl Longer {
+    /// Whether it has the version of this number, with these bytes.
+    #[must_use]
+    pub fn has(&self, version: u16, digest: &Sha256) -> bool {
+        let place = version.checked_sub(1).map(usize::from);
+        place.and_then(|place| self.digests.get(place)) == Some(digest)
+    }
 }
 
 /// The chain of a catalog's policies.

@@ -190,7 +190,8 @@ pub fn request(case: &Case) -> Request {
     });
     let longer = text(LONGER).map(|text| {
         let (commit, version) = text.split_once(' ').expect("a commit and a version");
-        Longer { commit: commit.to_owned(), version: version.parse().expect("a number") }
+        let version = version.parse().expect("a number");
+        Longer { commit: commit.to_owned(), version, digests: Vec::new() }
     });
     Request { pin, longer, target: side(&parts, Side::Target), ..Request::default() }
 }

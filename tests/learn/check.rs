@@ -124,6 +124,31 @@ fn levels_come_from_the_catalog_and_the_command_line_raises_them() {
 }
 
 #[test]
+fn few_rules_that_are_switched_off_are_named() {
+    let shop = Workshop::with_catalog("");
+    let program = String::from_utf8(shop.read("learn.yaml")).expect("UTF-8");
+    for (rules, words) in [
+        (
+            &["evidence-changed-since-approval"][..],
+            "; 1 rule switched off in learn.yaml: evidence-changed-since-approval\n",
+        ),
+        (
+            &["stale-module", "no-owner", "goal-without-role"],
+            "; 3 rules switched off in learn.yaml: goal-without-role, no-owner, stale-module\n",
+        ),
+        (
+            &["stale-module", "no-owner", "goal-without-role", "uneven-rubric"],
+            "; 4 rules switched off in learn.yaml\n",
+        ),
+    ] {
+        let lines: Vec<String> = rules.iter().map(|rule| format!("  {rule}: allow\n")).collect();
+        shop.write("learn.yaml", format!("{program}rules:\n{}", lines.concat()));
+        let run = shop.check(&[]);
+        assert!(run.out.ends_with(words), "{rules:?}: {}", run.out);
+    }
+}
+
+#[test]
 fn an_allow_needs_a_reason_and_something_to_allow() {
     let shop = Workshop::with_catalog("");
     for (line, expected) in [

@@ -222,6 +222,29 @@ fn an_error_of_the_check_is_refused_in_its_words() {
 }
 
 #[test]
+fn a_finished_module_is_cited_and_what_is_missing_comes_first() {
+    let place = Place::with_pilot();
+    let does = |words: &str| {
+        let ran = on_the_day(&place, words);
+        assert_eq!(ran.status.code(), Some(0), "{words}: {}", err(&ran));
+        err(&ran)
+    };
+    let module = "--evidence writing-that-decides  Writing that decides, finished on 2026-04-15";
+    let entry = "it takes 1 portfolio entry more: `learn new portfolio NAME`";
+    does("start|writing-that-decides");
+    let next = "next: learn new portfolio NAME  (clear-writer needs an entry), then learn claim clear-writer";
+    assert!(does("finish|writing-that-decides").contains(next));
+    let listed = place.refuses(&["claim", "clear-writer", "--date", DAY]);
+    assert!(listed.contains(module) && listed.contains(entry), "{listed}");
+    place.passes(&["new", "portfolio", "--title", "The slow search"]);
+    let listed = place.refuses(&["claim", "clear-writer", "--date", DAY]);
+    assert!(listed.contains(module) && !listed.contains(entry), "{listed}");
+    // What leads elsewhere is no evidence for this.
+    let other = place.refuses(&["claim", "on-call-ready", "--date", DAY]);
+    assert!(!other.contains("writing-that-decides"), "{other}");
+}
+
+#[test]
 fn what_was_given_up_is_taken_up_again_and_its_comment_stays() {
     let place = example_of_ada();
     let path = "people/ada/enrolments/game-day.yaml";

@@ -480,7 +480,18 @@ fn a_key_is_rotated_without_a_gap() {
     assert!(run.err.contains("1 record signed before stay"), "{}", run.err);
     assert_eq!((hana.in_force(), hana.complaints()), (3, vec![]));
     hana.is(&office, "hana");
-    assert!(hana.refuses(&["trust", "remove", "kofi", "--admin"]).contains("says so already"));
+    for (arguments, words) in [
+        (
+            &["remove", "kofi", "--admin"][..],
+            "version 3 of the trust policy gives nothing to `kofi`",
+        ),
+        (&["remove", "hanna"], "did you mean `hana`?"),
+        (&["add", "kofi"], "nothing says what to give kofi"),
+        (&["add", "hana", "--admin"], "says so already"),
+    ] {
+        let why = hana.refuses(&[&["trust"], arguments].concat());
+        assert!(why.contains(words), "{arguments:?}: {why}");
+    }
     assert!(hana.refuses(&["trust", "erase", "kofi"]).contains("belongs to nobody"));
 }
 
@@ -678,6 +689,8 @@ fn a_new_catalog_can_begin_with_a_policy() {
     desk.is(&office, "hana");
     let run = desk.passes(&["init", "--name", "Growth", "--person", "hana", "--trust"]);
     assert!(run.err.contains("git config learn.trustRoot 1:"), "{}", run.err);
+    assert!(!desk.read("README.md").contains("learn trust init"), "it is done");
+    assert!(office.begin().read("README.md").contains("learn trust init"), "it is to be done");
     assert_eq!(desk.in_force(), 1);
     assert_eq!(desk.complaints(), Vec::<String>::new());
     desk.commit("Begin the catalog");

@@ -1,5 +1,5 @@
 //! A process that is killed at any point leaves repositories as they were or complete: at every call
-//! of git, before and after it, and at moments spread over a whole run.
+//! of git, before and after it, at moments spread over a whole run, and in the middle of a file.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -451,6 +451,7 @@ impl Governing {
             let early = self.hana.learn(&self.line());
             assert_eq!(early.code, 2, "{when}: {}", early.err);
             assert!(early.err.contains("has landed on main already"), "{when}: {}", early.err);
+            assert!(early.err.trim_end().ends_with("then run this again"), "{when}: {}", early.err);
             self.hana.git(&["pull", "--quiet", "--ff-only"]);
         }
         let is_done = is_here || is_pushed;
@@ -555,66 +556,79 @@ fn demo_is_killed_at_any_moment() {
     }
 }
 
-/// Runs a command, and kills it a while after a file has come or changed; says whether it was.
-fn killed_once_changed(mut command: Command, file: &Path, pause: Duration) -> bool {
-    let written = || fs::metadata(file).and_then(|it| it.modified()).ok();
-    let before = written();
-    let mut child =
-        command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program runs");
-    while written() == before && child.try_wait().expect("a status").is_none() {
-        std::thread::yield_now();
+/// The block that the size of files is limited by, in bytes.
+const BLOCK: usize = 512;
+
+/// Two catalogs, and a shell that builds the site of either: whole, or until a file gets too large.
+struct Sites {
+    shop: Workshop,
+}
+
+impl Sites {
+    /// `now` lacks a team that `then` has.
+    fn new() -> Self {
+        let shop = Workshop::new();
+        shop.lay_base("then");
+        shop.lay_base("now");
+        shop.write("then/teams/billing.yaml", "name: Billing\nlead: chen\n");
+        Self { shop }
     }
-    std::thread::sleep(pause);
-    let was_over = child.try_wait().expect("a status").is_some();
-    child.kill().expect("it can be killed");
-    child.wait().expect("it ends");
-    !was_over
+
+    fn build(&self, catalog: &str, out: &str) -> BTreeMap<String, Vec<u8>> {
+        let run = self.shop.pasted(catalog, &Self::line(catalog, out));
+        assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+        self.files(out)
+    }
+
+    /// Builds until a file has this many blocks and should have more: there the system ends the program.
+    fn build_in_part(&self, catalog: &str, out: &str, blocks: usize) -> BTreeMap<String, Vec<u8>> {
+        let line = Self::line(catalog, out);
+        let line = format!("ulimit -c 0; ulimit -f {blocks}; {line}; exit $?");
+        let run = self.shop.pasted(catalog, &line);
+        assert_ne!(run.code, 0, "{blocks} blocks were enough for {catalog}");
+        self.files(out)
+    }
+
+    fn line(catalog: &str, out: &str) -> String {
+        let day = if catalog == "then" { "2026-04-15" } else { "2027-05-16" };
+        format!("learn build --allow-errors --out ../{out} --as-of {day}")
+    }
+
+    /// The files of a site, without those that were not put into their places yet.
+    fn files(&self, out: &str) -> BTreeMap<String, Vec<u8>> {
+        let (folder, mut files) = (self.shop.path().join(out), BTreeMap::new());
+        gather(&folder, &folder, &mut files);
+        let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+        files.retain(|path, _| path == MANIFEST || !name(path).starts_with(".learn-"));
+        files
+    }
 }
 
 #[test]
 fn a_killed_build_leaves_the_old_site_whole_and_the_next_one_completes_it() {
-    let shop = Workshop::new();
-    shop.lay_base("growth");
-    let build = |out: &str, day: &str| {
-        let mut command = shop.learn("growth");
-        command.args(["build", "--allow-errors", "--out", out, "--as-of", day]);
-        command
-    };
-    let site = |out: &str| {
-        let (folder, mut files) = (shop.path().join("growth").join(out), BTreeMap::new());
-        gather(&folder, &folder, &mut files);
-        files
-    };
-    duration(build("../then", "2026-04-15"));
-    duration(build("../now", "2027-05-16"));
-    let (then, now) = (site("../then"), site("../now"));
-    let is_draft =
-        |path: &str| path.rsplit('/').next().is_some_and(|name| name.starts_with(".learn-"));
-    let changes = then.iter().filter(|(path, bytes)| now.get(*path) != Some(*bytes)).count();
-    assert!(changes > 20, "{changes} files differ between the days");
-    let mut killed = 0;
-    for moment in 0..MOMENTS {
-        let pause = Duration::from_micros(500) * moment;
-        let out = format!("../site-{moment}");
-        let list = shop.path().join(format!("site-{moment}")).join(MANIFEST);
-        killed += usize::from(killed_once_changed(build(&out, "2026-04-15"), &list, pause));
-        duration(build(&out, "2026-04-15"));
-        let mut completed = site(&out);
-        // A run that is killed may leave what it was writing beside its place.
-        completed.retain(|path, _| path == MANIFEST || !is_draft(path));
-        assert!(completed == then, "the first build was killed after {pause:?}");
-        killed += usize::from(killed_once_changed(build(&out, "2027-05-16"), &list, pause));
-        for (path, bytes) in site(&out) {
-            let is_whole = [&then, &now].iter().any(|site| site.get(&path) == Some(&bytes));
-            assert!(is_whole || is_draft(&path), "{path}, killed after {pause:?}");
+    let sites = Sites::new();
+    let (then, now) = (sites.build("then", "site-then"), sites.build("now", "site-now"));
+    assert!(then.keys().any(|path| !now.contains_key(path)), "nothing is to be taken away");
+    let changed = now.iter().filter(|(path, bytes)| then.get(*path) != Some(*bytes));
+    // The list of the files is written first; a page that is longer than that is where it ends.
+    let list = then[MANIFEST].len() + now[MANIFEST].len();
+    let ends: BTreeSet<usize> = changed
+        .map(|(_, bytes)| (bytes.len() - 1) / BLOCK)
+        .filter(|end| end * BLOCK > list)
+        .collect();
+    assert!(ends.len() > 4, "{ends:?}");
+    for end in ends {
+        let out = format!("site-{end}");
+        sites.build_in_part("then", &out, end);
+        assert!(sites.build("then", &out) == then, "the first build ended at {end} blocks");
+        let left = sites.build_in_part("now", &out, end);
+        for (path, bytes) in left.iter().filter(|(path, _)| *path != MANIFEST) {
+            let is_whole = [&then, &now].iter().any(|site| site.get(path) == Some(bytes));
+            assert!(is_whole, "{path}, ended at {end} blocks");
         }
-        assert!(then.keys().all(|path| site(&out).contains_key(path) || !now.contains_key(path)));
-        duration(build(&out, "2027-05-16"));
-        let mut completed = site(&out);
-        completed.retain(|path, _| then.contains_key(path) || now.contains_key(path));
-        assert!(completed == now, "the second build was killed after {pause:?}");
+        assert!(then.keys().all(|path| left.contains_key(path)), "ended at {end} blocks");
+        assert!(sites.build("now", &out) == now, "the second build ended at {end} blocks");
     }
-    assert!(killed > 2, "the program was over all but {killed} times");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::desk::{Desk, Way, in_force};
+use super::known;
 use super::scope::{Scope, narrow, widen};
 use super::{Failure, Globals, Outcome, Terminal};
 use crate::base::id::{self, Id};
@@ -51,6 +52,13 @@ pub(super) struct Add {
     threshold: Option<u8>,
     #[command(flatten)]
     way: Way,
+}
+
+impl Add {
+    fn gives_nothing(&self) -> bool {
+        let has_keys = !self.key.is_empty() || !self.key_file.is_empty();
+        !has_keys && self.scope.is_empty() && !self.admin && self.threshold.is_none()
+    }
 }
 
 /// Take keys, scopes or everything from somebody; what was earned stands
@@ -155,6 +163,12 @@ pub(super) fn add(args: &Add, terminal: &mut Terminal, globals: &Globals) -> Out
     let chain = desk.chain();
     let mut trust = in_force(&chain)?.document.clone();
     let person = args.person.as_str();
+    if args.gives_nothing() {
+        return Err(Failure(format!(
+            "nothing says what to give {person}\n  help: `--key-file FILE` gives them a key, `--approve ID` \
+             has them judge, `--admin` makes them an admin"
+        )));
+    }
     let mut keys: Vec<String> = args.key.clone();
     for file in &args.key_file {
         keys.push(disk::read_text(&globals.directory.join(file))?);
@@ -184,6 +198,7 @@ pub(super) fn remove(args: &Remove, terminal: &mut Terminal, globals: &Globals) 
     let before = in_force(&chain)?;
     let mut trust = before.document.clone();
     let person = args.person.as_str();
+    known::expect_in(&trust, person)?;
     if args.key.is_empty() && args.scope.is_empty() && !args.admin {
         take_everything(&mut trust, person);
     }
@@ -248,7 +263,7 @@ pub(super) fn erase(args: &Erase, terminal: &mut Terminal, globals: &Globals) ->
     let mut trust = in_force(&chain)?.document.clone();
     id::check(&args.person)
         .map_err(|_| Failure(format!("`{}` cannot be a person's id", args.person)))?;
-    expect_known(&desk, &trust, &args.person)?;
+    known::expect_somebody(&desk, &trust, &args.person)?;
     take_everything(&mut trust, &args.person);
     if !trust.erased.iter().any(|id| *id == *args.person) {
         trust.erased.push(Id::new(args.person.as_str()));
@@ -259,18 +274,6 @@ pub(super) fn erase(args: &Erase, terminal: &mut Terminal, globals: &Globals) ->
         shell::word(&format!("people/{}", args.person))
     ));
     Ok(outcome)
-}
-
-/// Refuses to erase somebody of whom neither the catalog nor the policy knows: no version takes that back.
-fn expect_known(desk: &Desk, trust: &Trust, person: &str) -> Result<(), Failure> {
-    let decides = trust.assessors.iter().any(|entry| entry.person.as_str() == person);
-    if decides || trust.keys.contains_key(person) || trust.renamed.contains_key(person) {
-        return Ok(());
-    }
-    desk.expect_person(person).map_err(|Failure(words)| {
-        let words = words.lines().next().unwrap_or_default();
-        Failure(format!("{words}\n  help: somebody is erased before their folder is taken away"))
-    })
 }
 
 /// Runs `learn trust vouch`.

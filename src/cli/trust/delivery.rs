@@ -139,19 +139,21 @@ pub(super) fn next(desk: &Desk, landed: &Landed, sealing: &Sealing<'_>) -> Optio
     let who = listed(&sealing.may_seal(), "or");
     let branch = landed.pushed.as_ref().map(|pushed| &pushed.branch).or(landed.branch.as_ref())?;
     let is_main = is_main(desk, branch);
-    let seal = |fetch: &str| format!("{who} runs {fetch}`learn trust seal --push`");
+    // Whoever seals a version needs the one before it on the branch that they sit on.
+    let fetch = if sealing.before.is_some() { "`git pull`" } else { "`git fetch`" };
+    let seal = || format!("{who} runs {fetch} and `learn trust seal --push`");
     Some(match (&landed.pushed, &landed.to_push, sealing.is_complete()) {
         (Some(pushed), _, true) if is_main => {
             return pushed.link.as_ref().map(|link| format!("open a pull request, {link}"));
         }
         (Some(pushed), _, true) => format!("merge {branch}{}", by_pull_request(desk, pushed)),
         (Some(pushed), _, false) => {
-            format!("{}; then merge {branch}{}", seal("`git fetch` and "), by_pull_request(desk, pushed))
+            format!("{}; then merge {branch}{}", seal(), by_pull_request(desk, pushed))
         }
         (None, Some(push), true) if is_main => format!("`git push {push}`"),
         (None, Some(push), true) => format!("`git push {push}`, then merge {branch}"),
         (None, Some(push), false) => {
-            format!("`git push {push}`; then {}", seal("`git fetch` and "))
+            format!("`git push {push}`; then {}", seal())
         }
         (None, None, true) => {
             let current = desk.home.current_branch();

@@ -115,7 +115,7 @@ impl Desk {
         }
         Err(Failure(format!(
             "version {theirs} of the trust policy has landed on {} already, and your branch does not have it\n  \
-             help: `git pull`, then look with `learn trust show`",
+             help: `git pull`, look with `learn trust show` at what it says, then run this again",
             mainline.name
         )))
     }

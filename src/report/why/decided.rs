@@ -1,6 +1,6 @@
 //! What was decided about one credential or competency of one person, with the records and commits behind it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use crate::catalog::{Catalog, Entry};
 use crate::format::csv::row;
 use crate::format::harmless::harmless;
 use crate::format::markdown::{code, line};
-use crate::kinds::approval::{Approval, Decision, Grants, YardstickKind};
+use crate::kinds::approval::{Approval, Decision, Grants, Yardstick, YardstickKind};
 use crate::kinds::person::Person;
 use crate::report::hearing::open;
 use crate::session::past::FirstSeen;
@@ -67,7 +67,8 @@ impl<'a> Decided<'a> {
 
     /// The records that say it.
     pub fn proofs(&self) -> impl Iterator<Item = &Proof<'a>> {
-        self.rounds.iter().flat_map(proofs).chain(&self.endorsed)
+        let decided = self.rounds.iter().flat_map(|round| proofs(round).iter().chain(apart(round)));
+        decided.chain(&self.endorsed)
     }
 
     /// Writes it; `first_seen` says where each record was first seen, by path.
@@ -101,6 +102,12 @@ impl<'a> Decided<'a> {
             let _ = writeln!(text, "\n{}", self.headline(round));
             for proof in proofs(round) {
                 self.record(&mut text, first_seen, *proof);
+            }
+            if let Some(title) = apart_from(round) {
+                let _ = writeln!(text, "  {title}");
+                for proof in apart(round) {
+                    self.record(&mut text, first_seen, *proof);
+                }
             }
         }
         if !self.endorsed.is_empty() {
@@ -140,6 +147,9 @@ impl<'a> Decided<'a> {
         };
         for round in &self.rounds {
             part(&self.headline(round), proofs(round));
+            if let Some(title) = apart_from(round) {
+                part(&title, apart(round));
+            }
         }
         if !self.endorsed.is_empty() {
             part("endorsed, which is no approval", &self.endorsed);
@@ -184,6 +194,9 @@ impl<'a> Decided<'a> {
             let of = self.about(round);
             for proof in proofs(round) {
                 add(of, outcome(round), proof);
+            }
+            for proof in apart(round) {
+                add(of, "apart", proof);
             }
         }
         for proof in &self.endorsed {
@@ -249,6 +262,7 @@ impl<'a> Decided<'a> {
                 until: award.and_then(|award| award.until),
                 is_live: award.is_some_and(|award| award.is_live_on(self.as_of)),
                 evidence: proofs(round).iter().map(rests).collect(),
+                apart: apart(round).iter().map(rests).collect(),
             }
         };
         About::Subject {
@@ -292,6 +306,43 @@ fn proofs<'r, 'a>(round: &'r Round<'a>) -> &'r [Proof<'a>] {
         Outcome::Awarded(award) => &award.proofs,
         Outcome::NotYet(proofs) | Outcome::Revoked(proofs) => proofs,
         Outcome::Waiting { approved, .. } => approved,
+    }
+}
+
+/// Approvals that do not add up with those that come nearest to an award.
+fn apart<'r, 'a>(round: &'r Round<'a>) -> &'r [Proof<'a>] {
+    match &round.outcome {
+        Outcome::Waiting { apart, .. } => apart,
+        Outcome::Awarded(_) | Outcome::NotYet(_) | Outcome::Revoked(_) => &[],
+    }
+}
+
+/// Why approvals do not add up with the others, as a line over them: what they were judged by is another
+/// version by now, or it is on other terms.
+fn apart_from(round: &Round<'_>) -> Option<String> {
+    let bar: BTreeSet<&Yardstick> =
+        proofs(round).iter().flat_map(|proof| &proof.approval().against).collect();
+    let apart = apart(round);
+    let others = apart.iter().flat_map(|proof| &proof.approval().against);
+    let others: BTreeSet<String> = others
+        .filter(|one| !bar.contains(one))
+        .map(|one| format!("another version of {} {}", yardstick(one.kind), one.id))
+        .collect();
+    let by = if others.is_empty() {
+        "on other terms".to_owned()
+    } else {
+        format!("by {}", others.into_iter().collect::<Vec<_>>().join(" and "))
+    };
+    (!apart.is_empty()).then(|| format!("given {by}, which does not add up with the others:"))
+}
+
+/// What a yardstick is called.
+const fn yardstick(kind: YardstickKind) -> &'static str {
+    match kind {
+        YardstickKind::Credential => "credential",
+        YardstickKind::Rubric => "rubric",
+        YardstickKind::Framework => "framework",
+        YardstickKind::Ladder => "ladder",
     }
 }
 

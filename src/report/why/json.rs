@@ -111,6 +111,9 @@ pub struct Round {
     pub is_live: bool,
     /// The records.
     pub evidence: Vec<Rests>,
+    /// Of a claim that waits: approvals by other yardsticks or on other terms, which do not add up with those.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub apart: Vec<Rests>,
 }
 
 /// A file that something rests on.

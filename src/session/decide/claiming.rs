@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use crate::base::date::Date;
+use crate::base::reference::Ref;
 use crate::catalog::claims::{Claims, Subject};
 use crate::catalog::people::People;
 use crate::catalog::references::Noun;
@@ -13,10 +14,11 @@ use crate::kinds::Kind;
 use crate::kinds::claim::Claim;
 use crate::kinds::credential::Credential;
 use crate::kinds::enrolment::Enrolment;
+use crate::kinds::module::Module;
 use crate::kinds::person::Person;
 use crate::kinds::portfolio::Portfolio;
 use crate::rules::meant;
-use crate::standing::demand::with_successors;
+use crate::standing::demand::{present_credential, with_successors};
 
 /// Kinds of record that a claim can cite.
 pub const CITED: [Kind; 3] = [Kind::Portfolio, Kind::Journal, Kind::Enrolment];
@@ -187,24 +189,29 @@ impl<'a> Request<'a> {
         taken.is_some_and(|taken| taken.finished.is_none_or(|finished| finished > self.day))
     }
 
-    /// The command with the work that would fit: what shows a competency that is attested, newest first.
+    /// The command with the work that would fit: what shows a competency that is attested, newest first,
+    /// and the modules that lead here and are finished.
     #[must_use]
     pub fn what_would_fit(&self) -> String {
-        let attested: BTreeSet<&str> = match self.subject {
-            Subject::Credential(credential) => {
-                credential.document.attests.iter().map(|one| one.competency.as_str()).collect()
-            }
-            Subject::Competency(entry) => [entry.id].into(),
-        };
+        let attested = self.attested();
         let all: Vec<Entry<'_, Portfolio>> =
             self.catalog.owned::<Portfolio>(self.person.id()).collect();
-        let shows = |work: &&Entry<'_, Portfolio>| {
+        let shows = |work: &Entry<'_, Portfolio>| {
             work.competencies.iter().any(|id| attested.contains(id.as_str()))
         };
-        let fitting: Vec<&Entry<'_, Portfolio>> = all.iter().filter(shows).collect();
-        let others: Vec<&Entry<'_, Portfolio>> = all.iter().filter(|work| !shows(work)).collect();
+        let line = |work: &Entry<'_, Portfolio>| format!("{}  {}", work.id(), &*work.title);
+        let mut fitting: Vec<String> =
+            all.iter().rev().filter(|work| shows(work)).map(line).collect();
+        fitting.extend(self.finished_on_the_way(&attested));
+        let others: Vec<String> = all.iter().rev().filter(|work| !shows(work)).map(line).collect();
+        let first = self.entries_to_write().map_or_else(String::new, |count| {
+            format!(
+                "\n  help: it takes {} more: `learn new portfolio NAME` writes a piece of work down",
+                if count == 1 { "1 portfolio entry".to_owned() } else { format!("{count} portfolio entries") }
+            )
+        });
         let (intro, listed) = match (fitting.is_empty(), others.is_empty()) {
-            (false, _) => ("this work of yours would fit", fitting),
+            (false, _) => ("this of yours would fit", fitting),
             (true, false) => ("none of your work names what it attests; there is", others),
             (true, true) => {
                 return format!(
@@ -214,12 +221,61 @@ impl<'a> Request<'a> {
                 );
             }
         };
-        let lines: Vec<String> = listed
-            .iter()
-            .rev()
-            .map(|work| format!("\n    --evidence {}  {}", work.id(), &*work.title))
-            .collect();
-        format!("a claim cites the work that shows it; {intro}:{}", lines.concat())
+        let lines: Vec<String> =
+            listed.iter().map(|line| format!("\n    --evidence {line}")).collect();
+        format!("a claim cites the work that shows it; {intro}:{}{first}", lines.concat())
+    }
+
+    /// The competencies that an award gives.
+    fn attested(&self) -> BTreeSet<&'a str> {
+        match self.subject {
+            Subject::Credential(credential) => {
+                let attests = &credential.document.attests;
+                attests.iter().map(|one| one.competency.as_str()).collect()
+            }
+            Subject::Competency(entry) => [entry.id].into(),
+        }
+    }
+
+    /// The finished modules that are assessed by what is claimed, or teach what it attests.
+    fn finished_on_the_way(&self, attested: &BTreeSet<&str>) -> Vec<String> {
+        let leads_here = |module: &Entry<'_, Module>| {
+            let by = module.assessed_by.as_ref().map(Ref::as_str);
+            by.is_some_and(|id| present_credential(self.catalog, id) == self.subject())
+                || module.teaches.iter().any(|one| attested.contains(one.competency.as_str()))
+        };
+        let enrolments = self.catalog.owned::<Enrolment>(self.person.id());
+        let finished = enrolments.filter_map(|one| {
+            let day = one.finished.filter(|day| *day <= self.day)?;
+            let module = self.catalog.get::<Module>(one.id()).filter(leads_here)?;
+            Some(format!("{}  {}, finished on {day}", one.id(), &*module.title))
+        });
+        finished.collect()
+    }
+
+    /// How many portfolio entries the person has to write before all that the credential needs of them
+    /// can be cited; none if there are enough.
+    #[must_use]
+    pub fn entries_to_write(&self) -> Option<usize> {
+        let Subject::Credential(credential) = self.subject else { return None };
+        let need = usize::from(credential.document.needs.portfolio.unwrap_or(0));
+        need.checked_sub(self.fresh_entries(&|_| true)).filter(|count| *count > 0)
+    }
+
+    /// The first day of which work is fresh enough for the credential, if it asks for that.
+    fn oldest(&self) -> Option<Date> {
+        let Subject::Credential(credential) = self.subject else { return None };
+        credential.document.needs.evidence_within.map(|within| within.before(self.day))
+    }
+
+    /// How many of these portfolio entries are fresh enough.
+    fn fresh_entries(&self, is_meant: &dyn Fn(&str) -> bool) -> usize {
+        let oldest = self.oldest();
+        let entries = self.catalog.owned::<Portfolio>(self.person.id());
+        let entries = entries.filter(|work| is_meant(work.id()));
+        entries
+            .filter(|work| oldest.is_none_or(|oldest| work.record.date() >= Some(oldest)))
+            .count()
     }
 
     /// What the credential needs and the claim does not bring along, each as a sentence.
@@ -239,14 +295,11 @@ impl<'a> Request<'a> {
                 ));
             }
         }
-        let oldest = needs.evidence_within.map(|within| within.before(self.day));
-        let entries =
-            self.catalog.owned::<Portfolio>(owner).filter(|work| wanted.contains(work.id()));
-        let fresh =
-            entries.filter(|work| oldest.is_none_or(|oldest| work.record.date() >= Some(oldest)));
-        let (have, need) = (fresh.count(), usize::from(needs.portfolio.unwrap_or(0)));
+        let have = self.fresh_entries(&|id| wanted.contains(id));
+        let need = usize::from(needs.portfolio.unwrap_or(0));
         if have < need {
-            let since = oldest.map(|oldest| format!(" of {oldest} or later")).unwrap_or_default();
+            let since =
+                self.oldest().map(|oldest| format!(" of {oldest} or later")).unwrap_or_default();
             missing.push(format!(
                 "`{}` needs {need} portfolio entries{since}, and this cites {have}",
                 credential.id()

@@ -1,5 +1,7 @@
 //! When a clone's pin moves on: with what it reads, to what has landed, and never otherwise.
 
+use std::collections::BTreeSet;
+
 use super::{Desk, Office};
 use crate::workshop::Run;
 
@@ -26,6 +28,18 @@ fn a_pin_moves_on_with_whatever_reads_approvals() {
         assert!(hana.pin().starts_with("2:"), "{arguments:?}: {}", hana.pin());
         assert!(!hana.learn(arguments).err.contains("pinned to"), "{arguments:?} says it twice");
     }
+}
+
+#[test]
+fn what_is_verified_by_a_pin_is_said_before_the_pin_moves_on() {
+    let office = Office::new();
+    let (hana, _) = behind(&office);
+    let mut shell = hana.command("sh");
+    shell.args(["-c", "\"$0\" verify 2>&1", env!("CARGO_BIN_EXE_learn")]);
+    let said = Run::of(&shell.output().expect("learn runs")).out;
+    let judged = said.find("pinned at version 1").expect(&said);
+    let moved = said.find("pinned to version 2").expect(&said);
+    assert!(judged < moved, "{said}");
 }
 
 #[test]
@@ -94,4 +108,50 @@ fn a_pin_that_cannot_be_written_hinders_nobody() {
     assert!(!run.err.contains("config"), "{}", run.err);
     std::fs::remove_file(hana.path.join(".git/config.lock")).expect("a lock");
     assert_eq!(hana.pin(), first);
+}
+
+/// The rules that a change of the policy breaks, in a clone that is pinned to a version it has not.
+fn broken(desk: &Desk, target: &str) -> BTreeSet<String> {
+    let run = desk.learn(&["check", "--target", target, "--format", "json"]);
+    assert_eq!(run.code, 1, "{}", run.err);
+    let report: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+    let findings = report["findings"].as_array().expect("findings");
+    let errors = findings.iter().filter(|one| one["level"] == "error");
+    errors.map(|one| one["rule"].as_str().expect("a rule").to_owned()).collect()
+}
+
+#[test]
+fn a_pinned_policy_that_was_only_taken_back_is_one_problem() {
+    let office = Office::new();
+    let hana = office.begin();
+    hana.passes(&["trust", "init", "--push"]);
+    let approval = "learn: approval/1\ncatalog: growth\nperson: ada\ndecision: approve\nsubject: clear-writer\n\
+                    signer: hana\ndate: 2026-04-13\n";
+    hana.write("people/ada/approvals/2026-04-13-clear-writer-hana.yaml", approval);
+    hana.commit("An approval");
+    hana.passes(&["trust", "add", "kofi", "--key-file", &office.key("kofi"), "--push"]);
+    hana.passes(&["trust", "add", "chen", "--key-file", &office.key("chen"), "--push"]);
+    let newest = hana.git(&["rev-parse", "HEAD"]);
+    let alone = BTreeSet::from(["trust-rolled-back".to_owned()]);
+    hana.git(&["revert", "--no-edit", "HEAD"]);
+    assert_eq!(broken(&hana, &newest), alone);
+    let help = hana.learn(&["check", "--target", &newest]);
+    assert!(help.out.contains(&format!("git checkout {newest} -- trust")), "{}", help.out);
+    hana.git(&["checkout", "--quiet", &newest, "--", "trust"]);
+    hana.commit("Bring it back");
+    assert!(!broken(&hana, &newest).iter().any(|rule| rule.starts_with("trust-")));
+    // Whoever writes in place of what they took away has rewritten it.
+    hana.git(&["reset", "--quiet", "--hard", &newest]);
+    hana.git(&["revert", "--no-edit", "HEAD", "HEAD~1"]);
+    hana.write(
+        "trust/0002.yaml",
+        &hana.read("trust/0001.yaml").replace("version: 1", "version: 2"),
+    );
+    hana.commit("Another second version");
+    let broken = broken(&hana, &newest);
+    for rule in ["trust-rewritten", "trust-pin-mismatch", "no-trust-policy", "trust-rolled-back"] {
+        assert!(broken.contains(rule), "{rule}: {broken:?}");
+    }
+    let said = hana.learn(&["check", "--target", &newest]).out;
+    assert!(said.contains("version 2 of the trust policy is not the one of the target"), "{said}");
 }

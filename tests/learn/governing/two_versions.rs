@@ -70,7 +70,7 @@ fn a_version_made_anew_says_whose_turn_it_is() {
     let run = chen.passes(&["trust", "rebase", "--branch", "trust-3", "--push"]);
     assert!(run.err.contains("yours before it was made anew"), "{}", run.err);
     assert!(run.err.contains("pushed to trust-4 of origin"), "{}", run.err);
-    let next = "next: hana runs `git fetch` and `learn trust seal --push`; then merge trust-4";
+    let next = "next: hana runs `git pull` and `learn trust seal --push`; then merge trust-4";
     assert!(run.err.contains(next), "{}", run.err);
     hana.git(&["pull", "--quiet"]);
     hana.git(&["fetch", "--quiet"]);

@@ -94,6 +94,8 @@ fn an_approval_by_an_older_bar_can_be_given_anew() {
     edits(&company, "rubrics/blameless-review.yaml", "One person leads.", "One person leads it.");
     let heard = company.does("dora", &line);
     assert!(heard.err.contains("it does not add up with an approval given now"), "{}", heard.err);
+    let left = "the award still takes the approval of engineering";
+    assert!(heard.err.contains(left), "{}", heard.err);
     let why = || {
         company.git("ada", &["pull", "--quiet", "--no-rebase", "origin", "blameless-review"]);
         company.git("ada", &["merge", "--quiet", "origin/main"]);
@@ -103,12 +105,27 @@ fn an_approval_by_an_older_bar_can_be_given_anew() {
     };
     let said = why();
     assert!(said.contains("1 of 2 approvals so far"), "two rubrics never make one award: {said}");
+    let told = |format| {
+        as_of(&company, "ada", &["why", "ada", "blameless-review", "--format", format]).out
+    };
+    let apart = "given by another version of rubric blameless-review, which does not add up with the others";
+    for format in ["human", "markdown"] {
+        let said = told(format);
+        let (near, rest) = said.split_once(apart).expect(&said);
+        assert!(near.contains("approved by") && rest.contains("approved by"), "{format}: {said}");
+    }
+    assert_eq!(told("csv").matches(",apart,").count(), 1);
+    let report: serde_json::Value = serde_json::from_str(&told("json")).expect("JSON");
+    let round = &report["rounds"][0];
+    let signers = |part: &str| round[part].as_array().map(|all| all.len());
+    assert_eq!((signers("evidence"), signers("apart")), (Some(1), Some(1)), "{report}");
     company.git("ben", &["fetch", "--quiet"]);
     let queue = company.does("ben", &["queue"]);
     assert!(queue.out.contains("blameless-review"), "{}", queue.out);
     // What is ordered by a signer's clock differs by seconds.
     std::thread::sleep(std::time::Duration::from_millis(1100));
-    company.does("ben", &line);
+    let last = company.does("ben", &line);
+    assert!(!last.err.contains("still takes"), "{}", last.err);
     assert_eq!(company.statements("ben"), 2);
     let said = why();
     assert!(said.contains("met") && !said.contains("so far"), "{said}");

@@ -1,0 +1,41 @@
+//! Whom a change of the trust policy can be about: nothing is taken from somebody whom nobody knows.
+
+use std::collections::BTreeSet;
+
+use super::Failure;
+use super::desk::Desk;
+use crate::base::id::Id;
+use crate::kinds::trust::Trust;
+use crate::rules::meant;
+
+/// Refuses to erase somebody of whom neither the catalog nor the policy knows: no version takes that back.
+pub(super) fn expect_somebody(desk: &Desk, trust: &Trust, person: &str) -> Result<(), Failure> {
+    if people(trust).contains(person) || trust.renamed.contains_key(person) {
+        return Ok(());
+    }
+    desk.expect_person(person).map_err(|Failure(words)| {
+        let words = words.lines().next().unwrap_or_default();
+        Failure(format!("{words}\n  help: somebody is erased before their folder is taken away"))
+    })
+}
+
+/// Refuses to take something from somebody who has nothing by this policy.
+pub(super) fn expect_in(trust: &Trust, person: &str) -> Result<(), Failure> {
+    let known = people(trust);
+    if known.contains(person) {
+        return Ok(());
+    }
+    Err(Failure(format!(
+        "version {} of the trust policy gives nothing to `{person}`{}\n  help: `learn trust show` lists who may \
+         do what",
+        trust.version,
+        meant(person, known)
+    )))
+}
+
+/// Everybody whom a policy gives something.
+fn people(trust: &Trust) -> BTreeSet<&str> {
+    let assessors = trust.assessors.iter().map(|entry| entry.person.as_str());
+    let admins = trust.admins.people.iter().map(|admin| admin.as_str());
+    trust.keys.keys().map(Id::as_str).chain(assessors).chain(admins).collect()
+}
