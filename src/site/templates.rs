@@ -171,15 +171,15 @@ fn listed(state: &mut State, list: Value) -> Result<Value, Error> {
         list.try_iter()?.map(|link| Ok(format!("<li>{}</li>", one(&root, &link)?))).collect();
     let all = all?;
     let (first, rest) = all.split_at(if all.len() > LISTED + 1 { LISTED } else { all.len() });
-    let mut html = format!("<ul>{}</ul>", first.concat());
-    if !rest.is_empty() {
-        html += &format!(
-            "<details class=\"rest\"><summary>and {} more</summary><ul>{}</ul></details>",
-            grouped(&rest.len().to_string()),
-            rest.concat()
-        );
+    let first = format!("<ul>{}</ul>", first.concat());
+    if rest.is_empty() {
+        return Ok(Value::from_safe_string(first));
     }
-    Ok(Value::from_safe_string(html))
+    let more = grouped(&rest.len().to_string());
+    let rest = rest.concat();
+    Ok(Value::from_safe_string(format!(
+        "{first}<details class=\"rest\"><summary>and {more} more</summary><ul>{rest}</ul></details>"
+    )))
 }
 
 /// A text in which addresses are links.
