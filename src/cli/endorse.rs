@@ -6,7 +6,7 @@ use super::{Globals, Outcome};
 use crate::kinds::approval::Decision;
 use crate::session::decide::anew;
 use crate::session::decide::authority::{self, Deed};
-use crate::session::decide::awarded::Testimony;
+use crate::session::decide::awarded::{self, Testimony};
 use crate::session::decide::matter::Matter;
 use crate::trust::ledger::Ledger;
 
@@ -52,6 +52,16 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     };
     deed.authorise(policy, &ground.bar)?;
     deed.has_key(&ground.home, policy)?;
+    if let Some(own) = awarded::same_endorsement(&ground, &ledger, policy, &deed, &said, day) {
+        let words = format!(
+            "you have endorsed {} for `{}` already, on {}\n  help: nothing is left to do; a claim that is made anew \
+             can be endorsed anew",
+            person.id(),
+            said.subject,
+            own.approval.date
+        );
+        return args.options.decided_already(&ground, &deed, &own, words, terminal);
+    }
     if let Ok(matter) = &matter {
         anew::can_land(&ground, matter, day)?;
     }

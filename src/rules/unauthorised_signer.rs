@@ -12,9 +12,10 @@ use crate::pointer;
 use crate::standing::awards::{self, Outcome, Records};
 use crate::trust::gate::Gate;
 use crate::trust::granting::beyond;
-use crate::trust::ledger::Verified;
+use crate::trust::ledger::{Ledger, Verified};
 use crate::trust::policy::Policy;
 use crate::trust::refusal::{Broken, Refusal};
+use crate::trust::seal;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -136,8 +137,9 @@ date: 2026-04-13
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
+    let counted = context.target.map(Ledger::digests).unwrap_or_default();
     for (approval, why) in context.ledger.refused() {
-        findings.extend(match why {
+        let problem = match why {
             Refusal::Broken(Broken::UnknownKey { used, known }) => {
                 Some(unknown_key(context, approval, used.as_deref(), known))
             }
@@ -145,12 +147,28 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             Refusal::OutOfScope(decision) => Some(out_of_scope(context, approval, *decision)),
             Refusal::Disciplines(foreign) => Some(disciplines(context, approval, foreign)),
             _ => None,
-        });
+        };
+        let is_dropped = counted.contains(&approval.record.digest());
+        findings.extend(problem.map(|it| if is_dropped { it.help(dropped(context, approval)) } else { it }));
     }
     if let Some(gate) = context.gate() {
         mentors(context, &gate, findings);
         includes(context, &gate, findings);
     }
+}
+
+/// What to do with a record that counts on the target and not by the policy of this change.
+fn dropped(context: &Context<'_>, approval: Entry<'_, Approval>) -> String {
+    let path = &approval.record.source.path;
+    let signer = approval.document.signer.as_str();
+    let seal = seal::path(path, signer);
+    format!(
+        "it counts on {}, and by the policy of this change no longer: let the admins keep it by name (`learn trust remove \
+         --help` says how), or take it away with that policy: `git rm {} {}`",
+        context.target_name(),
+        shell::word(path),
+        shell::word(&seal)
+    )
 }
 
 /// New approvals of something that includes what the signer may not award.

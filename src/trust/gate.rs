@@ -94,7 +94,8 @@ impl<'g, 'a> Gate<'g, 'a> {
             .map(super::policy::Policy::version)
     }
 
-    /// The records that count on the target and are not in the result, sorted by owner and id.
+    /// The records that count on the target and are not in the result, sorted by owner and id; without those that
+    /// the admins have dropped with a new version of the policy, by which they count no longer.
     #[must_use]
     pub fn removed(&self) -> Vec<(&'g Judged<'a>, &'g Verified<'a>)> {
         let there: BTreeSet<&Sha256> = self.result.all().iter().map(|one| &one.digest).collect();
@@ -102,20 +103,32 @@ impl<'g, 'a> Gate<'g, 'a> {
             let policy = self.result.policy();
             policy.is_some_and(|policy| policy.has_erased(person))
         };
-        self.target
-            .verified()
-            .filter(|(judged, verified)| {
-                let is_erased =
-                    erased(&verified.person) || erased(verified.approval.document.person.as_str());
-                !is_erased && !there.contains(&judged.digest)
-            })
-            .collect()
+        let gone = self.target.verified().filter(|(judged, verified)| {
+            let is_erased =
+                erased(&verified.person) || erased(verified.approval.document.person.as_str());
+            !is_erased && !there.contains(&judged.digest)
+        });
+        let mut gone: Vec<_> = gone.collect();
+        if !gone.is_empty() && self.has_new_policy() {
+            let now = Ledger::under(self.target.catalog(), self.result.chain().clone());
+            let counts = now.digests();
+            gone.retain(|(judged, _)| counts.contains(&judged.digest));
+        }
+        gone
+    }
+
+    /// Whether the result has a version in force that goes on from those of the target.
+    fn has_new_policy(&self) -> bool {
+        let number = |ledger: &Ledger<'_>| ledger.policy().map(super::policy::Policy::version);
+        self.rewritten().is_none() && number(self.result) > number(self.target)
     }
 
     /// The records that count on both sides and have lost the seal that they had on the target, each with
     /// whether another one lies in its place, sorted by owner and id.
     ///
-    /// A seal says when its record was signed, and with it what somebody's last word is.
+    /// A seal says when its record was signed, and with it what somebody's last word is. Records of the same
+    /// bytes, as of somebody who said the same twice on one day, have one each: what the target had of all of
+    /// them has to be there, and nothing else.
     #[must_use]
     pub fn unsealed(&self) -> Vec<(&'g Judged<'a>, &'g Verified<'a>, Resealed)> {
         let mut there: BTreeMap<&Sha256, Vec<Option<Vec<u8>>>> = BTreeMap::new();
@@ -123,10 +136,19 @@ impl<'g, 'a> Gate<'g, 'a> {
             let seal = seal_of(self.result, judged, verified);
             there.entry(&judged.digest).or_default().push(seal);
         }
+        let mut before: BTreeMap<&Sha256, BTreeSet<Vec<u8>>> = BTreeMap::new();
+        for (judged, verified) in self.target.verified() {
+            before.entry(&judged.digest).or_default().extend(seal_of(
+                self.target,
+                judged,
+                verified,
+            ));
+        }
         let lost = |judged: &Judged<'_>, verified: &Verified<'_>| {
             let seal = seal_of(self.target, judged, verified)?;
             let seals = there.get(&judged.digest)?;
-            let other = seals.iter().flatten().find(|other| **other != seal);
+            let known = before.get(&judged.digest)?;
+            let other = seals.iter().flatten().find(|other| !known.contains(*other));
             let is_kept = seals.iter().flatten().any(|known| *known == seal);
             match other {
                 Some(_) => Some(Resealed::Otherwise),

@@ -37,7 +37,7 @@ pub(super) struct Add {
     /// Who
     person: String,
     /// Their public key, as `ssh-keygen` or `gpg --armor --export` writes it; can be repeated
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     key: Vec<String>,
     /// A file with their public key; can be repeated
     #[arg(long, value_name = "FILE")]

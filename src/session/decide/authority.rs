@@ -4,7 +4,7 @@ use super::renamed;
 use crate::catalog::Catalog;
 use crate::kinds::approval::Decision;
 use crate::session::keyless::{self, keys};
-use crate::trust::key::PublicKey;
+use crate::trust::key::{KeyFlaw, PublicKey};
 use crate::trust::ledger::Ledger;
 use crate::trust::policy::Policy;
 use crate::trust::refusal::{Broken, Refusal};
@@ -99,6 +99,12 @@ impl Deed<'_> {
             keyless::walk(&refusal, Some(policy), self.signer, &self.scope(policy))
         })?;
         let key = setup.public_key.as_deref();
+        if let Some(Err(flaw @ KeyFlaw::Certificate(_))) = key.map(PublicKey::read) {
+            return Err(format!(
+                "git's `user.signingKey` does not name a key that counts: {flaw}\n  help: `git config \
+                 user.signingKey FILE.pub` with the file of the key, which lies beside `FILE-cert.pub`"
+            ));
+        }
         if known.is_empty() {
             return Err(format!(
                 "the trust policy has no key of {signer} yet, so nothing they sign counts\n  help: an \

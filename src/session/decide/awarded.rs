@@ -78,6 +78,29 @@ pub fn same_appointment<'a>(
     })
 }
 
+/// The endorsement that the same person gave already, of the same claim as it is or of the same thing without one,
+/// on either branch.
+#[must_use]
+pub fn same_endorsement<'a>(
+    ground: &'a Ground,
+    ledger: &'a Ledger<'a>,
+    policy: &Policy<'_>,
+    deed: &Deed<'_>,
+    said: &Testimony<'_>,
+    day: Date,
+) -> Option<Answer<'a>> {
+    let signer = policy.present_id(deed.signer);
+    let claim = said.fields.get("claim");
+    answers::of(ground, ledger, policy, deed.person, day).into_iter().find(|one| {
+        let of = one.approval.claim.as_ref();
+        let of = of.map(|of| json!({"id": of.id.parts().1, "sha256": of.sha256.as_str()}));
+        one.approval.decision == Decision::Endorse
+            && one.signer == signer
+            && formers::judged(&ground.bar, one.approval.subject.as_str()) == deed.subject
+            && of.as_ref() == claim
+    })
+}
+
 /// How ready somebody is for a role, in a sentence.
 #[must_use]
 pub fn readiness_words(

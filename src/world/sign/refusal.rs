@@ -263,14 +263,14 @@ impl fmt::Display for SignRefusal {
             ),
             Self::NoPassphrase { words, is_gpg } => {
                 formatter.write_str(
-                    "your signing key has a passphrase, and nobody could be asked for it",
+                    "your signing key has a passphrase, and it was not given, or nobody could be asked for it",
                 )?;
                 said(formatter, words)?;
                 formatter.write_str(if *is_gpg {
                     "\n  help: run this in a terminal, with `export GPG_TTY=$(tty)` before it"
                 } else {
                     "\n  help: run this in a terminal, or give the key to the agent there first with \
-                     `ssh-add FILE`"
+                     `ssh-add FILE` (`eval $(ssh-agent)` starts one)"
                 })
             }
             Self::Refused { words, program, key } if own(words).is_empty() => write!(
@@ -282,6 +282,12 @@ impl fmt::Display for SignRefusal {
             Self::Refused { words, program, key } => {
                 formatter.write_str("the key did not sign")?;
                 said(formatter, words)?;
+                if words.contains("agent") {
+                    formatter.write_str(
+                        "\n  help: `ssh-add -l` lists the keys that the agent has, and `ssh-add FILE` gives it yours \
+                         (`eval $(ssh-agent)` starts one)",
+                    )?;
+                }
                 write!(
                     formatter,
                     "\n  help: `{program}` signs here (git's `{key}`); `git commit-tree -S 'HEAD^{{tree}}' -m \

@@ -205,6 +205,23 @@ fn of_a_removed_key_only_what_the_admins_keep_goes_on_counting() {
         assert_eq!(counted, expected.collect(), "{kept:?}");
         let says = says.iter().map(ToString::to_string).collect();
         assert_eq!(company.gate(), says, "{kept:?}");
+        // What the admins have dropped leaves with their policy, and nothing that still counts does.
+        let take = |path: &str| {
+            company.git(&["rm", "-q", path, &path.replace(".yaml", ".ben.seal")]);
+            company.commit("hana", "Take away");
+            company.gate()
+        };
+        for (number, path) in
+            PATHS.into_iter().enumerate().filter(|(number, _)| !kept.contains(number))
+        {
+            let left = take(path);
+            if number == 1 {
+                assert_eq!(left, std::collections::BTreeSet::new(), "{kept:?}");
+            }
+        }
+        for path in kept.iter().map(|number| PATHS[*number]) {
+            assert_eq!(take(path), ["approval-removed".to_owned()].into(), "{kept:?}, {path}");
+        }
     }
 }
 

@@ -169,3 +169,23 @@ fn nobody_takes_the_id_of_somebody_else() {
         ),
     ]);
 }
+
+#[test]
+fn the_same_words_signed_twice_are_two_records_that_stay() {
+    let company = Company::with_approval();
+    company.branch("again");
+    let draft = company
+        .draft("ada", "incident-commander", "ben")
+        .named("2026-04-15-incident-commander-ben-2");
+    let mut words = draft.words();
+    words.time += 1;
+    company.put(&draft, &company.said_by_git(&words, "ben"));
+    company.commit("ben", "Once more");
+    company.git(&["push", "-q", "origin", "HEAD:main"]);
+    company.branch("next");
+    company.commit("ada", "Nothing to do with that");
+    assert_eq!(company.gate(), std::collections::BTreeSet::new());
+    company.git(&["rm", "-q", &draft.path, &draft.seal_path()]);
+    company.commit("ada", "One is enough");
+    assert_eq!(company.gate(), ["approval-removed".to_owned()].into());
+}

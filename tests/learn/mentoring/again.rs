@@ -278,6 +278,8 @@ fn wrong_turns_are_told_the_way() {
     let run = as_of(&company, "seed", &["why", "dora", "blameless-review"]);
     assert!(words(&run.out).contains("nobody has decided anything about it"), "{}", run.out);
     company.does("ben", &["endorse", "dora", "blameless-review", "--feedback", "Yes."]);
+    let again = ["endorse", "dora", "blameless-review", "--feedback", "Yes, indeed."];
+    company.refuses("ben", &again, &["you have endorsed dora for `blameless-review` already"]);
     let run = as_of(&company, "ben", &["why", "dora", "blameless-review"]);
     for word in ["endorsed by ben on 2026-04-15", "seal", "commit"] {
         assert!(run.out.contains(word), "{word}: {}", run.out);

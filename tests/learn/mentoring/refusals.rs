@@ -138,3 +138,28 @@ fn nothing_is_signed_that_two_files_claim_to_be() {
     assert_eq!(company.statements("ben"), 0);
     company.does("ben", &with(&APPROVE, &PASS));
 }
+
+#[test]
+fn a_key_that_cannot_count_as_it_is_named_says_how_it_can() {
+    let company = with_branch();
+    let keys = company.shop.path();
+    let sign = |words: &[&str]| {
+        let run = std::process::Command::new("ssh-keygen").args(words).current_dir(&keys).status();
+        assert!(run.expect("ssh-keygen runs").success());
+    };
+    sign(&["-q", "-s", "chen.key", "-I", "ben", "-n", "ben", "ben.key.pub"]);
+    let certificate = keys.join("ben.key-cert.pub").display().to_string();
+    company.git("ben", &["config", "user.signingKey", &certificate]);
+    let says = ["is an OpenSSH certificate", "git config user.signingKey FILE.pub"];
+    let run = company.refuses("ben", &with(&APPROVE, &PASS), &says);
+    assert!(!run.err.contains("learn trust add"), "{}", run.err);
+    // A block of gpg's begins as options do.
+    let add = ["trust", "add", "eve", "--key", "-----BEGIN PGP PUBLIC KEY BLOCK-----\n"];
+    let run = Run::of(&company.shop.learn("chen").args(add).output().expect("the program runs"));
+    assert_eq!(run.code, 2, "{}", run.err);
+    assert!(run.err.contains("an OpenPGP public key block"), "{}", run.err);
+    company.git("ben", &["config", "user.signingKey", &keys.join("ben.key").display().to_string()]);
+    let body = "#!/bin/sh\necho \"Couldn't find key in agent?\" >&2\nexit 1\n";
+    company.shop.write("ben.sign", body);
+    company.refuses("ben", &with(&APPROVE, &PASS), &["`ssh-add -l` lists", "`ssh-add FILE`"]);
+}
