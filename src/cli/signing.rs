@@ -148,6 +148,9 @@ impl Options {
         {
             terminal.say(format!("note: {words}"));
         }
+        if self.push {
+            delivery::takes_nothing_along(ground)?;
+        }
         // A signature is nothing that an empty line gives.
         let asks = terminal.is_interactive() && !self.yes;
         if asks && terminal.confirm("Sign this?") != Some(true) {

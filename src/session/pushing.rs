@@ -48,7 +48,7 @@ pub fn push(
     let mut current = carried.clone();
     let mut outcome = push_to_branch(home, &mut current, &remote, fallback, counts);
     match &mut outcome {
-        Ok(pushed) => pushed.is_apart = follow(home, carried, pushed),
+        Ok(pushed) => pushed.is_apart = follow(home, carried, pushed) && pushed.instead.is_none(),
         Err(CarryRefusal::NoLonger(_)) => {}
         Err(_) if current.target.remote.is_some() => {
             keep(home, &current, fallback)?;
@@ -175,8 +175,13 @@ fn link(home: &Home, remote: &str, branch: &str) -> Option<String> {
 /// out, somebody may have staged or changed something.
 fn follow(home: &Home, carried: &Carried, pushed: &Pushed) -> bool {
     let name = &carried.target.name;
-    let (from, to) = (&carried.commit, &pushed.commit);
-    if from == to || pushed.instead.is_some() || carried.target.remote.is_some() {
+    if carried.target.remote.is_some() {
+        return false;
+    }
+    // What went to a branch of its own is not part of this one; whatever is decided next goes on from the remote's.
+    let from = &carried.commit;
+    let to = if pushed.instead.is_some() { &carried.target.head } else { &pushed.commit };
+    if from == to {
         return false;
     }
     let reason = "learn: follow";

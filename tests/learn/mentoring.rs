@@ -693,8 +693,12 @@ fn a_name_stands_for_nobody_whose_id_it_is() {
     company.git("seed", &["commit", "--quiet", "--all", "--message", "Another name"]);
     company.git("seed", &["push", "--quiet", "origin", "main"]);
     company.git("ben", &["pull", "--quiet", "origin", "main"]);
-    for (word, whose) in [("ada", "ada"), ("Ada", "eve"), ("ada moreau", "ada")] {
-        let line = ["endorse", word, "communication", "--feedback", "Their notes end discussions."];
+    for (word, whose, subject) in [
+        ("ada", "ada", "communication"),
+        ("Ada", "eve", "communication"),
+        ("ada moreau", "ada", "incident-response"),
+    ] {
+        let line = ["endorse", word, subject, "--feedback", "Their notes end discussions."];
         let run = company.does("ben", &line);
         assert!(run.out.starts_with(&format!("people/{whose}/approvals/")), "{word}: {}", run.out);
     }

@@ -140,6 +140,33 @@ fn push_out(
     Ok(Verdict::Clean)
 }
 
+/// What lies on a branch that is pushed with a decision and is part of decisions itself.
+const DECISIONS: [&str; 3] = ["**/approvals/**", "**/remediation/**", "**/trust/**"];
+
+/// Refuses to push other commits with a decision that nobody has pushed yet.
+///
+/// # Errors
+/// Which ones would go along.
+pub fn takes_nothing_along(ground: &Ground) -> Result<(), Failure> {
+    let (target, top) = (&ground.branch, ground.home.top());
+    if target.remote.is_some() || target.is_new || target.name.is_empty() {
+        return Ok(());
+    }
+    let Some(remote) = remote::remote_of(&top, &target.name) else { return Ok(()) };
+    let along = remote::unpushed(&top, &remote, &target.name, &DECISIONS)?;
+    let Some(first) = along.first() else { return Ok(()) };
+    let more =
+        if along.len() > 1 { format!(" and {} more", along.len() - 1) } else { String::new() };
+    Err(Failure(format!(
+        "{} has commits that {remote} does not have, and `--push` would take them along: {}{more}; nothing was signed\n  \
+         help: `{} push` them first, or decide on what {remote} has, with `--from {}`",
+        target.name,
+        harmless(first),
+        called("git", &ground.start),
+        shell::word(&format!("{remote}/{}", target.name))
+    )))
+}
+
 /// Whether what was pushed went to the very branch whose bar holds, so that nothing is left to merge.
 fn has_landed(ground: &Ground, pushed: &Pushed) -> bool {
     let of = |start: &str| ground.target.strip_prefix(start).unwrap_or(&ground.target);

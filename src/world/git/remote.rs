@@ -49,6 +49,37 @@ pub fn push(repo: &Path, remote: &str, id: &str, branch: &str) -> Result<PushOut
     Ok(PushOutcome::Refused([remarks.join("\n"), reason.to_owned()].join("\n").trim().to_owned()))
 }
 
+/// The commits of a branch that its remote does not have, as far as the last fetch told, the newest first, each
+/// with its short name and its subject; without those that touch nothing but these places. None for a branch that
+/// the remote does not have.
+///
+/// # Errors
+/// Git's words.
+pub fn unpushed(
+    repo: &Path,
+    remote: &str,
+    branch: &str,
+    but: &[&str],
+) -> Result<Vec<String>, String> {
+    let there = format!("refs/remotes/{remote}/{branch}");
+    let mut known = git(repo);
+    known.args(["rev-parse", "--quiet", "--verify", &there]);
+    if !run_quietly(&mut known)?.is_success() {
+        return Ok(Vec::new());
+    }
+    let mut command = git(repo);
+    command.args([
+        "log",
+        "--format=%h %s",
+        &format!("{there}..refs/heads/{branch}"),
+        "--",
+        ":(top)",
+    ]);
+    command.args(but.iter().map(|place| format!(":(top,exclude,glob){place}")));
+    let outcome = run_quietly(&mut command)?.success()?;
+    Ok(outcome.text().lines().map(str::to_owned).collect())
+}
+
 /// Fetches a branch and gives the full name of its newest commit; `refs/remotes/<remote>/<branch>`
 /// follows it.
 ///

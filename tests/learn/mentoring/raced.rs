@@ -1,6 +1,6 @@
 //! What others change between a mentor's last fetch and their push, and what else bears a branch's name.
 
-use super::{Company, DAY, PASS, with};
+use super::{Company, DAY, PASS, executable, with};
 use crate::workshop::Run;
 
 const APPROVE: [&str; 6] =
@@ -329,4 +329,83 @@ fn a_claim_that_cannot_be_read_is_not_signed_for() {
     ada_writes(&company, &path, "self_assessment: {text: humble}\n");
     company.git("ben", &["fetch", "--quiet"]);
     company.does("ben", &with(&APPROVE, &PASS));
+}
+
+/// Ben's main has Ada's claim, which was pushed straight there.
+fn on_main() -> Company {
+    let company = Company::new();
+    company.claim("incident-commander");
+    company.git("ada", &["push", "--quiet", "origin", "incident-commander:main"]);
+    company.git("ben", &["pull", "--quiet"]);
+    company
+}
+
+const ON_MAIN: [&str; 6] = ["approve", "ada", "incident-commander", "--from", "main", "--push"];
+
+#[test]
+fn a_branch_that_was_placed_anew_is_here_what_it_is_there() {
+    for staged in [false, true] {
+        let company = on_main();
+        company.shop.write("seed/notes.txt", "Somebody was faster.\n");
+        company.git("seed", &["pull", "--quiet"]);
+        company.git("seed", &["add", "--all"]);
+        company.git("seed", &["commit", "--quiet", "--message", "Faster"]);
+        company.git("seed", &["push", "--quiet", "origin", "main"]);
+        if staged {
+            company.shop.write("ben/mine.txt", "Not done yet.\n");
+            company.git("ben", &["add", "mine.txt"]);
+        }
+        let run = company.does("ben", &with(&ON_MAIN, &PASS));
+        let is_same = company.git("ben", &["rev-parse", "main"])
+            == company.git("forge", &["rev-parse", "main"]);
+        let status = company.git("ben", &["status", "--porcelain"]);
+        if staged {
+            assert!(run.err.contains("pull --rebase` brings both together"), "{}", run.err);
+            assert_eq!((is_same, &*status), (false, "A  mine.txt"));
+        } else {
+            assert_eq!((is_same, &*status), (true, ""), "{}", run.err);
+        }
+        assert_eq!(company.statements("ben"), 1);
+    }
+}
+
+#[test]
+fn nothing_else_goes_along_with_a_decision() {
+    let company = on_main();
+    company.shop.write("ben/private-notes.txt", "For me alone.\n");
+    company.git("ben", &["add", "--all"]);
+    company.git("ben", &["commit", "--quiet", "--message", "My notes"]);
+    let says = ["`--push` would take them along", "My notes", "--from origin/main"];
+    company.refuses("ben", &with(&ON_MAIN, &PASS), &says);
+    assert_eq!(company.statements("ben"), 0);
+    let mut line = ON_MAIN;
+    line[4] = "origin/main";
+    company.does("ben", &with(&line, &PASS));
+    let there = company.git("forge", &["ls-tree", "-r", "--name-only", "main"]);
+    assert!(there.contains("incident-commander-ben.yaml") && !there.contains("private"), "{there}");
+}
+
+#[test]
+fn what_went_to_a_branch_of_its_own_stays_off_a_protected_one_here_too() {
+    let company = on_main();
+    let hook = company.shop.path().join("forge/hooks/update");
+    let body = "#!/bin/sh\ncase \"$1\" in refs/heads/approve/*) exit 0;; esac\necho protected >&2\nexit 1\n";
+    std::fs::write(&hook, body).expect("a hook");
+    executable(&hook);
+    let run = company.does("ben", &with(&ON_MAIN, &PASS));
+    assert!(run.err.contains("open a pull request for approve/"), "{}", run.err);
+    let head = |branch: &str| company.git("ben", &["rev-parse", branch]);
+    assert_eq!(head("main"), head("origin/main"));
+    assert_eq!(company.git("ben", &["status", "--porcelain"]), "");
+    company.refuses(
+        "ben",
+        &with(&ON_MAIN, &PASS),
+        &["was signed before and is on origin/approve/"],
+    );
+    assert_eq!(company.statements("ben"), 1);
+    // The next decision goes on from what the remote has, not from the one that waits.
+    company.does("ben", &["endorse", "ada", "communication", "--feedback", "Yes.", "--push"]);
+    let next =
+        company.git("forge", &["rev-list", "--count", "main..approve/ada-communication-ben"]);
+    assert_eq!(next, "1");
 }
