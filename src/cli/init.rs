@@ -24,6 +24,7 @@ use crate::world::clock;
 use crate::world::disk::{self, NewFile};
 use crate::world::git::beginning::Beginning;
 use crate::world::git::identity::Identity;
+use crate::world::git::branches::Branch;
 use crate::world::git::read::Home;
 use crate::world::memory::Memory;
 use crate::world::sign;
@@ -116,7 +117,12 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     }
     terminal.say(format!("next: {}", next(&args.folder, home.is_some())));
     if sealed.is_none() && !args.empty {
-        terminal.say("then `learn trust init`, so that approvals can be signed and counted");
+        let is_shared = home.as_ref().and_then(|home| home.branches().ok());
+        let is_shared = is_shared.is_some_and(|all| all.iter().any(Branch::is_remote));
+        let first = if is_shared { "push it, and once it has landed " } else { "" };
+        terminal.say(format!(
+            "then {first}`learn trust init`, so that approvals can be signed and counted"
+        ));
     }
     Ok(Verdict::Clean)
 }

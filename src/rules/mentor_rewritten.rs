@@ -99,10 +99,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             let judges = policy.entries(policy.present_id(mentor.id())).any(|entry| !entry.approve.is_empty());
             let last = mentorship.until.map_or(late, |until| until.min(late));
             let first = mentorship.from.unwrap_or(last);
-            let lost = [first, last].into_iter().find(|day| {
+            let gone = [first, last].into_iter().find(|day| {
                 *day <= late && mentorship.holds_on(*day) && !coaches(context, mentor.id(), now, *day)
             });
-            let Some(day) = lost.filter(|_| judges) else { continue };
+            let Some(day) = gone.filter(|_| judges) else { continue };
             let (mentor, owner) = (mentor.id(), now.id());
             findings.add(
                 Problem::new(

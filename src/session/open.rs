@@ -161,7 +161,8 @@ fn open_revision(start: &Path, revision: &str, read: Read<'_>) -> Result<Opened,
     let listing = commit.list(&|_| false).map_err(Refusal::Incomplete)?;
     if !listing.files.iter().any(|entry| &*entry.path == CATALOG_FILE) {
         return Err(Refusal::Other(format!(
-            "revision `{revision}` holds no {CATALOG_FILE} in {}",
+            "revision `{revision}` holds no {CATALOG_FILE} in {}\n  help: if the catalog is new, commit it and let it \
+             land there first",
             if home.prefix().is_empty() { "its top folder" } else { home.prefix() }
         )));
     }

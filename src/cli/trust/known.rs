@@ -36,6 +36,6 @@ pub(super) fn expect_in(trust: &Trust, person: &str) -> Result<(), Failure> {
 /// Everybody whom a policy gives something.
 fn people(trust: &Trust) -> BTreeSet<&str> {
     let assessors = trust.assessors.iter().map(|entry| entry.person.as_str());
-    let admins = trust.admins.people.iter().map(|admin| admin.as_str());
+    let admins = trust.admins.people.iter().map(crate::base::reference::Ref::as_str);
     trust.keys.keys().map(Id::as_str).chain(assessors).chain(admins).collect()
 }

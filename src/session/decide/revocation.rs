@@ -137,7 +137,7 @@ fn awarded<'a>(
     let Some(under) =
         all.iter().map(subject_of).min_by_key(|it| (*it != wanted.subject, *it != now))
     else {
-        return Err(nothing_awarded(bar, policy, wanted, &awards::rounds(records)));
+        return Err(nothing_awarded(bar, policy, wanted, records));
     };
     let (these, others): (Vec<_>, Vec<_>) =
         all.into_iter().partition(|proof| subject_of(proof) == under);
@@ -198,15 +198,31 @@ fn nothing_awarded(
     bar: &Catalog,
     policy: &Policy<'_>,
     wanted: &Wanted<'_>,
-    rounds: &[Round<'_>],
+    records: &Records<'_>,
 ) -> String {
     let (person, subject) = (wanted.person, wanted.subject);
+    let rounds = awards::rounds(records);
     let of_it = rounds.iter().filter(|round| is_same(bar, round.subject, subject));
     let not_yets = of_it.filter_map(|round| match &round.outcome {
         Outcome::NotYet(proofs) => Some(proofs),
         _ => None,
     });
     let not_yets: Vec<Proof<'_>> = not_yets.flatten().copied().collect();
+    let others: Vec<Proof<'_>> = records
+        .standing
+        .iter()
+        .filter(|proof| !matches!(proof.approval().decision, Decision::Approve | Decision::NotYet))
+        .filter(|proof| is_same(bar, subject_of(proof), subject))
+        .copied()
+        .collect();
+    if not_yets.is_empty() && !others.is_empty() {
+        let said: Vec<String> = others.iter().map(|proof| said(*proof)).collect();
+        let ways: String = others.iter().map(|proof| by_record(wanted, *proof)).collect();
+        return format!(
+            "{person} holds no award of `{subject}`; what stands is {}{ways}",
+            said.join(" and ")
+        );
+    }
     if not_yets.is_empty() {
         let known: Vec<&str> = rounds.iter().map(|round| round.subject).collect();
         return format!(
@@ -224,9 +240,30 @@ fn is_not_yet(proof: Proof<'_>) -> bool {
     proof.approval().decision == Decision::NotYet
 }
 
-/// A not-yet in words.
-fn said(not_yet: Proof<'_>) -> String {
-    format!("the not-yet of {} of {}", not_yet.verified.signer, not_yet.approval().date)
+/// A decision in words.
+fn said(proof: Proof<'_>) -> String {
+    let approval = proof.approval();
+    let what = match approval.decision {
+        Decision::Approve => "approval",
+        Decision::NotYet => "not-yet",
+        Decision::Endorse => "endorsement",
+        Decision::Waive => "waiver",
+        Decision::Revoke => "revocation",
+        Decision::Promote => "promotion",
+        Decision::Place => "placement",
+    };
+    format!("the {what} of {} of {}", proof.verified.signer, approval.date)
+}
+
+/// The command that takes back one record, as a line of help.
+fn by_record(wanted: &Wanted<'_>, proof: Proof<'_>) -> String {
+    let digits: String = proof.judged.digest.hex().chars().take(DIGITS).collect();
+    format!(
+        "\n  help: `learn revoke {} {} --record {digits} --reason …` takes back {}",
+        shell::word(wanted.person),
+        shell::word(wanted.subject),
+        said(proof)
+    )
 }
 
 /// Refuses to take a not-yet back that is neither the signer's own nor an admin's to lift: it would not land.

@@ -117,7 +117,7 @@ fn an_approval_by_an_older_bar_can_be_given_anew() {
     assert_eq!(told("csv").matches(",apart,").count(), 1);
     let report: serde_json::Value = serde_json::from_str(&told("json")).expect("JSON");
     let round = &report["rounds"][0];
-    let signers = |part: &str| round[part].as_array().map(|all| all.len());
+    let signers = |part: &str| round[part].as_array().map(Vec::len);
     assert_eq!((signers("evidence"), signers("apart")), (Some(1), Some(1)), "{report}");
     company.git("ben", &["fetch", "--quiet"]);
     let queue = company.does("ben", &["queue"]);

@@ -221,3 +221,18 @@ fn awards_of_two_names_are_taken_back_one_after_the_other() {
     assert!(!run.err.contains("another award"), "{}", run.err);
     company.refuses("ben", &["revoke", "ada", "calm-commander", "--reason", "x"], &["no award"]);
 }
+
+#[test]
+fn what_is_no_award_is_revoked_by_its_record() {
+    let company = Company::new();
+    let land = || company.git("ben", &["push", "--quiet", "origin", "main"]);
+    company.does("ben", &["promote", "ada", "senior-engineer"]);
+    land();
+    let line = ["revoke", "ada", "senior-engineer", "--reason", "Too early."];
+    let run = company.refuses("ben", &line, &["what stands is the promotion of ben of 2026-04-15"]);
+    let digits = run.err.split("--record ").nth(1).and_then(|rest| rest.split(' ').next());
+    company.does("ben", &with(&line, &["--record", digits.expect("a record")]));
+    land();
+    let run = company.refuses("ben", &line, &["holds no award"]);
+    assert!(!run.err.contains("promotion"), "{}", run.err);
+}
