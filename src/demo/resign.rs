@@ -15,9 +15,9 @@ use crate::kinds::approval::{Approval, YardstickKind};
 use crate::kinds::parts::digest::Sha256;
 use crate::kinds::trust::Trust;
 use crate::kinds::{Body, Kind};
-use crate::trust::gate::kind_of;
 use crate::trust::seal;
 use crate::trust::statement::{Purpose, Words};
+use crate::trust::work::kind_of;
 use crate::world::memory::Memory;
 
 /// All files of a catalog: bytes by path.

@@ -13,7 +13,7 @@ use crate::kinds::claim::Claim;
 use crate::kinds::parts::digest::Sha256;
 use crate::pointer;
 use crate::standing::awards::Records;
-use crate::trust::gate::Moving;
+use crate::trust::work::Moving;
 
 /// The rule.
 pub const RULE: Rule = Rule {

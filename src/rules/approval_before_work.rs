@@ -3,7 +3,7 @@
 use super::{Case, Context, Findings, Rule, Subject, off_the_branch, signing};
 use crate::base::problem::{Level, Problem};
 use crate::pointer;
-use crate::trust::gate::judged_on;
+use crate::trust::work::judged_on;
 
 /// The rule.
 pub const RULE: Rule = Rule {

@@ -8,7 +8,7 @@ use crate::kinds::Kind;
 use crate::kinds::approval::{Approval, Decision};
 use crate::kinds::claim::Claim;
 use crate::pointer;
-use crate::trust::gate::{Moving, kind_of, moved};
+use crate::trust::work::{Moving, kind_of, moved};
 use crate::trust::ledger::{Judged, Verified};
 
 /// The rule.

@@ -8,7 +8,8 @@ use crate::kinds::approval::Decision;
 use crate::kinds::parts::digest::Sha256;
 use crate::pointer;
 use crate::standing::awards::Records;
-use crate::trust::gate::{Gate, Moving, moved};
+use crate::trust::gate::Gate;
+use crate::trust::work::{Moving, moved};
 use crate::trust::ledger::{Judged, Verified};
 
 /// The rule.

@@ -24,3 +24,4 @@ pub mod statement;
 pub mod tally;
 pub mod terms;
 pub mod verdicts;
+pub mod work;

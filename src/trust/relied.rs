@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Bound;
 
-use super::gate::kind_of;
+use super::work::kind_of;
 use crate::catalog::people::owned_record;
 use crate::catalog::target::Target;
 use crate::catalog::{Catalog, Entry, Record, layout};

@@ -17,8 +17,8 @@ use crate::session::baseline::{self, Baseline};
 use crate::session::check::hindrances;
 use crate::session::finding::Finding;
 use crate::session::{one_person, person};
-use crate::trust::gate::kind_of;
 use crate::trust::ledger::Ledger;
+use crate::trust::work::kind_of;
 use crate::world::git::merge::merge_result;
 use crate::world::git::read::Commit;
 

@@ -26,10 +26,10 @@ use crate::kinds::rubric::Rubric;
 use crate::rules::meant;
 use crate::standing::awards::{self, Outcome, Records};
 use crate::standing::slots::{self, Assessor};
-use crate::trust::gate::Latest;
 use crate::trust::ledger::Ledger;
 use crate::trust::policy::Policy;
 use crate::trust::terms::Terms;
+use crate::trust::work::Latest;
 
 /// A claim that somebody is about to answer.
 #[derive(Debug)]

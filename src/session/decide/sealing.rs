@@ -14,10 +14,11 @@ use crate::kinds::parts::digest::Sha256;
 use crate::kinds::schema::FILE_SUFFIX;
 use crate::session::carry;
 use crate::trust::examiner::would_count;
-use crate::trust::gate::{FRESH_DAYS, Latest, judged_on};
+use crate::trust::gate::FRESH_DAYS;
 use crate::trust::policy::Policy;
 use crate::trust::seal;
 use crate::trust::statement::{Purpose, Words};
+use crate::trust::work::{Latest, judged_on};
 use crate::world::clock;
 
 /// A decision that is signed, with everything that is written for it.
