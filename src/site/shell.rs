@@ -183,14 +183,15 @@ impl Shell {
     }
 
     /// How a page finds the top of the site, and the template that sets it: the page for addresses that are
-    /// not there is shown at any depth. Where the site is served, it stands at the top of its host.
+    /// not there is shown at any depth. Where the site is served, it stands at the top of its host; otherwise where
+    /// it is published, on whatever host that path is tried before.
     fn stands(&self, page: &Page, is_served: bool) -> (String, &'static str) {
         if page.path != missing::PATH {
             return (way_up(&page.path), page.template);
         }
         match &self.base {
             _ if is_served => ("/".to_owned(), missing::TEMPLATE),
-            Some(base) => (base.clone(), missing::TEMPLATE),
+            Some(base) => (path_of(base).to_owned(), missing::TEMPLATE),
             None => (way_up(&page.path), missing::ALONE),
         }
     }
@@ -305,4 +306,10 @@ fn audience(reader: &Reader<'_>) -> String {
         Reader::Team(team) => format!("what everybody in {} may see", &*team.document.name),
         Reader::Person(person) => format!("what {} may see", &*person.document.name),
     }
+}
+
+/// The path of a web address, with the slash at its begin.
+fn path_of(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    rest.find('/').map_or("/", |slash| &rest[slash..])
 }

@@ -452,10 +452,14 @@ fn machines_are_told_only_what_is_meant_for_them() {
     elements(map);
     assert!(!program("").contains_key("sitemap.xml"), "nobody said where the site stands");
     let missing = text(&org, "404.html");
+    assert!(missing.contains("href=\"/assets/style.css\""), "{missing}");
     assert!(
-        missing.contains("href=\"https://growth.kestrel.example/assets/style.css\""),
-        "{missing}"
+        !missing.contains("kestrel.example/assets"),
+        "its files are of whatever host shows it: {missing}"
     );
+    let below = "-- learn.yaml --\ncatalog: kestrel-growth\nprogram: {name: Growth}\nsite: {base_url: \"https://kestrel.example/growth/\"}\n";
+    let below = program(below);
+    assert!(text(&below, "404.html").contains("href=\"/growth/assets/style.css\""));
     let alone = program("");
     let alone = text(&alone, "404.html");
     let style = alone.split("<style>").nth(1).and_then(|it| it.split("</style>").next());
