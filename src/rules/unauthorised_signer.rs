@@ -11,7 +11,6 @@ use crate::kinds::person::Person;
 use crate::pointer;
 use crate::standing::awards::{self, Outcome, Records};
 use crate::trust::gate::Gate;
-use crate::trust::granting::beyond;
 use crate::trust::ledger::{Ledger, Verified};
 use crate::trust::policy::Policy;
 use crate::trust::refusal::{Broken, Refusal};
@@ -29,7 +28,7 @@ pub const RULE: Rule = Rule {
            counting if the admins keep it by name. With `learn check --target`, a new approval is by \
            no mentor whom the credential on the target leaves out, and no award is by mentors alone; \
            whose mentor somebody is on the day of the decision, or was on that of the claim, is what the target \
-           says. And a scope of its signer covers every credential that it gives.",
+           says.",
     why: "Who may approve what is agreed in one place, sealed by the admins, and not by whoever \
           opens a pull request. Mentors are asked about when an approval lands and never again: an \
           award stands as it was signed, whoever coaches whom later.",
@@ -153,7 +152,6 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     }
     if let Some(gate) = context.gate() {
         mentors(context, &gate, findings);
-        includes(context, &gate, findings);
     }
 }
 
@@ -169,34 +167,6 @@ fn dropped(context: &Context<'_>, approval: Entry<'_, Approval>) -> String {
         shell::word(path),
         shell::word(&seal)
     )
-}
-
-/// New approvals of something that includes what the signer may not award.
-fn includes(context: &Context<'_>, gate: &Gate<'_, '_>, findings: &mut Findings) {
-    let Some(policy) = context.ledger.policy() else { return };
-    for (_, verified) in gate.newly_signed() {
-        let approval = verified.approval;
-        // A decision by another name is refused for that.
-        if gate.by_former_id(approval.document).is_some() {
-            continue;
-        }
-        let (signer, grants) = (&*verified.signer, approval.document.grants.as_ref());
-        let beyond: Vec<&str> = beyond(policy, signer, grants).collect();
-        let [first, ..] = beyond.as_slice() else { continue };
-        let message = format!(
-            "an award of `{}` gives `{}` too, and the trust policy does not let `{signer}` award that",
-            approval.document.subject,
-            beyond.join("`, `")
-        );
-        let problem = Problem::new(approval.record.at(pointer!["grants", "credentials"]), message);
-        findings.add(problem.here(format!("not in a scope of `{signer}`")).help(format!(
-            "let somebody judge it who may award all of it; or an admin ({}) lets `{signer}`: `learn trust add {} \
-             --approve {}`",
-            policy.admins_in_words(),
-            shell::word(signer),
-            shell::word(first)
-        )));
-    }
 }
 
 /// New approvals by mentors who may fill no slot, or not every one.

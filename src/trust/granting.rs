@@ -1,24 +1,12 @@
 //! Scopes that somebody has for one thing and not for another, in words: whose, and how an admin widens them.
 
 use super::policy::Policy;
-use crate::base::reference::Ref;
 use crate::base::shell;
-use crate::kinds::approval::{Decision, Grants};
+use crate::kinds::approval::Decision;
 use crate::kinds::trust::Assessor;
 
 /// How many commands a help names.
 const MOST_COMMANDS: usize = 6;
-
-/// The credentials that an award would give and that a scope of its signer does not cover: whoever may award one
-/// thing does not come to award another one because content says that it is part of it.
-pub fn beyond<'g>(
-    policy: &Policy<'_>,
-    signer: &str,
-    grants: Option<&'g Grants>,
-) -> impl Iterator<Item = &'g str> {
-    let given = grants.into_iter().flat_map(|grants| &grants.credentials).map(Ref::as_str);
-    given.filter(move |id| !policy.may(signer, Decision::Approve, id))
-}
 
 /// Whom these entries are about, as words.
 #[must_use]

@@ -19,7 +19,6 @@ use crate::kinds::credential::{MentorPart, Pass};
 use crate::kinds::person::Person;
 use crate::rules::meant;
 use crate::standing::demand::with_successors;
-use crate::trust::granting::beyond;
 use crate::trust::policy::Policy;
 use crate::trust::scoring::{self, Lack};
 
@@ -113,7 +112,6 @@ impl Matter<'_> {
             return Ok(());
         }
         self.leaves_the_mentor_out(ground, policy, signer, day)?;
-        self.gives_nothing_beyond(policy, signer)?;
         self.fills_a_slot(policy, signer)?;
         self.brings_what_is_needed(ground)
     }
@@ -157,26 +155,6 @@ impl Matter<'_> {
             ));
         }
         Ok(())
-    }
-
-    /// Refuses whoever may award this and not all that it includes.
-    pub(super) fn gives_nothing_beyond(
-        &self,
-        policy: &Policy<'_>,
-        signer: &str,
-    ) -> Result<(), String> {
-        let beyond: Vec<&str> = beyond(policy, signer, Some(&self.terms.grants)).collect();
-        let [first, ..] = beyond.as_slice() else { return Ok(()) };
-        Err(format!(
-            "an award of `{}` gives `{}` too, and the trust policy does not let {signer} award that\n  help: \
-             somebody who may award all of it judges the claim; or an admin ({}) lets you with `learn trust add {} \
-             --approve {}`",
-            self.subject.id(),
-            beyond.join("`, `"),
-            policy.admins_in_words(),
-            shell::word(signer),
-            shell::word(first)
-        ))
     }
 
     fn fills_a_slot(&self, policy: &Policy<'_>, signer: &str) -> Result<(), String> {

@@ -280,10 +280,7 @@ fn one(
             && (matter.open_slots(Some((signer, &mine))).len() < open.len()
                 || kept.contains(&signer));
         // What `approve` would refuse is not offered.
-        let may = matter
-            .leaves_the_mentor_out(ground, policy, signer, day)
-            .and_then(|()| matter.gives_nothing_beyond(policy, signer));
-        if !helps || may.is_err() {
+        if !helps || matter.leaves_the_mentor_out(ground, policy, signer, day).is_err() {
             return None;
         }
     }
