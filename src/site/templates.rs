@@ -138,6 +138,7 @@ fn environment() -> Environment<'static> {
     environment.add_filter("linked", linked);
     environment.add_filter("paragraphs", paragraphs);
     environment.add_filter("counted", counted);
+    environment.add_filter("grouped", |number: usize| grouped(&number.to_string()));
     environment.add_filter("data", data);
     environment
 }

@@ -538,7 +538,9 @@ fn a_name_of_one_letter_is_found_and_a_short_name_is_among_the_first() {
     let titles = |letters: &str| -> Vec<String> {
         shard(&files, letters).into_iter().map(|[title, ..]| title).collect()
     };
-    assert_eq!(titles("o"), ["Ö"]);
+    let found = titles("o");
+    assert!(found.len() > 12 && found.contains(&"Ö".to_owned()), "{found:?}");
+    assert!(found.iter().all(|name| name == "Ö" || name.starts_with("Oda ")), "{found:?}");
     assert_eq!(titles("-674e"), ["李", "李明"], "a letter that is nearly a word");
     assert_eq!(titles("od").first().map(String::as_str), Some("Zed Od"), "{:?}", titles("od"));
 }

@@ -231,7 +231,7 @@ fn what_is_private_reaches_those_it_is_for_and_nobody_else() {
         ("MEETINGSECRET", own),
         ("OWNSECRET", own),
         ("learn finish incident-command<", own),
-        ("Commanding an incident</a> <span class=\"note\">since 2026-03-16", close),
+        ("Commanding an incident</a> <span class=\"note\">since <time>2026-03-16", close),
         ("claim waiting since 2026-04-07", &["person:ben", "person:chen"]),
         ("learn approve ben 2026-04-07-clear-writer", &["person:chen", "person:dana"]),
         ("To learn: ", close),

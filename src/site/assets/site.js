@@ -5,6 +5,7 @@
   const root = document.body.dataset.root;
   const shards = new Map();
   const waiting = new Map();
+  const most = 12;
 
   // As `src/site/search/words.rs` does it.
   const folded = {
@@ -66,7 +67,8 @@
     if (!isIn(all)) return asked.some(holds(all)) && isIn(all.concat(words(row[2]))) ? 6 : -1;
     const begins = title.length > 0 && title[0].startsWith(asked[0]);
     if (!isIn(title)) return begins ? 4 : 5;
-    if (words(row[0]).join("") === asked.join("")) return 0;
+    // One letter alone is how somebody's name begins rather than a word.
+    if (words(row[0]).join("") === asked.join("") && asked.join("").length > 1) return 0;
     if (/^people\/[^/]+\/index\.html$/.test(row[1])) return begins ? 1 : 2;
     return begins ? 3 : 5;
   };
@@ -76,13 +78,13 @@
     const shard = await shardFor(word);
     let fits = [];
     // A word of very many names comes in parts; most often the first is enough.
-    for (let part = 1; shard && part <= shard.parts && fits.length < 12; part += 1) {
+    for (let part = 1; shard && part <= shard.parts && fits.length <= most; part += 1) {
       const name = shard.letters + "_" + part;
       if (part > 1) await load(address(name));
       const rows = (part > 1 ? shards.get(name) : shard)?.rows || [];
       fits = fits.concat(rows.map((row) => ({ row, rank: rank(row, asked) })).filter((it) => it.rank >= 0));
     }
-    return fits.sort((one, other) => one.rank - other.rank).map((it) => it.row).slice(0, 12);
+    return fits.sort((one, other) => one.rank - other.rank).map((it) => it.row);
   };
 
   // The longest word leads to the fewest names. Then the others are tried, and all of them as one word.
@@ -157,7 +159,10 @@
       input.setAttribute("aria-expanded", "false");
       mark(-1);
     };
-    const show = (rows, text) => {
+    const show = (all, text) => {
+      const rows = all.slice(0, most);
+      const isMore = all.length > most;
+      const more = "The first " + most + ": type further to find the others.";
       list.replaceChildren(...rows.map((row, index) => {
         const option = document.createElement("li");
         option.id = id + "-" + index;
@@ -174,12 +179,13 @@
       }));
       const isNothing = rows.length === 0 && words(text).length > 0;
       said.replaceChildren(...(isNothing ? nothing(text)
-        : [rows.length === 1 ? "1 result" : rows.length ? rows.length + " results" : ""]));
+        : [rows.length === 1 ? "1 result" : isMore ? more : rows.length ? rows.length + " results" : ""]));
       said.classList.toggle("unseen", !isNothing);
       said.hidden = false;
       list.hidden = rows.length === 0;
       input.setAttribute("aria-expanded", String(rows.length > 0));
       mark(rows.length ? 0 : -1);
+      list.dataset.more = isMore ? more : "";
       box.classList.toggle("nothing", isNothing);
     };
     input.addEventListener("input", async () => {

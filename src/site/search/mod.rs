@@ -25,6 +25,9 @@ const LARGEST: usize = 14_000;
 /// How many rows a shard keeps that has longer ones beside it.
 const KEPT: usize = 60;
 
+/// How many people the first letter of their name finds; more than a page shows, so that it says there are more.
+const INITIALS: usize = 20;
+
 /// How many letters a shard's name has at least, where its script has small and large ones.
 const SHORTEST: usize = 2;
 
@@ -99,6 +102,12 @@ pub fn shards(mut finds: Vec<Find>) -> BTreeMap<String, Vec<u8>> {
             let list = first.entry(prefix(&word, shortest(&word))).or_default();
             list.push((number, word));
         }
+        if let Some(letter) = initial(find) {
+            let list = first.entry(letter.clone()).or_default();
+            if list.len() < INITIALS {
+                list.push((number, letter));
+            }
+        }
     }
     let mut files = BTreeMap::new();
     for (letters, list) in first {
@@ -110,6 +119,13 @@ pub fn shards(mut finds: Vec<Find>) -> BTreeMap<String, Vec<u8>> {
         files.iter().map(|(letters, text)| (path(letters), text.clone().into_bytes())).collect();
     files.insert(format!("{FOLDER}/shards.js"), known.into_bytes());
     files
+}
+
+/// The letter that somebody's name begins with.
+fn initial(find: &Find) -> Option<String> {
+    let is_person = find.href.starts_with("people/") && find.href.matches('/').count() == 2;
+    let name = words(&find.title).into_iter().next().filter(|_| is_person)?;
+    Some(prefix(&name, 1)).filter(|letter| *letter != name)
 }
 
 /// Writes a shard, and longer ones where it would be too large.

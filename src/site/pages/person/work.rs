@@ -9,6 +9,7 @@ use crate::site::addresses::{person_link, work_anchor};
 use crate::site::page::Link;
 use crate::site::pages::word;
 use crate::site::prose::Prose;
+use crate::wording::grouped;
 
 /// The work on the page at `page`, with headings from `top_heading` down.
 #[must_use]
@@ -23,8 +24,8 @@ pub fn entry(site: &Site<'_>, work: &Work<'_>, page: &str, top_heading: u8) -> V
         let unit = metric.and_then(|metric| metric.document.unit.as_deref());
         json!({
             "measure": impact.measure.as_deref().or(name),
-            "from": impact.from.map(|number| number.to_string()),
-            "to": impact.to.to_string(),
+            "from": impact.from.map(|number| grouped(&number.to_string())),
+            "to": grouped(&impact.to.to_string()),
             "unit": impact.unit.as_deref().or(unit),
         })
     });
