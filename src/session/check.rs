@@ -123,7 +123,7 @@ pub fn hindrances(
     paths: &BTreeSet<&str>,
     baseline: Option<&Baseline>,
 ) -> Vec<Finding> {
-    let levels = Levels::of(context.catalog, &[]);
+    let levels = Levels::of(context.catalog, &[]).on(context.target.map(Ledger::catalog));
     let may_hinder =
         |rule: &Rule| rule.subject != Subject::Checking && levels.level(rule) == Level::Error;
     let mut judged = run(context, &levels, &|rule| may_hinder(rule) || rule.may_guard(), &|| false);
@@ -151,7 +151,7 @@ pub fn check(
     as_of: Date,
     request: &Request,
 ) -> Outcome {
-    let levels = Levels::of(catalog, &request.denied);
+    let levels = Levels::of(catalog, &request.denied).on(request.target.as_ref());
     let pin = request.pin.as_ref();
     let target = request.target.as_ref().map(|target| of_target(target, pin));
     let ledger = match &target {

@@ -129,7 +129,7 @@ impl<'a> Decisions<'a> {
     fn incomplete(&self, demand: &Demand<'_>) -> Option<(Reason, Vec<Proof<'a>>)> {
         let times = self.held.times(self.catalog, demand);
         let times = times.map(|(have, need)| Reason::TooFew { have, need, of: Counted::Awards });
-        if let Some(so_far) = times.or_else(|| self.held.work_so_far(self.catalog, demand)) {
+        if let Some(so_far) = times.or_else(|| self.held.work_so_far(demand)) {
             return Some((so_far, self.vouching(demand)));
         }
         let (approved, open, _) = self.waiting_for(demand).next()?;

@@ -3,18 +3,20 @@
 use std::collections::BTreeMap;
 
 use super::chain::{self, Chain};
+use super::identity;
 use super::ledger::{Assurance, Judged, Seals, Verified};
 use super::policy::Policy;
 use super::refusal::{Broken, Mismatch, Refusal};
 use super::seal;
 use super::statement::{Purpose, Statement, Words};
 use crate::base::id::Id;
-use crate::catalog::{Entry, Record};
+use crate::catalog::{Catalog, Entry, Record};
 use crate::kinds::approval::Approval;
 use crate::kinds::parts::digest::Sha256;
 
 /// Judges records one by one, by one chain of policies.
 pub(super) struct Examiner<'c, 'a> {
+    pub(super) catalog: &'a Catalog,
     pub(super) chain: &'c Chain<'a>,
     pub(super) kept: &'c BTreeMap<&'a Sha256, u16>,
     pub(super) seals: &'c Seals<'a>,
@@ -44,7 +46,7 @@ impl<'a> Examiner<'_, 'a> {
             assurance,
             time,
         };
-        if signer == person {
+        if identity::are_one(self.catalog, policy, &signer, &person) {
             return Err(Refusal::SelfApproval);
         }
         if let Some(version) = self.kept.get(digest) {

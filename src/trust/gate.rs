@@ -5,7 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::coaching;
 use super::examiner::would_count;
+use super::identity::are_one;
 use super::ledger::{Assurance, Judged, Ledger, Verified};
 use super::refusal::Refusal;
 use super::seal;
@@ -13,14 +15,12 @@ use super::terms::Terms;
 use super::work::{Moving, answered};
 use crate::base::date::Date;
 use crate::catalog::formers::{Sort, meant};
-use crate::catalog::layout::date_of;
-use crate::catalog::people::{People, owned_record};
+use crate::catalog::people::owned_record;
 use crate::kinds::Kind;
 use crate::kinds::approval::{Approval, Decision};
 use crate::kinds::claim::Claim;
 use crate::kinds::credential::Credential;
 use crate::kinds::parts::digest::Sha256;
-use crate::kinds::person::Person;
 
 /// For how many days after its date a record may land.
 pub const FRESH_DAYS: i64 = 90;
@@ -270,21 +270,15 @@ impl<'a> Gate<'_, 'a> {
         (is_admins && is_easier).then_some(Misnamed::Easier(number))
     }
 
-    /// Those who coach the person of a record on the day of the decision or did on that of the claim, by the
-    /// target: a change cannot choose who its assessors are. Only of people whom the target does not know, by
-    /// the result.
+    /// Whether the signer of a record coached its person on one of the days that it speaks of.
     #[must_use]
-    pub fn mentors(&self, verified: &Verified<'_>) -> BTreeSet<&'a str> {
-        let sides = [self.target.catalog(), self.result.catalog()];
-        let approval = verified.approval.document;
-        let claimed = approval.claim.as_ref().and_then(|claim| date_of(claim.id.parts().1));
-        let known =
-            sides.into_iter().find_map(|side| Some((side, side.get::<Person>(&verified.person)?)));
-        let Some((side, person)) = known else { return BTreeSet::new() };
-        let days = claimed.into_iter().chain([approval.date]);
-        days.flat_map(|day| People::on(side, day).mentors(person))
-            .map(|it| it.person.id())
-            .collect()
+    pub fn is_by_a_mentor(&self, verified: &Verified<'_>) -> bool {
+        let (target, result) = (self.target.catalog(), self.result.catalog());
+        let days = coaching::days(verified.approval.document);
+        let mentors = coaching::mentors(target, result, verified.approval.owner(), days);
+        let Some(policy) = self.result.policy() else { return !mentors.is_empty() };
+        let is_signer = |side, mentor: &str| are_one(side, policy, mentor, &verified.signer);
+        mentors.iter().any(|mentor| is_signer(target, mentor) || is_signer(result, mentor))
     }
 }
 

@@ -8,9 +8,11 @@
 pub mod carrier;
 pub mod chain;
 pub mod change;
+pub mod coaching;
 pub mod examiner;
 pub mod gate;
 pub mod granting;
+pub mod identity;
 pub mod kept;
 pub mod key;
 pub mod ledger;

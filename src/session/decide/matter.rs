@@ -22,9 +22,11 @@ use crate::kinds::claim::Claim;
 use crate::kinds::credential::Credential;
 use crate::kinds::parts::digest::Sha256;
 use crate::kinds::person::Person;
+use crate::kinds::portfolio::Portfolio;
 use crate::kinds::rubric::Rubric;
 use crate::rules::meant;
 use crate::standing::awards::{self, Outcome, Records};
+use crate::standing::pieces::{self, worked};
 use crate::standing::slots::{self, Assessor};
 use crate::trust::ledger::Ledger;
 use crate::trust::policy::Policy;
@@ -36,6 +38,8 @@ use crate::trust::work::Latest;
 pub struct Matter<'a> {
     /// The catalog that has the claim: the branch's.
     catalog: &'a Catalog,
+    /// The catalog that says what is asked for: the target's.
+    bar: &'a Catalog,
     /// Whose it is.
     pub person: Entry<'a, Person>,
     /// The claim, as the branch has it.
@@ -80,7 +84,7 @@ impl<'a> Matter<'a> {
     ) -> Result<Self, String> {
         let claim = find_claim(ground, person.id(), word)?;
         unreadable::refuse(claim.record, "claim")?;
-        let bar: &Catalog = &ground.bar;
+        let bar: &'a Catalog = &ground.bar;
         let nobody = || std::iter::empty::<Entry<'a, Approval>>();
         let subject = Claims::of(bar, nobody()).subject(claim.document).ok_or_else(|| {
             format!(
@@ -99,6 +103,7 @@ impl<'a> Matter<'a> {
         };
         let mut matter = Self {
             catalog: &ground.catalog,
+            bar,
             person,
             claim,
             date: claim.record.date().unwrap_or(day),
@@ -175,6 +180,11 @@ impl<'a> Matter<'a> {
         worked.chain([claim]).max_by_key(|latest| latest.day)
     }
 
+    /// The days of the evidence.
+    pub(super) fn days_of_work(&self) -> impl Iterator<Item = Date> + '_ {
+        self.evidence.iter().map(|cited| worked(cited.record, self.date))
+    }
+
     /// The digest by which the claim is known.
     #[must_use]
     pub fn claim_digest(&self) -> Sha256 {
@@ -184,8 +194,12 @@ impl<'a> Matter<'a> {
     /// The fields that say what was judged, by which bar.
     #[must_use]
     pub fn fields(&self, decision: Decision) -> Map<String, Value> {
-        let evidence: Vec<Value> =
-            self.evidence.iter().map(|cited| evidence(cited.record, self.date)).collect();
+        let cited = self.evidence.iter();
+        let evidence = cited.map(|cited| {
+            let copied = Some((self.bar, self.catalog)).filter(|_| decision == Decision::Approve);
+            said(evidence(cited.record, self.date, copied))
+        });
+        let evidence: Vec<Value> = evidence.collect();
         let mut fields = Map::new();
         let claim = json!({"id": self.claim.id(), "sha256": self.claim_digest().as_str()});
         fields.insert("claim".to_owned(), claim);
@@ -348,8 +362,9 @@ fn rubric_of<'a>(
     })
 }
 
-/// A piece of evidence as it is now: which, its bytes and its day.
-fn evidence(record: &Record, claimed: Date) -> Value {
+/// A piece of evidence as it is now: which, its bytes and its day; with what kind of work it is by
+/// the target and the branch, where that is to be copied.
+fn evidence(record: &Record, claimed: Date, copied: Option<(&Catalog, &Catalog)>) -> Value {
     let worked = worked(record, claimed);
     let mut said = json!({
         "id": &*record.name,
@@ -359,14 +374,14 @@ fn evidence(record: &Record, claimed: Date) -> Value {
     if record.kind != Kind::Portfolio {
         said["kind"] = record.kind.about().name.into();
     }
+    if let (Some((bar, branch)), Some(entry)) = (copied, Entry::<Portfolio>::of(record)) {
+        let entry = entry.document;
+        let projects: Vec<_> = pieces::projects(bar, branch, entry).collect();
+        said["type"] = json!(entry.work_type);
+        said["modules"] = json!(entry.modules);
+        said["projects"] = json!(projects);
+    }
     said
-}
-
-/// The day of a piece of evidence: of the work, or on which a module was finished.
-fn worked(record: &Record, claimed: Date) -> Date {
-    let finished = Entry::<crate::kinds::enrolment::Enrolment>::of(record)
-        .and_then(|enrolment| enrolment.document.finished);
-    record.date().or(finished).unwrap_or(claimed)
 }
 
 /// The value without what says nothing.
