@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::forge::{Company, Draft, change, hold};
+use crate::forge::{Company, Draft, change, hold, text};
 
 const COMMANDER: &str = "credentials/incident-commander.yaml";
 const CLAIM: &str = "people/ada/claims/2026-03-25-incident-commander.yaml";
@@ -162,6 +162,29 @@ fn whoever_coached_the_work_judges_it_with_others() {
         signs(&company, |draft| draft);
         assert_eq!(company.gate(), set(says), "{what}");
     }
+}
+
+#[test]
+fn a_change_says_nothing_about_its_own_levels() {
+    let company = Company::new();
+    let ben = "mentors:\n  - {person: ben, from: 2026-01-01}\n";
+    landed(&company, "people/ada/person.yaml", "mentors:\n", ben);
+    company.edit("people/ada/person.yaml", ben, "mentors:\n");
+    company.write("learn.yaml", company.read("learn.yaml") + "rules: {mentor-rewritten: allow}\n");
+    company.commit("ada", "No mentor");
+    let told = || {
+        let output = company.learn("work", &["check", "--target", "origin/main"]);
+        text(&[output.stdout, output.stderr].concat())
+    };
+    assert!(told().contains("mentor-rewritten"), "{}", told());
+    // What the target says of levels holds for the next change.
+    company.edit("people/ada/person.yaml", "mentors:\n", ben);
+    company.commit("ada", "Only the levels");
+    company.land("merge", "x");
+    company.branch("y");
+    company.edit("people/ada/person.yaml", ben, "mentors:\n");
+    company.commit("ada", "No mentor");
+    assert!(!told().contains("warning[mentor-rewritten]"), "{}", told());
 }
 
 #[test]
