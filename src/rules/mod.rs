@@ -161,6 +161,7 @@ rules! {
     approval_without_claim,
     approval_without_needs,
     assessor_in_evidence,
+    award_attests_more,
     award_gives_more,
     bad_signature,
     board_column_unknown,

@@ -358,7 +358,9 @@ fn by_terms<'a>(approved: &[Proof<'a>]) -> Vec<Vec<Proof<'a>>> {
     sorted.sort_by_key(|proof| proof.moment());
     for proof in sorted {
         let fits = |group: &&mut Vec<Proof<'a>>| {
-            group.first().is_some_and(|first| same_terms(first.approval(), proof.approval()))
+            group
+                .first()
+                .is_some_and(|first| Basis::of(first.approval()) == Basis::of(proof.approval()))
         };
         match groups.iter_mut().find(fits) {
             Some(group) => group.push(proof),
@@ -368,14 +370,30 @@ fn by_terms<'a>(approved: &[Proof<'a>]) -> Vec<Vec<Proof<'a>>> {
     groups
 }
 
-fn same_terms(one: &Approval, other: &Approval) -> bool {
-    fn set(against: &[Yardstick]) -> BTreeSet<&Yardstick> {
-        against.iter().collect()
+/// What approvals have to have alike before they combine: the yardsticks and the terms.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Basis<'a> {
+    /// What they were judged by, in whatever order.
+    pub against: BTreeSet<&'a Yardstick>,
+    /// The slots.
+    pub needs: &'a [Id],
+    /// Whether one of those who judged an earlier claim has to be among them.
+    pub keep_one_assessor: bool,
+    /// What they give.
+    pub grants: Option<&'a Grants>,
+}
+
+impl<'a> Basis<'a> {
+    /// That of an approval.
+    #[must_use]
+    pub fn of(approval: &'a Approval) -> Self {
+        Self {
+            against: approval.against.iter().collect(),
+            needs: &approval.needs,
+            keep_one_assessor: approval.keep_one_assessor,
+            grants: approval.grants.as_ref(),
+        }
     }
-    set(&one.against) == set(&other.against)
-        && one.needs == other.needs
-        && one.keep_one_assessor == other.keep_one_assessor
-        && one.grants == other.grants
 }
 
 fn of_group<'a>(one: &Hearing<'a>, group: &[Proof<'a>], past: &Past<'a>) -> Option<Award<'a>> {

@@ -107,28 +107,24 @@ impl<'g, 'a> Gate<'g, 'a> {
     /// them has to be there, and nothing else.
     #[must_use]
     pub fn unsealed(&self) -> Vec<(&'g Judged<'a>, &'g Verified<'a>, Resealed)> {
-        let mut there: BTreeMap<&Sha256, Vec<Option<Vec<u8>>>> = BTreeMap::new();
-        for (judged, verified) in self.result.verified() {
-            let seal = seal_of(self.result, judged, verified);
-            there.entry(&judged.digest).or_default().push(seal);
-        }
-        let mut before: BTreeMap<&Sha256, BTreeSet<Vec<u8>>> = BTreeMap::new();
-        for (judged, verified) in self.target.verified() {
-            before.entry(&judged.digest).or_default().extend(seal_of(
-                self.target,
-                judged,
-                verified,
-            ));
-        }
-        let lost = |judged: &Judged<'_>, verified: &Verified<'_>| {
-            let seal = seal_of(self.target, judged, verified)?;
-            let seals = there.get(&judged.digest)?;
-            let known = before.get(&judged.digest)?;
-            let other = seals.iter().flatten().find(|other| !known.contains(*other));
-            let is_kept = seals.iter().flatten().any(|known| *known == seal);
-            match other {
-                Some(_) => Some(Resealed::Otherwise),
-                None => (!is_kept).then_some(Resealed::Not),
+        let (before, after) = (by_digest(self.target), by_digest(self.result));
+        let lost = |judged: &'g Judged<'a>, verified: &'g Verified<'a>| {
+            let then = before.get(&judged.digest)?;
+            let now = after.get(&judged.digest)?;
+            let text = seal_text(self.target, (judged, verified))?;
+            // A text that is the same needs no closer look.
+            if let ([_], [one]) = (&**then, &**now)
+                && seal_text(self.result, *one) == Some(text)
+            {
+                return None;
+            }
+            let seal = seal::read(text)?;
+            let known: BTreeSet<_> = seals(self.target, then).collect();
+            let mut seals = seals(self.result, now);
+            if seals.clone().any(|other| !known.contains(&other)) {
+                Some(Resealed::Otherwise)
+            } else {
+                (!seals.any(|known| known == seal)).then_some(Resealed::Not)
             }
         };
         let all = self.target.verified();
@@ -224,10 +220,30 @@ impl<'g, 'a> Gate<'g, 'a> {
     }
 }
 
-/// The bytes of the statement beside a record; none where there is no seal that can be read.
-fn seal_of(ledger: &Ledger<'_>, judged: &Judged<'_>, verified: &Verified<'_>) -> Option<Vec<u8>> {
+/// A record that counts, with what is known of it.
+type Counting<'g, 'a> = (&'g Judged<'a>, &'g Verified<'a>);
+
+/// The records that count, by the digests of their bytes.
+fn by_digest<'g, 'a>(ledger: &'g Ledger<'a>) -> BTreeMap<&'g Sha256, Vec<Counting<'g, 'a>>> {
+    let mut by_digest: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for (judged, verified) in ledger.verified() {
+        by_digest.entry(&judged.digest).or_default().push((judged, verified));
+    }
+    by_digest
+}
+
+/// The text of the seal beside a record, where there is one.
+fn seal_text<'a>(ledger: &Ledger<'a>, (judged, verified): Counting<'_, '_>) -> Option<&'a str> {
     let signer = verified.approval.document.signer.as_str();
-    ledger.catalog().text_at(&seal::path(&judged.record.source.path, signer)).and_then(seal::read)
+    ledger.catalog().text_at(&seal::path(&judged.record.source.path, signer))
+}
+
+/// The bytes of the statements beside these records, as far as their seals can be read.
+fn seals<'s>(
+    ledger: &'s Ledger<'_>,
+    records: &'s [Counting<'s, '_>],
+) -> impl Iterator<Item = Vec<u8>> + Clone + 's {
+    records.iter().filter_map(|one| seal_text(ledger, *one).and_then(seal::read))
 }
 
 /// What is wrong with the version of the policy that a new record names.

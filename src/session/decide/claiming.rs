@@ -304,9 +304,12 @@ impl<'a> Request<'a> {
         let mut missing: Vec<String> =
             unmet.into_iter().filter_map(|one| self.words_for(one)).collect();
         if let Some(need) = needs.endorsements {
-            let word = if need == 1 { "a colleague has" } else { "colleagues have" };
+            let who = match need {
+                1 => "a colleague has".to_owned(),
+                need => format!("{need} colleagues have"),
+            };
             missing.push(format!(
-                "{need} {word} to testify as well: `learn endorse {owner} {} --feedback …`",
+                "{who} to testify as well: `learn endorse {owner} {} --feedback …`",
                 credential.id()
             ));
         }

@@ -17,7 +17,7 @@ use crate::catalog::people::owned_record;
 use crate::catalog::references::Noun;
 use crate::catalog::{Catalog, Entry, Record};
 use crate::kinds::Kind;
-use crate::kinds::approval::{Approval, Decision, YardstickKind};
+use crate::kinds::approval::{Approval, Decision, Yardstick, YardstickKind};
 use crate::kinds::claim::Claim;
 use crate::kinds::credential::Credential;
 use crate::kinds::parts::digest::Sha256;
@@ -25,7 +25,7 @@ use crate::kinds::person::Person;
 use crate::kinds::portfolio::Portfolio;
 use crate::kinds::rubric::Rubric;
 use crate::rules::meant;
-use crate::standing::awards::{self, Outcome, Records};
+use crate::standing::awards::{self, Basis, Outcome, Records};
 use crate::standing::pieces::{self, worked};
 use crate::standing::slots::{self, Assessor};
 use crate::trust::ledger::Ledger;
@@ -145,12 +145,14 @@ impl<'a> Matter<'a> {
     /// Whether this is an approval by the same yardsticks and on the same terms as one that is signed now.
     #[must_use]
     pub fn combines(&self, answer: &Answer<'_>) -> bool {
-        let approval = answer.approval;
-        approval.decision == Decision::Approve
-            && approval.needs == self.terms.needs
-            && approval.keep_one_assessor == self.terms.keep_one_assessor
-            && approval.grants.as_ref() == Some(&self.terms.grants)
-            && serde_json::to_value(&approval.against).unwrap_or_default() == self.against()
+        let against = self.against();
+        let now = Basis {
+            against: against.iter().collect(),
+            needs: &self.terms.needs,
+            keep_one_assessor: self.terms.keep_one_assessor,
+            grants: Some(&self.terms.grants),
+        };
+        answer.approval.decision == Decision::Approve && Basis::of(answer.approval) == now
     }
 
     /// What somebody has answered already, if it was this: an approval by other yardsticks or on other terms does
@@ -205,7 +207,7 @@ impl<'a> Matter<'a> {
         fields.insert("claim".to_owned(), claim);
         fields.insert("evidence".to_owned(), Value::Array(evidence));
         if decision != Decision::Endorse {
-            fields.insert("against".to_owned(), self.against());
+            fields.insert("against".to_owned(), json!(self.against()));
         }
         if decision == Decision::Approve {
             fields.insert("needs".to_owned(), json!(self.terms.needs));
@@ -217,17 +219,22 @@ impl<'a> Matter<'a> {
         fields
     }
 
-    fn against(&self) -> Value {
-        let yardstick = |kind: YardstickKind, record: &Record| json!({"kind": kind, "id": &*record.name, "sha256": record.digest_of_words().as_str()});
+    /// What the claim is judged by.
+    fn against(&self) -> Vec<Yardstick> {
+        let yardstick = |kind, record: &Record| Yardstick {
+            kind,
+            id: Id::new(&*record.name),
+            sha256: record.digest_of_words(),
+        };
         match self.subject {
             Subject::Credential(credential) => {
                 let rubric =
                     self.rubric.map(|rubric| yardstick(YardstickKind::Rubric, rubric.record));
                 let credential = yardstick(YardstickKind::Credential, credential.record);
-                Value::Array([Some(credential), rubric].into_iter().flatten().collect())
+                [Some(credential), rubric].into_iter().flatten().collect()
             }
             Subject::Competency(entry) => {
-                json!([yardstick(YardstickKind::Framework, entry.framework.record)])
+                vec![yardstick(YardstickKind::Framework, entry.framework.record)]
             }
         }
     }
