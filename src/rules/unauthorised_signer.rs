@@ -257,7 +257,17 @@ fn unknown_key(
         [one] => format!("theirs is {one}"),
         all => format!("theirs are {}", all.join(" and ")),
     };
+    let taken = used.and_then(|used| context.ledger.chain().took_key(signer, used));
     let used = used.unwrap_or("that made the signature");
+    if let Some(version) = taken {
+        let message = format!("version {version} of the trust policy has taken the key {used} away from `{signer}`");
+        let problem = Problem::new(approval.record.at(pointer!["signer"]), message).here(theirs);
+        return problem.help(format!(
+            "let `{signer}` sign with a key that they have: {}{}",
+            signing(approval.document),
+            behind(context)
+        ));
+    }
     Problem::new(
         approval.record.at(pointer!["signer"]),
         format!("the key {used} is not a key of `{signer}`"),

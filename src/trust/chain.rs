@@ -317,6 +317,18 @@ impl<'a> Chain<'a> {
         self.paths.get(usize::from(number.checked_sub(1)?))
     }
 
+    /// The version that took a key away from somebody, by what a signature says of it; none where they have it, or
+    /// never had it.
+    #[must_use]
+    pub fn took_key(&self, person: &str, used: &str) -> Option<u16> {
+        let has = |policy: &Policy<'_>| {
+            let keys = policy.keys_of(policy.present_id(person));
+            keys.iter().any(|key| key.answers_to(used))
+        };
+        let last = self.versions.iter().rposition(has)?;
+        self.versions.get(last + 1).map(Policy::version)
+    }
+
     /// The records that go on counting by name, each with the first version that keeps it.
     #[must_use]
     pub fn kept(&self) -> BTreeMap<&'a Sha256, u16> {

@@ -48,7 +48,7 @@ pub(super) struct Add {
     #[arg(long)]
     admin: bool,
     /// How many admins have to seal from now on
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..))]
     threshold: Option<u8>,
     #[command(flatten)]
     way: Way,
@@ -84,7 +84,7 @@ pub(super) struct Remove {
     #[arg(long)]
     admin: bool,
     /// How many admins have to seal from now on
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..))]
     threshold: Option<u8>,
     /// Somebody else had the key: what it signed no longer counts
     #[arg(long)]
@@ -243,6 +243,7 @@ pub(super) fn rename(args: &Rename, terminal: &mut Terminal, globals: &Globals) 
     if trust.keys.contains_key(new) {
         return Err(Failure(format!("{new} is somebody else in the trust policy, with keys of their own")));
     }
+    known::expect_either(&desk, &trust, [old, new])?;
     trust.renamed.insert(Id::new(old), Id::new(new));
     if let Some(keys) = trust.keys.remove(old) {
         trust.keys.insert(Id::new(new), keys);
