@@ -10,7 +10,8 @@ use crate::kinds::approval::Decision;
 use crate::kinds::credential::Credential;
 use crate::kinds::parts::digest::Sha256;
 use crate::pointer;
-use crate::standing::awards::{self, Award, Outcome, Proof, Records, Round};
+use crate::standing::awards::{self, Award, Outcome, Round};
+use crate::standing::records::{Proof, Records};
 use crate::trust::gate::Gate;
 use crate::trust::ledger::Verified;
 

@@ -15,13 +15,14 @@
 
 use std::collections::BTreeSet;
 
-use super::awards::{self, Award, Outcome, Proof, Records, Round};
+use super::awards::{self, Award, Outcome, Round};
 use super::copies;
 use super::demand::{Demand, present_credential};
 use super::groups;
 use super::holdings::Holdings;
 use super::lines::Line;
 use super::pieces::Piece;
+use super::records::{Proof, Records};
 use super::revoking::Taking;
 use crate::base::date::Date;
 use crate::base::id::Id;

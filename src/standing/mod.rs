@@ -18,6 +18,7 @@ pub mod next;
 pub mod pieces;
 pub mod readiness;
 pub mod reassessment;
+pub mod records;
 pub mod revoking;
 pub mod shortfall;
 pub mod slots;

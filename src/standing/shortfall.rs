@@ -5,10 +5,11 @@
 
 use std::collections::BTreeSet;
 
-use super::awards::{Outcome, Proof};
+use super::awards::Outcome;
 use super::decisions::{Decisions, helps};
 use super::demand::Demand;
 use super::holdings::Holdings;
+use super::records::Proof;
 use super::revoking::Taking;
 use super::verdict::{Counted, Reason, Standing};
 use crate::catalog::Entry;

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::chain::{self, Chain};
+use super::chain::Chain;
 use super::identity;
 use super::ledger::{Assurance, Judged, Seals, Verified};
+use super::opening;
 use super::policy::Policy;
 use super::refusal::{Broken, Mismatch, Refusal};
 use super::seal;
@@ -60,9 +61,9 @@ impl<'a> Examiner<'_, 'a> {
             });
         }
         let sealed = sealed.ok_or(Refusal::Unsigned)?;
-        let statement = chain::open(sealed).map_err(Refusal::Broken)?;
+        let statement = opening::open(sealed).map_err(Refusal::Broken)?;
         agrees(&statement.words, document)?;
-        let key = chain::verify(&statement, policy, &signer).map_err(Refusal::Broken)?;
+        let key = opening::verify(&statement, policy, &signer).map_err(Refusal::Broken)?;
         if statement.words.record != *digest {
             return Err(Refusal::RecordChanged);
         }
@@ -80,7 +81,7 @@ impl<'a> Examiner<'_, 'a> {
         digest: &Sha256,
         version: u16,
     ) -> Result<i64, Refusal> {
-        let statement = chain::open(sealed).map_err(Refusal::Broken)?;
+        let statement = opening::open(sealed).map_err(Refusal::Broken)?;
         agrees(&statement.words, document)?;
         if statement.words.record != *digest {
             return Err(Refusal::RecordChanged);
@@ -90,7 +91,7 @@ impl<'a> Examiner<'_, 'a> {
         let mut broken = None;
         for policy in until.iter().rev() {
             let signer = policy.present_id(document.signer.as_str());
-            let Err(why) = chain::verify(&statement, policy, signer) else {
+            let Err(why) = opening::verify(&statement, policy, signer) else {
                 return Ok(statement.words.time);
             };
             // That a version does not know the key any more says less than what is wrong with the signature.
@@ -169,7 +170,7 @@ pub fn would_count(
     if signer == person {
         return Err(Refusal::SelfApproval);
     }
-    chain::verify(&statement, policy, signer).map_err(Refusal::Broken)?;
+    opening::verify(&statement, policy, signer).map_err(Refusal::Broken)?;
     if statement.words.record != Sha256::of(bytes) {
         return Err(Refusal::RecordChanged);
     }

@@ -16,6 +16,7 @@ pub mod identity;
 pub mod kept;
 pub mod key;
 pub mod ledger;
+pub mod opening;
 pub mod policy;
 pub mod refusal;
 pub mod relied;
