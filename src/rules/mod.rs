@@ -210,6 +210,7 @@ rules! {
     future_date,
     goal_for_own_role,
     goal_without_role,
+    half_approved_claim,
     id_differs_from_trust,
     impossible_date,
     incomplete_choice,
