@@ -100,7 +100,8 @@ impl Recalled {
     #[must_use]
     pub fn of(catalog: &Catalog, paths: &[&str]) -> Self {
         let records = paths.iter().filter_map(|path| catalog.at_path(path));
-        let said = records.filter_map(|it| Some((Arc::clone(&it.source.path), it.document.clone()?)));
+        let said =
+            records.filter_map(|it| Some((Arc::clone(&it.source.path), it.document.clone()?)));
         Self(said.collect())
     }
 
@@ -111,8 +112,11 @@ impl Recalled {
     /// When the place as a whole cannot be read.
     pub fn stand_in(self, mut catalog: Catalog, files: &dyn Files) -> Result<Catalog, String> {
         for (path, before) in self.0 {
-            let number = catalog.records().binary_search_by(|record| record.source.path.cmp(&path)).ok();
-            let Some(number) = number.filter(|number| catalog.records()[*number].document.is_none()) else {
+            let number =
+                catalog.records().binary_search_by(|record| record.source.path.cmp(&path)).ok();
+            let Some(number) =
+                number.filter(|number| catalog.records()[*number].document.is_none())
+            else {
                 continue;
             };
             let record = Record { document: Some(before), ..catalog.records()[number].clone() };

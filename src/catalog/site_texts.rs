@@ -60,7 +60,8 @@ impl SiteTexts {
         let is_template = |path: &str| inside.as_ref().is_some_and(|it| path.starts_with(it));
         let listed = listing.files.iter().map(|file| &*file.path);
         let hindered = listing.obstacles.iter().map(|it| &*it.path);
-        let mut templates: Vec<&str> = listed.chain(hindered).filter(|path| is_template(path)).collect();
+        let mut templates: Vec<&str> =
+            listed.chain(hindered).filter(|path| is_template(path)).collect();
         templates.sort_unstable();
         let mut reader = files.reader();
         let mut read = |paths: Vec<&str>| {

@@ -56,7 +56,8 @@ impl Touched {
 fn sources(catalog: &Catalog) -> impl Iterator<Item = &Source> {
     let sides = catalog.side_files().iter().map(|side| &side.source);
     let texts = catalog.site_texts();
-    let texts = texts.pages.iter().chain(&texts.templates).filter_map(|text| text.read.as_ref().ok());
+    let texts =
+        texts.pages.iter().chain(&texts.templates).filter_map(|text| text.read.as_ref().ok());
     catalog.records().iter().map(|record| &record.source).chain(sides).chain(texts)
 }
 

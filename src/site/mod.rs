@@ -263,7 +263,8 @@ pub fn build(
 /// the view has. A catalog without templates of its own costs nothing.
 #[must_use]
 pub fn flaws(view: View<'_>, files: &dyn Files) -> Vec<Problem> {
-    let is_plain = view.program().and_then(|program| program.site.as_ref()?.templates.as_ref()).is_none();
+    let is_plain =
+        view.program().and_then(|program| program.site.as_ref()?.templates.as_ref()).is_none();
     if is_plain {
         return Vec::new();
     }

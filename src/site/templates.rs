@@ -107,8 +107,14 @@ impl Templates {
 
     fn replace(&mut self, folder: &str, texts: &SiteTexts) {
         if is_of_records(folder) {
-            let message = format!("{folder} is no folder for templates of the site: what lies there are records");
-            return self.refuse(None, &message, "keep templates in a folder of their own, such as look/templates");
+            let message = format!(
+                "{folder} is no folder for templates of the site: what lies there are records"
+            );
+            return self.refuse(
+                None,
+                &message,
+                "keep templates in a folder of their own, such as look/templates",
+            );
         }
         if texts.templates.is_empty() {
             let message = format!("there are no files in {folder}");
@@ -119,7 +125,11 @@ impl Templates {
         for text in &texts.templates {
             let name = text.path[folder.len()..].trim_start_matches('/');
             if TEMPLATES.get_file(name).is_none() {
-                self.refuse(Some(&text.path), "this replaces no template of the program", &names_like(name));
+                self.refuse(
+                    Some(&text.path),
+                    "this replaces no template of the program",
+                    &names_like(name),
+                );
                 continue;
             }
             // What cannot be read is told as any other file that cannot.
@@ -185,14 +195,21 @@ impl Templates {
         };
         let (path, message) = match self.replaced.get(name) {
             Some(path) => (Some(Arc::clone(path)), words(error)),
-            None => (None, format!("{name}, which another template leads to, cannot be set: {}", words(error))),
+            None => (
+                None,
+                format!("{name}, which another template leads to, cannot be set: {}", words(error)),
+            ),
         };
         let line = error.line().filter(|_| path.is_some());
         Flaw { path, line, message, help: help.to_owned() }
     }
 }
 
-fn set(environment: &Environment<'_>, name: &str, context: &impl Serialize) -> Result<String, Error> {
+fn set(
+    environment: &Environment<'_>,
+    name: &str,
+    context: &impl Serialize,
+) -> Result<String, Error> {
     environment.get_template(name)?.render(Value::from(Serde(context)))
 }
 

@@ -204,7 +204,8 @@ fn pages_follow_the_files_and_broken_files_break_nothing() {
 fn figures_of_a_large_company_stand_as_they_were_until_they_are_counted_again() {
     let company = generated::company(230);
     let file = company.iter().find(|(path, _)| path.ends_with("/person.yaml")).expect("somebody");
-    let served = Served::with(company.iter().map(|(path, text)| (path.as_str(), text.as_bytes())), "org");
+    let served =
+        Served::with(company.iter().map(|(path, text)| (path.as_str(), text.as_bytes())), "org");
     let first = served.get("/dashboard/").body;
     assert!(first.contains("<h1>How the program is doing"), "no dashboard: {first}");
     assert!(!first.contains("are being counted"), "nothing was there before");
