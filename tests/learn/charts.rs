@@ -139,6 +139,20 @@ proptest! {
     }
 
     #[test]
+    fn no_value_beside_a_bar_is_cut(
+        width in width(), has_rest in any::<bool>(),
+        rows in prop::collection::vec((name(), 0.0..1e12_f64, "[0-9–]{0,12} of [0-9]{0,40}"), 1..20),
+    ) {
+        let notes: String = rows.iter().map(|row| row.2.as_str()).collect();
+        let row = |(name, value, note)| Row { name, values: vec![Some(value)], note: Some(note) };
+        let rows = rows.into_iter().map(row).collect();
+        let chart = BarChart { width, has_rest, rows, ..BarChart::default() }.draw();
+        sound(&chart)?;
+        let whole = |text: &str| text.split_whitespace().collect::<String>();
+        prop_assert_eq!(whole(&classed(&chart, "value").concat()), whole(&notes));
+    }
+
+    #[test]
     fn dots_and_sparks_stay_inside(values in numbers(120), width in width(), unit in name()) {
         sound(&sparkline(&caption(), &values))?;
         let values: Vec<f64> = values.into_iter().flatten().collect();
@@ -176,6 +190,15 @@ proptest! {
 fn texts(chart: &Chart) -> Vec<&str> {
     let texts = chart.marks.iter().filter_map(|mark| match mark {
         Mark::Text { text, .. } => Some(text.as_str()),
+        _ => None,
+    });
+    texts.collect()
+}
+
+/// The texts of this class.
+fn classed<'c>(chart: &'c Chart, wanted: &str) -> Vec<&'c str> {
+    let texts = chart.marks.iter().filter_map(|mark| match mark {
+        Mark::Text { class, text, .. } if class == wanted => Some(text.as_str()),
         _ => None,
     });
     texts.collect()
@@ -263,11 +286,7 @@ fn a_long_name_takes_two_lines_beside_its_bar_and_only_then_is_cut() {
     for (name, lines, is_cut) in cases {
         let rows = vec![Row { name: (*name).to_owned(), values: vec![Some(3.0)], note: None }];
         let chart = BarChart { width: 304.0, rows, ..BarChart::default() }.draw();
-        let names = chart.marks.iter().filter_map(|mark| match mark {
-            Mark::Text { class, text, .. } if class == "name" => Some(text.as_str()),
-            _ => None,
-        });
-        let names: Vec<&str> = names.collect();
+        let names = classed(&chart, "name");
         assert_eq!((names.len(), names.concat().ends_with('…')), (*lines, *is_cut), "{names:?}");
         assert!(*is_cut || names.join(" ") == *name, "{names:?}");
     }

@@ -319,7 +319,7 @@ fn a_team_that_is_too_small_is_told_of_the_one_above_that_holds_five() {
             "{right}"
         );
         assert!(
-            right.contains("at most 1 of 7") && right.contains("Hangs on one person"),
+            right.contains("at most 1 of 7") && right.contains("Nobody or one person has it"),
             "{right}"
         );
     }
@@ -393,6 +393,56 @@ fn every_figure_has_its_table_its_definition_and_its_file_and_none_says_why() {
             for claim in ["because", "caused", "thanks to", "due to", "leads to", "as a result"] {
                 assert!(!words.contains(claim), "{path} says {claim}");
             }
+        }
+    }
+}
+
+/// The whole text of an element's attribute, as a number.
+fn attribute(element: &str, name: &str) -> f64 {
+    let value = element.split(&format!(" {name}=\"")).nth(1).expect("the attribute");
+    value.split('"').next().and_then(|value| value.parse().ok()).expect("a number")
+}
+
+#[test]
+fn bars_of_what_people_took_up_are_as_long_as_the_whole() {
+    let built = site(&example(), "org");
+    let mut bars = 0;
+    for (_, html) in pages(&built).filter(|(path, _)| path.starts_with("dashboard/")) {
+        for (id, figure) in figures(html).into_iter().filter(|(id, _)| id.starts_with("measure-")) {
+            let Some(chart) = figure.split("<svg class=\"chart chart-bars").nth(1) else {
+                continue;
+            };
+            let mut ends: BTreeMap<String, f64> = BTreeMap::new();
+            let rects = chart.split("<rect class=\"bar ").skip(1);
+            for rect in rects.filter(|rect| attribute(rect, "height") > 12.0) {
+                let end = ends.entry(attribute(rect, "y").to_string()).or_default();
+                *end = end.max(attribute(rect, "x") + attribute(rect, "width"));
+            }
+            let longest = ends.values().copied().fold(0.0, f64::max);
+            assert!(ends.values().all(|end| (end - longest).abs() < 0.5), "{id}: {ends:?}");
+            bars += ends.len();
+        }
+    }
+    assert!(bars > 1);
+}
+
+#[test]
+fn what_nobody_or_one_has_stands_once_for_each_competency_and_the_rest_is_one_step_away() {
+    for source in [&example() as &dyn Source, &crowd_of(120), &wide()] {
+        let built = site(source, "leads");
+        let (_, html) = pages(&built)
+            .find(|(_, html)| html.contains("id=\"one-person\""))
+            .expect("what hangs on one person");
+        let figure = figures(html)["one-person"];
+        let all = rows(&built, "dashboard/one-person.csv");
+        let mut distinct: Vec<(&str, &str)> = all.iter().map(|row| (row[0], row[1])).collect();
+        distinct.sort_unstable();
+        distinct.dedup();
+        let shown = figure.matches("<tr><th scope=\"row\">").count();
+        assert_eq!(shown, distinct.len().min(30), "{figure}");
+        assert!(!figure.contains("one person at most</td>"), "{figure}");
+        for rest in figure.split(" more, all in the ").skip(1) {
+            assert!(rest.starts_with("<a href=\""), "{rest}");
         }
     }
 }

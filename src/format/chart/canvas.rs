@@ -106,9 +106,9 @@ pub(super) struct Canvas {
 }
 
 impl Canvas {
-    /// An empty sheet; none is smaller than 60 by 16 pixels or larger than 4,000 by 8,000.
+    /// An empty sheet; none is smaller than 60 by 16 pixels or larger than 4,000 by 16,000.
     pub(super) fn new(caption: &Caption, kind: &'static str, width: f64, height: f64) -> Self {
-        let (width, height) = (drawable(width), within(height, 16.0, 8000.0));
+        let (width, height) = (drawable(width), within(height, 16.0, 16_000.0));
         let caption = caption.clone();
         Self { chart: Chart { caption, kind, width, height, marks: Vec::new() }, texts: Vec::new() }
     }

@@ -10,6 +10,7 @@ use crate::format::chart::line::{Across, LineChart, Series, Up, Value as Point};
 use crate::insight::metrics::{Adoption, Business};
 use crate::kinds::metric::Better;
 use crate::site::page::{Head, Link, Page};
+use crate::wording::grouped;
 use crate::wording::metrics::{self as words, rows};
 
 /// The folder of measures below the dashboard, which no theme has.
@@ -153,8 +154,8 @@ fn taken(one: &Business<'_>) -> Option<BarChart> {
         let size = |count: usize| u32::try_from(count).ok().map(f64::from);
         Some(Row {
             name: adoption.name.to_owned(),
-            values: vec![size(last.have)],
-            note: Some(format!("{} of {}", last.have, last.people)),
+            values: vec![size(last.have), size(last.people.saturating_sub(last.have))],
+            note: Some(of(last.have, last.people)),
         })
     };
     let rows: Vec<Row> = one.adoption.iter().filter_map(row).collect();
@@ -165,9 +166,15 @@ fn taken(one: &Business<'_>) -> Option<BarChart> {
         },
         width: WIDTH,
         unit: "people".to_owned(),
+        parts: vec!["took it up".to_owned(), "all others".to_owned()],
+        has_rest: true,
         rows,
-        ..BarChart::default()
     })
+}
+
+/// `1 200 of 10 000`.
+fn of(some: usize, all: usize) -> String {
+    format!("{} of {}", grouped(&some.to_string()), grouped(&all.to_string()))
 }
 
 fn table(one: &Business<'_>) -> Table {
@@ -192,7 +199,7 @@ fn table(one: &Business<'_>) -> Table {
             rows.push(vec![
                 json!(format!("{} {}", crate::wording::capital(adoption.kind), adoption.name)),
                 json!(taken.day),
-                json!(format!("{} of {}", taken.have, taken.people)),
+                json!(of(taken.have, taken.people)),
                 json!(format!("people {}", adoption.means)),
             ]);
         }

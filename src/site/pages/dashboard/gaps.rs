@@ -1,15 +1,18 @@
 //! Where what roles ask for is covered and where it is not: bars of the whole company, heat maps of teams,
 //! what hangs on one person, and a page for each theme.
 
+use std::collections::BTreeMap;
+
 use serde_json::json;
 
 use super::exhibit::{Exhibit, FOLDER, Table, WIDTH, drawn, file, text};
-use super::themes::{Theme, Themes};
-use crate::audience::coverage::{LEAST, Share};
+use super::themes::{Counted, Theme, Themes};
+use crate::audience::coverage::{Covered, LEAST, Share};
 use crate::format::chart::Caption;
 use crate::format::chart::bars::{BarChart, Row};
 use crate::site::addresses::{competency_link, page, person_link, team_link};
 use crate::site::page::Link;
+use crate::wording::grouped;
 
 /// How many bars a drawing has; with more it shows those with the most that is open.
 const BARS: usize = 24;
@@ -20,8 +23,11 @@ const TEAMS: usize = 12;
 /// The folder of that page, which no theme has.
 pub const ACROSS: &str = "across";
 
-/// How many people who alone hold something the dashboard names.
+/// How many competencies that nobody or one in a team has the dashboard names.
 const HANGING: usize = 30;
+
+/// The anchor and file of what nobody or one in a team has.
+const ONE_PERSON: &str = "one-person";
 
 /// What is counted in everything here.
 pub const DEFINITION: &str = "An expectation is one person and one competency that their role asks for. It is met \
@@ -35,13 +41,18 @@ pub const DEFINITION: &str = "An expectation is one person and one competency th
 const COLUMNS: [&str; 7] =
     ["theme", "competency", "team", "with teams below", "met at least", "met at most", "asked"];
 
+fn figure(count: usize) -> String {
+    grouped(&count.to_string())
+}
+
 /// `12 of 30`, or `12–14 of 30`.
 #[must_use]
 pub fn counted(share: Share) -> String {
+    let [met, most, asked] = [share.met, share.met + share.perhaps, share.asked].map(figure);
     match (share.perhaps, share.asked) {
         (_, 0) => "–".to_owned(),
-        (0, asked) => format!("{} of {asked}", share.met),
-        (more, asked) => format!("{}–{} of {asked}", share.met, share.met + more),
+        (0, _) => format!("{met} of {asked}"),
+        _ => format!("{met}–{most} of {asked}"),
     }
 }
 
@@ -196,37 +207,63 @@ pub fn by_team(themes: &Themes<'_>) -> Option<Exhibit> {
     })
 }
 
+/// Something that nobody or one in a team has.
+type Hanging<'t, 'a> = (&'t Counted<'a>, &'t Covered<'a>);
+
+/// A row for each competency at a proficiency: who alone has it, and in which teams nobody or one does.
+fn hanging_by_competency(all: &[Hanging<'_, '_>]) -> Table {
+    let mut by_competency: BTreeMap<_, Vec<&Hanging<'_, '_>>> = BTreeMap::new();
+    for one in all {
+        let (name, id) = (one.1.competency.name().to_lowercase(), one.1.competency.id);
+        by_competency.entry((name, id, one.1.at)).or_default().push(one);
+    }
+    let has_named = all.iter().any(|(_, row)| row.holder.is_some());
+    let row = |some: &Vec<&Hanging<'_, '_>>| {
+        let (_, first) = some.first()?;
+        let (named, others): (Vec<_>, Vec<_>) =
+            some.iter().partition(|(_, row)| row.holder.is_some());
+        let named: Vec<Link> = named.into_iter().filter_map(named_holder).collect();
+        let teams = others.iter().take(TEAMS).map(|(team, _)| team_link(team.team));
+        let mut teams: Vec<Link> = teams.collect();
+        let more = others.len().saturating_sub(TEAMS);
+        let file = || file("", ONE_PERSON);
+        teams.extend((more > 0).then(|| Link::to(format!("and {more} more"), file())));
+        let mut cells =
+            vec![json!(competency_link(first.competency)), json!(first.at.replace('-', " "))];
+        cells.extend(has_named.then(|| json!(named)));
+        cells.push(json!(teams));
+        Some(cells)
+    };
+    let rows: Vec<_> = by_competency.values().filter_map(row).collect();
+    let header = ["Competency", "At", "One person, by name", "Nobody, or one not named here"];
+    let header = header.into_iter().filter(|name| has_named || !name.ends_with("by name"));
+    let mut table = Table::of(&header.collect::<Vec<_>>(), Vec::new());
+    table.more = rows.len().saturating_sub(HANGING);
+    table.rows = rows.into_iter().take(HANGING).collect();
+    table
+}
+
+/// Who alone has something in a team, and until when.
+fn named_holder((team, row): &Hanging<'_, '_>) -> Option<Link> {
+    let team = team.team.document.name.as_str();
+    let until = row.until.map_or_else(String::new, |until| format!(", until {until}"));
+    Some(person_link(row.holder.as_ref()?).with(format!("{team}{until}")))
+}
+
 /// What hangs on one person at most.
 #[must_use]
 pub fn hanging(themes: &Themes<'_>) -> Option<Exhibit> {
     if themes.teams.is_empty() {
         return None;
     }
-    let all: Vec<_> = themes
+    let all: Vec<Hanging<'_, '_>> = themes
         .teams
         .iter()
         .flat_map(|team| {
             team.rows.iter().filter(|row| row.hangs_on_one).map(move |row| (team, row))
         })
         .collect();
-    let table = all.iter().take(HANGING).map(|(team, row)| {
-        let holder = row
-            .holder
-            .as_ref()
-            .map_or_else(|| json!("one person at most"), |it| json!(person_link(it)));
-        let until = row.until.map_or_else(String::new, |until| until.to_string());
-        let at = row.at.replace('-', " ");
-        vec![
-            json!(competency_link(row.competency)),
-            json!(at),
-            json!(team_link(team.team)),
-            holder,
-            json!(until),
-        ]
-    });
-    let mut table =
-        Table::of(&["Competency", "At", "Team", "Who has it", "Until"], table.collect());
-    table.more = all.len().saturating_sub(HANGING);
+    let table = hanging_by_competency(&all);
     let cells = all.iter().map(|(team, row)| {
         let holder = row.holder.as_ref().map_or_else(String::new, |it| it.id.to_owned());
         let until = row.until.map_or_else(String::new, |until| until.to_string());
@@ -241,17 +278,17 @@ pub fn hanging(themes: &Themes<'_>) -> Option<Exhibit> {
         many => format!("{many} things that teams are asked for hang on one person at most."),
     };
     Some(Exhibit {
-        id: "one-person".to_owned(),
-        title: "Hangs on one person".to_owned(),
+        id: ONE_PERSON.to_owned(),
+        title: "Nobody or one person has it".to_owned(),
         says: vec![says],
         definition: format!(
             "A competency at a proficiency that is asked of at least {LEAST} people of a team and that one \
              of its people at most has, whatever their role. Who that is stands here where their award may \
-             be seen."
+             be seen; of all others it is not said whether it is nobody or one."
         ),
         svg: None,
         table,
-        file: file("", "one-person"),
+        file: file("", ONE_PERSON),
         text: text(&["competency", "at", "team", "asked", "holder", "until"], &cells),
     })
 }
