@@ -11,8 +11,9 @@ use crate::catalog::Entry;
 use crate::kinds::approval::Decision;
 use crate::kinds::parts::visibility::Visibility;
 use crate::kinds::person::{Person, Recognition};
-use crate::standing::awards::{Award, Proof};
+use crate::standing::awards::Award;
 use crate::standing::decisions::Decisions;
+use crate::standing::records::Proof;
 
 /// A granted claim with its proof.
 #[derive(Debug, Clone)]

@@ -11,6 +11,7 @@ use crate::base::reference::Ref;
 use crate::catalog::index::{CompetencyEntry, RoleEntry};
 use crate::catalog::people::People;
 use crate::catalog::references::Noun;
+use crate::catalog::site_texts::SiteTexts;
 use crate::catalog::{Catalog, Entry, Record};
 use crate::kinds::Kind;
 use crate::kinds::framework::{Change, Framework};
@@ -105,6 +106,25 @@ impl<'a> View<'a> {
             let visibility = page.visibility.unwrap_or(Visibility::Org);
             view.reader.reaches(view.people, visibility)
         })
+    }
+
+    /// The Markdown of a page of the company's own; none where it cannot be read.
+    #[must_use]
+    pub fn own_text(&self, page: &OwnPage) -> Option<&'a str> {
+        let text = self.catalog.site_page(&page.file).filter(|text| text.read.is_ok())?;
+        Some(text.prose().1)
+    }
+
+    /// Where the program stands in `learn.yaml`, for those who say what is wrong with its site.
+    #[must_use]
+    pub fn settings(&self) -> Option<&'a Record> {
+        self.catalog.program().map(|program| program.record)
+    }
+
+    /// The templates of the company's own, which say nothing of anybody.
+    #[must_use]
+    pub const fn site_texts(&self) -> &'a SiteTexts {
+        self.catalog.site_texts()
     }
 
     /// All records of a kind that may be seen, sorted by id.
@@ -223,12 +243,6 @@ impl<'a> View<'a> {
             Kind::Portfolio => self.work(&record.key()).map(Seen::Work),
             kind => self.publishes(record, kind).then_some(Seen::Record(record)),
         }
-    }
-
-    /// Whether any record stands at a path of the catalog, seen or not.
-    #[must_use]
-    pub fn has_record_at(&self, path: &str) -> bool {
-        self.catalog.at_path(path).is_some()
     }
 
     /// Whether a record of a published kind may be seen.

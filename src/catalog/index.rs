@@ -10,6 +10,7 @@ use super::load::SideFile;
 use super::parts::Parts;
 use super::record::{Entry, Record, key};
 use super::references::{Noun, Reference};
+use super::site_texts::SiteTexts;
 pub use super::target::{CompetencyEntry, Found, RoleEntry, Target};
 use crate::base::id::Id;
 use crate::base::place::Pointer;
@@ -31,6 +32,7 @@ pub struct Catalog {
     strays: Vec<Stray>,
     other_folders: Vec<Arc<str>>,
     pub(super) outlying: Outlying,
+    pub(super) site_texts: SiteTexts,
     duplicates: Vec<Duplicate>,
     by_kind: Vec<Vec<usize>>,
     by_owner: HashMap<(Kind, Arc<str>), Vec<usize>>,
@@ -81,6 +83,7 @@ impl Catalog {
             strays,
             other_folders,
             outlying: Outlying::new(),
+            site_texts: SiteTexts::default(),
             duplicates: Vec::new(),
             by_kind: vec![Vec::new(); Kind::ALL.len()],
             by_owner: HashMap::new(),
@@ -101,7 +104,10 @@ impl Catalog {
         let before = std::mem::replace(place, record);
         if indexing::ways_to(&before) != indexing::ways_to(&self.records[number]) {
             let empty = Self::new(Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
-            *self = std::mem::replace(self, empty).into_parts().into_catalog();
+            let mut old = std::mem::replace(self, empty);
+            let beside = (std::mem::take(&mut old.outlying), std::mem::take(&mut old.site_texts));
+            *self = old.into_parts().into_catalog();
+            (self.outlying, self.site_texts) = beside;
         }
     }
 

@@ -86,8 +86,8 @@ impl Catalog {
         self.outlying.get(path.trim_end_matches('/')) == Some(&false)
     }
 
-    /// The files beside the catalog's folders to which these records lead, with the logo and those that are
-    /// known already, and whether each is there now.
+    /// The files beside the catalog's folders to which these records lead, with the logo, those that pages of the
+    /// company's own lead to and those that are known already, and whether each is there now.
     pub(super) fn found_outlying<'r>(
         &self,
         files: &dyn Files,
@@ -97,8 +97,12 @@ impl Catalog {
         if self.other_folders().is_empty() {
             return Outlying::new();
         }
-        let led_to = records.into_par_iter().flat_map_iter(|record| self.outlying_from(record));
+        let led_to = records
+            .into_par_iter()
+            .flat_map_iter(|record| self.outlying_from(&record.source.path, record.prose()));
         let mut paths: BTreeSet<Box<str>> = led_to.collect();
+        let pages = self.site_texts().pages.iter();
+        paths.extend(pages.flat_map(|page| self.outlying_from(&page.path, page.prose().1)));
         let site = self.program().and_then(|program| program.document.site.as_ref());
         let logos = site.iter().flat_map(|site| [&site.logo, &site.logo_dark]).flatten();
         paths.extend(logos.filter_map(|logo| self.outlying_at("", logo)));
@@ -106,13 +110,14 @@ impl Catalog {
         paths.into_iter().map(|path| (path.clone(), files.has(&path))).collect()
     }
 
-    fn outlying_from(&self, record: &Record) -> Vec<Box<str>> {
-        let prose = record.prose();
+    fn outlying_from(&self, path: &str, prose: &str) -> Vec<Box<str>> {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let mut tops = self.other_folders().iter();
-        if !may_have_links(prose) || !tops.any(|top| prose.contains(&format!("{top}/"))) {
+        let is_named = |top: &str| prose.contains(&format!("{top}/"));
+        let may_lead_out = self.is_outlying(folder) || tops.any(|top| is_named(top));
+        if !may_have_links(prose) || !may_lead_out {
             return Vec::new();
         }
-        let folder = record.source.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let links = markdown::outline(prose).links.into_iter();
         links.filter_map(|link| self.outlying_at(folder, link.target.split('#').next()?)).collect()
     }

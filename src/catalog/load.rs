@@ -116,6 +116,7 @@ fn read_all(files: &dyn Files, beside: Option<&Beside<'_>>) -> Result<Catalog, S
     }
     strays.sort_by(|one, other| one.path.cmp(&other.path));
     let mut catalog = Catalog::new(records, side_files, attachments, strays, listing.other_folders);
+    catalog.read_site_texts(files)?;
     catalog.outlying = catalog.found_outlying(files, catalog.records(), &Outlying::new());
     Ok(catalog)
 }

@@ -22,6 +22,7 @@ pub mod record;
 pub mod references;
 pub mod reliance;
 pub mod reload;
+pub mod site_texts;
 pub mod target;
 pub mod template;
 pub mod validate;

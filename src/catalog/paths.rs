@@ -23,12 +23,12 @@ impl Catalog {
         sides.get(number)
     }
 
-    /// The text of the record or side file at this path.
+    /// The text of the record, the side file or the text of the site at this path.
     #[must_use]
     pub fn text_at(&self, path: &str) -> Option<&str> {
         let record = self.at_path(path).map(|record| &record.source);
         let source = record.or_else(|| self.side_file(path).map(|side| &side.source));
-        source.map(|source| &*source.text)
+        source.or_else(|| self.site_source(path)).map(|source| &*source.text)
     }
 
     /// The file at this path that looks like a record and is none.

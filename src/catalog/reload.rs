@@ -9,12 +9,12 @@ use super::layout::{self, Owners};
 use super::load::{load, read, read_record};
 use super::record::Record;
 use crate::base::source::Source;
-use crate::kinds::program::Program;
 use crate::kinds::{Body, Kind};
 use crate::world::files::{Entry, Files};
 
 /// Reads the files at `changed` again, all of which exist now, and forgets those at `gone`; every other file is
-/// taken as it was. Whether the files beside the catalog's folders are there is looked up anew.
+/// taken as it was. What lies beside the catalog's folders is looked up anew: whether files are there, and the texts
+/// that the site is made of.
 ///
 /// Where a person comes or goes everything is read again, since that changes what other paths mean: a
 /// `person.yaml` gives the files around it an owner. So it is where a folder is called like a file.
@@ -28,7 +28,10 @@ pub fn reload(
     gone: &BTreeSet<String>,
 ) -> Result<Catalog, String> {
     let known = std::mem::take(&mut catalog.outlying);
+    let site_texts = std::mem::take(&mut catalog.site_texts);
     let mut catalog = read_changed(catalog, files, changed, gone)?;
+    catalog.site_texts = site_texts;
+    catalog.read_site_texts(files)?;
     let read: Vec<&Record> = changed.iter().filter_map(|path| catalog.at_path(path)).collect();
     catalog.outlying = catalog.found_outlying(files, read, &known);
     Ok(catalog)
@@ -89,19 +92,41 @@ fn read_changed(
     Ok(parts.into_catalog())
 }
 
-/// Lets a catalog whose `learn.yaml` cannot be read for the moment go on with what the program said before, so that
-/// its one mistake is not followed by others that it only led to. The mistake itself stays.
-#[must_use]
-pub fn recalling(mut catalog: Catalog, before: Option<Program>) -> Catalog {
-    let path = layout::CATALOG_FILE;
-    let number = catalog.records().binary_search_by(|record| (*record.source.path).cmp(path)).ok();
-    let broken = number.filter(|number| catalog.records()[*number].document.is_none());
-    if let (Some(number), Some(before)) = (broken, before) {
-        let document = Some(Body::Program(Box::new(before)));
-        let record = Record { document, ..catalog.records()[number].clone() };
-        catalog.replace(number, record);
+/// What some records of a catalog say, for when they cannot be understood any more.
+pub struct Recalled(Vec<(Arc<str>, Body)>);
+
+impl Recalled {
+    /// What the records at these paths say now.
+    #[must_use]
+    pub fn of(catalog: &Catalog, paths: &[&str]) -> Self {
+        let records = paths.iter().filter_map(|path| catalog.at_path(path));
+        let said =
+            records.filter_map(|it| Some((Arc::clone(&it.source.path), it.document.clone()?)));
+        Self(said.collect())
     }
-    catalog
+
+    /// Lets a catalog whose records cannot be understood for the moment go on with what they said before, so that
+    /// one mistake is not followed by others that it only led to. The mistake itself stays.
+    ///
+    /// # Errors
+    /// When the place as a whole cannot be read.
+    pub fn stand_in(self, mut catalog: Catalog, files: &dyn Files) -> Result<Catalog, String> {
+        for (path, before) in self.0 {
+            let number =
+                catalog.records().binary_search_by(|record| record.source.path.cmp(&path)).ok();
+            let Some(number) =
+                number.filter(|number| catalog.records()[*number].document.is_none())
+            else {
+                continue;
+            };
+            let record = Record { document: Some(before), ..catalog.records()[number].clone() };
+            catalog.replace(number, record);
+            if *path == *layout::CATALOG_FILE {
+                catalog.read_site_texts(files)?;
+            }
+        }
+        Ok(catalog)
+    }
 }
 
 fn read_again(before: &Record, bytes: Vec<u8>) -> Record {

@@ -156,7 +156,7 @@ fn answer(
     let subject = matter.subject.id();
     let deed = |decision| Deed { decision, person: person.id(), subject, signer: &signer };
     deed(Decision::Approve).authorise(policy, &ground.bar)?;
-    deed(Decision::Approve).has_key(&ground.home, policy)?;
+    deed(Decision::Approve).has_key(&ground.home, policy, ledger.chain())?;
     let own = matter.own_answer(policy, &signer, judgement.decision());
     if options.push
         && let Some(own) = own

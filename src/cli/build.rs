@@ -8,9 +8,10 @@ use super::{Failure, Globals, Outcome, Verdict};
 use crate::audience::reader::Reader;
 use crate::audience::view::View;
 use crate::base::date::Date;
-use crate::base::problem::Level;
+use crate::base::problem::{Level, Problem};
 use crate::catalog::people::People;
-use crate::catalog::{Catalog, Entry, layout};
+use crate::catalog::{Catalog, Entry, Record, layout};
+use crate::kinds::Kind;
 use crate::kinds::person::Person;
 use crate::report::{self, Format, Paper, counted};
 use crate::session::check::{self, Outcome as Checked};
@@ -62,11 +63,14 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     check_place(&opened.root, &out)?;
     publish::check_folder(&out)?;
     let as_of = args.as_of.unwrap_or_else(|| opened.today());
-    let reader = Reader::named(&opened.catalog, &args.audience).map_err(Failure)?;
+    let reader = reader(&opened.catalog, &args.audience, as_of, terminal)?;
     let pinned = super::pinned(globals, &opened)?;
     let ledger = ManuallyDrop::new(Ledger::of(&opened.catalog, pinned.pin()));
     super::heed_pin(terminal, &opened, &pinned, ledger.chain());
-    let errors = errors(&ledger, as_of, terminal);
+    let people = People::on(&opened.catalog, as_of);
+    let folder = Folder::new(&opened.root);
+    let look = site::flaws(View::new(&ledger, &people, reader), &folder);
+    let errors = errors(&ledger, as_of, &look, terminal);
     if errors > 0 && !args.allow_errors {
         terminal.complain(&format!(
             "{} in the catalog, so nothing is published\n  \
@@ -75,11 +79,10 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
         ));
         return Ok(Verdict::Findings);
     }
-    let people = People::on(&opened.catalog, as_of);
     let origins = past::origins(opened.home.as_ref(), opened.history().as_ref(), &ledger)?;
     let view = View::new(&ledger, &people, reader).with_origins(&origins);
     let notices = Notices { errors, ..Notices::default() };
-    let files = site::build(view, &Folder::new(&opened.root), &notices)?;
+    let files = site::build(view, &folder, &notices)?;
     let published = publish::publish(&out, &files)?;
     terminal.say(format!(
         "{} in {}: {} written, {} as before, {} removed",
@@ -109,12 +112,14 @@ pub(super) fn show_own(
     as_of: Date,
     terminal: &mut Terminal,
 ) -> Outcome {
-    let errors = check::errors(ledger, as_of, &|| false).map_or(0, |outcome| outcome.findings.len());
     let people = People::on(&opened.catalog, as_of);
     let origins = past::origins(opened.home.as_ref(), opened.history().as_ref(), ledger)?;
     let view = View::new(ledger, &people, Reader::Person(person)).with_origins(&origins);
+    let home = Folder::new(&opened.root);
+    let found = check::errors(ledger, as_of, &site::flaws(view, &home), &|| false);
+    let errors = found.map_or(0, |outcome| outcome.findings.len());
     let notices = Notices { errors, ..Notices::default() };
-    let files = site::build(view, &Folder::new(&opened.root), &notices)?;
+    let files = site::build(view, &home, &notices)?;
     let folder = scratch::private_folder()?;
     publish::publish(&folder, &files)?;
     let own = folder.join("people").join(person.id()).join("index.html");
@@ -130,9 +135,49 @@ pub(super) fn show_own(
     Ok(Verdict::Clean)
 }
 
+/// The one for whom a site is to be. Where the record of a person or a team cannot be understood, what is wrong with it
+/// is shown: it is there, after all.
+///
+/// # Errors
+/// That there is no such audience.
+pub(super) fn reader<'a>(
+    catalog: &'a Catalog,
+    audience: &str,
+    as_of: Date,
+    terminal: &mut Terminal,
+) -> Result<Reader<'a>, Failure> {
+    Reader::named(catalog, audience).map_err(|why| {
+        let Some(record) = broken_record_of(catalog, audience) else { return Failure(why) };
+        let path = &record.source.path;
+        if let Some(mut outcome) = check::errors(&Ledger::of(catalog, None), as_of, &[], &|| false) {
+            outcome.findings.retain(|finding| finding.location.path == *path);
+            print_errors(&outcome, catalog, terminal);
+        }
+        Failure(format!(
+            "{path} cannot be understood, so there is no site for `{audience}`\n  \
+             help: mend what is shown above"
+        ))
+    })
+}
+
+/// The record of the person or team that an audience names, where it is there and says nothing that can be understood.
+fn broken_record_of<'a>(catalog: &'a Catalog, audience: &str) -> Option<&'a Record> {
+    record_of(catalog, audience).filter(|record| record.document.is_none())
+}
+
+/// The record of the person or team that an audience names, whatever it says.
+pub(super) fn record_of<'a>(catalog: &'a Catalog, audience: &str) -> Option<&'a Record> {
+    let (kind, id) = match audience.split_once(':')? {
+        ("person", id) => (Kind::Person, id),
+        ("team", id) => (Kind::Team, id),
+        _ => return None,
+    };
+    catalog.of_kind(kind).find(|record| *record.name == *id)
+}
+
 /// How many errors the catalog has; they are shown beside the result.
-fn errors(ledger: &Ledger<'_>, as_of: Date, terminal: &mut Terminal) -> usize {
-    let Some(outcome) = check::errors(ledger, as_of, &|| false) else { return 0 };
+fn errors(ledger: &Ledger<'_>, as_of: Date, look: &[Problem], terminal: &mut Terminal) -> usize {
+    let Some(outcome) = check::errors(ledger, as_of, look, &|| false) else { return 0 };
     print_errors(&outcome, ledger.catalog(), terminal);
     outcome.findings.len()
 }

@@ -5,9 +5,12 @@ use std::path::{Path, PathBuf};
 
 use super::terminal::Terminal;
 use super::{Failure, Globals, Outcome, Verdict};
+use crate::audience::reader::{Audience, Reader};
+use crate::audience::view::View;
 use crate::base::date::Date;
-use crate::base::problem::Level;
+use crate::base::problem::{Level, Problem};
 use crate::catalog::Catalog;
+use crate::catalog::people::People;
 use crate::format::unified_diff;
 use crate::report::{self, Format, Paper};
 use crate::rules;
@@ -19,7 +22,10 @@ use crate::session::change;
 use crate::session::open::{self, Opened};
 use crate::session::layer::{self, Layer};
 use crate::session::past;
+use crate::site;
 use crate::trust::chain::Chain;
+use crate::trust::ledger::Ledger;
+use crate::world::files::Files;
 use crate::world::disk::{self, Folder};
 use crate::world::git::history::History;
 use crate::world::git::read::Commit;
@@ -100,6 +106,12 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     }
     let before = before(args, &opened)?;
     let as_of = args.as_of.unwrap_or_else(|| opened.today());
+    let folder = Folder::new(&opened.root);
+    let files: &dyn Files = match &opened.commit {
+        Some(commit) => commit,
+        None => &folder,
+    };
+    request.look = flaws_of_look(&opened.catalog, files, as_of);
     let check = |catalog: &Catalog| check::check(catalog, before.as_ref(), as_of, &request);
     let mut outcome = check(&opened.catalog);
     let mut mended = None;
@@ -205,8 +217,19 @@ fn before(args: &Args, opened: &Opened) -> Result<Option<Before>, String> {
     };
     let since = home.judged(since)?.id();
     let head = home.judged(args.rev.as_deref().unwrap_or("HEAD"))?.id();
-    let (_, catalog) = opened.at(&home.merge_base(&since, &head)?.unwrap_or(since))?;
-    Ok(Some(Before { catalog }))
+    let (commit, catalog) = opened.at(&home.merge_base(&since, &head)?.unwrap_or(since))?;
+    let look = flaws_of_look(&catalog, &commit, opened.today());
+    Ok(Some(Before { catalog, look }))
+}
+
+/// What is wrong with the templates of a catalog's site, as the company sees it.
+fn flaws_of_look(catalog: &Catalog, files: &dyn Files, as_of: Date) -> Vec<Problem> {
+    let site = catalog.program().and_then(|program| program.document.site.as_ref());
+    if site.is_none_or(|site| site.templates.is_none()) {
+        return Vec::new();
+    }
+    let (ledger, people) = (Ledger::of(catalog, None), People::on(catalog, as_of));
+    site::flaws(View::new(&ledger, &people, Reader::Everybody(Audience::Org)), files)
 }
 
 fn accept(opened: &Opened, found: &check::Outcome, terminal: &mut Terminal) -> Result<(), String> {

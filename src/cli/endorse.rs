@@ -51,7 +51,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
         signer: &signer,
     };
     deed.authorise(policy, &ground.bar)?;
-    deed.has_key(&ground.home, policy)?;
+    deed.has_key(&ground.home, policy, ledger.chain())?;
     if let Some(own) = awarded::same_endorsement(&ground, &ledger, policy, &deed, &said, day) {
         let words = format!(
             "you have endorsed {} for `{}` already, on {}\n  help: nothing is left to do; a claim that is made anew \

@@ -47,7 +47,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
         signer: &signer,
     };
     deed.authorise(policy, &ground.bar)?;
-    deed.has_key(&ground.home, policy)?;
+    deed.has_key(&ground.home, policy, ledger.chain())?;
     let fields = awarded::placement(role, args.first, day);
     if let Some(own) = awarded::same_appointment(&ground, &ledger, policy, &deed, args.first, day) {
         let words = format!(

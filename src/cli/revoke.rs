@@ -12,7 +12,7 @@ use crate::trust::ledger::Ledger;
 /// Take an award back, for a reason; it takes as many as the award took, or the admins
 ///
 /// What was decided before something was renamed is found by either of its names, and asked by the one that it
-/// was signed under. Single records are named by the beginning of their digests, as `learn verify` lists them;
+/// was signed under. Single records are named by the beginning of their digests, as `learn verify --format json` lists them;
 /// so is a not-yet, which is taken back by whoever gave it or by the admins.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -58,7 +58,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let subject = revocation.subject;
     let deed = Deed { decision: Decision::Revoke, person: person.id(), subject, signer: &signer };
     deed.authorise(policy, &ground.bar).map_err(|why| why + &former_name(&revocation, args))?;
-    deed.has_key(&ground.home, policy)?;
+    deed.has_key(&ground.home, policy, ledger.chain())?;
     let fields = revocation.fields(&args.reason);
     let lacks = revocation::lacking(&ground, &ledger, policy, &deed, &fields, day);
     let act = Act { deed, day, fields, beside: None };

@@ -5,8 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use self::studio::{Desk, Studio, Word};
 use super::terminal::Terminal;
-use super::{Failure, Globals, Outcome, Verdict};
-use crate::audience::reader::Reader;
+use super::{Globals, Outcome, Verdict, build};
 use crate::base::date::Date;
 use crate::catalog::layout::is_catalog_folder;
 use crate::session::open;
@@ -16,6 +15,7 @@ use crate::world::watch::Watch;
 
 mod answers;
 mod changes;
+mod remembered;
 mod studio;
 
 /// Show the site in a browser while you write, with every change
@@ -49,12 +49,13 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let opened = open::open(&globals.directory, None)?;
     let pinned = super::pinned(globals, &opened)?;
     super::heed_pin(terminal, &opened, &pinned, &Chain::of(&opened.catalog, pinned.pin()));
-    Reader::named(&opened.catalog, &args.audience).map_err(Failure)?;
+    let as_of = args.as_of.unwrap_or_else(|| opened.today());
+    build::reader(&opened.catalog, &args.audience, as_of, terminal)?;
     let server = Server::bind(args.port)?;
     let studio = Studio {
         root: opened.root.clone(),
         audience: args.audience.clone(),
-        as_of: args.as_of.unwrap_or_else(|| opened.today()),
+        as_of,
         pin: pinned.pin().cloned(),
         news: News::default(),
         beside: Arc::new(Mutex::new(changes::folders_beside(&opened.catalog))),

@@ -7,6 +7,7 @@ mod desk;
 mod export;
 mod init;
 mod known;
+mod person;
 mod rebase;
 mod scope;
 mod seal;
@@ -45,8 +46,8 @@ enum Verb {
     Init(init::Args),
     Add(change::Add),
     Remove(change::Remove),
-    Rename(change::Rename),
-    Erase(change::Erase),
+    Rename(person::Rename),
+    Erase(person::Erase),
     Vouch(change::Vouch),
     Drop(change::Drop),
     Seal(seal::Args),
@@ -64,8 +65,8 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
         Verb::Init(args) => init::run(args, terminal, globals),
         Verb::Add(args) => change::add(args, terminal, globals),
         Verb::Remove(args) => change::remove(args, terminal, globals),
-        Verb::Rename(args) => change::rename(args, terminal, globals),
-        Verb::Erase(args) => change::erase(args, terminal, globals),
+        Verb::Rename(args) => person::rename(args, terminal, globals),
+        Verb::Erase(args) => person::erase(args, terminal, globals),
         Verb::Vouch(args) => change::vouch(args, terminal, globals),
         Verb::Drop(args) => change::drop_kept(args, terminal, globals),
         Verb::Seal(args) => seal::run(args, terminal, globals),

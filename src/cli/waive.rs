@@ -55,7 +55,7 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let deed =
         Deed { decision: Decision::Waive, person: person.id(), subject: role.id(), signer: &signer };
     deed.authorise(policy, &ground.bar)?;
-    deed.has_key(&ground.home, policy)?;
+    deed.has_key(&ground.home, policy, ledger.chain())?;
     let waiver =
         Waiver { line: &args.line, until: args.until, reason: &args.reason, day, signer: &signer };
     let fields = waiver.fields(&ground, person.id(), role)?;

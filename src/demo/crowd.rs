@@ -285,7 +285,12 @@ impl Decide<'_> {
                 person: &person,
                 subject: &subject,
                 claim: (&claim, Sha256::of(text.as_bytes())),
-                evidence: vec![(&work, Sha256::of(narrative.as_bytes()), worked)],
+                evidence: vec![(
+                    &work,
+                    Sha256::of(narrative.as_bytes()),
+                    worked,
+                    format!(", type: incident, modules: [{craft}-foundational]"),
+                )],
                 against: vec![
                     ("credential", &subject, credential.clone()),
                     ("rubric", craft, rubric.clone()),

@@ -22,8 +22,8 @@ pub struct Draft<'a> {
     pub subject: &'a str,
     /// The claim: id and digest.
     pub claim: (&'a str, Sha256),
-    /// The work: id, digest, day.
-    pub evidence: Vec<(&'a str, Sha256, Date)>,
+    /// The work: id, digest, day, and the rest that is copied from its entry.
+    pub evidence: Vec<(&'a str, Sha256, Date, String)>,
     /// What it was judged by: kind, id, digest.
     pub against: Vec<(&'a str, &'a str, Sha256)>,
     /// What an award takes.
@@ -56,8 +56,9 @@ impl Draft<'_> {
         );
         let (claim, digest) = &self.claim;
         let _ = writeln!(text, "claim: {{id: {claim}, sha256: \"{digest}\"}}\nevidence:");
-        for (id, digest, worked) in &self.evidence {
-            let _ = writeln!(text, "  - {{id: {id}, sha256: \"{digest}\", worked: {worked}}}");
+        for (id, digest, worked, copied) in &self.evidence {
+            let _ =
+                writeln!(text, "  - {{id: {id}, sha256: \"{digest}\", worked: {worked}{copied}}}");
         }
         text.push_str("against:\n");
         for (kind, id, digest) in &self.against {

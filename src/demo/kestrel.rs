@@ -150,7 +150,7 @@ fn temptation(catalog: &Catalog, signed: &Signed) -> Result<Topic, String> {
     let evidence = document.evidence.iter().filter_map(|piece| {
         let id = piece.portfolio.as_ref()?.as_str();
         let work = owned_record(catalog, Kind::Portfolio, id, person)?;
-        Some((id, work.digest_of_words(), id.get(..10)?.parse().ok()?))
+        Some((id, work.digest_of_words(), id.get(..10)?.parse().ok()?, String::new()))
     });
     let pin = pin(catalog).ok_or_else(missing)?;
     let draft = Draft {

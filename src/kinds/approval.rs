@@ -11,6 +11,7 @@ use super::parts::digest::Sha256;
 use super::parts::record_id::RecordId;
 use super::parts::score::Score;
 use super::parts::text::Text;
+use super::parts::work_type::WorkType;
 use super::{About, Format, Home, Naming};
 use crate::base::date::Date;
 use crate::base::duration::Duration;
@@ -242,6 +243,24 @@ pub struct JudgedEvidence {
     ///
     /// Example: `2026-03-02`
     pub worked: Date,
+    /// # Type
+    /// What kind of work it was, copied from the portfolio entry; of other evidence and in old records left out.
+    ///
+    /// Example: `incident`
+    #[serde(rename = "type")]
+    pub work_type: Option<WorkType>,
+    /// # Modules
+    /// The modules that it put into practice, copied from the portfolio entry.
+    ///
+    /// Example: `[incident-command]`
+    #[serde(default)]
+    pub modules: Vec<Ref<to::Module>>,
+    /// # Projects
+    /// Those of its modules that were projects when it was judged.
+    ///
+    /// Example: `[checkout-resilience]`
+    #[serde(default)]
+    pub projects: Vec<Ref<to::Module>>,
 }
 
 /// What kind of record a piece of evidence is.

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::parts::work_type::WorkType;
 use super::parts::text::{Text, Title, Url};
 use super::{About, Format, Home, Naming};
 use crate::base::reference::{Ref, to};
@@ -30,7 +31,7 @@ pub struct Portfolio {
     ///
     /// Example: `incident`
     #[serde(rename = "type")]
-    pub portfolio_type: PortfolioType,
+    pub work_type: WorkType,
     /// # Modules
     /// The modules it puts into practice.
     ///
@@ -71,34 +72,6 @@ pub struct Portfolio {
     ///
     /// Example: `spring-2026`
     pub cohort: Option<Ref<to::Cohort>>,
-}
-
-/// What kind of work a portfolio entry shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum PortfolioType {
-    /// Work with a plan and a result.
-    Project,
-    /// The response to something that broke.
-    Incident,
-    /// A design, of a system, a product or a service.
-    Design,
-    /// A decision that was prepared or taken.
-    Decision,
-    /// A question answered with data or research.
-    Analysis,
-    /// A way of working that was made better.
-    Improvement,
-    /// A talk or a demonstration.
-    Talk,
-    /// A text that others use.
-    Writing,
-    /// Work on the growth of somebody else.
-    Mentoring,
-    /// A module or meeting that was led.
-    Facilitation,
-    /// Work of any other kind.
-    Other,
 }
 
 /// A number that the work changed: of a metric of the catalog or of a measure in words, not both.

@@ -14,7 +14,7 @@ use crate::format::{csv, table};
 use crate::kinds::approval::{Approval, Decision};
 use crate::session::past::FirstSeen;
 use crate::session::verification::{Objection, Verification};
-use crate::standing::awards::Records;
+use crate::standing::records::Records;
 use crate::trust::ledger::{Assurance, Judged, Ledger, Verified};
 
 /// The approvals of a catalog with all that is known about them.

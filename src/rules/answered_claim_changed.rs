@@ -12,7 +12,7 @@ use crate::kinds::Kind;
 use crate::kinds::claim::Claim;
 use crate::kinds::parts::digest::Sha256;
 use crate::pointer;
-use crate::standing::awards::Records;
+use crate::standing::records::Records;
 use crate::trust::work::Moving;
 
 /// The rule.

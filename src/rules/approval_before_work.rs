@@ -39,44 +39,12 @@ needs: [any]
 grants: {credentials: [clear-writer], attests: [{competency: communication, at: foundational}]}
 scores: {clarity: 2}
 claim: {id: 2026-04-10-clear-writer, sha256: DIGEST of people/ada/claims/2026-04-10-clear-writer.yaml}
-evidence: [{id: 2026-03-02-checkout-outage, sha256: DIGEST of people/ada/portfolio/2026-03-02-checkout-outage.md, worked: 2026-03-02}]
+evidence: [{id: 2026-03-02-checkout-outage, sha256: DIGEST of people/ada/portfolio/2026-03-02-checkout-outage.md, worked: 2026-03-02, type: incident, modules: [incident-basics]}]
 signer: chen
 date: 2026-04-09
 trust: {version: 1, sha256: DIGEST of trust/0001.yaml}
 ",
             marks: &["2026-04-09"],
-        },
-        Case {
-            files: "\
--- people/ada/person.yaml (target) --
-name: Ada Moreau
-joined: 2024-05-06
-mentors: [{nobody: true, from: 2025-11-01}]
--- people/ada/claims/2026-04-10-clear-writer.yaml (target) --
-credential: clear-writer
-evidence: [{portfolio: 2026-03-02-checkout-outage}]
--- people/ada/claims/2026-04-10-clear-writer.yaml --
-credential: clear-writer
-evidence: [{portfolio: 2026-03-02-checkout-outage}]
--- people/ada/approvals/2026-04-13-clear-writer-chen.yaml (signed by chen) --
-learn: approval/1
-catalog: kestrel-growth
-person: ada
-decision: approve
-subject: clear-writer
-needs: [any]
-grants: {credentials: [clear-writer], attests: [{competency: communication, at: foundational}]}
-scores: {clarity: 2}
-claim: {id: 2026-04-10-clear-writer, sha256: DIGEST of people/ada/claims/2026-04-10-clear-writer.yaml}
-evidence:
-  - id: 2026-03-02-checkout-outage
-    sha256: DIGEST of people/ada/portfolio/2026-03-02-checkout-outage.md
-    worked: 2026-04-14
-signer: chen
-date: 2026-04-13
-trust: {version: 1, sha256: DIGEST of trust/0001.yaml}
-",
-            marks: &["2026-04-13"],
         },
     ],
     good: Case {
@@ -104,7 +72,9 @@ claim: {id: 2026-04-10-clear-writer, sha256: DIGEST of people/ada/claims/2026-04
 evidence:
   - id: 2026-03-02-checkout-outage
     sha256: DIGEST of people/ada/portfolio/2026-03-02-checkout-outage.md
-    worked: 2026-04-10
+    worked: 2026-03-02
+    type: incident
+    modules: [incident-basics]
 signer: chen
 date: 2026-04-10
 trust: {version: 1, sha256: DIGEST of trust/0001.yaml}

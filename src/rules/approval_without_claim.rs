@@ -7,7 +7,7 @@ use crate::catalog::Entry;
 use crate::catalog::formers::{Sort, present};
 use crate::catalog::people::owned_record;
 use crate::kinds::Kind;
-use crate::kinds::approval::{Approval, Decision};
+use crate::kinds::approval::{Approval, Decision, JudgedClaim};
 use crate::kinds::claim::Claim;
 use crate::pointer;
 
@@ -66,7 +66,7 @@ needs: [any]
 grants: {credentials: [clear-writer], attests: [{competency: communication, at: foundational}]}
 scores: {clarity: 2}
 claim: {id: 2026-04-10-incident-commander, sha256: DIGEST of people/ada/claims/2026-04-10-incident-commander.yaml}
-evidence: [{id: 2026-03-02-checkout-outage, sha256: DIGEST of people/ada/portfolio/2026-03-02-checkout-outage.md, worked: 2026-03-02}]
+evidence: [{id: 2026-03-02-checkout-outage, sha256: DIGEST of people/ada/portfolio/2026-03-02-checkout-outage.md, worked: 2026-03-02, type: incident, modules: [incident-basics]}]
 signer: chen
 date: 2026-04-13
 trust: {version: 1, sha256: DIGEST of trust/0001.yaml}
@@ -96,7 +96,7 @@ needs: [any]
 grants: {credentials: [clear-writer], attests: [{competency: communication, at: foundational}]}
 scores: {clarity: 2}
 claim: {id: 2026-04-10-clear-writer, sha256: DIGEST of people/ada/claims/2026-04-10-clear-writer.yaml}
-evidence: [{id: 2026-03-02-checkout-outage, sha256: DIGEST of people/ada/portfolio/2026-03-02-checkout-outage.md, worked: 2026-03-02}]
+evidence: [{id: 2026-03-02-checkout-outage, sha256: DIGEST of people/ada/portfolio/2026-03-02-checkout-outage.md, worked: 2026-03-02, type: incident, modules: [incident-basics]}]
 signer: chen
 date: 2026-04-13
 trust: {version: 1, sha256: DIGEST of trust/0001.yaml}
@@ -120,10 +120,12 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                     owned_record(context.catalog, Kind::Claim, claim.id.as_str(), approval.owner());
                 // That a claim is gone is said by what compares its digest.
                 let Some(found) = found.and_then(Entry::<Claim>::of) else { continue };
-                let Some(asked) = asks_for_other(context, found.document, approval.document) else {
-                    continue;
+                let said = match asks_for_other(context, found.document, approval.document) {
+                    Some(asked) => format!("answers a claim for `{asked}`"),
+                    None if is_withdrawn(found, claim) => "answers a claim that was taken back".to_owned(),
+                    None => continue,
                 };
-                (pointer!["claim", "id"], format!("answers a claim for `{asked}`"))
+                (pointer!["claim", "id"], said)
             }
         };
         let what = format!("this decides on `{}` and {said}", approval.subject.as_str());
@@ -136,6 +138,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             signing(approval.document)
         )));
     }
+}
+
+/// Whether the very words that were judged say that the claim was taken back.
+fn is_withdrawn(claim: Entry<'_, Claim>, judged: &JudgedClaim) -> bool {
+    claim.document.withdrawn.is_some() && claim.record.has_words(&judged.sha256)
 }
 
 /// What a claim asks for, where that is something else than what was decided on.

@@ -51,7 +51,7 @@ pub const RULE: Rule = Rule {
             "person: ada\n",
             "decision: approve\n",
             "subject: communication\n",
-            "evidence: [{id: 2026-03-02-checkout-outage, sha256: DIGEST of people/ada/portfolio/2026-03-02-checkout-outage.md, worked: 2026-03-02}]\n",
+            "evidence: [{id: 2026-03-02-checkout-outage, sha256: DIGEST of people/ada/portfolio/2026-03-02-checkout-outage.md, worked: 2026-03-02, type: incident, modules: [incident-basics]}]\n",
             "signer: chen\n",
             "date: 2026-04-12\n",
         ),

@@ -10,6 +10,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use super::{Case, Context, Findings, Rule, Subject};
 use crate::base::place::Place;
 use crate::base::problem::{Level, Problem};
+use crate::catalog::layout;
 use crate::trust::relied::Relied;
 
 /// The rule.
@@ -53,6 +54,13 @@ name: Returns
 ",
             marks: &[""],
         },
+        Case {
+            files: "\
+-- Teams/returns.yaml --
+name: Returns
+",
+            marks: &[""],
+        },
     ],
     good: Case {
         files: "\
@@ -68,6 +76,7 @@ name: Returns
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
+    folders(context, findings);
     let mut paths: Vec<&str> = context.catalog.paths().collect();
     paths.sort_unstable();
     let mut seen: HashMap<u64, &str> = HashMap::new();
@@ -90,10 +99,23 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             if first != part && is_twin(first, &folded) {
                 let relied = relied.get_or_init(|| Relied::by(context.catalog));
                 let guards = relied.has(part) || relied.has(first);
-                findings.add(problem(path, part, first).guarding(guards));
+                let what = if part.len() < path.len() { "folder" } else { "file" };
+                findings.add(problem(path, (what, part), first).guarding(guards));
                 twin_folder = Some(part).filter(|part| part.len() < path.len());
                 break;
             }
+        }
+    }
+}
+
+/// Folders at the root that nobody reads, and that lie over one that is read where capital letters mean nothing.
+fn folders(context: &Context<'_>, findings: &mut Findings) {
+    for folder in context.catalog.other_folders() {
+        let mut known = layout::top_level_folders();
+        let Some(twin) = known.find(|known| known.eq_ignore_ascii_case(folder)) else { continue };
+        if context.catalog.paths().any(|path| is_below(path, twin)) {
+            let guards = matches!(twin, "people" | "trust");
+            findings.add(problem(folder, ("folder", folder), twin).guarding(guards));
         }
     }
 }
@@ -125,9 +147,8 @@ fn is_twin(first: &str, folded: &str) -> bool {
     other == folded
 }
 
-fn problem(path: &str, part: &str, first: &str) -> Problem {
+fn problem(path: &str, (what, part): (&str, &str), first: &str) -> Problem {
     let place = Place::file(&Arc::from(path));
-    let what = if part.len() < path.len() { "folder" } else { "file" };
     let by_case = part.to_lowercase() == first.to_lowercase();
     let difference = if by_case { "only by capital letters" } else { "only by how their letters are stored" };
     Problem::new(place, format!("`{part}` and `{first}` differ {difference}"))

@@ -2,8 +2,12 @@
 
 use crate::base::date::Date;
 use crate::base::reference::{Ref, to};
-use crate::catalog::Catalog;
-use crate::kinds::approval::Approval;
+use crate::catalog::claims::Cited;
+use crate::catalog::people::owned_record;
+use crate::catalog::{Catalog, Entry};
+use crate::kinds::Kind;
+use crate::kinds::approval::{Approval, Decision};
+use crate::kinds::claim::Claim;
 use crate::kinds::module::{Module, Status};
 use crate::kinds::program::Cadence;
 use crate::trust::chain::{Candidate, Chain, Longer};
@@ -68,6 +72,21 @@ impl<'a> Context<'a> {
         chain.in_force().is_none()
             && longer.has(pin.version, &pin.digest)
             && Chain::candidates(self.catalog).iter().all(has)
+    }
+
+    /// The claim that an approval answers, with what it cites; none where it is another one by now, and none of other
+    /// decisions.
+    #[must_use]
+    pub fn answered(
+        &self,
+        approval: Entry<'a, Approval>,
+    ) -> Option<(Entry<'a, Claim>, Vec<Cited<'a>>)> {
+        let judged = approval.document.claim.as_ref();
+        let judged = judged.filter(|_| approval.document.decision == Decision::Approve)?;
+        let (id, owner) = (judged.id.as_str(), approval.owner());
+        let record = owned_record(self.catalog, Kind::Claim, id, owner)?;
+        let claim = Entry::<Claim>::of(record).filter(|_| record.has_words(&judged.sha256))?;
+        Some((claim, self.ledger.claims().evidence(claim)))
     }
 
     /// Whether this last day has passed; what has no last day never ends.

@@ -1,5 +1,7 @@
 //! A link to nothing.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::{Case, Context, Findings, Rule, Subject, nearest};
@@ -9,8 +11,10 @@ use crate::base::span::Span;
 use crate::catalog::Record;
 use crate::catalog::index::Catalog;
 use crate::catalog::links::{Way, may_have_links};
+use crate::catalog::site_texts::SiteText;
 use crate::pointer;
 use crate::syntax::markdown::{self, Heading, Link, decoded};
+use crate::world::files::Hindrance;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -20,8 +24,8 @@ pub const RULE: Rule = Rule {
     summary: "A link or an image that leads nowhere",
     what: "Links and images in Markdown that stay inside the catalog lead to a file that is there, counted from \
            the folder of the file they stand in; `#…` leads to a heading of the same file, and behind a path to \
-           one of the record there. The `logo` of the site is a file too. Addresses on the web are not looked \
-           at.",
+           one of the record or page there. So do links in pages of your own. The files that `learn.yaml` names \
+           as pages are there, and so is the `logo` of the site. Addresses on the web are not looked at.",
     why: "Readers give up at the first link that leads nowhere, and on the published page it would be a blank \
           or an error.",
     bad: &[
@@ -86,9 +90,51 @@ What we drew is ![wide](../../../assets/wide.png), not ![round](../../../assets/
 ",
             marks: &["assets/logo.svg", "../../../assets/round.png"],
         },
+        Case {
+            files: "\
+-- learn.yaml --
+catalog: kestrel-growth
+program: {name: Kestrel growth, sponsor: chen}
+priorities:
+  - {id: reliability, title: Recover before the customer notices, until: 2026-12-31}
+site:
+  pages:
+    - {file: pages/books.md, title: Books}
+    - {file: pages/none.md, title: None}
+-- pages/books.md --
+---
+x: 1
+---
+# One
+
+See [the module](../modules/incident-basic.md), ![a plan](plan.png), [the basics](/modules/incident-basics.md),
+[two](#two), [out](../../x.md) and [a part](books.md#three).
+",
+            marks: &[
+                "pages/none.md",
+                "../modules/incident-basic.md",
+                "plan.png",
+                "/modules/incident-basics.md",
+                "#two",
+                "../../x.md",
+                "books.md#three",
+            ],
+        },
     ],
     good: Case {
         files: "\
+-- learn.yaml --
+catalog: kestrel-growth
+program: {name: Kestrel growth, sponsor: chen}
+priorities:
+  - {id: reliability, title: Recover before the customer notices, until: 2026-12-31}
+site: {pages: [{file: pages/books.md, title: Books}]}
+-- pages/plan.png --
+-- pages/books.md --
+# The books
+
+[a](#the-books), [b](#top), [c](books.md#the-books), [d](../modules/incident-basics.md), [e](https://x.example/),
+![f](plan.png), `[g](nowhere.md)`, [h](../people/ada/person.yaml)
 -- modules/flow chart.svg --
 <svg/>
 -- assets/wide.png --
@@ -119,14 +165,27 @@ See [the outage](../people/ada/portfolio/2026-03-02-checkout-outage.md#decisions
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let catalog = context.catalog;
-    let found: Vec<Problem> = catalog
-        .records()
-        .par_iter()
-        .filter(|record| may_have_links(record.prose()))
-        .flat_map_iter(|record| dead_links(catalog, record))
+    let records = catalog.records().par_iter().map(Text::of_record);
+    let found: Vec<Problem> = records
+        .filter(|text| may_have_links(text.prose))
+        .flat_map_iter(|text| dead_links(catalog, text))
         .collect();
     for problem in found {
         findings.add(problem);
+    }
+    for page in &catalog.site_texts().pages {
+        match &page.read {
+            Ok(_) => {
+                for problem in dead_links(catalog, Text::of_page(page)) {
+                    findings.add(problem);
+                }
+            }
+            Err(why) => {
+                for place in catalog.site_pages_at(&page.path).into_iter().filter(|_| *why == Hindrance::Vanished) {
+                    findings.add(missing(catalog, &place, &page.path));
+                }
+            }
+        }
     }
     let Some(program) = catalog.program() else { return };
     let Some(site) = &program.document.site else { return };
@@ -137,44 +196,74 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     }
 }
 
-fn dead_links(catalog: &Catalog, record: &Record) -> Vec<Problem> {
-    let outline = markdown::outline(record.prose());
-    let folder = record.source.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+/// A text with links, of a record or of a page of the company's own.
+#[derive(Clone, Copy)]
+struct Text<'a> {
+    path: &'a Arc<str>,
+    prose: &'a str,
+    /// Where the prose begins in its file.
+    start: usize,
+}
+
+impl<'a> Text<'a> {
+    fn of_record(record: &'a Record) -> Self {
+        let start = record.prose.unwrap_or(0);
+        Self { path: &record.source.path, prose: record.prose(), start }
+    }
+
+    fn of_page(page: &'a SiteText) -> Self {
+        let (start, prose) = page.prose();
+        Self { path: &page.path, prose, start }
+    }
+
+    /// The text at a path; none where no text is read.
+    fn at(catalog: &'a Catalog, path: &str) -> Option<Self> {
+        let record = catalog.at_path(path).filter(|record| record.prose.is_some());
+        let page = || catalog.site_page(path).map(Self::of_page);
+        record.map(Self::of_record).or_else(page)
+    }
+
+    /// The place of some characters of the prose.
+    fn at_prose(&self, span: Span) -> Place {
+        Place::bytes(self.path, span.shifted(self.start))
+    }
+
+    /// The characters of an address inside its link, or the whole link where they stand elsewhere.
+    fn span_of(&self, link: &Link, address: &str) -> Span {
+        let text = self.prose.get(link.span.range()).unwrap_or("");
+        match text.rfind(address) {
+            Some(at) => {
+                let start = link.span.start + at;
+                Span::new(start, start + address.len())
+            }
+            None => link.span,
+        }
+    }
+}
+
+fn dead_links(catalog: &Catalog, text: Text<'_>) -> Vec<Problem> {
+    let outline = markdown::outline(text.prose);
+    let folder = text.path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut found = Vec::new();
     for link in &outline.links {
         let (path, fragment) = link.target.split_once('#').unwrap_or((&link.target, ""));
         if path.is_empty() {
-            found.extend(lost(record, link, fragment, &outline.headings, "this file"));
+            found.extend(lost(text, link, fragment, &outline.headings, "this file"));
             continue;
         }
         match destination(catalog, folder, path) {
-            Err(flaw) => found.push(problem(catalog, record.at_prose(span_of(record, link, path)), flaw)),
-            Ok(there) => found.extend(there.and_then(|there| lost_in(catalog, &there, record, link, fragment))),
+            Err(flaw) => found.push(problem(catalog, text.at_prose(text.span_of(link, path)), flaw)),
+            Ok(there) => found.extend(there.and_then(|there| lost_in(catalog, &there, text, link, fragment))),
         }
     }
     found
 }
 
-/// A link to a heading that another text does not have. What stands in no record is not read, and forges have
-/// fragments of their own for YAML.
-fn lost_in(catalog: &Catalog, path: &str, record: &Record, link: &Link, fragment: &str) -> Option<Problem> {
-    let other = catalog.at_path(path).filter(|other| other.prose.is_some())?;
-    if fragment.is_empty() {
-        return None;
-    }
-    lost(record, link, fragment, &markdown::outline(other.prose()).headings, &format!("`{path}`"))
-}
-
-/// The characters of an address inside its link, or the whole link where they stand elsewhere.
-fn span_of(record: &Record, link: &Link, address: &str) -> Span {
-    let text = record.prose().get(link.span.range()).unwrap_or("");
-    match text.rfind(address) {
-        Some(at) => {
-            let start = link.span.start + at;
-            Span::new(start, start + address.len())
-        }
-        None => link.span,
-    }
+/// A link to a heading that another text does not have. What stands in no record and no page is not read, and
+/// forges have fragments of their own for YAML.
+fn lost_in(catalog: &Catalog, path: &str, text: Text<'_>, link: &Link, fragment: &str) -> Option<Problem> {
+    let other = Text::at(catalog, path).filter(|_| !fragment.is_empty())?;
+    lost(text, link, fragment, &markdown::outline(other.prose).headings, &format!("`{path}`"))
 }
 
 /// What is wrong with a path; the path is the one that it leads to, from the catalog's root.
@@ -230,7 +319,7 @@ fn missing(catalog: &Catalog, place: &Place, path: &str) -> Problem {
         return problem.help("mend the path, which is counted from this file's folder, or add the file");
     };
     let problem = problem.help(format!("did you mean `{meant}`?"));
-    let written = |span: &Span| catalog.at_path(&place.path)?.source.text.get(span.range());
+    let written = |span: &Span| catalog.text_at(&place.path)?.get(span.range());
     match &place.spot {
         Spot::Bytes(span) if written(span).is_some_and(|text| text.ends_with(name)) => {
             let last = Place::bytes(&place.path, Span::new(span.end - name.len(), span.end));
@@ -246,13 +335,13 @@ fn siblings<'a>(catalog: &'a Catalog, folder: &str) -> impl Iterator<Item = &'a 
     catalog.below(folder).filter_map(move |path| path.get(skip..)).take(2_000).filter(|name| !name.contains('/'))
 }
 
-fn lost(record: &Record, link: &Link, fragment: &str, headings: &[Heading], file: &str) -> Option<Problem> {
+fn lost(text: Text<'_>, link: &Link, fragment: &str, headings: &[Heading], file: &str) -> Option<Problem> {
     let wanted = decoded(fragment).to_lowercase();
     if ["", "top"].contains(&wanted.as_str()) || headings.iter().any(|heading| heading.anchor == wanted) {
         return None;
     }
-    let span = span_of(record, link, &link.target);
-    let problem = Problem::new(record.at_prose(span), format!("there is no heading `#{fragment}` in {file}"));
+    let span = text.span_of(link, &link.target);
+    let problem = Problem::new(text.at_prose(span), format!("there is no heading `#{fragment}` in {file}"));
     let anchors = headings.iter().map(|heading| heading.anchor.as_str());
     Some(problem.here("leads nowhere").help(match nearest(&wanted, anchors) {
         Some(meant) => format!("did you mean `#{meant}`?"),

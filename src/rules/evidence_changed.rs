@@ -4,9 +4,7 @@ use super::{Case, Context, Findings, Rule, Subject, off_the_branch, signing};
 use crate::base::problem::{Level, Problem};
 use crate::catalog::people::owned_record;
 use crate::catalog::{Entry, Record};
-use crate::kinds::Kind;
 use crate::kinds::approval::{Approval, Decision};
-use crate::kinds::claim::Claim;
 use crate::pointer;
 use crate::trust::work::{Moving, kind_of, moved};
 use crate::trust::ledger::{Judged, Verified};
@@ -76,7 +74,7 @@ needs: [any]
 grants: {credentials: [clear-writer], attests: [{competency: communication, at: foundational}]}
 scores: {clarity: 2}
 claim: {id: 2026-04-10-clear-writer, sha256: DIGEST of people/ada/claims/2026-04-10-clear-writer.yaml}
-evidence: [{id: 2026-03-02-checkout-outage, sha256: DIGEST of people/ada/portfolio/2026-03-02-checkout-outage.md, worked: 2026-03-02}]
+evidence: [{id: 2026-03-02-checkout-outage, sha256: DIGEST of people/ada/portfolio/2026-03-02-checkout-outage.md, worked: 2026-03-02, type: incident, modules: [incident-basics]}]
 signer: chen
 date: 2026-04-13
 trust: {version: 1, sha256: DIGEST of trust/0001.yaml}
@@ -122,12 +120,7 @@ fn left_out<'a>(
     approval: Entry<'a, Approval>,
 ) -> impl Iterator<Item = Problem> + 'a {
     let owner = approval.owner();
-    let claim = approval.document.claim.as_ref().and_then(|claim| {
-        let record = owned_record(context.catalog, Kind::Claim, claim.id.as_str(), owner)?;
-        Entry::<Claim>::of(record).filter(|_| record.has_words(&claim.sha256))
-    });
-    let claim = claim.filter(|_| approval.decision == Decision::Approve);
-    let cited = claim.map(|claim| context.ledger.claims().evidence(claim)).unwrap_or_default();
+    let cited = context.answered(approval).map(|(_, cited)| cited).unwrap_or_default();
     let is_judged = move |record: &Record| {
         approval.document.evidence.iter().any(|work| {
             let found = owned_record(context.catalog, kind_of(work.kind), work.id.as_str(), owner);

@@ -7,7 +7,7 @@ use crate::base::problem::{Level, Problem};
 use crate::kinds::approval::Decision;
 use crate::kinds::parts::digest::Sha256;
 use crate::pointer;
-use crate::standing::awards::Records;
+use crate::standing::records::Records;
 use crate::trust::gate::Gate;
 use crate::trust::work::{Moving, moved};
 use crate::trust::ledger::{Judged, Verified};

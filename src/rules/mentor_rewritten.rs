@@ -3,13 +3,13 @@
 use super::{Case, Context, Findings, Rule, Subject};
 use crate::base::date::Date;
 use crate::base::problem::{Level, Problem};
-use crate::catalog::Entry;
+use crate::catalog::{Catalog, Entry};
 use crate::catalog::people::People;
 use crate::kinds::person::Person;
 use crate::pointer;
 
 /// For how many days back the end of a mentorship may still be written down.
-const LATE: i64 = 30;
+const LATE: i64 = 7;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
     level: Level::Warn,
     summary: "A mentor who is taken out of somebody's past",
     what: "With `learn check --target`, whoever coached somebody by the target, and may approve something, still did \
-           so by the change: on the first day of theirs, and up to 30 days ago. That it ends with `until`, today or \
+           so by the change: on the first day of theirs, and up to 7 days ago; that somebody wants nobody says it otherwise, too. That it ends with `until`, today or \
            some days ago, and that somebody else coaches them from now on, is said by nothing.",
     why: "Mentors never fill every slot of a credential by themselves. Whoever may be asked about that is read from \
           here, so that a look at it is worth the moment; a mistake may be corrected all the same.",
@@ -50,6 +50,34 @@ assessors: [{person: chen, disciplines: [engineering], approve: [\"incident-*\"]
 keys: {chen: [KEY of chen]}
 ",
         marks: &["[{nobody: true, from: 2025-11-01}]"],
+    }, Case {
+        files: "\
+-- people/ada/person.yaml (target) --
+name: Ada Moreau
+joined: 2024-05-06
+roles: [{from: 2024-05-06, role: engineer, team: routing}]
+mentors: [{person: chen, from: 2025-11-01}]
+-- people/ada/person.yaml --
+name: Ada Moreau
+joined: 2024-05-06
+roles: [{from: 2024-05-06, role: engineer, team: routing}]
+mentors: [{person: chen, from: 2025-11-01}, {nobody: true, from: 2025-11-01}]
+-- trust/0001.yaml (target) (sealed by chen) --
+learn: trust/1
+catalog: kestrel-growth
+version: 1
+admins: {people: [chen], threshold: 1}
+assessors: [{person: chen, disciplines: [engineering], approve: [\"incident-*\"]}]
+keys: {chen: [KEY of chen]}
+-- trust/0001.yaml (sealed by chen) --
+learn: trust/1
+catalog: kestrel-growth
+version: 1
+admins: {people: [chen], threshold: 1}
+assessors: [{person: chen, disciplines: [engineering], approve: [\"incident-*\"]}]
+keys: {chen: [KEY of chen]}
+",
+        marks: &["[{person: chen, from: 2025-11-01}, {nobody: true, from: 2025-11-01}]"],
     }],
     good: Case {
         files: "\
@@ -99,10 +127,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             let judges = policy.entries(policy.present_id(mentor.id())).any(|entry| !entry.approve.is_empty());
             let last = mentorship.until.map_or(late, |until| until.min(late));
             let first = mentorship.from.unwrap_or(last);
-            let gone = [first, last].into_iter().find(|day| {
-                *day <= late && mentorship.holds_on(*day) && !coaches(context, mentor.id(), now, *day)
-            });
-            let Some(day) = gone.filter(|_| judges) else { continue };
+            let is_gone = |day: &Date| {
+                *day <= late && coaches(before, mentor.id(), person, *day) && !coaches(context.catalog, mentor.id(), now, *day)
+            };
+            let Some(day) = [first, last].into_iter().find(is_gone).filter(|_| judges) else { continue };
             let (mentor, owner) = (mentor.id(), now.id());
             findings.add(
                 Problem::new(
@@ -119,9 +147,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     }
 }
 
-/// Whether somebody coaches a person on a day, as they say it.
-fn coaches(context: &Context<'_>, mentor: &str, person: Entry<'_, Person>, day: Date) -> bool {
-    let people = People::on(context.catalog, day);
-    let mentor = context.catalog.get::<Person>(mentor).map(|mentor| mentor.id());
-    people.mentorships(person).any(|(_, _, one)| Some(one.id()) == mentor)
+/// Whether somebody coaches a person on a day, as a catalog has it.
+fn coaches(catalog: &Catalog, mentor: &str, person: Entry<'_, Person>, day: Date) -> bool {
+    let mentor = catalog.get::<Person>(mentor).map(|mentor| mentor.id());
+    People::on(catalog, day).mentors(person).iter().any(|one| Some(one.person.id()) == mentor)
 }

@@ -10,7 +10,7 @@ use crate::kinds::approval::{Approval, Decision};
 use crate::kinds::framework::Framework;
 use crate::kinds::parts::demanded::Demanded;
 use crate::pointer;
-use crate::standing::awards::Records;
+use crate::standing::records::Records;
 use crate::trust::ledger::Ledger;
 
 /// The rule.

@@ -1,5 +1,7 @@
 //! An approval by somebody who may not give it.
 
+use std::cell::LazyCell;
+
 use super::{Case, Context, Findings, Rule, Subject, signing, who_may};
 use crate::base::problem::{Level, Problem};
 use crate::base::shell;
@@ -9,7 +11,8 @@ use crate::kinds::credential::{Credential, MentorPart};
 use crate::kinds::parts::digest::Sha256;
 use crate::kinds::person::Person;
 use crate::pointer;
-use crate::standing::awards::{self, Outcome, Records};
+use crate::standing::awards::{self, Outcome};
+use crate::standing::records::Records;
 use crate::trust::gate::Gate;
 use crate::trust::ledger::{Ledger, Verified};
 use crate::trust::policy::Policy;
@@ -26,9 +29,9 @@ pub const RULE: Rule = Rule {
            scope of theirs covers the decision and its subject, and `disciplines` are among those \
            the policy gives them for it. A record whose signer has lost the authority since goes on \
            counting if the admins keep it by name. With `learn check --target`, a new approval is by \
-           no mentor whom the credential on the target leaves out, and no award is by mentors alone; \
-           whose mentor somebody is on the day of the decision, or was on that of the claim, is what the target \
-           says.",
+           no mentor whom the credential on the target leaves out, no award is by mentors alone, and no waiver \
+           by a mentor at all; whose mentor somebody is on the day of the decision, or was on those of the claim and \
+           of the work, is what the target says.",
     why: "Who may approve what is agreed in one place, sealed by the admins, and not by whoever \
           opens a pull request. Mentors are asked about when an approval lands and never again: an \
           award stands as it was signed, whoever coaches whom later.",
@@ -111,7 +114,7 @@ needs: [any]
 grants: {credentials: [clear-writer], attests: [{competency: communication, at: foundational}]}
 scores: {clarity: 2}
 claim: {id: 2026-04-10-clear-writer, sha256: DIGEST of people/ada/claims/2026-04-10-clear-writer.yaml}
-evidence: [{id: 2026-03-02-checkout-outage, sha256: DIGEST of people/ada/portfolio/2026-03-02-checkout-outage.md, worked: 2026-03-02}]
+evidence: [{id: 2026-03-02-checkout-outage, sha256: DIGEST of people/ada/portfolio/2026-03-02-checkout-outage.md, worked: 2026-03-02, type: incident, modules: [incident-basics]}]
 signer: chen
 date: 2026-04-13
 trust: {version: 1, sha256: DIGEST of trust/0001.yaml}
@@ -136,7 +139,7 @@ date: 2026-04-13
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    let counted = context.target.map(Ledger::digests).unwrap_or_default();
+    let counted = LazyCell::new(|| context.target.map(Ledger::digests).unwrap_or_default());
     for (approval, why) in context.ledger.refused() {
         let problem = match why {
             Refusal::Broken(Broken::UnknownKey { used, known }) => {
@@ -169,41 +172,47 @@ fn dropped(context: &Context<'_>, approval: Entry<'_, Approval>) -> String {
     )
 }
 
-/// New approvals by mentors who may fill no slot, or not every one.
+/// New approvals by mentors who may fill no slot, or not every one, and new waivers by mentors.
 fn mentors(context: &Context<'_>, gate: &Gate<'_, '_>, findings: &mut Findings) {
     for (judged, verified) in gate.newly_signed() {
-        let approval = verified.approval;
-        let target = gate.target.catalog();
-        let credential = target.get::<Credential>(approval.subject.as_str());
-        let Some(credential) = credential else { continue };
-        let (signer, person) = (&*verified.signer, &*verified.person);
-        if approval.decision != Decision::Approve || !gate.mentors(verified).contains(signer) {
-            continue;
-        }
-        let place = approval.record.at(pointer!["signer"]);
-        if credential.mentor == MentorPart::Excluded {
-            let message = format!(
-                "`{signer}` is the mentor of `{person}`, and `{}` leaves mentors out of its assessors",
-                credential.id()
-            );
-            let problem = Problem::new(place, message).here("may fill no slot");
-            findings.add(problem.help(format!(
-                "let somebody else judge it; `{signer}` can testify with `learn endorse {} {}`",
-                shell::word(person),
-                shell::word(credential.id())
-            )));
-        } else if is_by_mentors_alone(context, gate, &judged.digest, verified) {
-            let message = format!(
-                "`{}` would be awarded to `{person}` by nobody but their mentors",
-                credential.id()
-            );
-            let problem = Problem::new(place, message).here(format!("a mentor of `{person}`"));
-            findings.add(problem.help(format!(
-                "let somebody else approve it too: {}",
-                signing(approval.document)
-            )));
+        let is_asked = matches!(verified.approval.decision, Decision::Approve | Decision::Waive);
+        if is_asked && gate.is_by_a_mentor(verified) {
+            findings.extend(by_a_mentor(context, gate, &judged.digest, verified));
         }
     }
+}
+
+fn by_a_mentor(
+    context: &Context<'_>,
+    gate: &Gate<'_, '_>,
+    digest: &Sha256,
+    verified: &Verified<'_>,
+) -> Option<Problem> {
+    let approval = verified.approval;
+    let (signer, person, subject) = (&*verified.signer, &*verified.person, approval.subject.as_str());
+    let place = approval.record.at(pointer!["signer"]);
+    if approval.decision == Decision::Waive {
+        let message = format!("`{signer}` is a mentor of `{person}`, and mentors waive nothing for those they coach");
+        let problem = Problem::new(place, message).here("waives nothing");
+        return Some(problem.help(format!("let somebody else decide it: {}", who_may(context, approval.document))));
+    }
+    let credential = gate.target.catalog().get::<Credential>(subject)?;
+    let subject = credential.id();
+    if credential.mentor == MentorPart::Excluded {
+        let message =
+            format!("`{signer}` is a mentor of `{person}`, and `{subject}` leaves mentors out of its assessors");
+        let problem = Problem::new(place, message).here("may fill no slot");
+        return Some(problem.help(format!(
+            "let somebody else judge it; `{signer}` can testify with `learn endorse {} {}`",
+            shell::word(person),
+            shell::word(subject)
+        )));
+    }
+    is_by_mentors_alone(context, gate, digest, verified).then(|| {
+        let message = format!("`{subject}` would be awarded to `{person}` by nobody but their mentors");
+        let problem = Problem::new(place, message).here(format!("a mentor of `{person}`"));
+        problem.help(format!("let somebody else approve it too: {}", signing(approval.document)))
+    })
 }
 
 /// Whether a record is part of an award for which nobody has approved but mentors.
@@ -223,7 +232,7 @@ fn is_by_mentors_alone(
     let mut same = records.of_decision(Decision::Approve).filter(|one| {
         one.approval().claim == approval.claim && one.approval().subject == approval.subject
     });
-    is_awarded && same.all(|one| gate.mentors(one.verified).contains(&*one.verified.signer))
+    is_awarded && same.all(|one| gate.is_by_a_mentor(one.verified))
 }
 
 /// What else may be the reason on a branch; the result of a merge has what its target has.
@@ -249,7 +258,17 @@ fn unknown_key(
         [one] => format!("theirs is {one}"),
         all => format!("theirs are {}", all.join(" and ")),
     };
+    let taken = used.and_then(|used| context.ledger.chain().took_key(signer, used));
     let used = used.unwrap_or("that made the signature");
+    if let Some(version) = taken {
+        let message = format!("version {version} of the trust policy has taken the key {used} away from `{signer}`");
+        let problem = Problem::new(approval.record.at(pointer!["signer"]), message).here(theirs);
+        return problem.help(format!(
+            "let `{signer}` sign with a key that they have: {}{}",
+            signing(approval.document),
+            behind(context)
+        ));
+    }
     Problem::new(
         approval.record.at(pointer!["signer"]),
         format!("the key {used} is not a key of `{signer}`"),

@@ -14,7 +14,8 @@ pub const RULE: Rule = Rule {
     level: Level::Error,
     summary: "A file that cannot be read",
     what: "Everything in the catalog's folders is an ordinary file that may be read and whose path is UTF-8. \
-           Symbolic links and submodules are never followed. Other things at the root are not looked at.",
+           Symbolic links and submodules are never followed. Other things at the root are not looked at, unless \
+           `learn.yaml` names them as pages or templates of the site.",
     why: "What cannot be read cannot be counted, and a link might lead out of the repository, to something that \
           nobody reviewed.",
     bad: &[
@@ -29,6 +30,23 @@ pub const RULE: Rule = Rule {
 -- stories (link) --
 ",
             marks: &[""],
+        },
+        Case {
+            files: "\
+-- learn.yaml --
+catalog: kestrel-growth
+program: {name: Kestrel growth, sponsor: chen}
+priorities:
+  - {id: reliability, title: Recover before the customer notices, until: 2026-12-31}
+site:
+  pages: [{file: pages/books.md, title: Books}, {file: pages/way.md, title: Way}]
+  templates: look/templates
+-- pages/books.md (link) --
+-- pages/way.md (bytes) --
+Caf\\xe9
+-- look/templates/home.html (link) --
+",
+            marks: &["", "", ""],
         },
     ],
     good: Case {
@@ -57,6 +75,15 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             findings.add(problem(Place::file(&stray.path), why));
         }
     }
+    let texts = context.catalog.site_texts();
+    for text in texts.pages.iter().chain(&texts.templates) {
+        // What is not there is no file that cannot be read, but an entry that leads nowhere.
+        if let Err(why) = &text.read
+            && *why != Hindrance::Vanished
+        {
+            findings.add(problem(Place::file(&text.path), why));
+        }
+    }
 }
 
 fn problem(place: Place, why: &Hindrance) -> Problem {
@@ -65,6 +92,7 @@ fn problem(place: Place, why: &Hindrance) -> Problem {
         Hindrance::Link => "put the file itself here; links are never followed",
         Hindrance::Submodule => "put the files themselves here; submodules are never followed",
         Hindrance::NotAFile => "put an ordinary file here, or take it out",
+        Hindrance::NotText => "save it as UTF-8; editors call it \"Save with encoding\"",
         Hindrance::PathNotUtf8 => "rename it, with letters that UTF-8 has",
         Hindrance::Refused(_) | Hindrance::Lost(_) => "let the program read it, then check again",
         Hindrance::Vanished => "check again",

@@ -42,6 +42,8 @@ pub struct Request {
     pub target_name: Option<String>,
     /// A commit of the past with a longer chain of trust policies.
     pub longer: Option<Longer>,
+    /// What is wrong with the templates of the site.
+    pub look: Vec<Problem>,
 }
 
 /// A catalog as it was before a change.
@@ -49,6 +51,8 @@ pub struct Request {
 pub struct Before {
     /// What it said.
     pub catalog: Catalog,
+    /// What was wrong with the templates of its site.
+    pub look: Vec<Problem>,
 }
 
 /// How many findings are not shown, and why.
@@ -98,18 +102,19 @@ impl Outcome {
     }
 }
 
-/// Runs every rule over the catalog that a ledger was read from, and keeps what is wrong with it and no
-/// advice; nothing when `is_over` says half-way that nobody wants to know any more.
+/// Runs every rule over the catalog that a ledger was read from, and keeps what is wrong with it or with the `look`
+/// of its site and no advice; nothing when `is_over` says half-way that nobody wants to know any more.
 #[must_use]
 pub fn errors(
     ledger: &Ledger<'_>,
     as_of: Date,
+    look: &[Problem],
     is_over: &(dyn Fn() -> bool + Sync),
 ) -> Option<Outcome> {
     let context = Context::of(ledger, as_of);
     let levels = Levels::of(ledger.catalog(), &[]);
     let mut left_out = LeftOut::default();
-    let mut findings = found(&context, &levels, &mut left_out, is_over)?;
+    let mut findings = found(&context, &levels, look, &mut left_out, is_over)?;
     findings.retain(|finding| finding.level == Level::Error);
     Some(outcome(&context, &levels, findings, left_out))
 }
@@ -123,7 +128,7 @@ pub fn hindrances(
     paths: &BTreeSet<&str>,
     baseline: Option<&Baseline>,
 ) -> Vec<Finding> {
-    let levels = Levels::of(context.catalog, &[]);
+    let levels = Levels::of(context.catalog, &[]).on(context.target.map(Ledger::catalog));
     let may_hinder =
         |rule: &Rule| rule.subject != Subject::Checking && levels.level(rule) == Level::Error;
     let mut judged = run(context, &levels, &|rule| may_hinder(rule) || rule.may_guard(), &|| false);
@@ -151,7 +156,7 @@ pub fn check(
     as_of: Date,
     request: &Request,
 ) -> Outcome {
-    let levels = Levels::of(catalog, &request.denied);
+    let levels = Levels::of(catalog, &request.denied).on(request.target.as_ref());
     let pin = request.pin.as_ref();
     let target = request.target.as_ref().map(|target| of_target(target, pin));
     let ledger = match &target {
@@ -166,7 +171,8 @@ pub fn check(
         ..Context::of(&ledger, as_of)
     };
     let mut left_out = LeftOut::default();
-    let findings = found(&context, &levels, &mut left_out, &|| false).unwrap_or_default();
+    let findings = found(&context, &levels, &request.look, &mut left_out, &|| false);
+    let findings = findings.unwrap_or_default();
     let mut findings = within(findings, request, &mut left_out);
     if let Some(before) = before {
         findings = brought_in(&ledger, before, findings, &levels, as_of, &mut left_out);
@@ -183,14 +189,18 @@ pub fn check(
     outcome(&context, &levels, findings, left_out)
 }
 
-/// What the rules find and nobody allowed; nothing when it is over before they have all run.
+/// What the rules and those who set the site find and nobody allowed; nothing when it is over before all rules have
+/// run.
 fn found(
     context: &Context<'_>,
     levels: &Levels,
+    look: &[Problem],
     left_out: &mut LeftOut,
     is_over: &(dyn Fn() -> bool + Sync),
 ) -> Option<Vec<Finding>> {
-    let judged = run(context, levels, &|_| true, is_over);
+    let mut judged = run(context, levels, &|_| true, is_over);
+    let rule = &rules::site_template_broken::RULE;
+    judged.extend(look.iter().map(|problem| (rule.slug, levels.level(rule), problem.clone())));
     let findings = || allowed(context.catalog, locate(context.catalog, &judged), levels, left_out);
     (!is_over()).then(findings)
 }
@@ -380,6 +390,11 @@ fn brought_in(
     let mut earlier: HashMap<(&'static str, Arc<str>, String), usize> = HashMap::new();
     for (rule, _, problem) in run(&context, levels, &|_| true, &|| false) {
         *earlier.entry((rule, problem.place.path, problem.message)).or_default() += 1;
+    }
+    for problem in &before.look {
+        let rule = rules::site_template_broken::RULE.slug;
+        let place = Arc::clone(&problem.place.path);
+        *earlier.entry((rule, place, problem.message.clone())).or_default() += 1;
     }
     let total = findings.len();
     let kept: Vec<Finding> = findings

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::base::problem::Level;
 use crate::catalog::Catalog;
 use crate::kinds::program::RuleLevel;
-use crate::rules::{self, Rule};
+use crate::rules::{self, Rule, Subject};
 
 /// How much each rule matters in one catalog.
 pub(super) struct Levels {
@@ -23,6 +23,18 @@ impl Levels {
             .collect();
         set.extend(denied.iter().map(|slug| (slug.clone(), Level::Error)));
         Self { set }
+    }
+
+    /// The same, with no rule about approvals lower than a change's target has it: what a change says of levels
+    /// is asked about from the next change on.
+    pub(super) fn on(mut self, target: Option<&Catalog>) -> Self {
+        let Some(target) = target else { return self };
+        let there = Self::of(target, &[]);
+        for rule in rules::ALL.iter().filter(|rule| rule.subject == Subject::Approvals) {
+            let level = self.level(rule).max(there.level(rule));
+            self.set.insert(rule.slug.to_owned(), level);
+        }
+        self
     }
 
     /// A file that cannot be read is always mentioned, whatever level somebody set.

@@ -55,7 +55,10 @@ impl Touched {
 
 fn sources(catalog: &Catalog) -> impl Iterator<Item = &Source> {
     let sides = catalog.side_files().iter().map(|side| &side.source);
-    catalog.records().iter().map(|record| &record.source).chain(sides)
+    let texts = catalog.site_texts();
+    let texts =
+        texts.pages.iter().chain(&texts.templates).filter_map(|text| text.read.as_ref().ok());
+    catalog.records().iter().map(|record| &record.source).chain(sides).chain(texts)
 }
 
 fn same_lines(one: &str, other: &str) -> bool {

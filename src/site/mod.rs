@@ -11,6 +11,7 @@ use crate::audience::coverage::Coverages;
 use crate::audience::growth::Growth;
 use crate::audience::person::Profile;
 use crate::audience::view::View;
+use crate::base::problem::Problem;
 use crate::catalog::record::Record;
 use crate::insight::agenda::Item as Due;
 use crate::insight::metrics::{Answer, Period, Question, Scope};
@@ -74,14 +75,12 @@ pub struct Site<'a> {
 
 impl<'a> Site<'a> {
     /// The site as a view shows it, with the files that its pages show read from `files`.
-    ///
-    /// # Errors
-    /// A sentence when a page that `learn.yaml` names cannot be read.
-    pub fn of(view: View<'a>, files: &'a dyn Files) -> Result<Self, String> {
-        Ok(Self {
+    #[must_use]
+    pub fn of(view: View<'a>, files: &'a dyn Files) -> Self {
+        Self {
             view,
             shown: Shown::new(view, files),
-            own: own::read(view, files)?,
+            own: own::pages(view),
             connections: OnceLock::new(),
             members: OnceLock::new(),
             groups: Groups::of(view),
@@ -92,7 +91,7 @@ impl<'a> Site<'a> {
             overlays: OnceLock::new(),
             agenda: OnceLock::new(),
             growth: OnceLock::new(),
-        })
+        }
     }
 
     /// What refers to what, the other way round.
@@ -246,16 +245,31 @@ pub struct Notices {
 
 /// Builds all files of a site, by their path below the output folder.
 ///
+/// What `learn.yaml` names and cannot be used is left out, and our own templates stand in: [`flaws`] says of those
+/// what the check cannot.
+///
 /// # Errors
-/// A sentence when a page or a template that `learn.yaml` names cannot be used; when one of our own
-/// templates fails, which is a fault of this program.
+/// A sentence when one of our own templates fails, which is a fault of this program.
 pub fn build(
     view: View<'_>,
     files: &dyn Files,
     notices: &Notices,
 ) -> Result<BTreeMap<String, Vec<u8>>, String> {
-    let site = Site::of(view, files)?;
-    Press::new(&site, files)?.all(notices)
+    let site = Site::of(view, files);
+    Press::new(&site).all(notices)
+}
+
+/// What is wrong with the templates of the catalog, which shows only when pages are set with them: every page that
+/// the view has. A catalog without templates of its own costs nothing.
+#[must_use]
+pub fn flaws(view: View<'_>, files: &dyn Files) -> Vec<Problem> {
+    let is_plain =
+        view.program().and_then(|program| program.site.as_ref()?.templates.as_ref()).is_none();
+    if is_plain {
+        return Vec::new();
+    }
+    let site = Site::of(view, files);
+    Press::new(&site).all_flaws(&|| false)
 }
 
 /// A page that can be made, and where it stands.

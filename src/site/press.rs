@@ -11,7 +11,7 @@ use super::robots::{self, Listed};
 use super::search::{self, Find};
 use super::shell::{self, Shell};
 use super::{Job, Notices, Site};
-use crate::world::files::Files;
+use crate::base::problem::Problem;
 
 /// Makes the files of one site.
 pub struct Press<'s, 'a> {
@@ -32,16 +32,14 @@ pub struct Index {
 
 impl<'s, 'a> Press<'s, 'a> {
     /// A press for a site.
-    ///
-    /// # Errors
-    /// A sentence when a template of the catalog cannot be used.
-    pub fn new(site: &'s Site<'a>, files: &dyn Files) -> Result<Self, String> {
-        Ok(Self {
+    #[must_use]
+    pub fn new(site: &'s Site<'a>) -> Self {
+        Self {
             site,
-            shell: Shell::new(site, files)?,
+            shell: Shell::new(site),
             pages: PAGES.iter().map(|_| OnceLock::new()).collect(),
             files: FILES.iter().map(|_| OnceLock::new()).collect(),
-        })
+        }
     }
 
     /// The site whose files it makes.
@@ -115,6 +113,32 @@ impl<'s, 'a> Press<'s, 'a> {
         });
         let all: Option<Vec<(Listed, Vec<Find>)>> = index.collect();
         Some(Index::of(all?))
+    }
+
+    /// What is wrong with the templates of the catalog, as far as it shows without setting pages.
+    #[must_use]
+    pub fn flaws(&self) -> Vec<Problem> {
+        let flaws = self.shell.templates().flaws();
+        flaws.iter().filter_map(|flaw| flaw.problem(self.site.view)).collect()
+    }
+
+    /// What is wrong with them when every page is set, so far as `is_over` allows.
+    #[must_use]
+    pub fn all_flaws(&self, is_over: &(dyn Fn() -> bool + Sync)) -> Vec<Problem> {
+        if self.shell.templates().are_changed() {
+            self.site.read_all();
+            self.jobs().par_iter().filter(|_| !is_over()).for_each(|job| {
+                // A page that our own templates cannot set is told by whoever wants that page.
+                let _ = self.set(&job.page(), &Notices::default());
+            });
+        }
+        self.flaws()
+    }
+
+    /// Whether the catalog has templates of its own, which may fail at any page.
+    #[must_use]
+    pub const fn has_own_templates(&self) -> bool {
+        self.shell.templates().are_changed()
     }
 
     /// All files, by their path below the output folder.

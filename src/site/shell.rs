@@ -16,7 +16,6 @@ use crate::audience::reader::{Audience, Reader};
 use crate::base::colour::{ACCENT, Colour, DARK, LIGHT};
 use crate::kinds::parts::text::Text;
 use crate::syntax::code::HIGHLIGHTED;
-use crate::world::files::Files;
 
 const STYLE: &str = include_str!("assets/style.css");
 
@@ -118,19 +117,16 @@ pub struct Shell {
 
 impl Shell {
     /// The frame for a site.
-    ///
-    /// # Errors
-    /// A sentence when a template of the catalog cannot be used.
-    pub fn new(site: &Site<'_>, files: &dyn Files) -> Result<Self, String> {
+    #[must_use]
+    pub fn new(site: &Site<'_>) -> Self {
         let program = site.view.program();
         let about = program.and_then(|program| program.site.as_ref());
         let image = |path: Option<&Text>| site.shown.address(path?.trim(), "learn.yaml", true);
-        let folder = about.and_then(|about| about.templates.as_deref());
         let colour = |text: Option<&String>| Colour::read(text?);
         let accent = colour(about.and_then(|about| about.accent.as_ref()));
         let dark_accent = colour(about.and_then(|about| about.accent_dark.as_ref())).or(accent);
-        Ok(Self {
-            templates: Templates::new(folder, files)?,
+        Self {
+            templates: Templates::new(about, site.view.site_texts()),
             parts: parts(site),
             title: title(site),
             logo: image(about.and_then(|about| about.logo.as_ref())),
@@ -142,7 +138,13 @@ impl Shell {
             is_open: is_open(site.view.reader()),
             base: site.base(),
             as_of: site.view.as_of().to_string(),
-        })
+        }
+    }
+
+    /// What sets its pages.
+    #[must_use]
+    pub const fn templates(&self) -> &Templates {
+        &self.templates
     }
 
     /// The page as HTML, with what every page says beside its content.

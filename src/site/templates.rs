@@ -1,7 +1,8 @@
 //! Templates: ours, those of a catalog that replace them, and what both can call.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex};
 
 use include_dir::{Dir, include_dir};
 use minijinja::syntax::SyntaxConfig;
@@ -12,10 +13,16 @@ use minijinja::{
 use serde::Serialize;
 
 use super::icons;
-use crate::catalog::layout;
+use crate::audience::view::View;
+use crate::base::place::Place;
+use crate::base::problem::Problem;
+use crate::base::span::Span;
+use crate::catalog::site_texts::{SiteTexts, is_of_records, template_folder};
 use crate::format::markup::may_stand;
+use crate::kinds::parts::site;
+use crate::pointer;
+use crate::rules::{nearest, site_template_broken};
 use crate::wording::grouped;
-use crate::world::files::Files;
 
 /// Every file of the folder is a template by its name.
 static TEMPLATES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/site/templates");
@@ -26,99 +33,198 @@ const LISTED: usize = 12;
 /// How many steps a page may take that is set with templates of a catalog: far more than any of ours.
 const STEPS: u64 = 20_000_000;
 
+/// What is wrong with how a catalog wants its site to look.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Flaw {
+    /// The template's path in the catalog; none where the setting itself is wrong.
+    pub path: Option<Arc<str>>,
+    /// The line there, from 1.
+    pub line: Option<usize>,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub help: String,
+}
+
+impl Flaw {
+    /// It as a problem of the catalog; none where the catalog names no templates.
+    #[must_use]
+    pub fn problem(&self, view: View<'_>) -> Option<Problem> {
+        let Some(path) = &self.path else {
+            let setting = view.settings()?.at(pointer!["site", "templates"]);
+            return Some(site_template_broken::problem(setting, &self.message, &self.help));
+        };
+        let texts = view.site_texts().templates.iter();
+        let text = texts.filter(|text| text.path == *path).find_map(|text| text.read.as_ref().ok());
+        let span = text.zip(self.line).and_then(|(source, line)| span_of_line(&source.text, line));
+        let place = span.map_or_else(|| Place::file(path), |span| Place::bytes(path, span));
+        Some(site_template_broken::problem(place, &self.message, &self.help))
+    }
+}
+
+/// The words of a line, counted from 1.
+fn span_of_line(text: &str, line: usize) -> Option<Span> {
+    let before: usize = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
+    let words = text.get(before..)?.lines().next()?;
+    let start = before + (words.len() - words.trim_start().len());
+    Some(Span::new(start, start + words.trim().len()))
+}
+
 /// Sets pages.
 pub struct Templates {
-    environment: Environment<'static>,
+    /// Our templates alone.
+    ours: Environment<'static>,
+    /// Ours, some of them replaced, if any are.
+    changed: Option<Environment<'static>>,
     /// The templates that a catalog replaces, each with its path there.
-    replaced: BTreeMap<String, String>,
+    replaced: BTreeMap<String, Arc<str>>,
+    /// What was found wrong with these so far.
+    flaws: Mutex<BTreeSet<Flaw>>,
 }
 
 impl Templates {
-    /// Our templates, some of them replaced by those in a folder of the catalog.
+    /// Our templates, some of them replaced by those of the catalog.
     ///
-    /// What is written there reads no file, takes a bounded number of steps, and is escaped like ours.
-    ///
-    /// # Errors
-    /// A sentence with file and line when one of them cannot be read or replaces nothing.
-    pub fn new(folder: Option<&str>, files: &dyn Files) -> Result<Self, String> {
-        let mut templates = Self { environment: environment(), replaced: BTreeMap::new() };
+    /// What is written there reads no file, takes a bounded number of steps, and is escaped like ours. Where it
+    /// cannot be used, ours stands in, and [`Templates::flaws`] says why.
+    #[must_use]
+    pub fn new(site: Option<&site::Site>, texts: &SiteTexts) -> Self {
+        let mut ours = environment();
         for file in TEMPLATES.files() {
             let name = file.path().to_str().unwrap_or_default();
             let text = file.contents_utf8().unwrap_or_default();
-            if let Err(error) = templates.environment.add_template(name, text) {
+            if let Err(error) = ours.add_template(name, text) {
                 unreachable!("the template {name} does not parse: {error:#}");
             }
         }
-        if let Some(folder) = folder {
-            templates.replace(folder.trim().trim_end_matches('/'), files)?;
+        let flaws = Mutex::new(BTreeSet::new());
+        let mut templates = Self { ours, changed: None, replaced: BTreeMap::new(), flaws };
+        if let Some(folder) = site.and_then(template_folder) {
+            templates.replace(folder, texts);
         }
-        Ok(templates)
+        templates
     }
 
-    fn replace(&mut self, folder: &str, files: &dyn Files) -> Result<(), String> {
-        let top = folder.split('/').next().unwrap_or("");
-        let told = |what: &str, help: &str| {
-            Err(format!("`site.templates` of learn.yaml {what}\n  help: {help}"))
-        };
-        if layout::is_catalog_folder(top) {
-            let what = format!("names {folder}, and {top}/ holds records");
-            return told(&what, "keep templates in a folder of their own, such as look/templates");
+    fn replace(&mut self, folder: &str, texts: &SiteTexts) {
+        if is_of_records(folder) {
+            let message = format!(
+                "{folder} is no folder for templates of the site: what lies there are records"
+            );
+            return self.refuse(
+                None,
+                &message,
+                "keep templates in a folder of their own, such as look/templates",
+            );
         }
-        let listing = files.list(&|name| name == top)?;
-        let inside = format!("{folder}/");
-        let found: Vec<_> =
-            listing.files.iter().filter(|file| file.path.starts_with(&inside)).collect();
-        if found.is_empty() {
-            let what = format!("names {folder}, where no files are");
-            return told(&what, "add a template there, or take the setting away");
+        if texts.templates.is_empty() {
+            let message = format!("there are no files in {folder}");
+            return self.refuse(None, &message, "add a template there, or take the setting away");
         }
-        for file in found {
-            let name = &file.path[inside.len()..];
+        let mut changed = self.ours.clone();
+        changed.set_fuel(Some(STEPS));
+        for text in &texts.templates {
+            let name = text.path[folder.len()..].trim_start_matches('/');
             if TEMPLATES.get_file(name).is_none() {
-                return Err(unknown(&file.path));
+                self.refuse(
+                    Some(&text.path),
+                    "this replaces no template of the program",
+                    &names_like(name),
+                );
+                continue;
             }
-            let bytes =
-                files.read_one(&file.path).map_err(|why| format!("{}: {why}", file.path))?;
-            let text =
-                String::from_utf8(bytes).map_err(|_| format!("{} is not UTF-8", file.path))?;
-            self.replaced.insert(name.to_owned(), file.path.to_string());
-            let added = self.environment.add_template_owned(name.to_owned(), text);
-            added.map_err(|error| self.told(&error))?;
+            // What cannot be read is told as any other file that cannot.
+            let Ok(source) = &text.read else { continue };
+            self.replaced.insert(name.to_owned(), Arc::clone(&text.path));
+            let added = changed.add_template_owned(name.to_owned(), source.text.to_string());
+            if let Err(error) = added {
+                self.note(self.flaw(&error));
+            }
         }
-        self.environment.set_fuel(Some(STEPS));
-        Ok(())
+        self.changed = Some(changed);
     }
 
-    /// A page as HTML.
+    /// A page as HTML: with the templates of the catalog where they can set it, with ours where not.
     ///
     /// # Errors
-    /// A sentence with file and line.
+    /// A sentence with file and line when ours cannot, which is a fault of this program.
     pub fn render(&self, name: &str, context: &impl Serialize) -> Result<String, String> {
-        let template = self.environment.get_template(name);
-        let html = template.and_then(|template| template.render(Value::from(Serde(context))));
-        html.map_err(|error| self.told(&error))
+        if let Some(changed) = &self.changed {
+            match set(changed, name, context) {
+                Ok(html) => return Ok(html),
+                Err(error) => self.note(self.flaw(&error)),
+            }
+        }
+        set(&self.ours, name, context).map_err(|error| {
+            let line = error.line().unwrap_or_default();
+            format!("{}, line {line}: {}", error.name().unwrap_or(name), words(&error))
+        })
     }
 
-    /// What went wrong and where; the paths of replaced templates are those of the catalog.
-    fn told(&self, error: &Error) -> String {
-        let name = error.name().unwrap_or("a template");
-        let path = self.replaced.get(name).map_or(name, String::as_str);
-        let line = error.line().map_or_else(String::new, |line| format!(", line {line}"));
-        let detail = error.detail().map_or_else(String::new, |detail| format!(": {detail}"));
+    /// Whether the catalog has templates of its own.
+    #[must_use]
+    pub const fn are_changed(&self) -> bool {
+        self.changed.is_some()
+    }
+
+    /// What was found wrong with the templates of the catalog: when they were read, and when pages were set.
+    #[must_use]
+    pub fn flaws(&self) -> Vec<Flaw> {
+        self.flaws.lock().map(|flaws| flaws.iter().cloned().collect()).unwrap_or_default()
+    }
+
+    fn note(&self, flaw: Flaw) {
+        if let Ok(mut flaws) = self.flaws.lock() {
+            flaws.insert(flaw);
+        }
+    }
+
+    fn refuse(&self, path: Option<&Arc<str>>, message: &str, help: &str) {
+        let (message, help) = (message.to_owned(), help.to_owned());
+        self.note(Flaw { path: path.cloned(), line: None, message, help });
+    }
+
+    /// What went wrong and where: in a template of the catalog, or in one of ours that another one there leads to.
+    fn flaw(&self, error: &Error) -> Flaw {
+        let name = error.name().unwrap_or_default();
         let help = match error.kind() {
-            ErrorKind::OutOfFuel => {
-                "\n  help: it goes on and on; look for a loop over something huge"
+            ErrorKind::OutOfFuel => "it goes on and on; look for a loop over something huge",
+            ErrorKind::UndefinedError => {
+                "use only what the program's own template of this name uses; what may be missing wants `is defined`"
             }
-            _ => "",
+            _ => "compare it with the program's own template of this name",
         };
-        format!("{path}{line}: {}{detail}{help}", error.kind())
+        let (path, message) = match self.replaced.get(name) {
+            Some(path) => (Some(Arc::clone(path)), words(error)),
+            None => (
+                None,
+                format!("{name}, which another template leads to, cannot be set: {}", words(error)),
+            ),
+        };
+        let line = error.line().filter(|_| path.is_some());
+        Flaw { path, line, message, help: help.to_owned() }
     }
 }
 
-fn unknown(path: &str) -> String {
-    let names = TEMPLATES.files().filter_map(|file| file.path().to_str());
-    let names: Vec<&str> = names.collect();
-    format!("{path} replaces no template\n  help: there are {}", names.join(", "))
+fn set(
+    environment: &Environment<'_>,
+    name: &str,
+    context: &impl Serialize,
+) -> Result<String, Error> {
+    environment.get_template(name)?.render(Value::from(Serde(context)))
+}
+
+fn words(error: &Error) -> String {
+    let detail = error.detail().map_or_else(String::new, |detail| format!(": {detail}"));
+    format!("{}{detail}", error.kind())
+}
+
+/// What a template could be called that is called like this.
+fn names_like(name: &str) -> String {
+    let names: Vec<&str> = TEMPLATES.files().filter_map(|file| file.path().to_str()).collect();
+    match nearest(name, names.iter().copied()) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!("name it like the one that it replaces: {}", names.join(", ")),
+    }
 }
 
 fn environment() -> Environment<'static> {

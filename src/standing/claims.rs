@@ -11,6 +11,7 @@ use super::awards::Outcome;
 use super::decisions::Decisions;
 use super::demand::{Demand, present_credential, with_successors};
 use super::holdings::Holdings;
+use super::pieces::Piece;
 use crate::base::date::Date;
 use crate::base::id::Id;
 use crate::catalog::people::People;
@@ -114,7 +115,7 @@ pub fn read<'a>(
     };
     for cited in evidence.iter().flatten() {
         if let Some(entry) = cited.entry {
-            gives.add_entry(entry);
+            gives.add_piece(entry.id(), Piece::of_entry(catalog, entry));
         }
         if let Some(module) = cited.module {
             gives.add_module(catalog, module);

@@ -1,11 +1,13 @@
 //! What authorised signers have decided about somebody, by the end of a day.
 //!
-//! A **waiver** is in force on a day when it names the role (or the target that inherits it) and the line,
-//! gives a reason, was signed by somebody who was not the person's mentor on its day, and
+//! A **waiver** is in force on a day when it names the role (or the target that inherits it) and the line, gives a
+//! reason, and
 //!
 //! ```text
-//! date ≤ day ≤ until ≤ date + waivers.longest
+//! date ≤ day ≤ until
 //! ```
+//!
+//! That it is not longer than the program allows and by no mentor of theirs was asked when it landed.
 //!
 //! A **placement** in force (`from ≤ day`) holds the role's own lines, not those that the role inherits. Both
 //! are of what they say that the lines demand ([`super::copies`]), whatever the ladder asks for afterwards.
@@ -13,19 +15,21 @@
 
 use std::collections::BTreeSet;
 
-use super::awards::{self, Award, Outcome, Proof, Records, Round};
+use super::awards::{self, Award, Outcome, Round};
 use super::copies;
 use super::demand::{Demand, present_credential};
 use super::groups;
 use super::holdings::Holdings;
 use super::lines::Line;
+use super::pieces::Piece;
+use super::records::{Proof, Records};
 use super::revoking::Taking;
 use crate::base::date::Date;
 use crate::base::id::Id;
-use crate::catalog::people::{People, owned_record};
-use crate::catalog::{Catalog, Entry, layout};
+use crate::catalog::people::owned_record;
+use crate::catalog::{Catalog, Entry, Record, layout};
 use crate::kinds::Kind;
-use crate::kinds::approval::{Approval, Decision, EvidenceKind, Grants};
+use crate::kinds::approval::{Approval, Decision, EvidenceKind, Grants, JudgedEvidence};
 use crate::kinds::claim::Claim;
 use crate::kinds::credential::Credential;
 use crate::kinds::parts::digest::Sha256;
@@ -82,8 +86,8 @@ impl<'a> Decisions<'a> {
             .count();
         let records = Records::of(ledger, id, day);
         let rounds = awards::rounds(&records);
-        let is_in_force = |waiver: &Proof<'a>| is_in_force(catalog, person, *waiver, day);
-        let waivers = records.of_decision(Decision::Waive).filter(is_in_force).collect();
+        let waivers = records.of_decision(Decision::Waive);
+        let waivers = waivers.filter(|waiver| is_in_force(waiver.approval(), day)).collect();
         let placements = records
             .of_decision(Decision::Place)
             .filter(|place| place.approval().from.is_none_or(|from| from <= day))
@@ -173,8 +177,8 @@ impl<'a> Decisions<'a> {
         held
     }
 
-    /// Adds the work that an approval was given on, as far as it is what was judged: what an entry says of
-    /// itself since then nobody has signed for.
+    /// Adds the work that an approval was given on: as it has copied it, otherwise as far as the entry is what was
+    /// judged, since what it says of itself by now nobody has signed for.
     pub(super) fn add_judged_work(&self, held: &mut Holdings<'a>, approval: Entry<'a, Approval>) {
         for evidence in &approval.document.evidence {
             let id = evidence.id.as_str();
@@ -182,14 +186,22 @@ impl<'a> Decisions<'a> {
                 EvidenceKind::Enrolment => held.add_module(self.catalog, id),
                 EvidenceKind::Portfolio => {
                     let record = owned_record(self.catalog, Kind::Portfolio, id, approval.owner());
-                    let same = record.filter(|record| record.has_words(&evidence.sha256));
-                    if let Some(entry) = same.and_then(Entry::<Portfolio>::of) {
-                        held.add_entry(entry);
+                    let name = record.map_or(id, |record| &record.name);
+                    if let Some(piece) = self.piece(evidence, record) {
+                        held.add_piece(name, piece);
                     }
                 }
                 EvidenceKind::Journal => {}
             }
         }
+    }
+
+    fn piece(&self, judged: &'a JudgedEvidence, record: Option<&'a Record>) -> Option<Piece<'a>> {
+        let copy = Piece::of_copy(self.catalog, judged);
+        copy.or_else(|| {
+            let same = record.filter(|record| record.has_words(&judged.sha256))?;
+            Some(Piece::of_entry(self.catalog, Entry::<Portfolio>::of(same)?))
+        })
     }
 
     /// The signed placement that holds a line, if one does: a role's own lines and no others, as far as it
@@ -269,10 +281,15 @@ impl<'a> Decisions<'a> {
     /// Whether as many colleagues have testified for a claim as its credential asks for.
     #[must_use]
     pub fn has_endorsements(&self, claim: Entry<'_, Claim>) -> bool {
-        let credential = claim.document.credential.as_ref();
-        let credential = credential.and_then(|id| self.catalog.get::<Credential>(id.as_str()));
-        let Some(credential) = credential else { return true };
-        let need = usize::from(credential.document.needs.endorsements.unwrap_or(0));
+        let credential = self.claimed(claim);
+        let need = credential.and_then(|credential| credential.document.needs.endorsements);
+        self.endorsers(claim).len() >= usize::from(need.unwrap_or(0))
+    }
+
+    /// Those who have testified for what a claim asks for: for exactly these words of it, or for none.
+    #[must_use]
+    pub fn endorsers(&self, claim: Entry<'_, Claim>) -> BTreeSet<&str> {
+        let Some(credential) = self.claimed(claim) else { return BTreeSet::new() };
         let is_for = |proof: &&Proof<'a>| {
             let approval = proof.approval();
             let subject = present_credential(self.catalog, approval.subject.as_str());
@@ -281,9 +298,13 @@ impl<'a> Decisions<'a> {
             });
             subject == credential.id() && same_claim
         };
-        let who: BTreeSet<&str> =
-            self.endorsements.iter().filter(is_for).map(|proof| &*proof.verified.signer).collect();
-        who.len() >= need
+        let theirs = self.endorsements.iter().filter(is_for);
+        theirs.map(|proof| &*proof.verified.signer).collect()
+    }
+
+    /// The credential that a claim asks for.
+    fn claimed(&self, claim: Entry<'_, Claim>) -> Option<Entry<'a, Credential>> {
+        self.catalog.get(claim.document.credential.as_ref()?.as_str())
     }
 
     /// What came of a claim with these bytes: one that was edited since it was answered is asked anew,
@@ -304,21 +325,11 @@ impl<'a> Decisions<'a> {
     }
 }
 
-/// Whether a waiver holds on a day: long enough, not too long, for a reason, and not by a mentor of theirs.
-fn is_in_force<'a>(
-    catalog: &'a Catalog,
-    person: Entry<'a, Person>,
-    waiver: Proof<'a>,
-    day: Date,
-) -> bool {
-    let approval = waiver.approval();
-    let last = super::readiness::policy(catalog).waivers.longest().after(approval.date);
-    let signer = &*waiver.verified.signer;
-    let signer = catalog.get::<Person>(signer).map_or(signer, |person| person.id());
-    let mentors = People::on(catalog, approval.date).mentors(person);
-    approval.reason.is_some()
-        && mentors.iter().all(|mentor| mentor.person.id() != signer)
-        && approval.until.is_some_and(|until| day <= until && until <= last)
+/// Whether a waiver holds on a day: for a reason, and not ended. How long it may last and that no mentor signs it
+/// is asked when it lands, and never again: a setting or a mentorship that changes takes nobody's waiver away.
+#[must_use]
+pub fn is_in_force(waiver: &Approval, day: Date) -> bool {
+    waiver.reason.is_some() && waiver.until.is_some_and(|until| day <= until)
 }
 
 /// Whether holdings satisfy a demand or count towards it: one member of a group, one of several times.

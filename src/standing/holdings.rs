@@ -24,15 +24,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::demand::{Demand, present_credential, present_module, with_successors};
+use super::pieces::Piece;
 use super::verdict::{Counted, Reason};
 use crate::base::date::Date;
-use crate::catalog::{Catalog, Entry};
+use crate::catalog::Catalog;
 use crate::kinds::credential::Credential;
 use crate::kinds::framework::MasteryMethod;
 use crate::kinds::ladder::PortfolioDemand;
-use crate::kinds::module::{Module, ModuleType};
 use crate::kinds::parts::attestation::Attestation;
-use crate::kinds::portfolio::Portfolio;
 
 /// Everything that can satisfy a demand.
 #[derive(Debug, Clone, Default)]
@@ -40,7 +39,7 @@ pub struct Holdings<'a> {
     credentials: BTreeSet<&'a str>,
     competencies: BTreeMap<&'a str, Vec<(Date, usize)>>,
     modules: BTreeSet<&'a str>,
-    entries: BTreeMap<&'a str, Entry<'a, Portfolio>>,
+    pieces: BTreeMap<&'a str, Piece<'a>>,
 }
 
 impl<'a> Holdings<'a> {
@@ -91,16 +90,16 @@ impl<'a> Holdings<'a> {
         self.modules.insert(present_module(catalog, id));
     }
 
-    /// Adds a piece of work.
-    pub fn add_entry(&mut self, entry: Entry<'a, Portfolio>) {
-        self.entries.insert(entry.id(), entry);
+    /// Adds a piece of work, by the id of its portfolio entry.
+    pub fn add_piece(&mut self, id: &'a str, piece: Piece<'a>) {
+        self.pieces.insert(id, piece);
     }
 
     /// Adds all that another holds.
     pub fn add_all(&mut self, other: &Self) {
         self.credentials.extend(&other.credentials);
         self.modules.extend(&other.modules);
-        self.entries.extend(other.entries.iter().map(|(id, entry)| (*id, *entry)));
+        self.pieces.extend(other.pieces.iter().map(|(id, piece)| (*id, piece.clone())));
         for (id, shown) in &other.competencies {
             self.competencies.entry(id).or_default().extend(shown);
         }
@@ -112,7 +111,7 @@ impl<'a> Holdings<'a> {
         self.credentials.is_empty()
             && self.competencies.is_empty()
             && self.modules.is_empty()
-            && self.entries.is_empty()
+            && self.pieces.is_empty()
     }
 
     /// Whether this satisfies a demand; groups and experience are decided elsewhere.
@@ -124,7 +123,7 @@ impl<'a> Holdings<'a> {
             Demand::Module(id) => {
                 with_successors(catalog, id).iter().any(|id| self.modules.contains(id))
             }
-            Demand::Portfolio(wanted) => self.has_work(catalog, wanted),
+            Demand::Portfolio(wanted) => self.has_work(wanted),
             Demand::Competency { step: None, .. }
             | Demand::Experience(_)
             | Demand::Choose { .. }
@@ -147,7 +146,7 @@ impl<'a> Holdings<'a> {
                     projects: None,
                     ..(*wanted).clone()
                 };
-                self.has_work(catalog, &one)
+                self.has_work(&one)
             }
             demand => self.satisfies(catalog, demand),
         }
@@ -194,33 +193,26 @@ impl<'a> Holdings<'a> {
         }
     }
 
-    fn has_work(&self, catalog: &Catalog, wanted: &PortfolioDemand) -> bool {
-        let there = self.work(catalog, wanted);
+    fn has_work(&self, wanted: &PortfolioDemand) -> bool {
+        let there = self.work(wanted);
         there.entries >= 1 && there.lacks(wanted).is_none()
     }
 
     /// How much judged work there is and how much it takes, where there is some and not enough.
     #[must_use]
-    pub fn work_so_far(&self, catalog: &Catalog, demand: &Demand<'_>) -> Option<Reason> {
+    pub fn work_so_far(&self, demand: &Demand<'_>) -> Option<Reason> {
         let Demand::Portfolio(wanted) = demand else { return None };
-        let there = self.work(catalog, wanted);
+        let there = self.work(wanted);
         there.lacks(wanted).filter(|_| there.entries > 0)
     }
 
-    fn work(&self, catalog: &Catalog, wanted: &PortfolioDemand) -> Work {
+    fn work(&self, wanted: &PortfolioDemand) -> Work {
         let mut counted = Work::default();
-        let mut modules = BTreeSet::new();
-        for entry in self.entries.values() {
-            let word = serde_json::to_value(entry.document.portfolio_type).unwrap_or_default();
-            let fits = |wanted: &crate::base::id::Id| word.as_str() == Some(wanted.as_str());
-            if !wanted.types.is_empty() && !wanted.types.iter().any(fits) {
-                continue;
-            }
+        let mut modules: BTreeSet<&str> = BTreeSet::new();
+        for piece in self.pieces.values().filter(|piece| piece.is_of(&wanted.types)) {
             counted.entries += 1;
-            let practised = entry.document.modules.iter().map(crate::base::reference::Ref::as_str);
-            let practised: Vec<&str> = practised.map(|id| present_module(catalog, id)).collect();
-            counted.projects += usize::from(practised.iter().any(|id| is_project(catalog, id)));
-            modules.extend(practised);
+            counted.projects += usize::from(piece.is_project);
+            modules.extend(&piece.modules);
         }
         counted.modules = modules.len();
         counted
@@ -254,10 +246,4 @@ impl Work {
 fn latest(shown: &[(Date, usize)]) -> Option<usize> {
     let last = shown.iter().max_by_key(|(worked, reached)| (*worked, std::cmp::Reverse(*reached)));
     last.map(|(_, reached)| *reached)
-}
-
-fn is_project(catalog: &Catalog, id: &str) -> bool {
-    catalog
-        .get::<Module>(id)
-        .is_some_and(|module| module.document.module_type == ModuleType::Project)
 }

@@ -14,7 +14,6 @@
 
 use std::sync::Arc;
 
-use super::awards::Proof;
 use super::claims::OpenClaim;
 use super::decisions::Decisions;
 use super::demand::Demand;
@@ -23,6 +22,7 @@ use super::groups;
 use super::holdings::Holdings;
 use super::lines::{self, Line};
 use super::motion::{Motion, UnderWay};
+use super::records::Proof;
 use super::verdict::{self, Counted, Reason, Standing, Verdict, Weighed};
 use crate::base::date::Date;
 use crate::catalog::index::RoleEntry;

@@ -14,7 +14,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::awards::{Moment, Proof};
+use super::records::{Moment, Proof};
 use crate::kinds::approval::{Approval, Decision};
 use crate::kinds::parts::digest::Sha256;
 use crate::trust::chain::Chain;

@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use super::awards::{Proof, Records};
+use super::records::{Proof, Records};
 use super::slots::{self, Assessor};
 use crate::base::date::Date;
 use crate::base::id::Id;

@@ -5,10 +5,11 @@
 
 use std::collections::BTreeSet;
 
-use super::awards::{Outcome, Proof};
+use super::awards::Outcome;
 use super::decisions::{Decisions, helps};
 use super::demand::Demand;
 use super::holdings::Holdings;
+use super::records::Proof;
 use super::revoking::Taking;
 use super::verdict::{Counted, Reason, Standing};
 use crate::catalog::Entry;
@@ -129,7 +130,7 @@ impl<'a> Decisions<'a> {
     fn incomplete(&self, demand: &Demand<'_>) -> Option<(Reason, Vec<Proof<'a>>)> {
         let times = self.held.times(self.catalog, demand);
         let times = times.map(|(have, need)| Reason::TooFew { have, need, of: Counted::Awards });
-        if let Some(so_far) = times.or_else(|| self.held.work_so_far(self.catalog, demand)) {
+        if let Some(so_far) = times.or_else(|| self.held.work_so_far(demand)) {
             return Some((so_far, self.vouching(demand)));
         }
         let (approved, open, _) = self.waiting_for(demand).next()?;

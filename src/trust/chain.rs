@@ -13,8 +13,6 @@ use std::sync::Arc;
 use super::policy::{Policy, Unusable};
 use super::refusal::{Broken, Mismatch};
 use super::seal;
-use super::signature::{Signature, SignatureFlaw};
-use super::statement::Statement;
 use super::tally::Tally;
 use crate::base::id::Id;
 use crate::catalog::Catalog;
@@ -317,6 +315,18 @@ impl<'a> Chain<'a> {
         self.paths.get(usize::from(number.checked_sub(1)?))
     }
 
+    /// The version that took a key away from somebody, by what a signature says of it; none where they have it, or
+    /// never had it.
+    #[must_use]
+    pub fn took_key(&self, person: &str, used: &str) -> Option<u16> {
+        let has = |policy: &Policy<'_>| {
+            let keys = policy.keys_of(policy.present_id(person));
+            keys.iter().any(|key| key.answers_to(used))
+        };
+        let last = self.versions.iter().rposition(has)?;
+        self.versions.get(last + 1).map(Policy::version)
+    }
+
     /// The records that go on counting by name, each with the first version that keeps it.
     #[must_use]
     pub fn kept(&self) -> BTreeMap<&'a Sha256, u16> {
@@ -356,53 +366,4 @@ fn pinned_digests(candidates: &[Candidate<'_>], pin: Option<&Pin>) -> BTreeSet<S
         wanted = number.checked_sub(1).zip(previous);
     }
     digests
-}
-
-/// The statement that a seal holds.
-///
-/// # Errors
-/// Why it holds none.
-pub fn open(seal: &str) -> Result<Statement, Broken> {
-    let raw = seal::read(seal).ok_or(Broken::Seal)?;
-    Statement::read(&raw).map_err(Broken::Statement)
-}
-
-/// Checks that a statement is signed with a key that the policy gives to `signer`, and names it.
-///
-/// # Errors
-/// Why it is not, naming whose key it is instead.
-pub fn verify(statement: &Statement, policy: &Policy<'_>, signer: &str) -> Result<String, Broken> {
-    let signature = Signature::read(&statement.signature).map_err(Broken::Signature)?;
-    let used = signature.key_fingerprint();
-    let mut flaw = None;
-    for key in policy.keys_of(signer) {
-        match signature.verify(key, &statement.payload) {
-            Ok(()) => return Ok(key.words()),
-            // A flaw of the key that was named says more than that another one does not fit.
-            Err(found) if flaw.is_none() || used.as_deref() == Some(key.fingerprint()) => {
-                flaw = Some(found);
-            }
-            Err(_) => {}
-        }
-    }
-    if let Some(flaw) = flaw.filter(|flaw| *flaw != SignatureFlaw::Mismatch) {
-        return Err(Broken::Signature(flaw));
-    }
-    for (person, key) in policy.keys().filter(|(person, _)| *person != signer) {
-        if used.as_deref().is_none_or(|used| key.answers_to(used))
-            && signature.verify(key, &statement.payload).is_ok()
-        {
-            return Err(Broken::ForeignKey(person.to_owned()));
-        }
-    }
-    let own = policy.keys_of(signer);
-    match used {
-        Some(used) if own.iter().any(|key| key.answers_to(&used)) => {
-            Err(Broken::Signature(SignatureFlaw::Mismatch))
-        }
-        used => {
-            let known = own.iter().map(super::key::PublicKey::words).collect();
-            Err(Broken::UnknownKey { used, known })
-        }
-    }
 }

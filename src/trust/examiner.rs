@@ -2,19 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use super::chain::{self, Chain};
+use super::chain::Chain;
+use super::identity;
 use super::ledger::{Assurance, Judged, Seals, Verified};
+use super::opening;
 use super::policy::Policy;
 use super::refusal::{Broken, Mismatch, Refusal};
 use super::seal;
 use super::statement::{Purpose, Statement, Words};
 use crate::base::id::Id;
-use crate::catalog::{Entry, Record};
+use crate::catalog::{Catalog, Entry, Record};
 use crate::kinds::approval::Approval;
 use crate::kinds::parts::digest::Sha256;
 
 /// Judges records one by one, by one chain of policies.
 pub(super) struct Examiner<'c, 'a> {
+    pub(super) catalog: &'a Catalog,
     pub(super) chain: &'c Chain<'a>,
     pub(super) kept: &'c BTreeMap<&'a Sha256, u16>,
     pub(super) seals: &'c Seals<'a>,
@@ -44,7 +47,7 @@ impl<'a> Examiner<'_, 'a> {
             assurance,
             time,
         };
-        if signer == person {
+        if identity::are_one(self.catalog, policy, &signer, &person) {
             return Err(Refusal::SelfApproval);
         }
         if let Some(version) = self.kept.get(digest) {
@@ -58,9 +61,9 @@ impl<'a> Examiner<'_, 'a> {
             });
         }
         let sealed = sealed.ok_or(Refusal::Unsigned)?;
-        let statement = chain::open(sealed).map_err(Refusal::Broken)?;
+        let statement = opening::open(sealed).map_err(Refusal::Broken)?;
         agrees(&statement.words, document)?;
-        let key = chain::verify(&statement, policy, &signer).map_err(Refusal::Broken)?;
+        let key = opening::verify(&statement, policy, &signer).map_err(Refusal::Broken)?;
         if statement.words.record != *digest {
             return Err(Refusal::RecordChanged);
         }
@@ -78,7 +81,7 @@ impl<'a> Examiner<'_, 'a> {
         digest: &Sha256,
         version: u16,
     ) -> Result<i64, Refusal> {
-        let statement = chain::open(sealed).map_err(Refusal::Broken)?;
+        let statement = opening::open(sealed).map_err(Refusal::Broken)?;
         agrees(&statement.words, document)?;
         if statement.words.record != *digest {
             return Err(Refusal::RecordChanged);
@@ -88,7 +91,7 @@ impl<'a> Examiner<'_, 'a> {
         let mut broken = None;
         for policy in until.iter().rev() {
             let signer = policy.present_id(document.signer.as_str());
-            let Err(why) = chain::verify(&statement, policy, signer) else {
+            let Err(why) = opening::verify(&statement, policy, signer) else {
                 return Ok(statement.words.time);
             };
             // That a version does not know the key any more says less than what is wrong with the signature.
@@ -167,7 +170,7 @@ pub fn would_count(
     if signer == person {
         return Err(Refusal::SelfApproval);
     }
-    chain::verify(&statement, policy, signer).map_err(Refusal::Broken)?;
+    opening::verify(&statement, policy, signer).map_err(Refusal::Broken)?;
     if statement.words.record != Sha256::of(bytes) {
         return Err(Refusal::RecordChanged);
     }

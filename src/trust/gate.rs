@@ -5,7 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::coaching;
 use super::examiner::would_count;
+use super::identity::are_one;
 use super::ledger::{Assurance, Judged, Ledger, Verified};
 use super::refusal::Refusal;
 use super::seal;
@@ -13,14 +15,12 @@ use super::terms::Terms;
 use super::work::{Moving, answered};
 use crate::base::date::Date;
 use crate::catalog::formers::{Sort, meant};
-use crate::catalog::layout::date_of;
-use crate::catalog::people::{People, owned_record};
+use crate::catalog::people::owned_record;
 use crate::kinds::Kind;
 use crate::kinds::approval::{Approval, Decision};
 use crate::kinds::claim::Claim;
 use crate::kinds::credential::Credential;
 use crate::kinds::parts::digest::Sha256;
-use crate::kinds::person::Person;
 
 /// For how many days after its date a record may land.
 pub const FRESH_DAYS: i64 = 90;
@@ -107,28 +107,24 @@ impl<'g, 'a> Gate<'g, 'a> {
     /// them has to be there, and nothing else.
     #[must_use]
     pub fn unsealed(&self) -> Vec<(&'g Judged<'a>, &'g Verified<'a>, Resealed)> {
-        let mut there: BTreeMap<&Sha256, Vec<Option<Vec<u8>>>> = BTreeMap::new();
-        for (judged, verified) in self.result.verified() {
-            let seal = seal_of(self.result, judged, verified);
-            there.entry(&judged.digest).or_default().push(seal);
-        }
-        let mut before: BTreeMap<&Sha256, BTreeSet<Vec<u8>>> = BTreeMap::new();
-        for (judged, verified) in self.target.verified() {
-            before.entry(&judged.digest).or_default().extend(seal_of(
-                self.target,
-                judged,
-                verified,
-            ));
-        }
-        let lost = |judged: &Judged<'_>, verified: &Verified<'_>| {
-            let seal = seal_of(self.target, judged, verified)?;
-            let seals = there.get(&judged.digest)?;
-            let known = before.get(&judged.digest)?;
-            let other = seals.iter().flatten().find(|other| !known.contains(*other));
-            let is_kept = seals.iter().flatten().any(|known| *known == seal);
-            match other {
-                Some(_) => Some(Resealed::Otherwise),
-                None => (!is_kept).then_some(Resealed::Not),
+        let (before, after) = (by_digest(self.target), by_digest(self.result));
+        let lost = |judged: &'g Judged<'a>, verified: &'g Verified<'a>| {
+            let then = before.get(&judged.digest)?;
+            let now = after.get(&judged.digest)?;
+            let text = seal_text(self.target, (judged, verified))?;
+            // A text that is the same needs no closer look.
+            if let ([_], [one]) = (&**then, &**now)
+                && seal_text(self.result, *one) == Some(text)
+            {
+                return None;
+            }
+            let seal = seal::read(text)?;
+            let known: BTreeSet<_> = seals(self.target, then).collect();
+            let mut seals = seals(self.result, now);
+            if seals.clone().any(|other| !known.contains(&other)) {
+                Some(Resealed::Otherwise)
+            } else {
+                (!seals.any(|known| known == seal)).then_some(Resealed::Not)
             }
         };
         let all = self.target.verified();
@@ -224,10 +220,30 @@ impl<'g, 'a> Gate<'g, 'a> {
     }
 }
 
-/// The bytes of the statement beside a record; none where there is no seal that can be read.
-fn seal_of(ledger: &Ledger<'_>, judged: &Judged<'_>, verified: &Verified<'_>) -> Option<Vec<u8>> {
+/// A record that counts, with what is known of it.
+type Counting<'g, 'a> = (&'g Judged<'a>, &'g Verified<'a>);
+
+/// The records that count, by the digests of their bytes.
+fn by_digest<'g, 'a>(ledger: &'g Ledger<'a>) -> BTreeMap<&'g Sha256, Vec<Counting<'g, 'a>>> {
+    let mut by_digest: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for (judged, verified) in ledger.verified() {
+        by_digest.entry(&judged.digest).or_default().push((judged, verified));
+    }
+    by_digest
+}
+
+/// The text of the seal beside a record, where there is one.
+fn seal_text<'a>(ledger: &Ledger<'a>, (judged, verified): Counting<'_, '_>) -> Option<&'a str> {
     let signer = verified.approval.document.signer.as_str();
-    ledger.catalog().text_at(&seal::path(&judged.record.source.path, signer)).and_then(seal::read)
+    ledger.catalog().text_at(&seal::path(&judged.record.source.path, signer))
+}
+
+/// The bytes of the statements beside these records, as far as their seals can be read.
+fn seals<'s>(
+    ledger: &'s Ledger<'_>,
+    records: &'s [Counting<'s, '_>],
+) -> impl Iterator<Item = Vec<u8>> + Clone + 's {
+    records.iter().filter_map(|one| seal_text(ledger, *one).and_then(seal::read))
 }
 
 /// What is wrong with the version of the policy that a new record names.
@@ -270,21 +286,15 @@ impl<'a> Gate<'_, 'a> {
         (is_admins && is_easier).then_some(Misnamed::Easier(number))
     }
 
-    /// Those who coach the person of a record on the day of the decision or did on that of the claim, by the
-    /// target: a change cannot choose who its assessors are. Only of people whom the target does not know, by
-    /// the result.
+    /// Whether the signer of a record coached its person on one of the days that it speaks of.
     #[must_use]
-    pub fn mentors(&self, verified: &Verified<'_>) -> BTreeSet<&'a str> {
-        let sides = [self.target.catalog(), self.result.catalog()];
-        let approval = verified.approval.document;
-        let claimed = approval.claim.as_ref().and_then(|claim| date_of(claim.id.parts().1));
-        let known =
-            sides.into_iter().find_map(|side| Some((side, side.get::<Person>(&verified.person)?)));
-        let Some((side, person)) = known else { return BTreeSet::new() };
-        let days = claimed.into_iter().chain([approval.date]);
-        days.flat_map(|day| People::on(side, day).mentors(person))
-            .map(|it| it.person.id())
-            .collect()
+    pub fn is_by_a_mentor(&self, verified: &Verified<'_>) -> bool {
+        let (target, result) = (self.target.catalog(), self.result.catalog());
+        let days = coaching::days(verified.approval.document);
+        let mentors = coaching::mentors(target, result, verified.approval.owner(), days);
+        let Some(policy) = self.result.policy() else { return !mentors.is_empty() };
+        let is_signer = |side, mentor: &str| are_one(side, policy, mentor, &verified.signer);
+        mentors.iter().any(|mentor| is_signer(target, mentor) || is_signer(result, mentor))
     }
 }
 

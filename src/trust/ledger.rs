@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::chain::{Chain, Pin};
 use super::examiner::Examiner;
+use super::identity;
 use super::policy::Policy;
 use super::refusal::Refusal;
 use super::verdicts::Verdicts;
@@ -43,9 +44,9 @@ pub struct Judged<'a> {
 pub struct Verified<'a> {
     /// What it says.
     pub approval: Entry<'a, Approval>,
-    /// Whom it is about, by their present id.
+    /// Whom it is about, by the present id that the policy has for them.
     pub person: String,
-    /// Who decided, by their present id.
+    /// Who decided, by the present id that the policy has for them.
     pub signer: String,
     /// What vouches for it.
     pub assurance: Assurance,
@@ -96,7 +97,7 @@ impl<'a> Ledger<'a> {
     pub fn about_only(catalog: &'a Catalog, pin: Option<&Pin>, people: &BTreeSet<&str>) -> Self {
         let chain = Chain::of(catalog, pin);
         let now = chain.in_force().cloned();
-        let present = |id: &str| now.as_ref().map_or(id, |policy| policy.present_id(id)).to_owned();
+        let present = |id: &str| identity::present(catalog, now.as_ref(), id).to_owned();
         let people: BTreeSet<String> = people.iter().map(|id| present(id)).collect();
         let is_about = |record: &Record| {
             let named = Entry::<Approval>::of(record).map(|one| one.document.person.as_str());
@@ -117,7 +118,8 @@ impl<'a> Ledger<'a> {
     #[must_use]
     pub fn knowing(catalog: &'a Catalog, pin: Option<&Pin>, known: &Verdicts) -> Self {
         let chain = Chain::of(catalog, pin);
-        let is_same = known.are_under(chain.versions().iter().map(|version| &version.digest));
+        let is_same =
+            known.are_under(chain.versions().iter().map(|version| &version.digest), catalog);
         Self::judge(catalog, chain, |_| true, Some(known).filter(|_| is_same))
     }
 
@@ -133,7 +135,7 @@ impl<'a> Ledger<'a> {
         let records: Vec<&'a Record> = records.collect();
         let examine = |(number, record): (usize, &&'a Record)| {
             let known = known.and_then(|known| known.judge(number, record, &seals));
-            let examiner = Examiner { chain: &chain, kept: &kept, seals: &seals };
+            let examiner = Examiner { catalog, chain: &chain, kept: &kept, seals: &seals };
             known.unwrap_or_else(|| examiner.judge(record))
         };
         let judged: Vec<Judged<'a>> = records.par_iter().enumerate().map(examine).collect();
@@ -141,7 +143,8 @@ impl<'a> Ledger<'a> {
         let mut from = 0;
         // Records of one person mostly stand together.
         for run in judged.chunk_by(|one, other| whose(one) == whose(other)) {
-            if let Some(person) = run.first().and_then(whose) {
+            if let Some(owner) = run.first().and_then(whose) {
+                let person = identity::present(catalog, chain.in_force(), owner);
                 by_person.entry(person.to_owned()).or_default().extend(from..from + run.len());
             }
             from += run.len();
@@ -194,8 +197,9 @@ impl<'a> Ledger<'a> {
         &self.claims
     }
 
-    /// The records that count and are about a person, sorted by id.
+    /// The records that count and are about a person, by any of their ids, sorted by id.
     pub fn about(&self, person: &str) -> impl Iterator<Item = (&Judged<'a>, &Verified<'a>)> {
+        let person = identity::present(self.catalog, self.policy(), person);
         let numbers = self.by_person.get(person).into_iter().flatten();
         let judged = numbers.map(|number| &self.judged[*number]);
         judged.filter_map(|one| Some((one, one.outcome.as_ref().ok()?)))
@@ -243,7 +247,7 @@ impl<'a> Seals<'a> {
     }
 }
 
-/// Whom a record that counts is about.
+/// In whose folder a record lies that counts.
 fn whose<'j>(judged: &'j Judged<'_>) -> Option<&'j str> {
-    judged.outcome.as_ref().ok().map(|verified| verified.person.as_str())
+    judged.outcome.as_ref().ok().map(|verified| verified.approval.owner())
 }

@@ -8,12 +8,15 @@
 pub mod carrier;
 pub mod chain;
 pub mod change;
+pub mod coaching;
 pub mod examiner;
 pub mod gate;
 pub mod granting;
+pub mod identity;
 pub mod kept;
 pub mod key;
 pub mod ledger;
+pub mod opening;
 pub mod policy;
 pub mod refusal;
 pub mod relied;

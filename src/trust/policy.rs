@@ -129,6 +129,17 @@ impl<'a> Policy<'a> {
         id
     }
 
+    /// Whether the policy names somebody by this very id: with a key, in a scope, as an admin, or as one that it has
+    /// renamed.
+    #[must_use]
+    pub fn knows(&self, id: &str) -> bool {
+        let Trust { assessors, keys, renamed, .. } = self.document;
+        keys.keys().any(|one| *one == *id)
+            || assessors.iter().any(|one| one.person.as_str() == id)
+            || self.admins().contains(id)
+            || renamed.iter().any(|(old, new)| *old == *id || *new == *id)
+    }
+
     /// What the policy says of a person; somebody may have several entries.
     pub fn entries<'b>(&'b self, person: &'b str) -> impl Iterator<Item = &'a Assessor> + 'b {
         self.document.assessors.iter().filter(move |entry| entry.person.as_str() == person)

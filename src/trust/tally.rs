@@ -1,6 +1,7 @@
 //! Counting seals: which admins sealed a version of the policy, and who still has to.
 
-use super::chain::{self, BrokenSeal, Candidate};
+use super::chain::{BrokenSeal, Candidate};
+use super::opening;
 use super::policy::Policy;
 use super::refusal::Mismatch;
 use super::statement::{Purpose, Words};
@@ -66,7 +67,7 @@ fn check(
     judge: &Policy<'_>,
     admin: &str,
 ) -> Result<(), BrokenSeal> {
-    let statement = chain::open(text).map_err(BrokenSeal::Broken)?;
+    let statement = opening::open(text).map_err(BrokenSeal::Broken)?;
     let words = &statement.words;
     let expected = Words::of_version(policy.version());
     let mismatch = [
@@ -77,7 +78,7 @@ fn check(
     if let Some((_, what)) = mismatch.into_iter().find(|(differs, _)| *differs) {
         return Err(BrokenSeal::Mismatch(what));
     }
-    let _key = chain::verify(&statement, judge, admin).map_err(BrokenSeal::Broken)?;
+    let _key = opening::verify(&statement, judge, admin).map_err(BrokenSeal::Broken)?;
     if words.record != candidate.digest {
         return Err(BrokenSeal::OtherBytes);
     }

@@ -4,10 +4,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::identity;
 use super::ledger::{Assurance, Judged, Ledger, Seals, Verified};
 use super::refusal::Refusal;
 use super::seal;
-use crate::catalog::{Entry, Record};
+use crate::catalog::{Catalog, Entry, Record};
 use crate::kinds::approval::Approval;
 use crate::kinds::parts::digest::Sha256;
 
@@ -15,6 +16,8 @@ use crate::kinds::parts::digest::Sha256;
 #[derive(Debug, Default)]
 pub struct Verdicts {
     versions: Vec<Sha256>,
+    /// Whom the catalog has renamed: nobody decides about themselves, by whatever id.
+    renamed: Vec<(String, String)>,
     /// In the order of the ledger, which is mostly that of the next.
     all: Vec<Verdict>,
     by_path: HashMap<Arc<str>, usize>,
@@ -79,14 +82,24 @@ impl Verdicts {
         };
         let all: Vec<Verdict> = ledger.all().iter().map(verdict).collect();
         let by_path = all.iter().enumerate().map(|(number, it)| (Arc::clone(&it.path), number));
-        Self { versions: versions(ledger), by_path: by_path.collect(), all }
+        Self {
+            versions: versions(ledger),
+            renamed: identity::renamed(ledger.catalog()),
+            by_path: by_path.collect(),
+            all,
+        }
     }
 
-    /// Whether they were given under these policies.
+    /// Whether they were given under these policies, with everybody called as in this catalog.
     #[must_use]
-    pub(super) fn are_under<'v>(&self, mut versions: impl Iterator<Item = &'v Sha256>) -> bool {
+    pub(super) fn are_under<'v>(
+        &self,
+        mut versions: impl Iterator<Item = &'v Sha256>,
+        catalog: &Catalog,
+    ) -> bool {
         self.versions.iter().all(|known| versions.next() == Some(known))
             && versions.next().is_none()
+            && self.renamed == identity::renamed(catalog)
     }
 
     /// What is known of the record of this number in its ledger, if all that a verdict is made from is the same.

@@ -1,6 +1,6 @@
 //! A plan in words: what it comes to, what to do when, and why.
 
-use super::readiness::strength;
+use super::readiness::{quoted, strength};
 use super::{counted, one_line};
 use crate::catalog::Catalog;
 use crate::format::ics::AllDay;
@@ -94,7 +94,7 @@ pub fn title(plan: &Plan<'_>, item: &Item<'_>) -> String {
         }
         What::Take(Take::Module(id)) => {
             let verb = if item.begun.is_some() { "Finish" } else { "Take" };
-            format!("{verb} {}", module(catalog, id))
+            format!("{verb} {}", quoted(&module(catalog, id)))
         }
         What::Take(Take::Work(of_type)) => {
             let pieces = match item.times {

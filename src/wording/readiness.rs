@@ -206,14 +206,20 @@ pub fn step(
             (format!("ask to be judged for {name}"), Some(command))
         }
         Step::Start(id) => {
-            let title = module_title(catalog, id);
+            let title = quoted(module_title(catalog, id));
             (format!("start {title}"), Some(format!("learn start {}{whose}", shell::word(id))))
         }
         Step::Finish(id) => {
-            let title = module_title(catalog, id);
+            let title = quoted(module_title(catalog, id));
             (format!("finish {title}"), Some(format!("learn finish {}{whose}", shell::word(id))))
         }
     }
+}
+
+/// A title inside a sentence: it may be a sentence of its own.
+#[must_use]
+pub fn quoted(title: &str) -> String {
+    format!("“{title}”")
 }
 
 fn module_title<'a>(catalog: &'a Catalog, id: &'a str) -> &'a str {

@@ -32,6 +32,8 @@ pub enum Hindrance {
     NotAFile,
     /// The path is not UTF-8.
     PathNotUtf8,
+    /// It has to be text, and is not UTF-8.
+    NotText,
     /// The operating system or git refuses; its words.
     Refused(String),
     /// It was listed and is no longer there.
@@ -48,8 +50,9 @@ impl fmt::Display for Hindrance {
             Self::Submodule => formatter.write_str("it is a git submodule"),
             Self::NotAFile => formatter.write_str("it is not an ordinary file"),
             Self::PathNotUtf8 => formatter.write_str("its path is not UTF-8"),
+            Self::NotText => formatter.write_str("it is not text in UTF-8"),
             Self::Refused(why) | Self::Lost(why) => formatter.write_str(why),
-            Self::Vanished => formatter.write_str("it vanished while the catalog was read"),
+            Self::Vanished => formatter.write_str("it is not there any more"),
         }
     }
 }

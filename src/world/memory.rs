@@ -58,6 +58,7 @@ impl Files for Memory {
         listing.obstacles.extend(
             self.obstacles
                 .iter()
+                .filter(|(path, _)| path.split_once('/').is_none_or(|(folder, _)| enter(folder)))
                 .map(|(path, what)| Obstacle { path: Arc::clone(path), what: what.clone() }),
         );
         Ok(listing)

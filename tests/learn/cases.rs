@@ -1,11 +1,16 @@
 //! Little catalogs in memory: the base catalog, and cases laid over it.
 
+use learn::audience::reader::{Audience, Reader};
+use learn::audience::view::View;
 use learn::base::date::Date;
+use learn::base::problem::Problem;
 use learn::catalog::Catalog;
 use learn::catalog::load::load;
+use learn::catalog::people::People;
 use learn::rules::Case;
 use learn::session::check::{Before, Outcome, Request, check};
 use learn::trust::chain::{Longer, Pin};
+use learn::trust::ledger::Ledger;
 use learn::world::files::Hindrance;
 use learn::world::memory::Memory;
 
@@ -193,12 +198,20 @@ pub fn request(case: &Case) -> Request {
         let version = version.parse().expect("a number");
         Longer { commit: commit.to_owned(), version, digests: Vec::new() }
     });
-    Request { pin, longer, target: side(&parts, Side::Target), ..Request::default() }
+    let look = look(&catalog(case), &files(case));
+    Request { pin, longer, look, target: side(&parts, Side::Target), ..Request::default() }
+}
+
+/// What is wrong with the templates of a catalog's site.
+fn look(catalog: &Catalog, files: &Memory) -> Vec<Problem> {
+    let (ledger, people) = (Ledger::of(catalog, None), People::on(catalog, today()));
+    let view = View::new(&ledger, &people, Reader::Everybody(Audience::Org));
+    learn::site::flaws(view, files)
 }
 
 /// The catalog before the change, where a case says what it was.
 pub fn before(case: &Case) -> Option<Before> {
-    side(&parts(case.files), Side::Before).map(|catalog| Before { catalog })
+    side(&parts(case.files), Side::Before).map(|catalog| Before { catalog, look: Vec::new() })
 }
 
 fn side(parts: &[Part], side: Side) -> Option<Catalog> {

@@ -4,6 +4,7 @@ mod shares;
 mod small_groups;
 mod survival;
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use learn::base::date::Date;
@@ -356,12 +357,18 @@ fn time_and_money_are_set_against_what_came_of_them() {
         "23 × 70 + 300"
     );
     assert_eq!(total(&money, Measure::HoursPerRole), "23 / 0 = –");
-    let promoted = money.clone()
+    // What a company learned is no price of four roles; of five it may be.
+    let mut promoted = money.clone()
         + "-- people/ada/person.yaml --\nname: Ada\njoined: 2024-05-06\nroles:\n  \
-           - {from: 2024-05-06, role: engineer, team: routing}\n  \
-           - {from: 2026-03-01, role: senior-engineer, team: routing}\n";
-    assert_eq!(total(&promoted, Measure::HoursPerRole), "23 / 1 = 23");
-    assert_eq!(total(&promoted, Measure::MoneyPerRole), "1\u{202f}910 / 1 = 1\u{202f}910");
+           - {from: 2024-05-06, role: engineer, team: routing}\n";
+    for (month, role) in (5..9).zip(["senior-engineer", "engineer"].repeat(2)) {
+        let _ = writeln!(promoted, "  - {{from: 2025-0{month}-01, role: {role}, team: routing}}");
+    }
+    assert_eq!(total(&promoted, Measure::HoursPerRole), "23 / 4 = –");
+    assert_eq!(total(&promoted, Measure::MoneyPerRole), "1\u{202f}910 / 4 = –");
+    promoted += "  - {from: 2026-03-01, role: senior-engineer, team: routing}\n";
+    assert_eq!(total(&promoted, Measure::HoursPerRole), "23 / 5 = 4.6");
+    assert_eq!(total(&promoted, Measure::MoneyPerRole), "1\u{202f}910 / 5 = 382");
     let answer = ask(ledger(""), question());
     let has = |measure| answer.metrics.iter().any(|metric| metric.measure == measure);
     assert!(!has(Measure::MoneyPerAward), "without the cost of an hour there is none");

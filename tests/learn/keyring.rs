@@ -8,7 +8,7 @@ use learn::kinds::parts::digest::Sha256;
 use learn::trust::key::PublicKey;
 use learn::trust::signature::Signature;
 use learn::trust::statement::{Purpose, Words};
-use learn::trust::{chain, seal as seals};
+use learn::trust::{opening, seal as seals};
 
 use crate::workshop::Workshop;
 
@@ -69,7 +69,7 @@ fn a_seal_holds_a_commit_that_git_verifies() {
     shop.git(&["init", "--quiet"]);
     let key = Key::from_seed("chen");
     let sealed = seal(&key, &words());
-    assert_eq!(chain::open(&sealed).expect("a statement").words, words());
+    assert_eq!(opening::open(&sealed).expect("a statement").words, words());
 
     shop.write("commit", seals::read(&sealed).expect("base64"));
     shop.write("allowed", format!("chen {}\n", key.public_line("")));

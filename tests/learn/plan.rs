@@ -89,8 +89,8 @@ fn a_plan_worked_by_hand() {
     assert_eq!(
         steps(&plan),
         [
-            "Finish Commanding an incident, 2026-04-15 to 2026-04-25",
-            "Take Clear writing, 2026-04-25 to 2026-04-28",
+            "Finish “Commanding an incident”, 2026-04-15 to 2026-04-25",
+            "Take “Clear writing”, 2026-04-25 to 2026-04-28",
             "Be judged for Incident commander, 2026-04-26 to 2026-05-10",
             "Be judged for Clear writer, 2026-04-29 to 2026-05-13",
         ]
@@ -118,8 +118,8 @@ fn a_plan_worked_by_hand() {
     let steps: Vec<(&str, Option<String>)> = steps.collect();
     let first =
         |id: &str| steps.iter().find(|(line, _)| *line == id).and_then(|(_, step)| step.clone());
-    assert_eq!(first("commander").as_deref(), Some("finish Commanding an incident"), "{steps:?}");
-    assert_eq!(first("communication").as_deref(), Some("start Clear writing"), "{steps:?}");
+    assert_eq!(first("commander").as_deref(), Some("finish “Commanding an incident”"), "{steps:?}");
+    assert_eq!(first("communication").as_deref(), Some("start “Clear writing”"), "{steps:?}");
     assert_eq!(plan.next_for(1000), None);
 }
 
@@ -131,9 +131,9 @@ fn prerequisites_come_first_and_finished_ones_not_at_all() {
     assert_eq!(
         titles(&plan),
         [
-            "Take Incident basics",
-            "Take Commanding an incident",
-            "Take Clear writing",
+            "Take “Incident basics”",
+            "Take “Commanding an incident”",
+            "Take “Clear writing”",
             "Be judged for Incident commander",
             "Be judged for Clear writer",
         ]
@@ -153,8 +153,8 @@ fn hours_and_start_move_the_calendar_and_nothing_else() {
     assert_eq!(sorted(&slow), sorted(&to_senior("")));
     // Six weeks of an hour each, then two.
     let steps = steps(&slow);
-    assert_eq!(steps[0], "Finish Commanding an incident, 2026-06-01 to 2026-07-12");
-    let writing = "Take Clear writing, 2026-07-13 to 2026-07-26";
+    assert_eq!(steps[0], "Finish “Commanding an incident”, 2026-06-01 to 2026-07-12");
+    let writing = "Take “Clear writing”, 2026-07-13 to 2026-07-26";
     assert!(steps.iter().any(|step| step == writing), "{steps:?}");
     spends_no_more_than(&slow, 60);
 }
@@ -187,9 +187,9 @@ Roles.
         item.map(|item| (item.from.to_string(), item.until.to_string())).expect(title)
     };
     let span = |from: &str, until: &str| (from.to_owned(), until.to_owned());
-    assert_eq!(at("Take Commanding an incident"), span("2026-04-15", "2026-05-27"));
+    assert_eq!(at("Take “Commanding an incident”"), span("2026-04-15", "2026-05-27"));
     // One hour of each week goes into the workshop, the text fits beside it in the first.
-    assert_eq!(at("Take Clear writing"), span("2026-04-16", "2026-04-20"));
+    assert_eq!(at("Take “Clear writing”"), span("2026-04-16", "2026-04-20"));
 }
 
 #[test]
@@ -205,7 +205,7 @@ prerequisites: [incident-command]
 -- people/ada/enrolments/incident-basics.yaml (gone) --
 ";
     let plan = to_senior(circle);
-    assert_eq!(titles(&plan), ["Take Clear writing", "Be judged for Clear writer"]);
+    assert_eq!(titles(&plan), ["Take “Clear writing”", "Be judged for Clear writer"]);
     let gaps: Vec<&Gap<'_>> = plan.unmet.iter().map(|unmet| &unmet.gap).collect();
     let unlearnable = Gap::Unlearnable {
         credential: "incident-commander",
@@ -232,7 +232,7 @@ fn what_nothing_teaches_is_named_and_the_rest_is_planned() {
     );
     assert_eq!(
         titles(&plan),
-        ["Finish Commanding an incident", "Be judged for Incident commander"]
+        ["Finish “Commanding an incident”", "Be judged for Incident commander"]
     );
 }
 
@@ -242,7 +242,7 @@ fn a_competency_that_no_credential_attests_is_judged_for_itself() {
     assert_eq!(
         titles(&plan)[1..],
         [
-            "Take Clear writing",
+            "Take “Clear writing”",
             "Be judged for Incident commander",
             "Be judged for Communication at foundational"
         ]
@@ -279,9 +279,9 @@ needs: {modules: [clear-writing], portfolio: 3, endorsements: 1}
     assert_eq!(
         titles(&plan),
         [
-            "Finish Commanding an incident",
+            "Finish “Commanding an incident”",
             "Write down 2 pieces of work for the portfolio",
-            "Take Plain words",
+            "Take “Plain words”",
             "Be judged for Incident commander",
             "Be judged for Clear writer",
         ],
@@ -336,9 +336,9 @@ fn pathways_add_items_electives_guardrails_own_training_and_deadlines() {
         "A talk in town (own training)",
         "Be judged for Clear writer",
         "Be judged for Incident commander",
-        "Finish Commanding an incident",
+        "Finish “Commanding an incident”",
         // The guardrail asks for craft, so that neither cheaper elective is enough.
-        "Take Tracing",
+        "Take “Tracing”",
     ];
     assert!(wanted.iter().all(|title| found.contains(*title)), "{found:?}");
     // What fulfilled the first item until February still does.
@@ -358,7 +358,7 @@ credential: incident-commander
 evidence: [{portfolio: 2026-03-02-checkout-outage}]
 ",
     );
-    assert_eq!(titles(&plan), ["Take Clear writing", "Be judged for Clear writer"]);
+    assert_eq!(titles(&plan), ["Take “Clear writing”", "Be judged for Clear writer"]);
     assert_eq!(plan.under_way().count(), 1);
     let text = printed(plan, Format::Human);
     assert!(text.contains("claim waiting since 2026-04-10"), "{text}");
@@ -380,7 +380,7 @@ roles:
     );
     assert_eq!(
         titles(&plan),
-        ["Finish Commanding an incident", "Be judged for Incident commander"]
+        ["Finish “Commanding an incident”", "Be judged for Incident commander"]
     );
 }
 
@@ -505,7 +505,7 @@ roles:
       - {id: other, choose: 1, from: [{credential: clear-writer}, {credential: nobodys}]}
 ",
     );
-    assert_eq!(titles(&plan), ["Take Clear writing", "Be judged for Clear writer"]);
+    assert_eq!(titles(&plan), ["Take “Clear writing”", "Be judged for Clear writer"]);
     assert_eq!(plan.unmet.len(), 1);
     assert_eq!(plan.unmet[0].gap, Gap::Together);
     assert!(matches!(plan.unmet[0].need, Need::Line(_)));
@@ -656,7 +656,7 @@ roles:
         let plan = plan_of(at, assessors);
         assert_eq!(
             titles(&plan),
-            ["Take Clear writing", "Be judged for Clear writer"],
+            ["Take “Clear writing”", "Be judged for Clear writer"],
             "not what attests {at} by {assessors}"
         );
     }
@@ -711,12 +711,12 @@ assessment: {method: portfolio-review, rubric: writing}
 assessors: [any]
 stretch: [game-day]
 ";
-    assert!(!titles(&to_senior(case)).contains(&"Take Game day".to_owned()));
+    assert!(!titles(&to_senior(case)).contains(&"Take “Game day”".to_owned()));
     let wishes = Wishes { stretch: true, ..Wishes::default() };
     let stretched = made(catalog(case), "senior-engineer", wishes);
     let last = stretched.items.last().expect("steps");
     assert!(last.is_optional);
-    assert_eq!(words::title(&stretched, last), "Take Game day");
+    assert_eq!(words::title(&stretched, last), "Take “Game day”");
     assert_eq!(stretched.minutes(), 8 * 60, "what is optional is not counted");
     assert_eq!(words::reasons(&stretched, last), ["goes on from Clear writer"]);
 }
@@ -737,7 +737,7 @@ teaches: [{competency: communication, to: foundational}]
     for once in ["\r\nVERSION:", "\r\nPRODID:", "\r\nCALSCALE:", "\r\nMETHOD:"] {
         assert_eq!(ics.matches(once).count(), 1, "{once} {ics}");
     }
-    assert!(ics.contains("SUMMARY:Take Clear\\; writing\\, at last END:VEVENT\r\n"), "{ics}");
+    assert!(ics.contains("SUMMARY:Take “Clear\\; writing\\, at last END:VEVENT”\r\n"), "{ics}");
     assert_eq!(ics.matches("\r\nEND:VEVENT\r\n").count(), 4);
     assert_eq!(ics.matches("\r\nDTSTAMP:20260415T000000Z\r\n").count(), 4);
     assert!(ics.contains("DTSTART;VALUE=DATE:20260415\r\n"), "{ics}");

@@ -36,11 +36,11 @@ struct Sent {
 
 impl Served {
     fn start() -> Self {
-        Self::with(cases::base().iter())
+        Self::with(cases::base().iter(), "org")
     }
 
-    /// Serves a catalog of these files.
-    fn with<'f>(files: impl Iterator<Item = (&'f str, &'f [u8])>) -> Self {
+    /// Serves a catalog of these files to an audience.
+    fn with<'f>(files: impl Iterator<Item = (&'f str, &'f [u8])>, audience: &str) -> Self {
         let folder = crate::scratch::folder();
         for (path, bytes) in files {
             let file = folder.path().join(path);
@@ -48,7 +48,8 @@ impl Served {
             fs::write(file, bytes).expect("a file");
         }
         let mut child = Command::new(env!("CARGO_BIN_EXE_learn"))
-            .args(["serve", "--port", "0", "--as-of", &cases::today().to_string(), "-C"])
+            .args(["serve", "--port", "0", "--as-of", &cases::today().to_string()])
+            .args(["--audience", audience, "-C"])
             .arg(folder.path())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -80,7 +81,13 @@ impl Served {
     }
 
     fn write(&self, path: &str, text: &str) {
-        fs::write(self.folder.path().join(path), text).expect("a file");
+        let file = self.folder.path().join(path);
+        fs::create_dir_all(file.parent().expect("a folder above")).expect("a folder");
+        fs::write(file, text).expect("a file");
+    }
+
+    fn remove(&self, path: &str) {
+        fs::remove_file(self.folder.path().join(path)).expect("a file");
     }
 
     fn read(&self, path: &str) -> String {
@@ -92,6 +99,21 @@ impl Served {
         let home = self.get("/").body;
         let (_, rest) = home.split_once("data-state=\"").expect("a state");
         rest.split('"').next().expect("its number").to_owned()
+    }
+
+    /// The home page, as soon as it is as wished.
+    fn home_that(&self, is_wished: impl Fn(&str) -> bool) -> String {
+        let mut home = self.get("/").body;
+        for _ in 0..9 {
+            if is_wished(&home) {
+                return home;
+            }
+            let (_, rest) = home.split_once("data-state=\"").expect("a state");
+            let state = rest.split('"').next().expect("its number");
+            self.get(&format!("/~news?after={state}"));
+            home = self.get("/").body;
+        }
+        panic!("it never came: {home}");
     }
 
     /// Does something and waits until the browser would load its page again.
@@ -182,7 +204,8 @@ fn pages_follow_the_files_and_broken_files_break_nothing() {
 fn figures_of_a_large_company_stand_as_they_were_until_they_are_counted_again() {
     let company = generated::company(230);
     let file = company.iter().find(|(path, _)| path.ends_with("/person.yaml")).expect("somebody");
-    let served = Served::with(company.iter().map(|(path, text)| (path.as_str(), text.as_bytes())));
+    let served =
+        Served::with(company.iter().map(|(path, text)| (path.as_str(), text.as_bytes())), "org");
     let first = served.get("/dashboard/").body;
     assert!(first.contains("<h1>How the program is doing"), "no dashboard: {first}");
     assert!(!first.contains("are being counted"), "nothing was there before");
@@ -258,8 +281,45 @@ fn while_the_program_is_broken_its_last_settings_hold_and_only_its_mistake_is_to
 
     let missing = named.replace("accent", "templates: nowhere, accent");
     served.after(|| served.write("learn.yaml", &missing));
+    let home = served.get("/").body;
+    assert!(home.contains("there are no files in nowhere"), "{home}");
+}
+
+#[test]
+fn without_a_program_or_its_reader_the_last_site_stays_and_says_what_is_wrong() {
+    let served = Served::with(cases::base().iter(), "person:ada");
+    let (program, path) = (served.read("learn.yaml"), "people/ada/person.yaml");
+    let ada = served.read(path);
+    served.remove("learn.yaml");
+    let home = served.home_that(|home| home.contains("no catalog here: learn.yaml is gone"));
+    assert!(home.contains("1 error in the catalog") && home.contains("Ada"), "{home}");
+    // What changes meanwhile is read when there is a program again.
+    served.write(path, &format!("{ada}\nbroken: [\n"));
+    served.write("learn.yaml", &program);
+    let home = served.home_that(|home| home.contains("people/ada/person.yaml:"));
+    assert!(!home.contains("learn.yaml is gone") && home.contains("Ada"), "{home}");
+    served.write(path, &ada);
+    served.home_that(|home| !home.contains("in the catalog."));
+
+    served.after(|| served.remove(path));
     let excuse = served.get("/");
     assert_eq!(excuse.status, 500, "{}", excuse.body);
     assert!(excuse.body.contains("<style>") && excuse.body.contains("style-src 'sha256-"));
-    assert!(excuse.body.contains("nowhere"), "{}", excuse.body);
+    assert!(excuse.body.contains("there is no person `ada`"), "{}", excuse.body);
+}
+
+#[test]
+fn a_template_that_cannot_set_its_page_is_told_on_every_page_and_ours_stands_in() {
+    let mut files = cases::base();
+    let program = files.iter().find(|(path, _)| *path == "learn.yaml").expect("a program");
+    let program = String::from_utf8_lossy(program.1).into_owned();
+    files.put("learn.yaml", format!("{program}site: {{templates: look/templates}}\n"));
+    files.put("look/templates/glossary.html", "one\n{{ nothing.at.all }}\n");
+    let served = Served::with(files.iter(), "org");
+    let home = served.home_that(|home| home.contains("look/templates/glossary.html:2: "));
+    assert!(home.contains("1 error in the catalog"), "{home}");
+    assert!(served.get("/glossary/").body.contains("look/templates/glossary.html:2: "));
+    served.write("look/templates/glossary.html", "<p>Words of our own</p>");
+    served.home_that(|home| !home.contains("in the catalog."));
+    assert!(served.get("/glossary/").body.contains("Words of our own"));
 }

@@ -711,8 +711,8 @@ fn a_page_asked_for_alone_is_the_page_of_the_whole_site() {
         let reader = Reader::named(&catalog, name).expect("a reader");
         let view = View::new(&ledger, &people, reader);
         let whole = build(view, &files, &Notices::default()).expect("a site");
-        let site = Site::of(view, &files).expect("a site");
-        let of_all = Press::new(&site, &files).expect("a press");
+        let site = Site::of(view, &files);
+        let of_all = Press::new(&site);
         let index = of_all.index(&|| false).expect("nobody stops it").files(&site);
         assert!(of_all.index(&|| true).is_none(), "it was stopped");
         for (path, bytes) in &whole {
@@ -721,8 +721,8 @@ fn a_page_asked_for_alone_is_the_page_of_the_whole_site() {
             let file = if path.starts_with("files/") {
                 of_all.file(path, &Notices::default())
             } else {
-                let alone = Site::of(view, &files).expect("a site");
-                let press = Press::new(&alone, &files).expect("a press");
+                let alone = Site::of(view, &files);
+                let press = Press::new(&alone);
                 press.file(path, &Notices::default())
             };
             let file = file.expect("it can be set");

@@ -235,7 +235,7 @@ fn what_is_private_reaches_those_it_is_for_and_nobody_else() {
         ("claim waiting since 2026-04-07", &["person:ben", "person:chen"]),
         ("learn approve ben 2026-04-07-clear-writer", &["person:chen", "person:dana"]),
         ("To learn: ", close),
-        ("First of 2 steps: ", own),
+        (": the first of 2 steps, of which the last is to ask to be judged for ", own),
         ("CLAIMSECRET", &[]),
         ("now 3, aim 4", &[]),
         ("@kestrel.example\"", &[]),
@@ -453,7 +453,9 @@ fn teams_are_counted_only_where_nobody_stands_alone() {
     }
     let widened = site(&memory(&small), "leads");
     assert!(page(&widened, "teams/company/index.html").contains("and of the teams below it"));
-    assert!(page(&widened, "teams/routing/index.html").contains("itself has fewer than 5"));
+    assert!(
+        page(&widened, "teams/routing/index.html").contains("Of Routing alone nothing is counted")
+    );
     // With more people in the team below, the difference would be three people.
     let split = site(&memory(&format!("{case}{}", &small[MORE.len()..])), "leads");
     assert!(page(&split, "teams/company/index.html").contains("with fewer than 5"));

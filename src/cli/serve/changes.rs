@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::catalog::reload::{recalling, reload};
+use crate::catalog::reload::{Recalled, reload};
 use crate::catalog::{Catalog, layout, load};
 use crate::cli::Failure;
 use crate::kinds::parts::text::Text;
@@ -20,11 +20,17 @@ pub(super) fn folders_beside(catalog: &Catalog) -> BTreeSet<String> {
     top.filter(|folder| !layout::is_catalog_folder(folder)).collect()
 }
 
-/// The catalog with what changed; all of it where that cannot be told file by file. While `learn.yaml` is broken,
-/// what it said before holds.
-pub(super) fn again(catalog: Catalog, root: &Path, changes: &Changes) -> Result<Catalog, Failure> {
+/// The catalog with what changed; all of it where that cannot be told file by file. While `learn.yaml` is broken, or
+/// the record of the `reader` for whom the site is, what it said before holds.
+pub(super) fn again(
+    catalog: Catalog,
+    root: &Path,
+    changes: &Changes,
+    reader: Option<&str>,
+) -> Result<Catalog, Failure> {
     let files = Folder::new(root);
-    let before = catalog.program().map(|program| program.document.clone());
+    let firm: Vec<&str> = reader.into_iter().chain([layout::CATALOG_FILE]).collect();
+    let before = Recalled::of(&catalog, &firm);
     let is_ours = |path: &str| match path.split_once('/') {
         Some((top, _)) => layout::is_catalog_folder(top),
         None => {
@@ -46,7 +52,7 @@ pub(super) fn again(catalog: Catalog, root: &Path, changes: &Changes) -> Result<
         }
     }
     if is_lost {
-        return Ok(recalling(load::load(&files)?, before));
+        return Ok(before.stand_in(load::load(&files)?, &files)?);
     }
-    Ok(recalling(reload(catalog, &files, &written, &gone)?, before))
+    Ok(before.stand_in(reload(catalog, &files, &written, &gone)?, &files)?)
 }

@@ -15,13 +15,15 @@ use std::time::{Duration, Instant};
 
 use super::answers::{excuse, found, indexed, is_indexed, noted, of_figures, of_pages};
 use super::changes::{again, folders_beside};
+use super::remembered::Remembered;
 use crate::audience::reader::Reader;
 use crate::audience::view::{Origins, View};
 use crate::base::date::Date;
+use crate::base::problem::Problem;
 use crate::catalog::people::People;
 use crate::catalog::{Catalog, layout};
 use crate::cli::Failure;
-use crate::cli::build::print_errors;
+use crate::cli::build::{print_errors, record_of};
 use crate::cli::terminal::Terminal;
 use crate::report::counted;
 use crate::session::check::{self, Outcome as Checked};
@@ -48,8 +50,8 @@ const CALM: Duration = Duration::from_millis(300);
 /// The same for a large catalog: giving up half-way takes a moment, which whoever saves again should not feel.
 const LONG_CALM: Duration = Duration::from_millis(1_500);
 
-/// How many pages are remembered as they were, for when their records cannot be read for a moment.
-const REMEMBERED: usize = 40;
+/// What is said while there is no catalog.
+const GONE: &str = "no catalog here: learn.yaml is gone; the pages are as they were before";
 
 /// What the studio is told.
 pub(super) enum Word {
@@ -115,10 +117,10 @@ struct Kept {
     index: Option<BTreeMap<String, Vec<u8>>>,
     /// Those who wait for the first of it.
     waiting: Vec<(String, Sender<Answer>)>,
-    /// Pages of figures, as they were last made.
-    figures: BTreeMap<String, Page>,
-    /// Some pages that somebody looked at, as they last were.
-    looked_at: BTreeMap<String, Page>,
+    /// Pages that somebody looked at, as they last were.
+    pages: Remembered,
+    /// Whether there is no `learn.yaml` any more, so that nothing is read until there is.
+    is_gone: bool,
 }
 
 impl Studio {
@@ -143,10 +145,25 @@ impl Studio {
                     begun = None;
                     origins = Some(known);
                 }
-                Over::Changed(changes) => {
+                Over::Changed(mut changes) => {
                     begun = Some((Instant::now(), changes.paths.len()));
                     kept.knows_all &= !changes.paths.keys().any(|path| layout::is_signed(path));
-                    catalog = again(catalog, &self.root, &changes)?;
+                    let was_gone = kept.is_gone;
+                    kept.is_gone = !self.root.join(layout::CATALOG_FILE).is_file();
+                    // What changed while it was gone was not read.
+                    changes.is_lost |= was_gone;
+                    if kept.is_gone {
+                        kept.knows_all = false;
+                        if !was_gone {
+                            terminal.complain(GONE);
+                            kept.told = None;
+                            self.news.tell();
+                        }
+                        continue;
+                    }
+                    let reader = record_of(&catalog, &self.audience);
+                    let reader = reader.map(|record| record.source.path.to_string());
+                    catalog = again(catalog, &self.root, &changes, reader.as_deref())?;
                     if let Ok(mut beside) = self.beside.lock() {
                         *beside = folders_beside(&catalog);
                     }
@@ -172,19 +189,14 @@ impl Studio {
         }
         let people = People::on(catalog, self.as_of);
         let folder = Folder::new(&self.root);
-        let site = Reader::named(catalog, &self.audience).and_then(|reader| {
-            let view = View::new(&ledger, &people, reader);
-            Site::of(origins.map_or(view, |origins| view.with_origins(origins)), &folder)
-        });
-        let site = match site {
-            Ok(site) => site,
+        let reader = match Reader::named(catalog, &self.audience) {
+            Ok(reader) => reader,
             Err(why) => return self.apologise(&why, desk, terminal),
         };
-        let press = match Press::new(&site, &folder) {
-            Ok(press) => press,
-            Err(why) => return self.apologise(&why, desk, terminal),
-        };
-        if let Some((begun, paths)) = begun {
+        let view = View::new(&ledger, &people, reader);
+        let site = Site::of(origins.map_or(view, |origins| view.with_origins(origins)), &folder);
+        let press = Press::new(&site);
+        if let Some((begun, paths)) = begun.filter(|_| !kept.is_gone) {
             let took = begun.elapsed().as_millis();
             terminal.say(format!("{} changed, read again in {took} ms", counted(paths, "path")));
         }
@@ -234,11 +246,18 @@ impl Present<'_, '_, '_> {
         let news = &self.studio.news;
         let state = news.number();
         let is_small = self.ledger.catalog().records().len() <= FEW;
-        if let Some(outcome) = is_small.then(|| self.check()).flatten() {
+        let is_gone = kept.is_gone;
+        let flaws = || self.press.flaws();
+        if let Some(outcome) = (is_small && !is_gone).then(|| self.check(&flaws())).flatten() {
             self.tell(kept, outcome, terminal);
         }
-        let mut notices =
-            Notices { live: Some(state), ..kept.told.as_deref().map_or_else(Notices::default, noted) };
+        let at_first = match kept.told.as_deref() {
+            _ if is_gone => Notices { errors: 1, first: vec![GONE.to_owned()], ..Notices::default() },
+            told => told.map_or_else(Notices::default, noted),
+        };
+        let mut notices = Notices { live: Some(state), ..at_first };
+        // Whether a template can set its pages shows only when all are set.
+        let checks_behind = !is_gone && (!is_small || self.press.has_own_templates());
         let calm = if is_small { CALM } else { LONG_CALM };
         std::thread::scope(|scope| {
             let (mut is_begun, mut is_counting) = (false, false);
@@ -271,7 +290,7 @@ impl Present<'_, '_, '_> {
                     Err(RecvTimeoutError::Timeout) => {
                         is_begun = true;
                         let sender = desk.sender.clone();
-                        scope.spawn(move || self.work_behind(state, !is_small, &sender));
+                        scope.spawn(move || self.work_behind(state, checks_behind, &sender));
                         continue;
                     }
                     Ok(Word::Checked(number, outcome)) if number == state => {
@@ -311,14 +330,15 @@ impl Present<'_, '_, '_> {
         self.is_over.load(Ordering::Relaxed)
     }
 
-    fn check(&self) -> Option<Checked> {
-        check::errors(self.ledger, self.studio.as_of, &|| self.is_over())
+    fn check(&self, look: &[Problem]) -> Option<Checked> {
+        check::errors(self.ledger, self.studio.as_of, look, &|| self.is_over())
     }
 
     /// Does what takes long: the check, what is made from all pages, and once what history says of approvals.
     fn work_behind(&self, state: u64, checks: bool, desk: &Sender<Word>) -> Option<()> {
         if checks {
-            desk.send(Word::Checked(state, self.check()?)).ok()?;
+            let look = self.press.all_flaws(&|| self.is_over());
+            desk.send(Word::Checked(state, self.check(&look)?)).ok()?;
         }
         let index = self.press.index(&|| self.is_over())?;
         desk.send(Word::Indexed(state, index.files(self.press.site()))).ok()?;
@@ -341,22 +361,15 @@ impl Present<'_, '_, '_> {
             }
             return;
         }
-        if let Some(page) = of_figures(&path).and_then(|path| self.press.page(&path)) {
+        let of_page = of_pages(&path);
+        if let Some(page) = of_page.as_deref().and_then(|path| self.press.page(path)) {
             self.reply(&reply, self.press.set(&page, notices).map(|bytes| found(&page.path, bytes)));
-            kept.figures.insert(page.path.clone(), page);
+            kept.pages.note(page);
             return;
         }
-        if let Some(page) = of_pages(&path).and_then(|path| self.press.page(&path)) {
-            self.reply(&reply, self.press.set(&page, notices).map(|bytes| found(&page.path, bytes)));
-            kept.looked_at.insert(page.path.clone(), page);
-            if kept.looked_at.len() > REMEMBERED {
-                kept.looked_at.pop_first();
-            }
-            return;
-        }
-        let last = of_pages(&path).filter(|_| notices.errors > 0);
-        match last.and_then(|path| kept.looked_at.get(&path)) {
-            // What cannot be read has no page: whoever is writing it keeps the one they were looking at.
+        // What cannot be read has no page: whoever is writing it keeps the one they were looking at.
+        let last = of_page.filter(|_| notices.errors > 0);
+        match last.and_then(|path| kept.pages.page(&path)) {
             Some(page) => {
                 let set = self.press.set(page, notices);
                 self.reply(&reply, set.map(|bytes| found(&page.path, bytes)));
@@ -376,7 +389,7 @@ impl Present<'_, '_, '_> {
     /// A page of figures as it was before the last change, while they are not counted again.
     fn before<'k>(&self, path: &str, kept: &'k Kept) -> Option<&'k Page> {
         let is_known = self.press.site().knows_figures();
-        of_figures(path).filter(|_| !is_known).and_then(|path| kept.figures.get(&path))
+        of_figures(path).filter(|_| !is_known).and_then(|path| kept.pages.page(&path))
     }
 
     fn set(&self, before: &Page, notices: &Notices) -> Result<Answer, String> {

@@ -1,4 +1,4 @@
-//! `learn trust add`, `remove`, `rename`, `erase`, `vouch` and `drop`: the next version of the policy.
+//! `learn trust add`, `remove`, `vouch` and `drop`: the next version of the policy.
 
 use std::path::PathBuf;
 
@@ -6,7 +6,7 @@ use super::desk::{Desk, Way, in_force};
 use super::known;
 use super::scope::{Scope, narrow, widen};
 use super::{Failure, Globals, Outcome, Terminal};
-use crate::base::id::{self, Id};
+use crate::base::id::Id;
 use crate::base::reference::Ref;
 use crate::base::shell;
 use crate::kinds::parts::digest::Sha256;
@@ -14,7 +14,6 @@ use crate::kinds::parts::text::Text;
 use crate::kinds::trust::Trust;
 use crate::session::governance::draft::{Draft, Keeping, Wish, path};
 use crate::session::governance::rebase;
-use crate::session::governance::view;
 use crate::session::governance::{UnusableWords, listed};
 use crate::trust::chain::{Candidate, Chain};
 use crate::trust::change::{is_same, key_words, remove_key};
@@ -48,7 +47,7 @@ pub(super) struct Add {
     #[arg(long)]
     admin: bool,
     /// How many admins have to seal from now on
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..))]
     threshold: Option<u8>,
     #[command(flatten)]
     way: Way,
@@ -84,7 +83,7 @@ pub(super) struct Remove {
     #[arg(long)]
     admin: bool,
     /// How many admins have to seal from now on
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..))]
     threshold: Option<u8>,
     /// Somebody else had the key: what it signed no longer counts
     #[arg(long)]
@@ -92,37 +91,6 @@ pub(super) struct Remove {
     /// A record that stands all the same, as PERSON/ID or by its digest; can be repeated
     #[arg(long, value_name = "RECORD", requires = "compromised")]
     keep: Vec<String>,
-    #[command(flatten)]
-    way: Way,
-}
-
-/// Follow somebody to a new id, so that what they earned and signed goes along
-#[derive(Debug, clap::Args)]
-#[command(after_help = "\
-Examples:
-  learn trust rename ada-m ada
-  learn trust rename ada-m ada --push")]
-pub(super) struct Rename {
-    /// The id that they had
-    old: String,
-    /// The id that they have
-    new: String,
-    #[command(flatten)]
-    way: Way,
-}
-
-/// Allow somebody's records to be taken out of the catalog
-#[derive(Debug, clap::Args)]
-#[command(after_help = "\
-They lose keys and scopes as well; what they signed for others stands. Take their folder away once this
-version holds, or in the same pull request.
-
-Examples:
-  learn trust erase matteo
-  learn trust erase matteo --branch erase-matteo")]
-pub(super) struct Erase {
-    /// Who
-    person: String,
     #[command(flatten)]
     way: Way,
 }
@@ -225,57 +193,6 @@ pub(super) fn remove(args: &Remove, terminal: &mut Terminal, globals: &Globals) 
     written(&desk, &chain, trust, keeping, Vec::new(), &args.way, terminal)
 }
 
-/// Runs `learn trust rename`.
-pub(super) fn rename(args: &Rename, terminal: &mut Terminal, globals: &Globals) -> Outcome {
-    let (old, new) = (args.old.as_str(), args.new.as_str());
-    for word in [old, new] {
-        id::check(word).map_err(|_| Failure(format!("`{word}` cannot be a person's id")))?;
-    }
-    let desk = Desk::open(&args.way, terminal, globals)?;
-    let chain = desk.chain();
-    let mut trust = in_force(&chain)?.document.clone();
-    if view::both_are_there(&desk.opened.catalog, old, new) {
-        return Err(Failure(format!(
-            "{old} and {new} cannot be one person: both are there\n  help: once the folder people/{old} has \
-             become people/{new}, with `formerly: [{old}]` in its person.yaml, run this again"
-        )));
-    }
-    if trust.keys.contains_key(new) {
-        return Err(Failure(format!("{new} is somebody else in the trust policy, with keys of their own")));
-    }
-    trust.renamed.insert(Id::new(old), Id::new(new));
-    if let Some(keys) = trust.keys.remove(old) {
-        trust.keys.insert(Id::new(new), keys);
-    }
-    for admin in trust.admins.people.iter_mut().filter(|admin| admin.as_str() == old) {
-        *admin = Ref::new(new);
-    }
-    for entry in trust.assessors.iter_mut().filter(|entry| entry.person.as_str() == old) {
-        entry.person = Ref::new(new);
-    }
-    written(&desk, &chain, trust, Keeping::Earned, Vec::new(), &args.way, terminal)
-}
-
-/// Runs `learn trust erase`.
-pub(super) fn erase(args: &Erase, terminal: &mut Terminal, globals: &Globals) -> Outcome {
-    let desk = Desk::open(&args.way, terminal, globals)?;
-    let chain = desk.chain();
-    let mut trust = in_force(&chain)?.document.clone();
-    id::check(&args.person)
-        .map_err(|_| Failure(format!("`{}` cannot be a person's id", args.person)))?;
-    known::expect_somebody(&desk, &trust, &args.person)?;
-    take_everything(&mut trust, &args.person);
-    if !trust.erased.iter().any(|id| *id == *args.person) {
-        trust.erased.push(Id::new(args.person.as_str()));
-    }
-    let outcome = written(&desk, &chain, trust, Keeping::Earned, Vec::new(), &args.way, terminal)?;
-    terminal.say(format!(
-        "then `git rm -r {}`, on the branch of this version or once it has landed",
-        shell::word(&format!("people/{}", args.person))
-    ));
-    Ok(outcome)
-}
-
 /// Runs `learn trust vouch`.
 pub(super) fn vouch(args: &Vouch, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let desk = Desk::open(&args.way, terminal, globals)?;
@@ -326,7 +243,7 @@ pub(super) fn drop_kept(args: &Drop, terminal: &mut Terminal, globals: &Globals)
     written(&desk, &chain, trust, Keeping::Earned, Vec::new(), &args.way, terminal)
 }
 
-fn written(
+pub(super) fn written(
     desk: &Desk,
     chain: &Chain<'_>,
     trust: Trust,
@@ -392,7 +309,7 @@ pub(crate) fn add_key(trust: &mut Trust, person: &str, text: &str) -> Result<(),
     Ok(())
 }
 
-fn take_everything(trust: &mut Trust, person: &str) {
+pub(super) fn take_everything(trust: &mut Trust, person: &str) {
     trust.keys.remove(person);
     trust.assessors.retain(|entry| entry.person.as_str() != person);
     trust.admins.people.retain(|admin| admin.as_str() != person);

@@ -37,7 +37,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "PERSON")]
     admin: Vec<String>,
     /// How many admins have to seal a version
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..))]
     threshold: u8,
     /// A public key of an admin, as text or the name of a file; yours is the one that git signs with
     #[arg(long, value_name = "PERSON=KEY")]

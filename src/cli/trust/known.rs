@@ -19,6 +19,16 @@ pub(super) fn expect_somebody(desk: &Desk, trust: &Trust, person: &str) -> Resul
     })
 }
 
+/// Refuses to rename somebody of whom neither the catalog nor the policy knows, by either of the ids.
+pub(super) fn expect_either(desk: &Desk, trust: &Trust, ids: [&str; 2]) -> Result<(), Failure> {
+    let named = people(trust);
+    let is_known = |id: &&str| named.contains(id) || desk.expect_person(id).is_ok();
+    if ids.iter().any(is_known) {
+        return Ok(());
+    }
+    desk.expect_person(ids[0])
+}
+
 /// Refuses to take something from somebody who has nothing by this policy.
 pub(super) fn expect_in(trust: &Trust, person: &str) -> Result<(), Failure> {
     let known = people(trust);

@@ -12,10 +12,11 @@ use crate::kinds::approval::Decision;
 use crate::kinds::claim::Claim;
 use crate::kinds::person::Person;
 use crate::kinds::remediation::Remediation;
-use crate::standing::awards::{Award, Records};
+use crate::standing::awards::Award;
 use crate::standing::decisions::Decisions;
 use crate::standing::demand::{Demand, present_credential};
 use crate::standing::readiness::policy;
+use crate::standing::records::Records;
 
 /// Awards on their last day, for their holder, unless other awards give all of it on the day after. Those
 /// that have ended stay for as long as `readiness.expiring_within`.

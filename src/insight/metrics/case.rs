@@ -76,7 +76,8 @@ pub struct Figure {
     pub denominator: f64,
     /// How many people stand behind it: of sums, those with an amount in them.
     pub people: usize,
-    /// The quotient, or the median; none where there is nothing to divide by, or no median yet.
+    /// The quotient, or the median; none where there is nothing to divide by, or
+    /// too little ([`Measure::is_too_few`](super::measure::Measure::is_too_few)), or no median yet.
     pub value: Option<f64>,
     /// Of times under observation, the estimate.
     pub curve: Option<Curve>,

@@ -337,7 +337,7 @@ fn settled(
 ) -> Vec<Settled> {
     let one = |claim: Entry<'_, Claim>| {
         let asked = claim.record.date()?;
-        let day = |proof: &crate::standing::awards::Proof<'_>| proof.approval().date;
+        let day = |proof: &crate::standing::records::Proof<'_>| proof.approval().date;
         let answered = match decisions.on_claim(claim)? {
             Outcome::Awarded(award) => award.date,
             Outcome::NotYet(proofs) | Outcome::Revoked(proofs) => proofs.iter().map(day).min()?,

@@ -101,6 +101,18 @@ macro_rules! measures {
     };
 }
 
+/// How many roles have to be filled before anything is divided by them: what a whole company learned, laid on one
+/// of them, would be no price of a role.
+const FEWEST_ROLES: f64 = 5.0;
+
+impl Measure {
+    /// Whether a denominator is too small for a quotient that means anything.
+    #[must_use]
+    pub fn is_too_few(self, denominator: f64) -> bool {
+        matches!(self, Self::HoursPerRole | Self::MoneyPerRole) && denominator < FEWEST_ROLES
+    }
+}
+
 measures! {
     /// How long it takes to be ready for a role.
     TimeToCompetence {
@@ -113,7 +125,7 @@ measures! {
     /// How many modules are finished.
     Completion {
         "completion", "Completion", Share, Whole, personal: true,
-        "finished" / "begun, time over",
+        "finished" / "begun whose time is over",
         "Modules finished, of those begun whose time (effort.over; 3 months where a module names none) \
          ended in the period, without those given up."
     }
@@ -154,7 +166,7 @@ measures! {
     /// How long claims wait.
     DaysToAnswer {
         "days-to-answer", "Days to answer a claim", Days, Whole, personal: true,
-        "in time" / "claims settled",
+        "settled in time" / "claims settled",
         "Median days from a claim to the decision that settled it, of claims settled in the period; in \
          time are those within cadence.claim_answer."
     }
@@ -196,14 +208,14 @@ measures! {
         "hours-per-role", "Hours per filled role", Hours, Whole, personal: true,
         "hours" / "roles filled",
         "Hours of learning of what was finished in the period, divided by the roles that people from \
-         inside took on in it."
+         inside took on in it; with fewer than 5 of them, too few to say."
     }
     /// What a filled role takes in money.
     MoneyPerRole {
         "money-per-role", "Money per filled role", Money, Whole, personal: true,
         "cost" / "roles filled",
         "Those hours at investment.hour and what the places cost, divided by the roles that people from \
-         inside took on in the period."
+         inside took on in the period; with fewer than 5 of them, too few to say."
     }
     /// How much is told.
     Stories {

@@ -262,5 +262,8 @@ pub(super) fn cell<'a>(
     if measure.about().scale == Scale::Count {
         figure.value = Some(figure.numerator);
     }
+    if measure.is_too_few(figure.denominator) {
+        figure.value = None;
+    }
     Cell { span, units, figure }
 }

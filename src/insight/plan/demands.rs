@@ -4,15 +4,17 @@ use std::collections::BTreeSet;
 
 use super::badge::Badge;
 use super::gap::Gap;
-use super::model::{Model, Satisfied, Take, attests, is_project};
+use super::model::{Model, Satisfied, Take, attests};
 use super::offer::Found;
 use crate::base::reference::Ref;
 use crate::catalog::Entry;
 use crate::kinds::credential::Credential;
 use crate::kinds::ladder::{Experience, PortfolioDemand};
-use crate::kinds::portfolio::{Portfolio, PortfolioType};
+use crate::kinds::parts::work_type::WorkType;
+use crate::kinds::portfolio::Portfolio;
 use crate::standing::demand::{Demand, present_module};
 use crate::standing::experience::{self, Served};
+use crate::standing::pieces::is_project;
 
 impl<'a> Model<'_, 'a> {
     pub(super) fn competency(&mut self, id: &'a str, at: &'a str, step: usize) -> Satisfied<'a> {
@@ -143,7 +145,7 @@ impl<'a> Model<'_, 'a> {
         let catalog = self.offer.catalog;
         for word in &wanted.types {
             let word = word.as_str();
-            if serde_json::from_value::<PortfolioType>(serde_json::Value::from(word)).is_err() {
+            if serde_json::from_value::<WorkType>(serde_json::Value::from(word)).is_err() {
                 return Satisfied::Never(Gap::UnknownType(word));
             }
         }
@@ -233,6 +235,6 @@ impl<'a> Model<'_, 'a> {
 }
 
 fn is_of_type(entry: Entry<'_, Portfolio>, wanted: &PortfolioDemand) -> bool {
-    let word = serde_json::to_value(entry.document.portfolio_type).unwrap_or_default();
+    let word = serde_json::to_value(entry.document.work_type).unwrap_or_default();
     wanted.types.is_empty() || wanted.types.iter().any(|one| word.as_str() == Some(one.as_str()))
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::badge::Badge;
-use super::model::{Satisfied, Take, is_project, shows_the_latest};
+use super::model::{Satisfied, Take, shows_the_latest};
 use super::needs::Needs;
 use super::offer::{Offer, Teachers};
 use super::route::Route;
@@ -12,6 +12,7 @@ use crate::catalog::Entry;
 use crate::kinds::pathway::Pathway;
 use crate::kinds::pathway_enrolment::{OwnTraining, PathwayEnrolment};
 use crate::standing::demand::Demand;
+use crate::standing::pieces::is_project;
 use crate::standing::readiness::Readiness;
 
 /// Something to do.

@@ -9,7 +9,6 @@ use super::offer::Offer;
 use crate::base::date::Date;
 use crate::catalog::{Catalog, Entry};
 use crate::kinds::framework::MasteryMethod;
-use crate::kinds::module::{Module, ModuleType};
 use crate::kinds::person::Person;
 use crate::kinds::portfolio::Portfolio;
 use crate::standing::demand::Demand;
@@ -323,11 +322,4 @@ pub fn shows_the_latest(catalog: &Catalog, id: &str) -> bool {
     catalog
         .competency(id)
         .is_some_and(|entry| entry.competency.mastery.method == MasteryMethod::Latest)
-}
-
-/// Whether a module is a project.
-#[must_use]
-pub fn is_project(catalog: &Catalog, id: &str) -> bool {
-    let module = catalog.get::<Module>(id);
-    module.is_some_and(|module| module.document.module_type == ModuleType::Project)
 }

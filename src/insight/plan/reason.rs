@@ -1,10 +1,11 @@
 //! Reasons: which lines, modules, credentials and pathways something in a plan is there for.
 
 use super::item::{Sources, Why};
-use super::model::{Take, is_project};
+use super::model::Take;
 use super::needs::Thing;
 use super::offer::Found;
 use crate::standing::demand::Demand;
+use crate::standing::pieces::is_project;
 
 impl<'a> Sources<'_, 'a> {
     /// Why something is taken.

@@ -13,3 +13,4 @@ pub mod score;
 pub mod site;
 pub mod text;
 pub mod visibility;
+pub mod work_type;

@@ -17,8 +17,9 @@ use crate::kinds::approval::{Approval, Decision, Grants, Yardstick, YardstickKin
 use crate::kinds::person::Person;
 use crate::report::hearing::open;
 use crate::session::past::FirstSeen;
-use crate::standing::awards::{Outcome, Proof, Records, Round, rounds};
+use crate::standing::awards::{Outcome, Round, rounds};
 use crate::standing::readiness::{Evidence, Signed};
+use crate::standing::records::{Proof, Records};
 use crate::trust::ledger::Ledger;
 
 /// Everything that was decided about a subject.

@@ -6,7 +6,7 @@ use super::ground::Ground;
 use crate::base::date::Date;
 use crate::kinds::approval::{Approval, Decision};
 use crate::kinds::parts::digest::Sha256;
-use crate::standing::awards::Records;
+use crate::standing::records::Records;
 use crate::trust::examiner::would_count;
 use crate::trust::ledger::Ledger;
 use crate::trust::policy::Policy;

@@ -4,6 +4,7 @@ use super::renamed;
 use crate::catalog::Catalog;
 use crate::kinds::approval::Decision;
 use crate::session::keyless::{self, keys};
+use crate::trust::chain::Chain;
 use crate::trust::key::{KeyFlaw, PublicKey};
 use crate::trust::ledger::Ledger;
 use crate::trust::policy::Policy;
@@ -92,7 +93,12 @@ impl Deed<'_> {
     ///
     /// # Errors
     /// What is wrong, with the line that an admin needs.
-    pub fn has_key(&self, home: &Home, policy: &Policy<'_>) -> Result<(), String> {
+    pub fn has_key(
+        &self,
+        home: &Home,
+        policy: &Policy<'_>,
+        chain: &Chain<'_>,
+    ) -> Result<(), String> {
         let signer = policy.present_id(self.signer);
         let known = policy.keys_of(signer);
         let setup = sign::ready(&home.top()).map_err(|refusal| {
@@ -120,7 +126,10 @@ impl Deed<'_> {
         let mut owners = policy.keys().filter(|(_, one)| one.fingerprint() == used.fingerprint());
         Err(match owners.next() {
             Some((owner, _)) => self.foreign(policy, owner),
-            None => self.unknown(policy, &used.words(), key),
+            None => match chain.took_key(self.signer, used.fingerprint()) {
+                Some(version) => self.taken_away(policy, &used.words(), version),
+                None => self.unknown(policy, &used.words(), key),
+            },
         })
     }
 
@@ -159,6 +168,15 @@ impl Deed<'_> {
             keys(policy, policy.present_id(signer)),
             policy.admins_in_words(),
             self.line(policy, line)
+        )
+    }
+
+    fn taken_away(&self, policy: &Policy<'_>, used: &str, version: u16) -> String {
+        let signer = self.signer;
+        format!(
+            "version {version} of the trust policy has taken the key {used} away from {signer}, whose keys are {}. \
+             Nothing was written\n  help: sign with one of these (`git config user.signingKey …`)",
+            keys(policy, policy.present_id(signer)),
         )
     }
 

@@ -7,7 +7,6 @@ use serde_json::{Value, json};
 use crate::base::date::Date;
 use crate::base::reference::Ref;
 use crate::catalog::claims::{Claims, Subject};
-use crate::catalog::people::People;
 use crate::catalog::references::Noun;
 use crate::catalog::{Catalog, Entry, Record};
 use crate::kinds::Kind;
@@ -18,7 +17,8 @@ use crate::kinds::module::Module;
 use crate::kinds::person::Person;
 use crate::kinds::portfolio::Portfolio;
 use crate::rules::meant;
-use crate::standing::demand::{present_credential, with_successors};
+use crate::standing::demand::present_credential;
+use crate::standing::needs::{self, Brought, Unmet};
 
 /// Kinds of record that a claim can cite.
 pub const CITED: [Kind; 3] = [Kind::Portfolio, Kind::Journal, Kind::Enrolment];
@@ -259,23 +259,38 @@ impl<'a> Request<'a> {
     pub fn entries_to_write(&self) -> Option<usize> {
         let Subject::Credential(credential) = self.subject else { return None };
         let need = usize::from(credential.document.needs.portfolio.unwrap_or(0));
-        need.checked_sub(self.fresh_entries(&|_| true)).filter(|count| *count > 0)
+        need.checked_sub(self.fresh_entries()).filter(|count| *count > 0)
     }
 
-    /// The first day of which work is fresh enough for the credential, if it asks for that.
-    fn oldest(&self) -> Option<Date> {
-        let Subject::Credential(credential) = self.subject else { return None };
-        credential.document.needs.evidence_within.map(|within| within.before(self.day))
+    /// How many of the person's portfolio entries are fresh enough.
+    fn fresh_entries(&self) -> usize {
+        let Subject::Credential(credential) = self.subject else { return 0 };
+        let oldest = needs::oldest(&credential.document.needs, self.day);
+        needs::fresh(&self.days_of_entries(&|_| true), oldest)
     }
 
-    /// How many of these portfolio entries are fresh enough.
-    fn fresh_entries(&self, is_meant: &dyn Fn(&str) -> bool) -> usize {
-        let oldest = self.oldest();
+    /// The days of these portfolio entries of the person.
+    fn days_of_entries(&self, is_meant: &dyn Fn(&str) -> bool) -> Vec<Option<Date>> {
         let entries = self.catalog.owned::<Portfolio>(self.person.id());
-        let entries = entries.filter(|work| is_meant(work.id()));
-        entries
-            .filter(|work| oldest.is_none_or(|oldest| work.record.date() >= Some(oldest)))
-            .count()
+        entries.filter(|work| is_meant(work.id())).map(|work| work.record.date()).collect()
+    }
+
+    /// What is missing, as a sentence; colleagues testify after the claim, so that they are asked for apart.
+    fn words_for(&self, unmet: Unmet<'_>) -> Option<String> {
+        let subject = self.subject();
+        match unmet {
+            Unmet::Module(id) => {
+                Some(format!("`{subject}` needs module `{id}` to be finished first"))
+            }
+            Unmet::Entries { have, need, since } => {
+                let since =
+                    since.map(|oldest| format!(" of {oldest} or later")).unwrap_or_default();
+                Some(format!(
+                    "`{subject}` needs {need} portfolio entries{since}, and this cites {have}"
+                ))
+            }
+            Unmet::Endorsements { .. } => None,
+        }
     }
 
     /// What the credential needs and the claim does not bring along, each as a sentence.
@@ -283,32 +298,18 @@ impl<'a> Request<'a> {
     pub fn missing(&self, wanted: &BTreeSet<&str>) -> Vec<String> {
         let Subject::Credential(credential) = self.subject else { return Vec::new() };
         let (needs, owner) = (&credential.document.needs, self.person.id());
-        let mut missing = Vec::new();
-        let finished = People::on(self.catalog, self.day).finished_modules(owner);
-        for module in &needs.modules {
-            let accepted = with_successors(self.catalog, module.as_str());
-            let id = accepted.first().copied().unwrap_or(module.as_str());
-            if !accepted.iter().any(|module| finished.contains_key(module)) {
-                missing.push(format!(
-                    "`{}` needs module `{id}` to be finished first",
-                    credential.id()
-                ));
-            }
-        }
-        let have = self.fresh_entries(&|id| wanted.contains(id));
-        let need = usize::from(needs.portfolio.unwrap_or(0));
-        if have < need {
-            let since =
-                self.oldest().map(|oldest| format!(" of {oldest} or later")).unwrap_or_default();
-            missing.push(format!(
-                "`{}` needs {need} portfolio entries{since}, and this cites {have}",
-                credential.id()
-            ));
-        }
+        let brought =
+            Brought { entries: self.days_of_entries(&|id| wanted.contains(id)), endorsers: 0 };
+        let unmet = needs::unmet(self.catalog, needs, (owner, self.day), &brought);
+        let mut missing: Vec<String> =
+            unmet.into_iter().filter_map(|one| self.words_for(one)).collect();
         if let Some(need) = needs.endorsements {
-            let word = if need == 1 { "a colleague has" } else { "colleagues have" };
+            let who = match need {
+                1 => "a colleague has".to_owned(),
+                need => format!("{need} colleagues have"),
+            };
             missing.push(format!(
-                "{need} {word} to testify as well: `learn endorse {owner} {} --feedback …`",
+                "{who} to testify as well: `learn endorse {owner} {} --feedback …`",
                 credential.id()
             ));
         }

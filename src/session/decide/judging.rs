@@ -11,14 +11,13 @@ use crate::base::date::Date;
 use crate::base::id::Id;
 use crate::base::shell;
 use crate::catalog::claims::Subject;
-use crate::catalog::people::People;
 use crate::catalog::{Catalog, Record};
 use crate::kinds::Kind;
 use crate::kinds::approval::Decision;
 use crate::kinds::credential::{MentorPart, Pass};
-use crate::kinds::person::Person;
 use crate::rules::meant;
-use crate::standing::demand::with_successors;
+use crate::standing::needs::{self, Brought, Unmet};
+use crate::trust::coaching;
 use crate::trust::policy::Policy;
 use crate::trust::scoring::{self, Lack};
 
@@ -126,8 +125,8 @@ impl Matter<'_> {
     ) -> Result<(), String> {
         let Subject::Credential(credential) = self.subject else { return Ok(()) };
         let (person, subject) = (self.person.id(), credential.id());
-        let mut mentors = mentors(ground, person, day);
-        mentors.extend(self::mentors(ground, person, self.date));
+        let days = self.days_of_work().chain([self.date, day]);
+        let mentors = mentors(ground, person, days);
         if !mentors.iter().any(|mentor| mentor == signer) {
             return Ok(());
         }
@@ -212,30 +211,14 @@ impl Matter<'_> {
     /// What the credential needs and the claim does not bring along, each as half a sentence.
     pub(super) fn lacks(&self, ground: &Ground) -> Vec<String> {
         let Subject::Credential(credential) = self.subject else { return Vec::new() };
-        let needs = &credential.document.needs;
-        let mut missing = Vec::new();
-        let finished = People::on(&ground.catalog, self.date).finished_modules(self.claim.owner());
-        for module in &needs.modules {
-            let accepted = with_successors(&ground.catalog, module.as_str());
-            let id = accepted.first().copied().unwrap_or(module.as_str());
-            if !accepted.iter().any(|module| finished.contains_key(module)) {
-                missing.push(format!("module `{id}` is not finished"));
-            }
-        }
-        let oldest = needs.evidence_within.map(|within| within.before(self.date));
         let entries = self.evidence.iter().filter(|cited| cited.record.kind == Kind::Portfolio);
-        let fresh =
-            entries.filter(|cited| oldest.is_none_or(|oldest| cited.record.date() >= Some(oldest)));
-        let (have, need) = (fresh.count(), usize::from(needs.portfolio.unwrap_or(0)));
-        if have < need {
-            let since = oldest.map(|oldest| format!(" since {oldest}")).unwrap_or_default();
-            missing.push(format!("{have} of {need} portfolio entries{since}"));
-        }
-        let (have, need) = (self.endorsers.len(), usize::from(needs.endorsements.unwrap_or(0)));
-        if have < need {
-            missing.push(format!("{have} of {need} endorsements"));
-        }
-        missing
+        let brought = Brought {
+            entries: entries.map(|cited| cited.record.date()).collect(),
+            endorsers: self.endorsers.len(),
+        };
+        let claimed = (self.claim.owner(), self.date);
+        let unmet = needs::unmet(&ground.catalog, &credential.document.needs, claimed, &brought);
+        unmet.iter().map(words_for_unmet).collect()
     }
 
     /// Refuses scores that do not belong to the rubric or do not fit the decision.
@@ -361,6 +344,18 @@ impl Matter<'_> {
     }
 }
 
+/// What is missing, as half a sentence.
+fn words_for_unmet(unmet: &Unmet<'_>) -> String {
+    match unmet {
+        Unmet::Module(id) => format!("module `{id}` is not finished"),
+        Unmet::Entries { have, need, since } => {
+            let since = since.map(|oldest| format!(" since {oldest}")).unwrap_or_default();
+            format!("{have} of {need} portfolio entries{since}")
+        }
+        Unmet::Endorsements { have, need } => format!("{have} of {need} endorsements"),
+    }
+}
+
 /// Whether several files claim the id of a record.
 fn is_doubled(catalog: &Catalog, record: &Record) -> bool {
     catalog.claiming(record.kind, record.owner.as_deref(), &record.name).nth(1).is_some()
@@ -372,15 +367,10 @@ pub fn disciplines(policy: &Policy<'_>, signer: &str, subject: &str) -> Vec<Id> 
     policy.disciplines(signer, Decision::Approve, subject).into_iter().map(Id::new).collect()
 }
 
-/// Who coaches somebody, by the target where it knows them: a branch cannot choose its own assessors.
+/// Who coached somebody on one of these days, by the target where it knows them: a branch cannot choose its own
+/// assessors.
 #[must_use]
-pub fn mentors(ground: &Ground, person: &str, day: Date) -> Vec<String> {
-    let sides = [&ground.bar, &ground.catalog];
-    let side = sides.into_iter().find(|side| side.get::<Person>(person).is_some());
-    let Some((side, person)) = side.and_then(|side| Some((side, side.get::<Person>(person)?)))
-    else {
-        return Vec::new();
-    };
-    let mentors = People::on(side, day).mentors(person);
-    mentors.into_iter().map(|mentor| mentor.person.id().to_owned()).collect()
+pub fn mentors(ground: &Ground, person: &str, days: impl IntoIterator<Item = Date>) -> Vec<String> {
+    let mentors = coaching::mentors(&ground.bar, &ground.catalog, person, days);
+    mentors.into_iter().map(str::to_owned).collect()
 }

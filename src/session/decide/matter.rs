@@ -17,14 +17,17 @@ use crate::catalog::people::owned_record;
 use crate::catalog::references::Noun;
 use crate::catalog::{Catalog, Entry, Record};
 use crate::kinds::Kind;
-use crate::kinds::approval::{Approval, Decision, YardstickKind};
+use crate::kinds::approval::{Approval, Decision, Yardstick, YardstickKind};
 use crate::kinds::claim::Claim;
 use crate::kinds::credential::Credential;
 use crate::kinds::parts::digest::Sha256;
 use crate::kinds::person::Person;
+use crate::kinds::portfolio::Portfolio;
 use crate::kinds::rubric::Rubric;
 use crate::rules::meant;
-use crate::standing::awards::{self, Outcome, Records};
+use crate::standing::awards::{self, Basis, Outcome};
+use crate::standing::pieces::{self, worked};
+use crate::standing::records::Records;
 use crate::standing::slots::{self, Assessor};
 use crate::trust::ledger::Ledger;
 use crate::trust::policy::Policy;
@@ -36,6 +39,8 @@ use crate::trust::work::Latest;
 pub struct Matter<'a> {
     /// The catalog that has the claim: the branch's.
     catalog: &'a Catalog,
+    /// The catalog that says what is asked for: the target's.
+    bar: &'a Catalog,
     /// Whose it is.
     pub person: Entry<'a, Person>,
     /// The claim, as the branch has it.
@@ -80,7 +85,7 @@ impl<'a> Matter<'a> {
     ) -> Result<Self, String> {
         let claim = find_claim(ground, person.id(), word)?;
         unreadable::refuse(claim.record, "claim")?;
-        let bar: &Catalog = &ground.bar;
+        let bar: &'a Catalog = &ground.bar;
         let nobody = || std::iter::empty::<Entry<'a, Approval>>();
         let subject = Claims::of(bar, nobody()).subject(claim.document).ok_or_else(|| {
             format!(
@@ -99,6 +104,7 @@ impl<'a> Matter<'a> {
         };
         let mut matter = Self {
             catalog: &ground.catalog,
+            bar,
             person,
             claim,
             date: claim.record.date().unwrap_or(day),
@@ -140,12 +146,14 @@ impl<'a> Matter<'a> {
     /// Whether this is an approval by the same yardsticks and on the same terms as one that is signed now.
     #[must_use]
     pub fn combines(&self, answer: &Answer<'_>) -> bool {
-        let approval = answer.approval;
-        approval.decision == Decision::Approve
-            && approval.needs == self.terms.needs
-            && approval.keep_one_assessor == self.terms.keep_one_assessor
-            && approval.grants.as_ref() == Some(&self.terms.grants)
-            && serde_json::to_value(&approval.against).unwrap_or_default() == self.against()
+        let against = self.against();
+        let now = Basis {
+            against: against.iter().collect(),
+            needs: &self.terms.needs,
+            keep_one_assessor: self.terms.keep_one_assessor,
+            grants: Some(&self.terms.grants),
+        };
+        answer.approval.decision == Decision::Approve && Basis::of(answer.approval) == now
     }
 
     /// What somebody has answered already, if it was this: an approval by other yardsticks or on other terms does
@@ -175,6 +183,11 @@ impl<'a> Matter<'a> {
         worked.chain([claim]).max_by_key(|latest| latest.day)
     }
 
+    /// The days of the evidence.
+    pub(super) fn days_of_work(&self) -> impl Iterator<Item = Date> + '_ {
+        self.evidence.iter().map(|cited| worked(cited.record, self.date))
+    }
+
     /// The digest by which the claim is known.
     #[must_use]
     pub fn claim_digest(&self) -> Sha256 {
@@ -184,14 +197,18 @@ impl<'a> Matter<'a> {
     /// The fields that say what was judged, by which bar.
     #[must_use]
     pub fn fields(&self, decision: Decision) -> Map<String, Value> {
-        let evidence: Vec<Value> =
-            self.evidence.iter().map(|cited| evidence(cited.record, self.date)).collect();
+        let cited = self.evidence.iter();
+        let evidence = cited.map(|cited| {
+            let copied = Some((self.bar, self.catalog)).filter(|_| decision == Decision::Approve);
+            said(evidence(cited.record, self.date, copied))
+        });
+        let evidence: Vec<Value> = evidence.collect();
         let mut fields = Map::new();
         let claim = json!({"id": self.claim.id(), "sha256": self.claim_digest().as_str()});
         fields.insert("claim".to_owned(), claim);
         fields.insert("evidence".to_owned(), Value::Array(evidence));
         if decision != Decision::Endorse {
-            fields.insert("against".to_owned(), self.against());
+            fields.insert("against".to_owned(), json!(self.against()));
         }
         if decision == Decision::Approve {
             fields.insert("needs".to_owned(), json!(self.terms.needs));
@@ -203,17 +220,22 @@ impl<'a> Matter<'a> {
         fields
     }
 
-    fn against(&self) -> Value {
-        let yardstick = |kind: YardstickKind, record: &Record| json!({"kind": kind, "id": &*record.name, "sha256": record.digest_of_words().as_str()});
+    /// What the claim is judged by.
+    fn against(&self) -> Vec<Yardstick> {
+        let yardstick = |kind, record: &Record| Yardstick {
+            kind,
+            id: Id::new(&*record.name),
+            sha256: record.digest_of_words(),
+        };
         match self.subject {
             Subject::Credential(credential) => {
                 let rubric =
                     self.rubric.map(|rubric| yardstick(YardstickKind::Rubric, rubric.record));
                 let credential = yardstick(YardstickKind::Credential, credential.record);
-                Value::Array([Some(credential), rubric].into_iter().flatten().collect())
+                [Some(credential), rubric].into_iter().flatten().collect()
             }
             Subject::Competency(entry) => {
-                json!([yardstick(YardstickKind::Framework, entry.framework.record)])
+                vec![yardstick(YardstickKind::Framework, entry.framework.record)]
             }
         }
     }
@@ -348,8 +370,9 @@ fn rubric_of<'a>(
     })
 }
 
-/// A piece of evidence as it is now: which, its bytes and its day.
-fn evidence(record: &Record, claimed: Date) -> Value {
+/// A piece of evidence as it is now: which, its bytes and its day; with what kind of work it is by
+/// the target and the branch, where that is to be copied.
+fn evidence(record: &Record, claimed: Date, copied: Option<(&Catalog, &Catalog)>) -> Value {
     let worked = worked(record, claimed);
     let mut said = json!({
         "id": &*record.name,
@@ -359,14 +382,14 @@ fn evidence(record: &Record, claimed: Date) -> Value {
     if record.kind != Kind::Portfolio {
         said["kind"] = record.kind.about().name.into();
     }
+    if let (Some((bar, branch)), Some(entry)) = (copied, Entry::<Portfolio>::of(record)) {
+        let entry = entry.document;
+        let projects: Vec<_> = pieces::projects(bar, branch, entry).collect();
+        said["type"] = json!(entry.work_type);
+        said["modules"] = json!(entry.modules);
+        said["projects"] = json!(projects);
+    }
     said
-}
-
-/// The day of a piece of evidence: of the work, or on which a module was finished.
-fn worked(record: &Record, claimed: Date) -> Date {
-    let finished = Entry::<crate::kinds::enrolment::Enrolment>::of(record)
-        .and_then(|enrolment| enrolment.document.finished);
-    record.date().or(finished).unwrap_or(claimed)
 }
 
 /// The value without what says nothing.

@@ -20,7 +20,8 @@ use crate::catalog::formers::{self, Sort};
 use crate::kinds::approval::Decision;
 use crate::kinds::parts::digest::Sha256;
 use crate::rules::meant;
-use crate::standing::awards::{self, Outcome, Proof, Records, Round};
+use crate::standing::awards::{self, Outcome, Round};
+use crate::standing::records::{Proof, Records};
 use crate::standing::revoking::{self, Voice};
 use crate::trust::ledger::Ledger;
 use crate::trust::policy::Policy;
@@ -257,13 +258,18 @@ fn said(proof: Proof<'_>) -> String {
 
 /// The command that takes back one record, as a line of help.
 fn by_record(wanted: &Wanted<'_>, proof: Proof<'_>) -> String {
-    let digits: String = proof.judged.digest.hex().chars().take(DIGITS).collect();
+    let digits = digits(proof);
     format!(
         "\n  help: `learn revoke {} {} --record {digits} --reason …` takes back {}",
         shell::word(wanted.person),
         shell::word(wanted.subject),
         said(proof)
     )
+}
+
+/// The beginning of a record's digest, by which a command names it.
+fn digits(proof: Proof<'_>) -> String {
+    proof.judged.digest.hex().chars().take(DIGITS).collect()
 }
 
 /// Refuses to take a not-yet back that is neither the signer's own nor an admin's to lift: it would not land.
@@ -293,7 +299,7 @@ fn ways(bar: &Catalog, policy: &Policy<'_>, not_yet: Proof<'_>) -> String {
     let (person, subject) = (shell::word(approval.person.as_str()), approval.subject.as_str());
     let names = policy.admins_in_words();
     let now = shell::word(formers::judged(bar, subject));
-    let digits: String = not_yet.judged.digest.hex().chars().take(DIGITS).collect();
+    let digits = digits(not_yet);
     let admins = policy.admins();
     let threshold = policy.threshold();
     let plural = if threshold == 1 { "" } else { "s" };

@@ -15,6 +15,7 @@ use crate::catalog::index::RoleEntry;
 use crate::kinds::approval::{Approval, Decision};
 use crate::rules::meant;
 use crate::standing::copies;
+use crate::standing::decisions::is_in_force;
 use crate::standing::lines::{Line, Strength, lines, written};
 use crate::standing::readiness::{self, readiness};
 use crate::standing::verdict::Standing;
@@ -67,7 +68,7 @@ impl Waiver<'_> {
                 self.day, self.until
             ));
         }
-        if mentors(ground, person, self.day).iter().any(|mentor| mentor == self.signer) {
+        if mentors(ground, person, [self.day]).iter().any(|mentor| mentor == self.signer) {
             return Err(format!(
                 "you are {person}'s mentor, and a waiver that a mentor signs does not count\n  help: ask \
                  somebody else who may waive lines of `{}`",
@@ -158,7 +159,6 @@ pub fn in_force<'a>(
     role: RoleEntry<'_>,
     day: Date,
 ) -> Vec<Answer<'a>> {
-    let longest = readiness::policy(&ground.bar).waivers.longest();
     let mut records = answers::of(ground, ledger, policy, person, day);
     let all = written(&ground.bar, role);
     let is_of_a_line = |approval: &Approval| {
@@ -169,13 +169,11 @@ pub fn in_force<'a>(
         all.iter().filter(named).any(|line| copies::hold(&ground.bar, approval, line))
     };
     records.retain(|one| {
-        let Answer { approval, signer, .. } = one;
-        let last = longest.after(approval.date);
+        let approval = one.approval;
         let said = approval.role_id();
         approval.decision == Decision::Waive
             && ground.bar.role(said).is_some_and(|said| said.id() == role.id())
-            && approval.until.is_some_and(|until| day <= until && until <= last)
-            && !mentors(ground, person, approval.date).contains(signer)
+            && is_in_force(approval, day)
             && is_of_a_line(approval)
     });
     records

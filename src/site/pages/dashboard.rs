@@ -84,6 +84,8 @@ fn page(site: &Site<'_>, answer: &Answer<'_>, themes: &Themes<'_>) -> Page {
     let cards = |all: &[numbers::Number]| -> Vec<Value> {
         all.iter().map(|number| numbers::card(answer, number)).collect()
     };
+    let mut all = numbers::SIX.iter().chain(numbers::MORE);
+    let is_blank = all.all(|number| numbers::is_blank(answer, number));
     let shown = answer.business.iter().take(business::SHOWN).map(business::measure);
     let period = answer.question.period.span;
     Page {
@@ -104,6 +106,7 @@ fn page(site: &Site<'_>, answer: &Answer<'_>, themes: &Themes<'_>) -> Page {
             "to": period.to,
             "people": answer.people,
             "least": LEAST,
+            "is_blank": is_blank,
             "six": cards(numbers::SIX),
             "more": cards(numbers::MORE),
             "by_theme": by_theme,

@@ -6,7 +6,7 @@ use super::{members, word};
 use crate::audience::coverage::{Coverage, Covered, LEAST};
 use crate::catalog::Entry;
 use crate::kinds::parts::event::Event;
-use crate::kinds::team::Team;
+use crate::kinds::team::{DelegationLevel, Team};
 use crate::site::addresses::{self, competency_link, person_link, team_link};
 use crate::site::connections::of;
 use crate::site::further::{self, Further};
@@ -53,13 +53,26 @@ fn parts_of(team: &str) -> String {
     format!("teams/{team}/parts")
 }
 
+/// Who decides at a level of the delegation board.
+const fn means(level: DelegationLevel) -> &'static str {
+    match level {
+        DelegationLevel::Tell => "the lead decides and says so",
+        DelegationLevel::Sell => "the lead decides and says why",
+        DelegationLevel::Consult => "the lead asks first, then decides",
+        DelegationLevel::Agree => "both decide together",
+        DelegationLevel::Advise => "the person decides, and the lead gives advice first",
+        DelegationLevel::Inquire => "the person decides, and the lead asks afterwards",
+        DelegationLevel::Delegate => "the person decides, and the lead need not know",
+    }
+}
+
 fn about(site: &Site<'_>, team: Entry<'_, Team>) -> Page {
     let document = team.document;
     let to = site.addresses();
     let all = of(site.members(), team.id());
     let parts = of(&site.connections().parts, team.id());
     let delegation = document.delegation.iter().map(
-        |(what, level)| json!({ "what": what.as_str().replace('-', " "), "level": word(level) }),
+        |(what, level)| json!({ "what": what.as_str().replace('-', " "), "level": word(level), "means": means(*level) }),
     );
     Page {
         path: addresses::page("teams", team.id()),

@@ -54,12 +54,21 @@ fn per_cent(share: f64) -> String {
     number(whole)
 }
 
-/// The value of a figure with its unit.
+/// What stands in place of a quotient of too few.
+pub const TOO_FEW: &str = "too few to say";
+
+/// Whether there is something to divide by, and too little of it.
+#[must_use]
+pub fn is_too_few(measure: Measure, figure: &Figure) -> bool {
+    figure.value.is_none() && figure.denominator > 0.0 && measure.is_too_few(figure.denominator)
+}
+
+/// The value of a figure with its unit, or why there is none.
 #[must_use]
 pub fn value(answer: &Answer<'_>, measure: Measure, figure: &Figure) -> String {
     let bare = bare(measure, figure);
     if bare == NOTHING {
-        return bare;
+        return if is_too_few(measure, figure) { TOO_FEW.to_owned() } else { bare };
     }
     match measure.about().scale {
         Scale::Share => format!("{bare} %"),

@@ -264,16 +264,16 @@ fn nobody_judges_on_a_day_what_was_done_later() {
                     draft.with("worked: 2026-03-02", "worked: 2026-04-14").on("2026-04-13")
                 });
             },
-            RULE,
+            &["approval-before-work", "evidence-misstated"],
         ),
         change(
-            "on the day of the work",
+            "on a day that is said to be that of the work",
             |company| {
                 of(company, |draft| {
                     draft.with("worked: 2026-03-02", "worked: 2026-04-13").on("2026-04-13")
                 });
             },
-            &[],
+            &["evidence-misstated"],
         ),
         change(
             "a not-yet before the claim",

@@ -152,6 +152,16 @@ fn no_level_covers_up_a_twin_of_something_signed_or_cited() {
         )
         .after_approval(),
         change(
+            "of the folder of policies",
+            |company| {
+                with_levels(company);
+                let policy = blob(company, &company.read("trust/0001.yaml"));
+                entry(company, "100644", &policy, "Trust/0002.yaml");
+            },
+            &["case-twin"],
+        )
+        .after_approval(),
+        change(
             "of its seal",
             |company| {
                 with_levels(company);

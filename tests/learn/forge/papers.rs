@@ -8,11 +8,15 @@ use learn::catalog::Catalog;
 use learn::catalog::load::load;
 use learn::kinds::credential::Credential;
 use learn::kinds::parts::digest::Sha256;
+use learn::kinds::portfolio::Portfolio;
+use learn::standing::pieces;
 use learn::trust::chain::Chain;
 use learn::trust::seal;
 use learn::trust::statement::{Purpose, Words};
 use learn::trust::terms::Terms;
 use learn::world::disk::Folder;
+
+use serde_json::json;
 
 use super::{CATALOG, Company, NOON};
 
@@ -150,7 +154,7 @@ decision: approve
 subject: {subject}
 claim: {{id: {claim}, sha256: \"{}\"}}
 evidence:
-  - {{id: {EVIDENCE}, sha256: \"{}\", worked: 2026-03-02}}
+  - {{id: {EVIDENCE}, sha256: \"{}\", worked: 2026-03-02{}}}
 against:
   - {{kind: credential, id: {subject}, sha256: \"{}\"}}
 needs: [{}]
@@ -163,6 +167,7 @@ feedback: One voice throughout.
 ",
             digest(format!("people/{person}/claims/{claim}.yaml")),
             digest(format!("people/{person}/portfolio/{EVIDENCE}.md")),
+            copied(&catalog, person),
             digest(format!("credentials/{subject}.yaml")),
             needs.join(", "),
             credentials.join(", "),
@@ -288,4 +293,13 @@ pub fn policy(
         text = text.replace(from, to);
     }
     text + more
+}
+
+/// What an approval copies of the evidence: what kind of work it is, for which modules and projects.
+fn copied(catalog: &Catalog, person: &str) -> String {
+    let mut entries = catalog.owned::<Portfolio>(person);
+    let Some(entry) = entries.find(|entry| entry.id() == EVIDENCE) else { return String::new() };
+    let projects: Vec<_> = pieces::projects(catalog, catalog, entry.document).collect();
+    let (of, modules) = (json!(entry.work_type), json!(entry.modules));
+    format!(", type: {of}, modules: {modules}, projects: {}", json!(projects))
 }

@@ -43,7 +43,7 @@ fn people_change() {
                 rename_ada(company);
                 company.commit("ada", "My new name");
             },
-            &["statement-mismatch"],
+            &["id-differs-from-trust", "statement-mismatch"],
         )
         .after_approval(),
         change(

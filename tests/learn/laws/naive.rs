@@ -326,11 +326,9 @@ fn stand(
     }
     let is_waived = person.decisions.iter().enumerate().any(|(position, it)| match &it.said {
         Said::Waive { role: of, line, until } => {
-            let longest = Duration { amount: 12, unit: Unit::Month }.after(day(it.day));
             (*of, *line) == (role, number)
                 && is_known(it.day)
                 && day(TODAY) <= day(until)
-                && day(until) <= longest
                 && !is_revoked(person, position)
         }
         _ => false,

@@ -106,6 +106,17 @@ pub fn said(answer: &Answer<'_>, measure: Measure) -> Said {
     said
 }
 
+/// Whether there is nothing to tell of yet: no value, or a count of nothing.
+#[must_use]
+pub fn is_blank(answer: &Answer<'_>, number: &Number) -> bool {
+    number.measures.iter().all(|measure| {
+        let figure =
+            metric(answer, *measure).and_then(|metric| Some(&metric.total.as_ref()?.figure));
+        let value = figure.and_then(|figure| figure.value);
+        value.is_none_or(|value| value == 0.0 && measure.about().scale == Scale::Count)
+    })
+}
+
 fn of_cell(answer: &Answer<'_>, measure: Measure, cell: &Cell<'_>) -> Said {
     let figure = &cell.figure;
     let of = counted(answer, measure, figure);
@@ -117,6 +128,10 @@ fn of_cell(answer: &Answer<'_>, measure: Measure, cell: &Cell<'_>) -> Said {
     }
     let (value, note) = if figure.denominator <= 0.0 {
         ("Unknown", "There was nothing to count it of yet; that is not zero.".to_owned())
+    } else if words::is_too_few(measure, figure) {
+        let note =
+            format!("Fewer than {LEAST} of them: what it comes to for each would be chance.");
+        ("Too few to say", note)
     } else {
         let people = words::number(figure.denominator);
         let note = format!("No median yet: fewer than half of {people} people are ready.");

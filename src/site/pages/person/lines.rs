@@ -1,5 +1,7 @@
 //! The lines of a role as they stand for somebody: what is missing first, in the requirement's own words.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::next;
@@ -36,11 +38,23 @@ pub fn about<'a>(site: &Site<'a>, growth: &Growth<'a>) -> Value {
         "next": next(site, growth),
         "total": readiness.lines.len(),
         "met": there.len(),
-        "missing": missing.into_iter().map(|state| line(site, growth, state)).collect::<Vec<_>>(),
+        "missing": once(missing.into_iter().map(|state| line(site, growth, state)).collect()),
         "there": there.into_iter().map(|state| line(site, growth, state)).collect::<Vec<_>>(),
         "coming": coming.collect::<Vec<_>>(),
         "waiting": site.view.waiting(growth).iter().map(|it| capital(it)).collect::<Vec<_>>(),
     })
+}
+
+/// Lines of which each command stands at the first alone: several are often reached by the same step.
+fn once(mut lines: Vec<Value>) -> Vec<Value> {
+    let mut shown: BTreeSet<String> = BTreeSet::new();
+    for line in &mut lines {
+        let command = line["command"].as_str().map(str::to_owned);
+        if command.is_some_and(|command| !shown.insert(command)) {
+            line["command"] = Value::Null;
+        }
+    }
+    lines
 }
 
 /// One line with where it stands, what is under way, what to do and what vouches for it.
@@ -49,6 +63,8 @@ pub fn line<'a>(site: &Site<'a>, growth: &Growth<'a>, state: &LineState<'a>) -> 
     let steps = growth.steps(state);
     let person = growth.readiness.person.id();
     let step = steps.first().map(|step| site.view.step_in_words(person, *step));
+    let last =
+        steps.last().filter(|_| steps.len() > 1).map(|step| site.view.step_in_words(person, *step));
     let motion = state.motion.iter().map(|it| capital(&site.view.motion_in_words(it)));
     let title = match &state.line.demand {
         Demand::Competency { id, .. } => site.addresses().competency(id).href,
@@ -71,6 +87,7 @@ pub fn line<'a>(site: &Site<'a>, growth: &Growth<'a>, state: &LineState<'a>) -> 
         "motion": motion.collect::<Vec<_>>(),
         "step": step.as_ref().map(|step| capital(&step.what)),
         "steps": steps.len(),
+        "last": last.map(|last| last.what),
         "command": step.and_then(|step| step.command),
         "evidence": state.evidence.iter().filter_map(|it| evidence(site, it)).collect::<Vec<_>>(),
     })

@@ -33,7 +33,7 @@ pub fn entry(site: &Site<'_>, work: &Work<'_>, page: &str, top_heading: u8) -> V
         "anchor": anchor,
         "title": document.title,
         "date": work.entry.record.date(),
-        "type": word(document.portfolio_type),
+        "type": word(document.work_type),
         "outcome": document.outcome,
         "impact": impact.collect::<Vec<_>>(),
         "competencies": document.competencies.iter().map(|id| to.competency(id.as_str())).collect::<Vec<_>>(),
@@ -53,6 +53,6 @@ pub fn line(work: &Work<'_>, page: &str) -> Value {
         "anchor": anchor,
         "link": Link::to(document.title.as_str(), format!("{page}#{anchor}")),
         "date": work.entry.record.date(),
-        "type": word(document.portfolio_type),
+        "type": word(document.work_type),
     })
 }

@@ -1,0 +1,242 @@
+//! Attacks past what an approval takes: needs that are not met, not-yets that stand, mentors of the day of the work,
+//! and work that becomes another one once it was judged.
+
+use std::collections::BTreeSet;
+
+use crate::forge::{Company, Draft, change, hold, text};
+
+const COMMANDER: &str = "credentials/incident-commander.yaml";
+const CLAIM: &str = "people/ada/claims/2026-03-25-incident-commander.yaml";
+const WORK: &str = "people/ada/portfolio/2026-03-02-checkout-outage.md";
+
+fn set(slugs: &[&str]) -> BTreeSet<String> {
+    slugs.iter().map(ToString::to_string).collect()
+}
+
+/// A change of content that has landed.
+fn landed(company: &Company, path: &str, from: &str, to: &str) {
+    company.branch("content");
+    company.edit(path, from, to);
+    company.commit("chen", "Content");
+    company.land("merge", "content");
+    company.branch("x");
+}
+
+/// What Ben would sign, with something else in it.
+fn signs(company: &Company, edit: impl FnOnce(Draft) -> Draft) {
+    company.carry(&edit(company.draft("ada", "incident-commander", "ben")));
+}
+
+#[test]
+fn an_approval_takes_what_the_credential_needs() {
+    const RULE: &[&str] = &["approval-without-needs"];
+    let needs = |company: &Company, needs: &str| {
+        landed(company, COMMANDER, "owner:", &format!("needs: {{{needs}}}\nowner:"));
+    };
+    for (what, need, says) in [
+        ("a module that is finished", "modules: [incident-basics]", &[][..]),
+        ("one that is not", "modules: [incident-command]", RULE),
+        ("an entry", "portfolio: 1", &[]),
+        ("two", "portfolio: 2", RULE),
+        ("new enough", "portfolio: 1, evidence_within: 1 month", &[]),
+        ("too old", "portfolio: 1, evidence_within: 1 week", RULE),
+        ("a colleague's word", "endorsements: 1", RULE),
+    ] {
+        let company = Company::new();
+        needs(&company, need);
+        signs(&company, |draft| draft);
+        assert_eq!(company.gate(), set(says), "{what}");
+    }
+}
+
+#[test]
+fn an_approval_is_of_what_the_claim_cites_and_says_what_it_is() {
+    const RULE: &[&str] = &["evidence-misstated"];
+    hold(&[
+        change(
+            "of another kind",
+            |company| {
+                company.branch("x");
+                signs(company, |draft| draft.with("type: \"incident\"", "type: design"));
+            },
+            RULE,
+        ),
+        change(
+            "a project",
+            |company| {
+                company.branch("x");
+                signs(company, |draft| draft.with("projects: []", "projects: [incident-basics]"));
+            },
+            RULE,
+        ),
+        change(
+            "a project, by this very change",
+            |company| {
+                company.branch("x");
+                company.edit("modules/incident-basics.md", "type: course", "type: project");
+                company.commit("chen", "A project");
+                signs(company, |draft| draft);
+            },
+            RULE,
+        ),
+        change(
+            "a module beside the claim",
+            |company| {
+                company.branch("x");
+                let basics = company.digest("people/ada/enrolments/incident-basics.yaml");
+                let more = format!(
+                    "evidence:\n  - {{kind: enrolment, id: incident-basics, sha256: \"{basics}\", worked: 2026-02-06}}\n"
+                );
+                signs(company, |draft| draft.with("evidence:\n", &more));
+            },
+            RULE,
+        ),
+        change(
+            "of a claim that was taken back",
+            |company| {
+                landed(company, CLAIM, "credential:", "withdrawn: 2026-03-28\ncredential:");
+                signs(company, |draft| draft);
+            },
+            &["approval-without-claim"],
+        ),
+    ]);
+}
+
+/// How many pieces of judged work Ada has, as the line that asks for a project says it.
+fn project(company: &Company) -> String {
+    let line = ["readiness", "ada", "--role", "senior-engineer", "--format", "json"];
+    let report: serde_json::Value =
+        serde_json::from_slice(&company.learn("work", &line).stdout).expect("JSON");
+    let mut lines = report["readiness"][0]["lines"].as_array().expect("lines").iter();
+    let line = lines.find(|line| line["line"] == "judged").expect("a line");
+    line["standing"]["is"].as_str().expect("a word").to_owned()
+}
+
+#[test]
+fn judged_work_stays_what_it_was() {
+    let commander = "      - {id: commander, credential: incident-commander}\n";
+    let asks = |what: &str| format!("{commander}      - {{id: judged, portfolio: {{{what}}}}}\n");
+    for (what, deed) in [
+        (
+            "a module that becomes a project",
+            ("modules/incident-basics.md", "type: course", "type: project"),
+        ),
+        (
+            "an entry of another module",
+            (WORK, "[incident-basics]", "[incident-basics, incident-command]"),
+        ),
+        ("an entry of another type", (WORK, "type: incident", "type: design")),
+    ] {
+        for (demand, stands) in [
+            ("entries: 1, types: [incident]", "met"),
+            ("entries: 1, projects: 1", "not_yet"),
+            ("entries: 1, types: [design]", "not_yet"),
+            ("modules: 2", "not_yet"),
+        ] {
+            let company = Company::new();
+            landed(&company, "modules/incident-command.md", "type: workshop", "type: project");
+            landed(&company, "ladders/engineering-ic.yaml", commander, &asks(demand));
+            signs(&company, |draft| draft);
+            assert_eq!(company.gate(), set(&[]));
+            company.land("merge", "x");
+            company.branch("y");
+            let before = project(&company);
+            let (path, from, to) = deed;
+            company.edit(path, from, to);
+            company.commit("ada", "A small correction");
+            assert_eq!(project(&company), before, "{what}, {demand}");
+            assert_eq!(before == "met", stands == "met", "{demand}: {before}");
+        }
+    }
+}
+
+#[test]
+fn whoever_coached_the_work_judges_it_with_others() {
+    for (what, days, says) in [
+        ("that day", "from: 2026-03-01, until: 2026-03-08", &["unauthorised-signer"][..]),
+        ("until the day before", "from: 2026-02-01, until: 2026-03-01", &[]),
+    ] {
+        let company = Company::new();
+        let ben = format!("mentors:\n  - {{person: ben, {days}}}\n");
+        landed(&company, "people/ada/person.yaml", "mentors:\n", &ben);
+        signs(&company, |draft| draft);
+        assert_eq!(company.gate(), set(says), "{what}");
+    }
+}
+
+#[test]
+fn a_change_says_nothing_about_its_own_levels() {
+    let company = Company::new();
+    let ben = "mentors:\n  - {person: ben, from: 2026-01-01}\n";
+    landed(&company, "people/ada/person.yaml", "mentors:\n", ben);
+    company.edit("people/ada/person.yaml", ben, "mentors:\n");
+    company.write("learn.yaml", company.read("learn.yaml") + "rules: {mentor-rewritten: allow}\n");
+    company.commit("ada", "No mentor");
+    let told = || {
+        let output = company.learn("work", &["check", "--target", "origin/main"]);
+        text(&[output.stdout, output.stderr].concat())
+    };
+    assert!(told().contains("mentor-rewritten"), "{}", told());
+    // What the target says of levels holds for the next change.
+    company.edit("people/ada/person.yaml", "mentors:\n", ben);
+    company.commit("ada", "Only the levels");
+    company.land("merge", "x");
+    company.branch("y");
+    company.edit("people/ada/person.yaml", ben, "mentors:\n");
+    company.commit("ada", "No mentor");
+    assert!(!told().contains("warning[mentor-rewritten]"), "{}", told());
+}
+
+#[test]
+fn a_not_yet_that_stands_is_passed_over_by_no_date_and_by_no_larger_award() {
+    let keeps = "reassess: {within: 6 weeks, keep_one_assessor: true}\nowner:";
+    let again = "people/ada/claims/2026-03-28-incident-commander.yaml";
+    let keeping = |draft: Draft| draft.with("grants:", "keep_one_assessor: true\ngrants:");
+    // Vera said not yet to the first claim, and that has landed; a second claim is there.
+    let company = || {
+        let company = Company::new();
+        landed(&company, COMMANDER, "owner:", keeps);
+        company.branch("not-yet");
+        let not_yet = company.draft("ada", "incident-commander", "vera").into_not_yet();
+        company.carry(&not_yet.on("2026-04-12"));
+        company.write(
+            "people/ada/remediation/2026-04-12-incident-commander.yaml",
+            "claim: 2026-03-25-incident-commander\ncoach: vera\nredemonstrate_by: 2026-04-30\n",
+        );
+        company.write(again, company.read(CLAIM));
+        company.commit("ada", "Once more");
+        assert_eq!(company.gate(), set(&[]));
+        company.land("merge", "not-yet");
+        company.branch("x");
+        company
+    };
+    for (what, signer, day, says) in [
+        ("dated before it", "ben", "2026-04-10", &["not-yet-passed-over"][..]),
+        ("by whoever judged before", "vera", "2026-04-15", &[]),
+        ("by somebody else, who waits for them", "ben", "2026-04-15", &[]),
+    ] {
+        let company = company();
+        company.carry(&keeping(company.draft("ada", "incident-commander", signer)).on(day));
+        assert_eq!(company.gate(), set(says), "{what}");
+    }
+    // A larger one that was there all along gives it as well.
+    let larger = "credentials/incident-director.yaml";
+    let company = company();
+    company.branch("larger");
+    company.write(
+        larger,
+        company.read(COMMANDER).replace("[incident-responder]", "[incident-commander]"),
+    );
+    company.write(
+        "people/ada/claims/2026-03-29-incident-director.yaml",
+        company.read(CLAIM).replace("incident-commander", "incident-director"),
+    );
+    company.commit("ada", "A larger one");
+    assert_eq!(company.gate(), set(&[]));
+    company.land("merge", "larger");
+    for (signer, says) in [("ben", &["not-yet-passed-over"][..]), ("vera", &[])] {
+        company.branch("x");
+        company.carry(&keeping(company.draft("ada", "incident-director", signer)));
+        assert_eq!(company.gate(), set(says), "{signer}");
+    }
+}
