@@ -505,6 +505,10 @@ fn an_admin_who_is_renamed_seals_under_both_ids() {
     let person = hana.read("people/hanna/person.yaml");
     hana.write("people/hanna/person.yaml", &format!("{person}formerly: [hana]\n"));
     hana.commit("Hana is Hanna");
+    let why = hana.refuses(&["trust", "add", "hana", "--revoke", "senior-engineer"]);
+    assert!(why.contains("`learn trust rename hana hanna` first"), "{why}");
+    let why = hana.refuses(&["trust", "rename", "nobody", "somebody"]);
+    assert!(why.contains("there is no person `nobody`"), "{why}");
     hana.passes(&["trust", "rename", "hana", "hanna"]);
     assert_eq!(hana.in_force(), 2);
     let complaints = hana.complaints();

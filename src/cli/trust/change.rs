@@ -127,10 +127,10 @@ pub(super) struct Drop {
 /// Runs `learn trust add`.
 pub(super) fn add(args: &Add, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let desk = Desk::open(&args.way, terminal, globals)?;
-    desk.expect_person(&args.person)?;
     let chain = desk.chain();
     let mut trust = in_force(&chain)?.document.clone();
     let person = args.person.as_str();
+    known::expect_present(&desk, &trust, person)?;
     if args.gives_nothing() {
         return Err(Failure(format!(
             "nothing says what to give {person}\n  help: `--key-file FILE` gives them a key, `--approve ID` \

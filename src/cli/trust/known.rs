@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use super::Failure;
 use super::desk::Desk;
 use crate::base::id::Id;
+use crate::base::shell;
+use crate::kinds::person::Person;
 use crate::kinds::trust::Trust;
 use crate::rules::meant;
 
@@ -17,6 +19,22 @@ pub(super) fn expect_somebody(desk: &Desk, trust: &Trust, person: &str) -> Resul
         let words = words.lines().next().unwrap_or_default();
         Failure(format!("{words}\n  help: somebody is erased before their folder is taken away"))
     })
+}
+
+/// Refuses to give something to somebody by an id that they had: the policy would know them by another one than their
+/// folder. One that the policy goes on calling so is renamed first.
+pub(super) fn expect_present(desk: &Desk, trust: &Trust, person: &str) -> Result<(), Failure> {
+    desk.expect_person(person)?;
+    let now = desk.opened.catalog.get::<Person>(person).map_or(person, |known| known.id());
+    if now == person {
+        return Ok(());
+    }
+    let help = if people(trust).contains(person) {
+        format!("`learn trust rename {} {}` first", shell::word(person), shell::word(now))
+    } else {
+        format!("name `{now}`")
+    };
+    Err(Failure(format!("`{person}` is called `{now}` now\n  help: {help}")))
 }
 
 /// Refuses to rename somebody of whom neither the catalog nor the policy knows, by either of the ids.
