@@ -17,7 +17,7 @@ use crate::report::{self, Format, Paper, counted};
 use crate::session::check::{self, Outcome as Checked};
 use crate::session::open::{self, Opened};
 use crate::session::past;
-use crate::site::{self, Notices, budget};
+use crate::site::{self, Built, Notices, budget};
 use crate::trust::ledger::Ledger;
 use crate::world::disk::Folder;
 use crate::world::{browser, publish, scratch};
@@ -72,17 +72,19 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     let look = site::flaws(View::new(&ledger, &people, reader), &folder);
     let errors = errors(&ledger, as_of, &look, terminal);
     if errors > 0 && !args.allow_errors {
-        terminal.complain(&format!(
-            "{} in the catalog, so nothing is published\n  \
-             help: mend what `learn check` shows, or publish it all the same with `--allow-errors`",
-            counted(errors, "error")
-        ));
-        return Ok(Verdict::Findings);
+        return Ok(refused(errors, terminal));
     }
     let origins = past::origins(opened.home.as_ref(), opened.history().as_ref(), &ledger)?;
     let view = View::new(&ledger, &people, reader).with_origins(&origins);
     let notices = Notices { errors, ..Notices::default() };
-    let files = site::build(view, &folder, &notices)?;
+    let Built { files, flaws } = site::build(view, &folder, &notices)?;
+    // Some pages had shown nothing, and all of them did.
+    if errors == 0 && !flaws.is_empty() {
+        let errors = self::errors(&ledger, as_of, &flaws, terminal);
+        if !args.allow_errors {
+            return Ok(refused(errors, terminal));
+        }
+    }
     let published = publish::publish(&out, &files)?;
     terminal.say(format!(
         "{} in {}: {} written, {} as before, {} removed",
@@ -97,6 +99,16 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     }
     terminal.print(out.join("index.html").display().to_string());
     Ok(Verdict::Clean)
+}
+
+/// Says that nothing is published because of so many errors.
+fn refused(errors: usize, terminal: &mut Terminal) -> Verdict {
+    terminal.complain(&format!(
+        "{} in the catalog, so nothing is published\n  \
+         help: mend what `learn check` shows, or publish it all the same with `--allow-errors`",
+        counted(errors, "error")
+    ));
+    Verdict::Findings
 }
 
 /// Builds somebody's own pages into a folder that only the user can open, and shows their page there.
@@ -119,7 +131,7 @@ pub(super) fn show_own(
     let found = check::errors(ledger, as_of, &site::flaws(view, &home), &|| false);
     let errors = found.map_or(0, |outcome| outcome.findings.len());
     let notices = Notices { errors, ..Notices::default() };
-    let files = site::build(view, &home, &notices)?;
+    let files = site::build(view, &home, &notices)?.files;
     let folder = scratch::private_folder()?;
     publish::publish(&folder, &files)?;
     let own = folder.join("people").join(person.id()).join("index.html");

@@ -9,6 +9,9 @@ use serde_json::{Value, json};
 use super::Job;
 use super::page::{Head, Link, Page};
 
+/// The template of a page that goes on with what another one has too much of, of whatever kind that is.
+pub const TEMPLATE: &str = "further.html";
+
 /// What a page says of a list that it does not show whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct More {
@@ -84,7 +87,7 @@ impl Further {
         let beside = |number: usize, text: &str| Link::to(text, address(&self.folder, number));
         Page {
             path: address(&self.folder, number),
-            template: "further.html",
+            template: TEMPLATE,
             title: match number {
                 1 => self.title.clone(),
                 number => format!("{}, page {number}", self.title),

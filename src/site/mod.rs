@@ -243,24 +243,30 @@ pub struct Notices {
     pub is_counting: bool,
 }
 
-/// Builds all files of a site, by their path below the output folder.
+/// A site that was built.
+#[derive(Debug)]
+pub struct Built {
+    /// All files, by their path below the output folder.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// What is wrong with the templates of the catalog, as all pages showed.
+    pub flaws: Vec<Problem>,
+}
+
+/// Builds all files of a site.
 ///
-/// What `learn.yaml` names and cannot be used is left out, and our own templates stand in: [`flaws`] says of those
-/// what the check cannot.
+/// What `learn.yaml` names and cannot be used is left out, and our own templates stand in for those that fail.
 ///
 /// # Errors
 /// A sentence when one of our own templates fails, which is a fault of this program.
-pub fn build(
-    view: View<'_>,
-    files: &dyn Files,
-    notices: &Notices,
-) -> Result<BTreeMap<String, Vec<u8>>, String> {
+pub fn build(view: View<'_>, files: &dyn Files, notices: &Notices) -> Result<Built, String> {
     let site = Site::of(view, files);
-    Press::new(&site).all(notices)
+    let press = Press::new(&site);
+    let files = press.all(notices)?;
+    Ok(Built { files, flaws: press.flaws() })
 }
 
-/// What is wrong with the templates of the catalog, which shows only when pages are set with them: every page that
-/// the view has. A catalog without templates of its own costs nothing.
+/// What is wrong with the templates of the catalog, as some pages show of every kind that they may set. A catalog
+/// without templates of its own costs nothing.
 #[must_use]
 pub fn flaws(view: View<'_>, files: &dyn Files) -> Vec<Problem> {
     let is_plain =
@@ -269,7 +275,7 @@ pub fn flaws(view: View<'_>, files: &dyn Files) -> Vec<Problem> {
         return Vec::new();
     }
     let site = Site::of(view, files);
-    Press::new(&site).all_flaws(&|| false)
+    Press::new(&site).flaws_of_some(&|| false)
 }
 
 /// A page that can be made, and where it stands.

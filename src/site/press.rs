@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
+use super::further;
 use super::page::Page;
 use super::pages::{FILES, PAGES};
 use super::robots::{self, Listed};
@@ -22,6 +23,9 @@ pub struct Press<'s, 'a> {
     /// The files of each section of [`FILES`], once anybody asked for one.
     files: Vec<OnceLock<BTreeMap<String, Vec<u8>>>>,
 }
+
+/// How many pages of every kind show whether the templates of a catalog can set it.
+const SOME: usize = 12;
 
 /// What has to be known of all pages: how the search finds them, and which of them search engines may list.
 #[derive(Debug, Default)]
@@ -107,7 +111,7 @@ impl<'s, 'a> Press<'s, 'a> {
         }
         self.site.read_all();
         let jobs = self.jobs();
-        let index = jobs.par_iter().map(|job| {
+        let index = jobs.par_iter().map(|(_, job)| {
             let page = (!is_over()).then(|| job.page())?;
             Some((Listed::of(&page), search::finds(&page)))
         });
@@ -122,16 +126,18 @@ impl<'s, 'a> Press<'s, 'a> {
         flaws.iter().filter_map(|flaw| flaw.problem(self.site.view)).collect()
     }
 
-    /// What is wrong with them when every page is set, so far as `is_over` allows.
+    /// What is wrong with them when some pages of every kind that they may set are set, so far as `is_over` allows.
     #[must_use]
-    pub fn all_flaws(&self, is_over: &(dyn Fn() -> bool + Sync)) -> Vec<Problem> {
-        if self.shell.templates().are_changed() {
-            self.site.read_all();
-            self.jobs().par_iter().filter(|_| !is_over()).for_each(|job| {
+    pub fn flaws_of_some(&self, is_over: &(dyn Fn() -> bool + Sync)) -> Vec<Problem> {
+        let templates = self.shell.templates();
+        let sections = PAGES.par_iter().filter(|section| templates.affects(section.templates));
+        sections.for_each(|section| {
+            let jobs = (section.make)(self.site).into_iter().take(SOME);
+            for job in jobs.take_while(|_| !is_over()) {
                 // A page that our own templates cannot set is told by whoever wants that page.
                 let _ = self.set(&job.page(), &Notices::default());
-            });
-        }
+            }
+        });
         self.flaws()
     }
 
@@ -147,8 +153,13 @@ impl<'s, 'a> Press<'s, 'a> {
     /// A sentence when a template cannot set a page.
     pub fn all(&self, notices: &Notices) -> Result<BTreeMap<String, Vec<u8>>, String> {
         self.site.read_all();
-        let set = |job: &Job<'s>| {
+        let set = |(templates, job): &(&[&str], Job<'s>)| {
             let page = job.page();
+            debug_assert!(
+                templates.contains(&page.template) || page.template == further::TEMPLATE,
+                "{} is set by another template than those of its kind",
+                page.path
+            );
             let html = self.shell.render(&page, notices)?;
             Ok(((Listed::of(&page), search::finds(&page)), (page.path, html.into_bytes())))
         };
@@ -165,11 +176,13 @@ impl<'s, 'a> Press<'s, 'a> {
         Ok(all)
     }
 
-    /// All pages there are. What takes long to read is read before.
-    fn jobs(&self) -> Vec<Job<'s>> {
-        let sections: Vec<Vec<Job<'s>>> =
-            PAGES.par_iter().map(|section| (section.make)(self.site)).collect();
-        sections.into_iter().flatten().collect()
+    /// All pages there are, each with the templates of its kind. What takes long to read is read before.
+    fn jobs(&self) -> Vec<(&'static [&'static str], Job<'s>)> {
+        let sections = PAGES.par_iter().flat_map(|section| {
+            let jobs = (section.make)(self.site).into_par_iter();
+            jobs.map(|job| (section.templates, job))
+        });
+        sections.collect()
     }
 
     fn asset(&self, path: &str) -> Option<Vec<u8>> {

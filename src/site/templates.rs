@@ -78,6 +78,8 @@ pub struct Templates {
     changed: Option<Environment<'static>>,
     /// The templates that a catalog replaces, each with its path there.
     replaced: BTreeMap<String, Arc<str>>,
+    /// These, and those of ours that lead to one of them.
+    affected: BTreeSet<String>,
     /// What was found wrong with these so far.
     flaws: Mutex<BTreeSet<Flaw>>,
 }
@@ -98,7 +100,13 @@ impl Templates {
             }
         }
         let flaws = Mutex::new(BTreeSet::new());
-        let mut templates = Self { ours, changed: None, replaced: BTreeMap::new(), flaws };
+        let mut templates = Self {
+            ours,
+            changed: None,
+            replaced: BTreeMap::new(),
+            affected: BTreeSet::new(),
+            flaws,
+        };
         if let Some(folder) = site.and_then(template_folder) {
             templates.replace(folder, texts);
         }
@@ -140,6 +148,7 @@ impl Templates {
                 self.note(self.flaw(&error));
             }
         }
+        self.affected = leading_to(self.replaced.keys().cloned().collect(), &changed);
         self.changed = Some(changed);
     }
 
@@ -158,6 +167,12 @@ impl Templates {
             let line = error.line().unwrap_or_default();
             format!("{}, line {line}: {}", error.name().unwrap_or(name), words(&error))
         })
+    }
+
+    /// Whether one of these templates is the catalog's, or leads to one that is.
+    #[must_use]
+    pub fn affects(&self, names: &[&str]) -> bool {
+        names.iter().any(|name| self.affected.contains(*name))
     }
 
     /// Whether the catalog has templates of its own.
@@ -202,6 +217,29 @@ impl Templates {
         };
         let line = error.line().filter(|_| path.is_some());
         Flaw { path, line, message, help: help.to_owned() }
+    }
+}
+
+/// These templates and all that extend, include or import one of them, however far around: what names a template in
+/// quotation marks may lead to it.
+fn leading_to(mut found: BTreeSet<String>, environment: &Environment<'_>) -> BTreeSet<String> {
+    let all: Vec<(&str, String)> =
+        environment.templates().map(|(name, it)| (name, it.source().to_owned())).collect();
+    loop {
+        let leads = |source: &str| {
+            found.iter().any(|name| {
+                source.contains(&format!("\"{name}\"")) || source.contains(&format!("'{name}'"))
+            })
+        };
+        let more: Vec<&str> = all
+            .iter()
+            .filter(|(name, source)| !found.contains(*name) && leads(source))
+            .map(|(name, _)| *name)
+            .collect();
+        if more.is_empty() {
+            return found;
+        }
+        found.extend(more.into_iter().map(str::to_owned));
     }
 }
 

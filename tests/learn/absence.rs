@@ -161,7 +161,7 @@ fn sites(files: &Memory) -> Vec<(&'static str, String)> {
     let read = |name: &&'static str| {
         let reader = Reader::named(&catalog, name).expect("a reader");
         let view = View::new(&ledger, &people, reader);
-        (*name, all_of(&build(view, files, &Notices::default()).expect("a site")))
+        (*name, all_of(&build(view, files, &Notices::default()).expect("a site").files))
     };
     READERS.iter().map(read).collect()
 }

@@ -35,7 +35,7 @@ fn site(files: &dyn learn::world::files::Files, reader: &str, day: Date) -> File
     let ledger = Ledger::of(&catalog, None);
     let people = People::on(&catalog, day);
     let reader = Reader::named(&catalog, reader).expect("a reader");
-    build(View::new(&ledger, &people, reader), files, &Notices::default()).expect("a site")
+    build(View::new(&ledger, &people, reader), files, &Notices::default()).expect("a site").files
 }
 
 /// A company in which everything that can be long is.

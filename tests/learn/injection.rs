@@ -102,7 +102,7 @@ fn sites(files: &Memory, readers: &'static [&'static str]) -> Vec<(&'static str,
     let read = |name: &&'static str| {
         let reader = Reader::named(&catalog, name).expect("a reader");
         let view = View::new(&ledger, &people, reader);
-        (*name, build(view, files, &Notices::default()).expect("a site"))
+        (*name, build(view, files, &Notices::default()).expect("a site").files)
     };
     readers.iter().map(read).collect()
 }

@@ -192,7 +192,7 @@ fn site_for(files: &Memory, audience: Audience, errors: usize) -> Files {
     let ledger = Ledger::of(&catalog, None);
     let people = People::on(&catalog, cases::today());
     let view = View::new(&ledger, &people, Reader::Everybody(audience));
-    build(view, files, &Notices { errors, ..Notices::default() }).expect("a site")
+    build(view, files, &Notices { errors, ..Notices::default() }).expect("a site").files
 }
 
 pub fn site_of(files: &Memory, audience: Audience) -> Files {
@@ -710,7 +710,7 @@ fn a_page_asked_for_alone_is_the_page_of_the_whole_site() {
     for name in ["org", "public", "person:ada", "person:chen"] {
         let reader = Reader::named(&catalog, name).expect("a reader");
         let view = View::new(&ledger, &people, reader);
-        let whole = build(view, &files, &Notices::default()).expect("a site");
+        let whole = build(view, &files, &Notices::default()).expect("a site").files;
         let site = Site::of(view, &files);
         let of_all = Press::new(&site);
         let index = of_all.index(&|| false).expect("nobody stops it").files(&site);

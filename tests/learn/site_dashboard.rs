@@ -36,7 +36,7 @@ fn site_of(ledger: &Ledger, files: &dyn Source, reader: &str) -> Files {
     let catalog = ledger.catalog();
     let people = People::on(catalog, cases::today());
     let reader = Reader::named(catalog, reader).expect("a reader");
-    build(View::new(ledger, &people, reader), files, &Notices::default()).expect("a site")
+    build(View::new(ledger, &people, reader), files, &Notices::default()).expect("a site").files
 }
 
 fn crowd_of(people: usize) -> Memory {

@@ -197,7 +197,7 @@ fn site(files: &Memory, reader: &str) -> Files {
     let reader = Reader::named(&catalog, reader).expect("a reader");
     let origins = Origins::from([(AWARD.to_owned(), "0123456789abcdef".to_owned())]);
     let view = View::new(&ledger, &people, reader).with_origins(&origins);
-    learn::site::build(view, files, &learn::site::Notices::default()).expect("a site")
+    learn::site::build(view, files, &learn::site::Notices::default()).expect("a site").files
 }
 
 fn digest_of(files: &Memory) -> String {

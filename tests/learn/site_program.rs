@@ -161,6 +161,7 @@ fn built(files: &Memory, audience: Audience) -> Result<Files, String> {
     let ledger = Ledger::of(&catalog, None);
     let people = People::on(&catalog, cases::today());
     build(View::new(&ledger, &people, Reader::Everybody(audience)), files, &Notices::default())
+        .map(|built| built.files)
 }
 
 /// What the check says of a catalog, with file, line and help.
@@ -725,7 +726,7 @@ fn awards_are_news_as_far_as_people_let_them_be_shown() {
     let people = People::on(&catalog, cases::today());
     let feed = |audience| {
         let view = View::new(&ledger, &people, Reader::Everybody(audience));
-        let built = build(view, &files, &Notices::default()).expect("a site");
+        let built = build(view, &files, &Notices::default()).expect("a site").files;
         text(&built, "news/recognition.atom").to_owned()
     };
     let company = feed(Audience::Org);

@@ -337,7 +337,7 @@ impl Present<'_, '_, '_> {
     /// Does what takes long: the check, what is made from all pages, and once what history says of approvals.
     fn work_behind(&self, state: u64, checks: bool, desk: &Sender<Word>) -> Option<()> {
         if checks {
-            let look = self.press.all_flaws(&|| self.is_over());
+            let look = self.press.flaws_of_some(&|| self.is_over());
             desk.send(Word::Checked(state, self.check(&look)?)).ok()?;
         }
         let index = self.press.index(&|| self.is_over())?;

@@ -36,6 +36,8 @@ pub mod team;
 
 /// A part of a site that is made together when anything in its folders is asked for.
 pub struct Section<F> {
+    /// The templates that set it, besides that of pages that go on with others; none of what is no page.
+    pub templates: &'static [&'static str],
     /// The folders that it stands in, or its only file; none for what may stand anywhere.
     folders: &'static [&'static str],
     /// Makes it.
@@ -66,59 +68,76 @@ impl<F> Section<F> {
     }
 }
 
-const fn section<F: Copy>(folders: &'static [&'static str], make: F) -> Section<F> {
-    Section { folders, make, of: None }
+const fn section<F: Copy>(
+    folders: &'static [&'static str],
+    templates: &'static [&'static str],
+    make: F,
+) -> Section<F> {
+    Section { templates, folders, make, of: None }
 }
 
 /// All pages of a site; single pages before the lists of them, which take longer to make.
 pub const PAGES: &[Section<Pages>] = &[
-    section(&["index.html"], home::pages),
-    section(&["map"], map::pages),
-    section(&["ladders"], ladder::pages),
-    section(&["frameworks"], frameworks::pages),
-    section(&["competencies"], competency::pages),
-    section(&["modules"], module::pages),
-    section(&["credentials"], credential::pages),
-    section(&["pathways"], pathway::pages),
-    Section { folders: &["people"], make: person::pages, of: Some(person::of) },
-    section(&["people"], people::pages),
-    section(&["people"], map::of_mentees),
-    section(&["mentors"], mentors::pages),
-    section(&["teams"], team::pages),
-    section(&["cohorts"], cohort::pages),
-    section(&["rotations"], rotation::pages),
-    section(&["communities"], community::pages),
-    section(&["sessions"], session::pages),
-    section(&["sessions"], session::chronicle),
-    section(&["news"], news::stories),
-    section(&["news"], news::chronicle),
-    section(&["ladders"], list::ladders),
-    section(&["modules"], list::modules),
-    section(&["credentials"], list::credentials),
-    section(&["pathways"], list::pathways),
-    section(&["teams"], list::teams),
-    section(&["cohorts"], list::cohorts),
-    section(&["rotations"], list::rotations),
-    section(&["communities"], list::communities),
-    section(&["facilitators"], facilitators::pages),
-    section(&["calendar"], calendar::pages),
-    section(&["dashboard"], dashboard::pages),
-    section(&["how-readiness-works", "glossary"], explained::pages),
-    section(&["print"], print::pages),
-    section(&["print"], packet::pages),
-    section(&["search"], search::pages),
-    section(&["404.html"], missing::pages),
-    section(&[], own::pages),
-    section(&[], heard::pages),
-    section(&[], moved::pages),
+    section(&["index.html"], &["home.html"], home::pages),
+    section(&["map"], &["map.html", "maps.html"], map::pages),
+    section(&["ladders"], &["ladder.html"], ladder::pages),
+    section(&["frameworks"], &["frameworks.html"], frameworks::pages),
+    section(&["competencies"], &["competency.html"], competency::pages),
+    section(&["modules"], &["module.html"], module::pages),
+    section(&["credentials"], &["credential.html"], credential::pages),
+    section(&["pathways"], &["pathway.html"], pathway::pages),
+    Section {
+        templates: &["person.html"],
+        folders: &["people"],
+        make: person::pages,
+        of: Some(person::of),
+    },
+    section(&["people"], &["people.html"], people::pages),
+    section(&["people"], &["map.html"], map::of_mentees),
+    section(&["mentors"], &["mentor.html", "mentors.html"], mentors::pages),
+    section(&["teams"], &["team.html"], team::pages),
+    section(&["cohorts"], &["cohort.html"], cohort::pages),
+    section(&["rotations"], &["rotation.html"], rotation::pages),
+    section(&["communities"], &["community.html"], community::pages),
+    section(&["sessions"], &["session.html"], session::pages),
+    section(&["sessions"], &["years.html"], session::chronicle),
+    section(&["news"], &["story.html"], news::stories),
+    section(&["news"], &["years.html"], news::chronicle),
+    section(&["ladders"], &["list.html"], list::ladders),
+    section(&["modules"], &["list.html"], list::modules),
+    section(&["credentials"], &["list.html"], list::credentials),
+    section(&["pathways"], &["list.html"], list::pathways),
+    section(&["teams"], &["list.html"], list::teams),
+    section(&["cohorts"], &["list.html"], list::cohorts),
+    section(&["rotations"], &["list.html"], list::rotations),
+    section(&["communities"], &["list.html"], list::communities),
+    section(&["facilitators"], &["facilitators.html"], facilitators::pages),
+    section(&["calendar"], &["calendar.html"], calendar::pages),
+    section(
+        &["dashboard"],
+        &["dashboard.html", "across.html", "theme.html", "measure.html"],
+        dashboard::pages,
+    ),
+    section(
+        &["how-readiness-works", "glossary"],
+        &["readiness.html", "glossary.html"],
+        explained::pages,
+    ),
+    section(&["print"], &["print.html"], print::pages),
+    section(&["print"], &["packet.html"], packet::pages),
+    section(&["search"], &["search.html"], search::pages),
+    section(&["404.html"], &["missing.html", "missing-alone.html"], missing::pages),
+    section(&[], &["own.html"], own::pages),
+    section(&[], &["further.html"], heard::pages),
+    section(&[], &["moved.html"], moved::pages),
 ];
 
 /// Files beside the pages.
 pub const FILES: &[Section<Beside>] = &[
-    section(&["calendar"], super::calendar::files),
-    section(&["news"], news::feeds),
-    section(&["people"], person::calendar::files),
-    section(&["dashboard"], dashboard::files),
+    section(&["calendar"], &[], super::calendar::files),
+    section(&["news"], &[], news::feeds),
+    section(&["people"], &[], person::calendar::files),
+    section(&["dashboard"], &[], dashboard::files),
 ];
 
 /// The word that a kind's enum writes in files, for people: `performance-task` → `performance task`.
