@@ -10,6 +10,7 @@ use self::themes::Themes;
 use crate::audience::small_groups::LEAST;
 use crate::format::chart::Caption;
 use crate::format::chart::bars::{BarChart, Row};
+use crate::insight::metrics::span::Span;
 use crate::insight::metrics::{Answer, Cell, Measure};
 use crate::kinds::story::Story;
 use crate::site::addresses::{self, story_link};
@@ -135,6 +136,12 @@ fn stories(site: &Site<'_>) -> Vec<Link> {
     all.into_iter().take(STORIES).map(|(_, story)| story_link(story)).collect()
 }
 
+/// A span by its end; with its beginning where quarters of few people are told as one, whose bar is longer for that.
+fn ending(span: Span) -> String {
+    let is_one = span.to.plus_months(-3).plus_days(1) == span.from;
+    if is_one { format!("to {}", span.to) } else { format!("{} to {}", span.from, span.to) }
+}
+
 /// Learning time that is allotted, and how much of it is used.
 fn learning_time(answer: &Answer<'_>) -> Option<Exhibit> {
     let measure = Measure::LearningTime;
@@ -143,7 +150,7 @@ fn learning_time(answer: &Answer<'_>) -> Option<Exhibit> {
     let bar = |cell: &Cell<'_>| {
         let (used, allotted) = (cell.figure.numerator, cell.figure.denominator);
         Row {
-            name: format!("to {}", cell.span.to),
+            name: ending(cell.span),
             values: vec![Some(used), Some((allotted - used).max(0.0))],
             note: Some(words::value(answer, measure, &cell.figure)),
         }
