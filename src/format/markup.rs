@@ -1,5 +1,6 @@
 //! Texts and numbers inside markup: whatever stands in them, they stay text and numbers.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// The text for element content and quoted attributes of HTML and XML.
@@ -7,8 +8,11 @@ use std::fmt::Write as _;
 /// Characters that XML does not allow are left out, and so are those that would turn the writing of what
 /// follows round.
 #[must_use]
-pub fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
+pub fn escaped(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~') && !b"&<>\"'".contains(&byte)) {
+        return Cow::Borrowed(text);
+    }
+    let mut safe = String::with_capacity(text.len() + text.len() / 16);
     for character in text.chars() {
         match character {
             '&' => safe.push_str("&amp;"),
@@ -16,12 +20,11 @@ pub fn escaped(text: &str) -> String {
             '>' => safe.push_str("&gt;"),
             '"' => safe.push_str("&quot;"),
             '\'' => safe.push_str("&#39;"),
-            '\n' | '\t' => safe.push(' '),
             other if may_stand(other) => safe.push(other),
             _ => {}
         }
     }
-    safe
+    Cow::Owned(safe)
 }
 
 /// Whether a character may stand in HTML and XML, and does not turn the writing of what follows round.

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::Site;
 use super::page::Page;
 use crate::audience::reader::{Audience, Reader};
+use crate::format::markup::escaped;
 
 /// How many addresses a sitemap holds at most (sitemaps.org).
 const ADDRESSES: usize = 50_000;
@@ -77,7 +78,7 @@ fn list(all: &str, one: &str, addresses: &[String]) -> Vec<u8> {
          <{all} xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
     );
     for address in addresses {
-        let address = address.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        let address = escaped(address);
         let _ = writeln!(text, "<{one}><loc>{address}</loc></{one}>");
     }
     let _ = writeln!(text, "</{all}>");

@@ -18,7 +18,7 @@ use crate::base::place::Place;
 use crate::base::problem::Problem;
 use crate::base::span::Span;
 use crate::catalog::site_texts::{SiteTexts, is_of_records, template_folder};
-use crate::format::markup::may_stand;
+use crate::format::markup::{escaped, may_stand};
 use crate::kinds::parts::site;
 use crate::pointer;
 use crate::rules::{nearest, site_template_broken};
@@ -383,27 +383,6 @@ fn write_escaped(out: &mut Output, _: &mut State, value: &Value) -> Result<(), E
     let written =
         if value.is_safe() { out.write_str(&text) } else { out.write_str(&escaped(&text)) };
     written.map_err(Error::from)
-}
-
-/// The text for element content and quoted attributes. What HTML does not allow in any form is left out, and
-/// so is what would turn the writing of all that follows round.
-fn escaped(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~') && !b"&<>\"'".contains(&byte)) {
-        return Cow::Borrowed(text);
-    }
-    let mut safe = String::with_capacity(text.len() + text.len() / 16);
-    for character in text.chars() {
-        match character {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            other if may_stand(other) => safe.push(other),
-            _ => {}
-        }
-    }
-    Cow::Owned(safe)
 }
 
 /// A value as JSON inside a script element that is never run: nothing in it can end the element.

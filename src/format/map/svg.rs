@@ -85,7 +85,8 @@ fn push_node(svg: &mut String, prefix: &str, number: usize, node: &NodeBox, rout
     for route in routes {
         push_route(svg, route);
     }
-    let name = escaped(&name(node));
+    let said = name(node);
+    let name = escaped(&said);
     if let Some(href) = &node.href {
         let _ = write!(svg, "<a href=\"{}\">", escaped(href));
     } else {
