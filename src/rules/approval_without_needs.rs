@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
     summary: "A new approval of a claim that does not bring along what its credential needs",
     what: "With `learn check --target`, the claim of a new approval brings along what the credential on the target \
            `needs`, on the day of the claim: modules that are finished, or what replaces them; portfolio entries, \
-           new enough; and colleagues who have testified.",
+           new enough; and colleagues who have testified, besides those who approve it.",
     why: "`learn approve` asks for it before anybody signs, so that an award means the same by whatever way its \
           record was written.",
     bad: &[

@@ -9,12 +9,12 @@ use std::collections::BTreeMap;
 
 use super::awards::Outcome;
 use super::decisions::Decisions;
-use super::demand::{Demand, present_credential, with_successors};
+use super::demand::{Demand, present_credential};
 use super::holdings::Holdings;
+use super::needs::{Brought, unmet};
 use super::pieces::Piece;
 use crate::base::date::Date;
 use crate::base::id::Id;
-use crate::catalog::people::People;
 use crate::catalog::references::Noun;
 use crate::catalog::{Catalog, Entry};
 use crate::kinds::Kind;
@@ -66,7 +66,7 @@ pub fn open_claims<'a>(decisions: &Decisions<'a>, person: &str, day: Date) -> Ve
             continue;
         }
         if let Some(mut open) = read(catalog, claim, date) {
-            open.is_well_formed &= decisions.has_endorsements(claim);
+            open.is_well_formed &= brings_what_is_needed(decisions, &open);
             if let Some(Outcome::Waiting { approved, open: slots, .. }) = outcome
                 && !approved.is_empty()
             {
@@ -94,7 +94,6 @@ pub fn read<'a>(
     let evidence = cited(catalog, claim);
     let worked = evidence.iter().flatten().filter_map(|cited| cited.worked).max().unwrap_or(date);
     let mut waits_for = vec!["any"];
-    let mut needs_met = true;
     let subject = match (&document.credential, &document.competency) {
         (Some(id), None) => {
             let id = present_credential(catalog, id.as_str());
@@ -102,7 +101,6 @@ pub fn read<'a>(
             gives.add_credential(catalog, id);
             gives.add_attested(catalog, &credential.document.attests, worked);
             waits_for = credential.document.assessors.iter().map(Id::as_str).collect();
-            needs_met = brings_what_is_needed(catalog, credential, claim, date);
             Demand::Credential(id)
         }
         (None, Some(claimed)) => {
@@ -121,10 +119,8 @@ pub fn read<'a>(
             gives.add_module(catalog, module);
         }
     }
-    let is_well_formed = claim.record.is_sound()
-        && needs_met
-        && !evidence.is_empty()
-        && evidence.iter().all(Option::is_some);
+    let is_well_formed =
+        claim.record.is_sound() && !evidence.is_empty() && evidence.iter().all(Option::is_some);
     Some(OpenClaim { claim, date, subject, waits_for, is_well_formed, gives })
 }
 
@@ -161,24 +157,17 @@ fn cited<'a>(catalog: &'a Catalog, claim: Entry<'a, Claim>) -> Vec<Option<Cited<
     claim.document.evidence.iter().map(read).collect()
 }
 
-/// Whether a claim brings along the modules and the work that its credential needs.
-fn brings_what_is_needed(
-    catalog: &Catalog,
-    credential: Entry<'_, Credential>,
-    claim: Entry<'_, Claim>,
-    date: Date,
-) -> bool {
-    let needs = &credential.document.needs;
-    let finished = People::on(catalog, date).finished_modules(claim.owner());
-    let has_finished = |module: &str| {
-        with_successors(catalog, module).iter().any(|module| finished.contains_key(module))
+/// Whether a claim brings along what its credential needs, if it asks for one.
+fn brings_what_is_needed(decisions: &Decisions<'_>, open: &OpenClaim<'_>) -> bool {
+    let (catalog, claim) = (decisions.catalog(), open.claim);
+    let Demand::Credential(id) = open.subject else { return true };
+    let Some(credential) = catalog.get::<Credential>(id) else { return true };
+    let cited = cited(catalog, claim);
+    let entries = cited.iter().flatten().filter(|cited| cited.entry.is_some());
+    let brought = Brought {
+        entries: entries.map(|cited| cited.worked).collect(),
+        endorsers: decisions.endorsers(claim).len(),
     };
-    let fresh: Vec<Option<Cited<'_>>> = cited(catalog, claim);
-    let oldest = needs.evidence_within.map(|within| within.before(date));
-    let entries = fresh.iter().flatten().filter(|cited| cited.entry.is_some());
-    let in_time = entries.filter(|cited| {
-        oldest.is_none_or(|oldest| cited.worked.is_some_and(|worked| worked >= oldest))
-    });
-    in_time.count() >= usize::from(needs.portfolio.unwrap_or(0))
-        && needs.modules.iter().all(|module| has_finished(module.as_str()))
+    let claimed = (claim.owner(), open.date);
+    unmet(catalog, &credential.document.needs, claimed, &brought).is_empty()
 }

@@ -278,15 +278,8 @@ impl<'a> Decisions<'a> {
         self.ends_by(by).into_iter().find(|end| !is_met_by(&self.held_on(end.plus_days(1))))
     }
 
-    /// Whether as many colleagues have testified for a claim as its credential asks for.
-    #[must_use]
-    pub fn has_endorsements(&self, claim: Entry<'_, Claim>) -> bool {
-        let credential = self.claimed(claim);
-        let need = credential.and_then(|credential| credential.document.needs.endorsements);
-        self.endorsers(claim).len() >= usize::from(need.unwrap_or(0))
-    }
-
-    /// Those who have testified for what a claim asks for: for exactly these words of it, or for none.
+    /// Those who have testified for what a claim asks for: for exactly these words of it, or for none; without those
+    /// who approve it, beside whom they are asked for.
     #[must_use]
     pub fn endorsers(&self, claim: Entry<'_, Claim>) -> BTreeSet<&str> {
         let Some(credential) = self.claimed(claim) else { return BTreeSet::new() };
@@ -298,8 +291,22 @@ impl<'a> Decisions<'a> {
             });
             subject == credential.id() && same_claim
         };
+        let approved = self.approvers(claim);
         let theirs = self.endorsements.iter().filter(is_for);
-        theirs.map(|proof| &*proof.verified.signer).collect()
+        let theirs = theirs.map(|proof| &*proof.verified.signer);
+        theirs.filter(|signer| !approved.contains(signer)).collect()
+    }
+
+    /// Those whose approvals of a claim stand.
+    fn approvers(&self, claim: Entry<'_, Claim>) -> BTreeSet<&str> {
+        let proofs: Vec<&Proof<'a>> = match self.on_claim(claim) {
+            Some(Outcome::Awarded(award)) => award.proofs.iter().collect(),
+            Some(Outcome::Waiting { approved, apart, .. }) => {
+                approved.iter().chain(apart).collect()
+            }
+            _ => Vec::new(),
+        };
+        proofs.into_iter().map(|proof| &*proof.verified.signer).collect()
     }
 
     /// The credential that a claim asks for.

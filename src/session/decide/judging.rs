@@ -112,7 +112,7 @@ impl Matter<'_> {
         }
         self.leaves_the_mentor_out(ground, policy, signer, day)?;
         self.fills_a_slot(policy, signer)?;
-        self.brings_what_is_needed(ground)
+        self.brings_what_is_needed(ground, signer)
     }
 
     /// Refuses a mentor whom the credential leaves out, or who would fill every slot.
@@ -194,8 +194,8 @@ impl Matter<'_> {
         ))
     }
 
-    fn brings_what_is_needed(&self, ground: &Ground) -> Result<(), String> {
-        let missing = self.lacks(ground);
+    fn brings_what_is_needed(&self, ground: &Ground, signer: &str) -> Result<(), String> {
+        let missing = self.lacks(ground, Some(signer));
         if missing.is_empty() {
             return Ok(());
         }
@@ -208,17 +208,26 @@ impl Matter<'_> {
         ))
     }
 
-    /// What the credential needs and the claim does not bring along, each as half a sentence.
-    pub(super) fn lacks(&self, ground: &Ground) -> Vec<String> {
+    /// What the credential needs and the claim does not bring along once somebody approves it, each as half a
+    /// sentence: they judge it then, and do not testify.
+    pub(super) fn lacks(&self, ground: &Ground, signer: Option<&str>) -> Vec<String> {
         let Subject::Credential(credential) = self.subject else { return Vec::new() };
         let entries = self.evidence.iter().filter(|cited| cited.record.kind == Kind::Portfolio);
         let brought = Brought {
             entries: entries.map(|cited| cited.record.date()).collect(),
-            endorsers: self.endorsers.len(),
+            endorsers: self.endorsers.iter().filter(|one| !self.is_judged_by(one, signer)).count(),
         };
         let claimed = (self.claim.owner(), self.date);
         let unmet = needs::unmet(&ground.catalog, &credential.document.needs, claimed, &brought);
         unmet.iter().map(words_for_unmet).collect()
+    }
+
+    /// Whether somebody approves the claim, or is about to.
+    fn is_judged_by(&self, person: &str, signer: Option<&str>) -> bool {
+        let mut approved = self.answers.iter();
+        Some(person) == signer
+            || approved
+                .any(|one| one.signer == person && one.approval.decision == Decision::Approve)
     }
 
     /// Refuses scores that do not belong to the rubric or do not fit the decision.

@@ -270,8 +270,11 @@ fn one(
     if open.is_empty() && kept.is_empty() || matter.is_granted || matter.was_revoked {
         return None;
     }
-    if let For::Signer(signer) = whom {
-        let signer = policy.present_id(signer);
+    let signer = match whom {
+        For::Signer(signer) => Some(policy.present_id(signer)),
+        For::Anybody => None,
+    };
+    if let Some(signer) = signer {
         let subject = matter.subject.id();
         let mine = disciplines(policy, signer, subject);
         let helps = policy.may(signer, Decision::Approve, subject)
@@ -296,6 +299,6 @@ fn one(
         open: open.into_iter().map(str::to_owned).collect(),
         one_of: kept.into_iter().map(str::to_owned).collect(),
         approved_by: matter.approved().into_iter().map(|answer| answer.signer.clone()).collect(),
-        lacks: matter.lacks(ground),
+        lacks: matter.lacks(ground, signer),
     })
 }

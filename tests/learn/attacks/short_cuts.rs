@@ -102,6 +102,20 @@ fn an_approval_is_of_what_the_claim_cites_and_says_what_it_is() {
     ]);
 }
 
+#[test]
+fn nobody_testifies_for_what_they_approve() {
+    for (what, witness, says) in
+        [("a colleague", "chen", &[][..]), ("the assessor", "ben", &["approval-without-needs"])]
+    {
+        let company = Company::new();
+        landed(&company, COMMANDER, "owner:", "needs: {endorsements: 1}\nowner:");
+        let word = company.draft("ada", "incident-commander", witness);
+        company.carry(&word.into_endorsement().on("2026-04-14"));
+        signs(&company, |draft| draft);
+        assert_eq!(company.gate(), set(says), "{what}");
+    }
+}
+
 /// How many pieces of judged work Ada has, as the line that asks for a project says it.
 fn project(company: &Company) -> String {
     let line = ["readiness", "ada", "--role", "senior-engineer", "--format", "json"];

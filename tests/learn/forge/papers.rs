@@ -77,6 +77,14 @@ impl Draft {
         self.granting_nothing("decision: not-yet\ncriteria: [timeline]")
     }
 
+    /// A colleague's word for the same claim, for which nobody needs a discipline.
+    pub fn into_endorsement(self) -> Self {
+        let word = self.granting_nothing("decision: endorse");
+        let line = word.text.lines().find(|line| line.starts_with("disciplines:"));
+        let line = format!("{}\n", line.expect("disciplines"));
+        word.with(&line, "")
+    }
+
     /// The end of records of these digests.
     pub fn into_revocation(self, of: &[Sha256]) -> Self {
         let of: Vec<String> = of.iter().map(|digest| format!("\"{digest}\"")).collect();
