@@ -39,6 +39,7 @@ pub mod robots;
 pub mod search;
 pub mod shell;
 pub mod templates;
+pub mod texts;
 pub mod years;
 
 use addresses::Addresses;

@@ -13,6 +13,7 @@ use minijinja::{
 use serde::Serialize;
 
 use super::icons;
+use super::texts::{escaped, isolated, linked, with_dates};
 use crate::audience::view::View;
 use crate::base::place::Place;
 use crate::base::problem::Problem;
@@ -279,7 +280,8 @@ fn environment() -> Environment<'static> {
     environment.add_function("icon", icon);
     environment
         .add_filter("isolated", |text: &str| Value::from_safe_string(isolated(escaped(text))));
-    environment.add_filter("linked", linked);
+    environment.add_filter("linked", |text: &str| Value::from_safe_string(linked(text)));
+    environment.add_filter("dated", |text: &str| Value::from_safe_string(with_dates(text)));
     environment.add_filter("paragraphs", paragraphs);
     environment.add_filter("counted", counted);
     environment.add_filter("grouped", |number: usize| grouped(&number.to_string()));
@@ -327,44 +329,12 @@ fn listed(state: &mut State, list: Value) -> Result<Value, Error> {
     )))
 }
 
-/// A text in which addresses are links.
-fn linked(text: &str) -> Value {
-    let word = |word: &str| {
-        let address = word.trim_end_matches(['.', ',', ';', ')']);
-        let is_address = ["https://", "http://"].iter().any(|it| {
-            address.strip_prefix(it).is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
-        });
-        if !is_address {
-            return escaped(word).into_owned();
-        }
-        let (href, after) = (escaped(address), escaped(&word[address.len()..]));
-        format!("<a href=\"{href}\">{href}</a>{after}")
-    };
-    let words: Vec<String> = text.split(' ').map(word).collect();
-    Value::from_safe_string(words.join(" "))
-}
-
-/// A text that keeps its direction to itself where it has one of its own.
-fn isolated(text: Cow<'_, str>) -> String {
-    if is_from_right(&text) { format!("<bdi>{text}</bdi>") } else { text.into_owned() }
-}
-
-/// Whether a text holds letters that are written from right to left (Unicode Standard Annex 9, classes R and
-/// AL): what stands beside it would otherwise change places with it.
-fn is_from_right(text: &str) -> bool {
-    text.chars().any(|letter| {
-        matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
-    })
-}
-
 fn one(root: &str, link: &Value) -> Result<String, Error> {
-    let part = |name: &str| {
-        link.get_attr(name).map(|value| value.as_str().map(|text| escaped(text).into_owned()))
-    };
+    let part = |name: &str| link.get_attr(name).map(|value| value.as_str().map(with_dates));
     let text = part("text")?
         .map(|text| isolated(Cow::Owned(text)))
         .ok_or_else(|| Error::new(ErrorKind::InvalidOperation, "no link"))?;
-    let words = match part("href")? {
+    let words = match link.get_attr("href")?.as_str().map(escaped) {
         Some(href) => format!("<a href=\"{root}{href}\">{text}</a>"),
         None => text,
     };

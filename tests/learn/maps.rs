@@ -6,7 +6,9 @@ mod ladders;
 use std::collections::{BTreeMap, BTreeSet};
 
 use learn::format::drawn;
-use learn::format::map::{Kind, Layout, Map, NodeBox, Point, Segment, layout, legend, sheets, svg};
+use learn::format::map::{
+    Heading, Kind, Layout, Map, NodeBox, Point, Segment, layout, legend, sheets, svg,
+};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -215,7 +217,26 @@ fn ladders_of_every_size_are_drawn() {
         assert_eq!(layout.boxes.len(), nodes);
         assert!(layout.crossings * 3 <= layout.crossings_at_first, "{nodes}: {}", layout.crossings);
         sound(&layout).unwrap_or_else(|error| panic!("{nodes} nodes: {error}"));
+        let tops: Vec<i64> = layout.headings.iter().map(|role| key(top(&layout, role))).collect();
+        assert!(
+            tops.iter().all(|top| *top == tops[0]),
+            "{nodes}: below some headings is a blank: {tops:?}"
+        );
     }
+}
+
+/// The height of what is highest in a column: a box or a line past one.
+fn top(layout: &Layout, role: &Heading) -> f64 {
+    let is_here = |x: f64| role.x < x && x < role.x + role.width;
+    let boxes = layout.boxes.iter().filter(|node| is_here(node.x)).map(|node| node.y);
+    let lines =
+        layout.routes.iter().flat_map(|route| &route.segments).filter_map(
+            |segment| match segment {
+                Segment::Level(start, _) if is_here(start.0) => Some(start.1),
+                _ => None,
+            },
+        );
+    boxes.chain(lines).fold(f64::INFINITY, f64::min)
 }
 
 /// On paper a large drawing lies on several sheets: together they show every box once and whole, none smaller
@@ -249,6 +270,14 @@ fn sheets_of_paper_show_every_box_once_and_whole() {
             written.matches("<use href=\"#m-map\"").count(),
             windows.len() * usize::from(windows.len() > 1)
         );
+        for (sheet, window) in written.split("<svg class=\"map ").skip(1).zip(&windows) {
+            for role in layout.boxes.iter().filter(|node| is_whole(window, node)) {
+                let role = &layout.headings[role.column];
+                let is_drawn = window.y.0 <= 0.0 && window.x.0 <= role.x;
+                let is_said = sheet.contains(&format!(">{} </tspan>", role.lines[0]));
+                assert!(is_drawn != is_said, "{nodes}: {} on {window:?}: {sheet}", role.lines[0]);
+            }
+        }
     }
 }
 

@@ -138,6 +138,9 @@ fn tells_the_metrics(ledger: &Ledger, source: &dyn Source, reader: &str) {
             if total.figure.value.is_some() { is_said } else { is_unsaid },
             "{id} {value}: {html}"
         );
+        for word in ["Not reached", "Unknown", "Too few to say", "Withheld"] {
+            assert!(!html.contains(&format!("<strong>{word}")), "{id} shouts {word}: {html}");
+        }
         for cell in metric.trend.iter().chain(&metric.parts).chain([total]) {
             let value = words::value(&answer, *measure, &cell.figure);
             let counted = words::counted(*measure, &cell.figure);

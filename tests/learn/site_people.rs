@@ -232,7 +232,7 @@ fn what_is_private_reaches_those_it_is_for_and_nobody_else() {
         ("OWNSECRET", own),
         ("learn finish incident-command<", own),
         ("Commanding an incident</a> <span class=\"note\">since <time>2026-03-16", close),
-        ("claim waiting since 2026-04-07", &["person:ben", "person:chen"]),
+        ("claim waiting since <time>2026-04-07</time>", &["person:ben", "person:chen"]),
         ("learn approve ben 2026-04-07-clear-writer", &["person:chen", "person:dana"]),
         ("To learn: ", close),
         (": the first of 2 steps, of which the last is to ask to be judged for ", own),
@@ -673,5 +673,21 @@ fn a_decision_can_be_narrowed_and_never_widened() {
                 assert_eq!(is_told, may.contains(reader), "{text} that is {visibility}: {reader}");
             }
         }
+    }
+}
+
+/// On pages numbers are grouped and dates are marked, which keeps both in one line; what is copied stays as it is.
+#[test]
+fn pages_group_numbers_and_mark_dates() {
+    let case = "-- people/ada/okrs/2026-q2.yaml --\nobjectives:\n  - id: post\n    title: Post\n    key_results:\n\
+                \x20     - {id: one, title: Parcels, from: 1200, to: 22725.5, unit: a day}\n\
+                -- people/ada/meetings/2026-04-02-chen.md --\n---\nkind: mentor\nwith: [chen]\n\
+                next: 2026-05-07\n---\n";
+    let mut files = cases::base();
+    cases::lay(&mut files, case);
+    let files = site(&files, "person:ada");
+    let own = page(&files, "people/ada/index.html");
+    for told in ["now 1\u{202f}200, aim 22\u{202f}725.5 a day", "next on <time>2026-05-07</time>"] {
+        assert!(own.contains(told), "no {told}: {own}");
     }
 }

@@ -198,7 +198,10 @@ fn with_site(settings: &str) -> String {
 fn every_page_of_the_program_says_what_it_is_for() {
     let files = program("");
     let wanted: &[(&str, &[&str])] = &[
-        ("cohorts/index.html", &["Spring 2026", "under way", "2026-03-02 to 2026-05-29"]),
+        (
+            "cohorts/index.html",
+            &["Spring 2026", "under way", "<time>2026-03-02</time> to <time>2026-05-29</time>"],
+        ),
         (
             "cohorts/spring-2026/index.html",
             &[

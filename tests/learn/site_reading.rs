@@ -165,6 +165,44 @@ fn a_logo_may_have_another_for_dark_pages() {
 }
 
 #[test]
+fn a_date_that_stands_alone_is_marked_as_one() {
+    for (text, html) in [
+        ("since 2026-04-10.", "since <time>2026-04-10</time>."),
+        ("2026-01-02–2026-03-04", "<time>2026-01-02</time>–<time>2026-03-04</time>"),
+        ("2026-03-02-outage", "2026-03-02-outage"),
+        ("/incidents/2026-03-02", "/incidents/2026-03-02"),
+        ("2026-13-02 & 12026-03-02", "2026-13-02 &amp; 12026-03-02"),
+        ("é-é2-02-02", "é-é2-02-02"),
+    ] {
+        assert_eq!(learn::site::texts::with_dates(text), html);
+    }
+}
+
+/// Of a framework with very many competencies the overview names some of each theme and leads to all.
+#[test]
+fn very_many_competencies_are_named_theme_by_theme() {
+    let mut case = "-- frameworks/wide.yaml --\nname: Wide\nthemes: {craft: {name: Craft}}\n\
+                    scale: [novice, adept]\ncompetencies:\n"
+        .to_owned();
+    for number in 0..700 {
+        let theme = if number < 600 { ", theme: craft" } else { "" };
+        case += &format!("  wide-{number:03}: {{name: Wide {number:03}{theme}}}\n");
+    }
+    let files = site(&case);
+    let overview = page(&files, "frameworks/index.html");
+    assert_eq!(overview.matches(">Wide ").count(), 2 * 24, "{overview}");
+    for (says, folder, names) in [
+        ("And 576 more competencies", "frameworks/wide/themes/craft", 500),
+        ("And 76 more competencies", "frameworks/wide/others", 100),
+    ] {
+        assert!(overview.contains(says) && overview.contains(&format!("{folder}/index.html")));
+        let all = page(&files, &format!("{folder}/index.html"));
+        assert_eq!(all.matches(">Wide ").count(), names, "{folder}");
+    }
+    crate::site::follow(&files);
+}
+
+#[test]
 fn thousands_stand_in_groups() {
     for (number, told) in [
         ("0", "0"),

@@ -11,9 +11,9 @@ use crate::format::drawn;
 /// Space round the drawing.
 const MARGIN: f64 = 10.0;
 /// Space between the edge of a column and what stands in it.
-const PADDING: f64 = 22.0;
+pub(super) const PADDING: f64 = 18.0;
 /// Space between two columns.
-const BETWEEN_COLUMNS: f64 = 26.0;
+const BETWEEN_COLUMNS: f64 = 20.0;
 /// The narrowest layer, so that headings have room.
 const NARROWEST: f64 = 116.0;
 /// Space between a heading and the nodes.
@@ -149,6 +149,7 @@ pub fn layout(map: &Map) -> Layout {
     }
     let mut drawing =
         Drawing { map, graph, layered, outlines, at, columns: Vec::new(), layers: Vec::new() };
+    drawing.raise(&halves);
     drawing.set_columns();
     let mut layout = drawing.finished();
     (layout.crossings, layout.crossings_at_first) = (crossings, crossings_at_first);
@@ -183,6 +184,23 @@ struct Drawing<'a> {
 }
 
 impl Drawing<'_> {
+    /// Moves all of a column up to its heading: what stands in a later column leaves no blank in an earlier one.
+    fn raise(&mut self, halves: &[f64]) {
+        let mut tops = vec![f64::INFINITY; self.layered.columns.len()];
+        let mut column_of = vec![0; self.layered.depth()];
+        for (number, layers) in self.layered.columns.iter().enumerate() {
+            column_of[layers.clone()].fill(number);
+        }
+        let column = |vertex: usize| column_of[self.layered.layer[vertex]];
+        for (vertex, at) in self.at.iter().enumerate() {
+            let top = &mut tops[column(vertex)];
+            *top = top.min(at - halves[vertex]);
+        }
+        for (vertex, at) in self.at.iter_mut().enumerate() {
+            *at -= tops[column(vertex)];
+        }
+    }
+
     /// Gives the layers their widths and the gaps between them room for the steepest edge there.
     fn set_columns(&mut self) {
         let depth = self.layered.depth();
@@ -205,7 +223,7 @@ impl Drawing<'_> {
             for layer in column.clone() {
                 self.layers.push((x, widths[layer]));
                 x += widths[layer];
-                let gap = (36.0 + rises[layer] * 0.16).clamp(44.0, 132.0).round();
+                let gap = (28.0 + rises[layer] * 0.1).clamp(36.0, 112.0).round();
                 let is_last = layer + 1 == column.end;
                 x += if is_last { PADDING } else { gap };
                 if is_last {

@@ -9,7 +9,7 @@ pub(super) const LABEL: (f64, f64) = (13.5, 18.0);
 /// The height of the font of the words below it and of their lines.
 pub(super) const WORDS: (f64, f64) = (11.5, 16.0);
 /// The widest a line of a label may be.
-const WIDEST: f64 = 172.0;
+const WIDEST: f64 = 140.0;
 /// Space above the first line and below the last.
 pub(super) const ABOVE: f64 = 10.0;
 /// The room that the mark of a state takes before its word.

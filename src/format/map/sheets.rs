@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 
-use super::layout::{Layout, NodeBox};
+use super::layout::{HEADING, Heading, Layout, NodeBox, PADDING};
 use crate::format::markup::{escaped, px};
 
 /// Which way paper lies. A4 or letter paper with its margins has room for about 1,030 CSS pixels one way and 690
 /// the other, of which the legend and the foot of the page take some; windows are as much larger as leaves the
-/// smallest letters, 11.5 pixels high in the drawing, 6.5 points high on paper.
+/// smallest letters, 11.5 pixels high in the drawing, 6.5 points high on paper, below the names of roles that go on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Paper {
     /// Wider than high.
@@ -21,8 +21,8 @@ impl Paper {
     #[must_use]
     pub fn most(self) -> (f64, f64) {
         match self {
-            Self::Across => (1_370.0, 850.0),
-            Self::Upright => (920.0, 1_200.0),
+            Self::Across => (1_370.0, 820.0),
+            Self::Upright => (920.0, 1_170.0),
         }
     }
 
@@ -94,12 +94,24 @@ impl Window {
         })
     }
 
-    /// The smallest window that holds both.
-    fn with(self, other: Self) -> Self {
-        Self {
+    /// The smallest window that holds both; none where it would hold or cut boxes of neither.
+    fn joined(self, other: Self, boxes: &[NodeBox]) -> Option<Self> {
+        let both = Self {
             x: (self.x.0.min(other.x.0), self.x.1.max(other.x.1)),
             y: (self.y.0.min(other.y.0), self.y.1.max(other.y.1)),
-        }
+        };
+        let count = |window: Self| window.inside(boxes).count();
+        let is_theirs = count(both) == count(self) + count(other);
+        (is_theirs && !both.cuts(boxes)).then_some(both)
+    }
+
+    /// The roles that have boxes in it and their heading elsewhere.
+    fn going_on(self, layout: &Layout) -> Vec<&Heading> {
+        let is_elsewhere = |role: &Heading| role.x < self.x.0 || self.y.0 > 0.0;
+        let has_box = |role: &Heading| {
+            self.inside(&layout.boxes).any(|it| it.x > role.x && it.x < role.x + role.width)
+        };
+        layout.headings.iter().filter(|role| is_elsewhere(role) && has_box(role)).collect()
     }
 
     /// Whether one of its edges runs through a box.
@@ -125,11 +137,10 @@ fn laid(layout: &Layout, paper: Paper) -> Vec<Window> {
     let whole = Window { x: (0.0, layout.width), y: (0.0, layout.height) };
     let mut parts = Vec::new();
     cut(layout, paper, whole, &mut parts);
-    let parts = parts.into_iter().filter_map(|part| part.trimmed(&layout.boxes));
     let mut windows: Vec<Window> = Vec::new();
     for part in parts {
-        let both = windows.last().map(|last| last.with(part));
-        let both = both.filter(|both| both.is_readable_on(paper) && !both.cuts(&layout.boxes));
+        let both = windows.last().and_then(|last| last.joined(part, &layout.boxes));
+        let both = both.filter(|both| both.is_readable_on(paper));
         match (both, windows.last_mut()) {
             (Some(both), Some(last)) => *last = both,
             _ => windows.push(part),
@@ -140,8 +151,9 @@ fn laid(layout: &Layout, paper: Paper) -> Vec<Window> {
 
 /// Cuts a window that is too large near its middle, again and again, until its parts can be read.
 fn cut(layout: &Layout, paper: Paper, window: Window, parts: &mut Vec<Window>) {
-    if window.is_readable_on(paper) {
-        parts.push(window);
+    let Some(trimmed) = window.trimmed(&layout.boxes) else { return };
+    if trimmed.is_readable_on(paper) {
+        parts.push(trimmed);
         return;
     }
     let (widest, highest) = paper.most();
@@ -156,13 +168,15 @@ fn cut(layout: &Layout, paper: Paper, window: Window, parts: &mut Vec<Window>) {
     let down = if across.is_none() && window.height() > highest { rows() } else { None };
     // Where boxes stand so that no line runs between them downwards, one runs between them sideways.
     let across = across.or_else(|| if down.is_none() { roles().or_else(columns) } else { None });
-    let middle = f64::midpoint(window.y.0, window.y.1);
+    // A box far below its heading stands on another sheet.
+    let first = window.inside(&layout.boxes).map(|node| node.y - RIM).fold(window.y.1, f64::min);
+    let below = if first > window.y.0 { first } else { f64::midpoint(window.y.0, window.y.1) };
     let (first, second) = match (across, down) {
         (Some(at), _) => {
             (Window { x: (window.x.0, at), ..window }, Window { x: (at, window.x.1), ..window })
         }
         (None, at) => {
-            let at = at.unwrap_or(middle);
+            let at = at.unwrap_or(below);
             (Window { y: (window.y.0, at), ..window }, Window { y: (at, window.y.1), ..window })
         }
     };
@@ -179,13 +193,15 @@ pub fn sheets(layout: &Layout, prefix: &str) -> String {
     if windows.len() < 2 {
         return sheets;
     }
-    for Window { x, y } in windows {
-        let (left, top) = (px(x.0), px(y.0));
-        let (width, height) = (px(x.1 - x.0), px(y.1 - y.0));
+    for window in windows {
+        let (headings, above) = headings_again(window, layout);
+        let (left, top) = (px(window.x.0), px(window.y.0));
+        let (width, height) = (px(window.width()), px(window.height()));
+        let (above, whole) = (px(above), px(window.height() + above));
         // The inner picture hides what lies beside the window, also where the outer one gets another shape.
         let _ = writeln!(
             sheets,
-            "<svg class=\"map {}\" width=\"{width}\" viewBox=\"0 0 {width} {height}\"><svg width=\"{width}\" height=\"{height}\" viewBox=\"{left} {top} {width} {height}\"><use href=\"#{}map\" width=\"{}\" height=\"{}\"/></svg></svg>",
+            "<svg class=\"map {}\" width=\"{width}\" viewBox=\"0 0 {width} {whole}\">{headings}<svg y=\"{above}\" width=\"{width}\" height=\"{height}\" viewBox=\"{left} {top} {width} {height}\"><use href=\"#{}map\" width=\"{}\" height=\"{}\"/></svg></svg>",
             paper.class(),
             escaped(prefix),
             px(layout.width),
@@ -193,6 +209,23 @@ pub fn sheets(layout: &Layout, prefix: &str) -> String {
         );
     }
     sheets
+}
+
+/// The names of the roles that a sheet goes on with, and how much room they take above it.
+fn headings_again(window: Window, layout: &Layout) -> (String, f64) {
+    let (mut texts, mut above) = (String::new(), 0.0_f64);
+    for role in window.going_on(layout) {
+        let x = px((role.x - window.x.0).max(0.0) + PADDING);
+        let mut y = 0.0;
+        texts.push_str("<text class=\"heading\">");
+        for line in &role.lines {
+            y += HEADING.1;
+            let _ = write!(texts, "<tspan x=\"{x}\" y=\"{}\">{} </tspan>", px(y), escaped(line));
+        }
+        let _ = write!(texts, "<tspan class=\"words\">goes on</tspan></text>");
+        above = above.max(y + HEADING.1 / 2.0);
+    }
+    (texts, above)
 }
 
 /// The middles of the gaps between intervals.

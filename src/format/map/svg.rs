@@ -7,7 +7,7 @@
 use std::fmt::Write as _;
 
 use super::State;
-use super::layout::{HEADING, Heading, Layout, NodeBox, Route, Segment};
+use super::layout::{HEADING, Heading, Layout, NodeBox, PADDING, Route, Segment};
 use super::shape::{self, LABEL, MARK, WORDS};
 use crate::format::markup::{escaped, push_px, px};
 
@@ -49,7 +49,7 @@ fn push_column(svg: &mut String, column: &Heading, height: f64) {
     if let Some(href) = &column.href {
         let _ = write!(svg, "<a href=\"{}\">", escaped(href));
     }
-    let x = px(column.x + 22.0);
+    let x = px(column.x + PADDING);
     let mut y = 10.0 + 17.0 + HEADING.0;
     svg.push_str("<text class=\"heading\">");
     for line in &column.lines {

@@ -83,8 +83,8 @@
     });
   }
 
-  // The smallest scale at which every word can be read, and the smallest of all.
-  var READABLE = 0.75, SMALLEST = 0.5;
+  // The smallest scale at which every word is 11 pixels high and can be read, and the smallest of all.
+  var READABLE = 11 / 11.5, SMALLEST = 0.5;
 
   function zoom(frame) {
     var svg = frame.querySelector("svg.map"), bar = document.createElement("div"), scale = 1;

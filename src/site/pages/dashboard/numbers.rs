@@ -186,7 +186,7 @@ pub fn card(answer: &Answer<'_>, number: &Number) -> Value {
     let said = first.map(|measure| said(answer, measure)).unwrap_or_default();
     let others = others.iter().map(|measure| {
         let said = self::said(answer, *measure);
-        json!({ "title": measure.about().title, "value": said.value, "of": said.of, "notes": said.notes })
+        also(measure.about().title, &said)
     });
     let first = first.and_then(|measure| metric(answer, measure));
     let roles = first.map_or_else(Vec::new, |metric| critical(answer, metric)).into_iter();
@@ -211,6 +211,17 @@ pub fn card(answer: &Answer<'_>, number: &Number) -> Value {
     })
 }
 
+/// A further value on a card, below its first.
+fn also(title: &str, said: &Said) -> Value {
+    json!({
+        "title": title,
+        "value": said.value,
+        "is_known": said.is_known,
+        "of": said.of,
+        "notes": said.notes,
+    })
+}
+
 /// What is told of critical roles, each by itself.
 fn critical(answer: &Answer<'_>, metric: &Metric<'_>) -> Vec<Value> {
     if metric.measure != Measure::TimeToCompetence {
@@ -221,7 +232,7 @@ fn critical(answer: &Answer<'_>, metric: &Metric<'_>) -> Vec<Value> {
     };
     let one = |cell: &Cell<'_>| {
         let said = of_cell(answer, metric.measure, cell);
-        json!({ "title": words::units(&cell.units), "value": said.value, "of": said.of, "notes": said.notes })
+        also(&words::units(&cell.units), &said)
     };
     let roles: Vec<Value> = metric.parts.iter().filter(is_critical).map(one).collect();
     if roles.is_empty() {

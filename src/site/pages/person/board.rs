@@ -9,6 +9,7 @@ use crate::catalog::Entry;
 use crate::catalog::layout::period;
 use crate::kinds::okrs::{KeyResult, Objective, Okrs};
 use crate::site::Site;
+use crate::wording::grouped;
 
 /// The board of the periods that the day lies in; where there is none, of the newest that has begun.
 #[must_use]
@@ -82,13 +83,14 @@ fn key_result(result: &KeyResult, day: Date) -> Value {
     let last = known.check_ins.iter().max_by_key(|it| it.date);
     let share = known.progress().map(|share| (share * 100.0).round());
     let now = known.value().or(known.from);
+    let told = |number: f64| grouped(&number.to_string());
     json!({
         "title": known.title,
         "done": known.done,
         "share": share.map(|share| format!("{share:.0}")),
-        "from": known.from.map(|it| it.to_string()),
-        "now": now.map(|it| it.to_string()),
-        "to": known.to.map(|it| it.to_string()),
+        "from": known.from.map(told),
+        "now": now.map(told),
+        "to": known.to.map(told),
         "unit": known.unit,
         "last": last.map(|it| json!({ "date": it.date, "note": it.note })),
     })
