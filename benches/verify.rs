@@ -21,7 +21,7 @@ use learn::catalog::load::load;
 use learn::demo::crowd;
 use learn::kinds::trust::Trust;
 use learn::trust::ledger::Ledger;
-use learn::trust::{chain, seal};
+use learn::trust::{opening, seal};
 use learn::world::disk::Folder;
 use learn::world::git::read::Home;
 
@@ -95,7 +95,7 @@ impl Company {
                 }
             }
             if is_seal && !is_trust {
-                chain::open(&text).expect("a sound seal");
+                opening::open(&text).expect("a sound seal");
                 let raw = seal::read(&text).expect("a sound seal");
                 company.statements.push(home.write_raw_commit(&raw).expect("it can be written"));
             }

@@ -321,6 +321,6 @@ fn passed_over<'a>(
 }
 
 /// The claim that a record answers, by the digest of its words.
-fn claim_of<'a>(proof: Proof<'a>) -> Option<&'a Sha256> {
+fn claim_of(proof: Proof<'_>) -> Option<&Sha256> {
     proof.approval().claim.as_ref().map(|claim| &claim.sha256)
 }

@@ -13,7 +13,7 @@ use minijinja::{
 use serde::Serialize;
 
 use super::icons;
-use super::texts::{escaped, isolated, linked, with_dates};
+use super::texts::{isolated, linked, with_dates};
 use crate::audience::view::View;
 use crate::base::place::Place;
 use crate::base::problem::Problem;

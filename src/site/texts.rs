@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use crate::base::date::Date;
-use crate::format::markup::may_stand;
+use crate::format::markup::escaped;
 
 /// The length of a date: `2026-03-02`.
 const DATE: usize = 10;
@@ -69,26 +69,4 @@ fn is_from_right(text: &str) -> bool {
     text.chars().any(|letter| {
         matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
     })
-}
-
-/// The text for element content and quoted attributes. What HTML does not allow in any form is left out, and
-/// so is what would turn the writing of all that follows round.
-#[must_use]
-pub fn escaped(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~') && !b"&<>\"'".contains(&byte)) {
-        return Cow::Borrowed(text);
-    }
-    let mut safe = String::with_capacity(text.len() + text.len() / 16);
-    for character in text.chars() {
-        match character {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            other if may_stand(other) => safe.push(other),
-            _ => {}
-        }
-    }
-    Cow::Owned(safe)
 }

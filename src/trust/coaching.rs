@@ -31,8 +31,8 @@ pub fn mentors<'a>(
     person: &str,
     days: impl IntoIterator<Item = Date>,
 ) -> BTreeSet<&'a str> {
-    let sides = [target, result].into_iter();
-    let known = sides.filter_map(|side| Some((side, side.get::<Person>(person)?))).next();
+    let mut sides = [target, result].into_iter();
+    let known = sides.find_map(|side| Some((side, side.get::<Person>(person)?)));
     let Some((side, person)) = known else { return BTreeSet::new() };
     let days: BTreeSet<Date> = days.into_iter().collect();
     let coached = days.into_iter().flat_map(|day| People::on(side, day).mentors(person));

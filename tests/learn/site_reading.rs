@@ -1,5 +1,7 @@
 //! What readers of the site are told where there is little to tell or much, and what the search finds.
 
+use std::fmt::Write as _;
+
 use learn::audience::reader::Audience;
 
 use crate::site::{Files, memory, page, shard, site, site_of};
@@ -186,7 +188,7 @@ fn very_many_competencies_are_named_theme_by_theme() {
         .to_owned();
     for number in 0..700 {
         let theme = if number < 600 { ", theme: craft" } else { "" };
-        case += &format!("  wide-{number:03}: {{name: Wide {number:03}{theme}}}\n");
+        let _ = writeln!(case, "  wide-{number:03}: {{name: Wide {number:03}{theme}}}");
     }
     let files = site(&case);
     let overview = page(&files, "frameworks/index.html");
