@@ -2,6 +2,7 @@
 //! `--since`, `--rev`, `--fix`.
 
 pub mod allow;
+mod allowing;
 pub mod baseline;
 pub mod carry;
 pub mod change;
