@@ -7,6 +7,7 @@ use super::{Failure, Globals, Outcome, Terminal};
 use crate::base::id::{self, Id};
 use crate::base::reference::Ref;
 use crate::base::shell;
+use crate::kinds::Kind;
 use crate::session::governance::draft::Keeping;
 use crate::session::governance::view;
 
@@ -70,7 +71,19 @@ pub(super) fn rename(args: &Rename, terminal: &mut Terminal, globals: &Globals) 
     for entry in trust.assessors.iter_mut().filter(|entry| entry.person.as_str() == old) {
         entry.person = Ref::new(new);
     }
-    written(&desk, &chain, trust, Keeping::Earned, Vec::new(), &args.way, terminal)
+    let is_there = |id: &str| desk.opened.catalog.record(Kind::Person, id).is_some_and(|one| &*one.name == id);
+    let has_moved = is_there(new) || !is_there(old);
+    let outcome = written(&desk, &chain, trust, Keeping::Earned, Vec::new(), &args.way, terminal)?;
+    if !has_moved {
+        let (from, to) = (format!("people/{old}"), format!("people/{new}"));
+        terminal.say(format!(
+            "on the branch of this version, since one lands only with the other: `git mv {} {}`, with `formerly: \
+             [{old}]` in its person.yaml",
+            shell::word(&from),
+            shell::word(&to)
+        ));
+    }
+    Ok(outcome)
 }
 
 /// Runs `learn trust erase`.
