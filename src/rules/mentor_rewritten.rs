@@ -24,7 +24,8 @@ pub const RULE: Rule = Rule {
            team does not change its lead before those whom the old one coached say so in `mentors`: leads have no dates. That it ends with `until`, today or \
            some days ago, and that somebody else coaches them from now on, is said by nothing.",
     why: "Mentors never fill every slot of a credential by themselves. Whoever may be asked about that is read from \
-          here, so that a look at it is worth the moment; a mistake may be corrected all the same.",
+          here, so that a look at it is worth the moment; a mistake may be corrected all the same: it is a warning, which\
+          nothing in the change takes away.",
     bad: &[Case {
         files: "\
 -- people/ada/person.yaml (target) --
@@ -175,6 +176,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                     format!("`{mentor}` was the mentor of `{owner}` on {day} by {}, and is not by this", context.target_name()),
                 )
                 .here("the past is said otherwise")
+                .guarding(true)
                 .help(format!(
                     "end what was with `until`, and add who coaches `{owner}` now; `{mentor}` could otherwise come to \
                      award them something alone"
@@ -216,6 +218,7 @@ fn of_leads(context: &Context<'_>, before: &Catalog, policy: &Policy<'_>, findin
                 ),
             )
             .here("who coaches whoever chose nobody")
+            .guarding(true)
             .help(format!(
                 "write `- {{person: {was}, until: {yesterday}}}` under `mentors` of each; `{was}` could otherwise come to \
                  award them something alone"

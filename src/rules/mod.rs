@@ -322,6 +322,7 @@ rules! {
     unused_allow,
     unused_content,
     waived_line_changed,
+    waiver_lapsed,
     waiver_too_long,
     widened_visibility,
     wrong_namespace,

@@ -11,6 +11,7 @@ use crate::catalog::formers::{Sort, present};
 use crate::catalog::index::{Catalog, Found};
 use crate::catalog::references::{Noun, Reference};
 use crate::kinds::{Home, Kind};
+use crate::trust::policy::Policy;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -84,7 +85,7 @@ fn loses_meaning(context: &Context<'_>, record: &Record, reference: &Reference) 
 }
 
 /// Whether nobody may write this otherwise: a version of the trust policy that another one has followed,
-/// or what was signed by somebody whose records were erased since.
+/// what was signed by somebody whose records were erased since, or what was done with them.
 fn is_of_the_past(context: &Context<'_>, record: &Record, reference: &Reference) -> bool {
     let Some(policy) = context.ledger.policy() else { return false };
     let chain = context.ledger.chain();
@@ -92,19 +93,25 @@ fn is_of_the_past(context: &Context<'_>, record: &Record, reference: &Reference)
         Kind::Trust => chain.versions().iter().any(|version| {
             version.version() < policy.version() && version.digest == record.digest()
         }),
-        Kind::Approval => {
-            let erased = || policy.has_erased(policy.present_id(&reference.target));
-            is_copied(reference) || erased()
-        }
+        Kind::Approval if is_copied(reference) => true,
+        Kind::Session | Kind::Rotation | Kind::Story | Kind::Feedback => is_erased(policy, record, reference),
+        _ if record.person().is_some() => is_erased(policy, record, reference),
         _ => false,
     }
 }
 
-/// Whether it is in the copy of what lines demanded once: the role may ask for something else since, and
-/// what it asked for may be gone.
+/// Whether it names somebody who was erased.
+fn is_erased(policy: &Policy<'_>, record: &Record, reference: &Reference) -> bool {
+    reference.noun(record.kind) == Noun::Record(Kind::Person)
+        && policy.has_erased(policy.present_id(&reference.target))
+}
+
+/// Whether it is in the copy of what lines demanded or work practised once: the role may ask for something else
+/// since, and what it asked for may be gone.
 fn is_copied(reference: &Reference) -> bool {
     let pointer = reference.pointer(Kind::Approval);
-    pointer.0.first() == Some(&Step::Key("demands".into()))
+    let first = pointer.0.first();
+    first == Some(&Step::Key("demands".into())) || first == Some(&Step::Key("evidence".into()))
 }
 
 /// Paths that were found and could not be entered or read.

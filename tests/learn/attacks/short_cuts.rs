@@ -179,26 +179,55 @@ fn whoever_coached_the_work_judges_it_with_others() {
 }
 
 #[test]
-fn a_change_says_nothing_about_its_own_levels() {
-    let company = Company::new();
+fn a_mentor_who_is_rewritten_is_told_of_whatever_a_change_allows() {
     let ben = "mentors:\n  - {person: ben, from: 2026-01-01}\n";
-    landed(&company, "people/ada/person.yaml", "mentors:\n", ben);
-    company.edit("people/ada/person.yaml", ben, "mentors:\n");
-    company.write("learn.yaml", company.read("learn.yaml") + "rules: {mentor-rewritten: allow}\n");
-    company.commit("ada", "No mentor");
-    let told = || {
+    let told = |company: &Company| {
         let output = company.learn("work", &["check", "--target", "origin/main"]);
-        text(&[output.stdout, output.stderr].concat())
+        text(&[output.stdout, output.stderr].concat()).contains("warning[mentor-rewritten]")
     };
-    assert!(told().contains("mentor-rewritten"), "{}", told());
-    // What the target says of levels holds for the next change.
-    company.edit("people/ada/person.yaml", "mentors:\n", ben);
-    company.commit("ada", "Only the levels");
-    company.land("merge", "x");
-    company.branch("y");
-    company.edit("people/ada/person.yaml", ben, "mentors:\n");
-    company.commit("ada", "No mentor");
-    assert!(!told().contains("warning[mentor-rewritten]"), "{}", told());
+    for (what, nobody, levels) in [
+        ("nothing", "mentors:\n", ""),
+        ("a comment", "# learn: allow(mentor-rewritten) a mistake\nmentors:\n", ""),
+        ("a level", "mentors:\n", "rules: {mentor-rewritten: allow}\n"),
+        (
+            "nobody beside",
+            "mentors:\n  - {person: ben, from: 2026-01-01}\n  - {nobody: true, from: 2026-01-01}\n",
+            "",
+        ),
+    ] {
+        let company = Company::new();
+        landed(&company, "people/ada/person.yaml", "mentors:\n", ben);
+        company.edit("people/ada/person.yaml", ben, nobody);
+        company.write("learn.yaml", company.read("learn.yaml") + levels);
+        company.commit("ada", "No mentor");
+        assert!(told(&company), "{what}");
+    }
+    let company = Company::new();
+    landed(&company, "people/ada/person.yaml", "mentors:\n", ben);
+    let ended = ben.replace("01}", "01, until: 2026-04-14}");
+    company.edit("people/ada/person.yaml", ben, &ended);
+    company.commit("ada", "It ended");
+    assert!(!told(&company), "an end is no other past");
+    // A lead coaches whoever chose nobody.
+    let lead = |mentors: &str| {
+        let company = Company::new();
+        landed(&company, "teams/routing.yaml", "lead: chen", "lead: ben");
+        company.edit("teams/routing.yaml", "lead: ben", "lead: vera");
+        company.write("people/tom/person.yaml", company.read("people/tom/person.yaml") + mentors);
+        company.commit("ben", "Another lead");
+        company
+    };
+    assert!(told(&lead("")), "another lead");
+    let said = "mentors:\n  - {person: ben, until: 2026-04-14}\n";
+    let company = lead(said);
+    for person in ["ben", "vera", "hana", "ines", "chen"] {
+        let path = format!("people/{person}/person.yaml");
+        if company.work().join(&path).is_file() && person != "ben" {
+            company.write(&path, company.read(&path) + said);
+        }
+    }
+    company.commit("ben", "Whom he coached");
+    assert!(!told(&company), "they say so");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Attacks on waivers: by whoever coaches, for longer than agreed, and after they have landed.
 
-use crate::forge::{Company, change, hold};
+use crate::forge::{Company, change, hold, text};
 
 const HOW: &str = "line: commander
 demands: [{credential: incident-commander}]
@@ -107,4 +107,32 @@ fn a_waiver_that_landed_stands_whoever_coaches_later_and_whatever_is_allowed() {
     company.commit("ada", "A mentor of that day, and a shorter time");
     assert!(company.gate().is_empty());
     assert_eq!(waived(&company), "waived");
+}
+
+#[test]
+fn a_waiver_that_lapses_is_told_of_and_a_change_says_nothing_about_its_own_levels() {
+    const LADDER: &str = "ladders/engineering-ic.yaml";
+    const ALLOW: &str = "rules: {waiver-lapsed: allow}\n";
+    let told = |company: &Company| {
+        let output = company.learn("work", &["check", "--target", "origin/main"]);
+        text(&[output.stdout, output.stderr].concat()).contains("warning[waiver-lapsed]")
+    };
+    let company = Company::new();
+    let_ben(&company);
+    waives(&company, HOW);
+    company.land("squash", "x");
+    company.branch("y");
+    company.edit(LADDER, "id: commander", "id: command");
+    company.write("learn.yaml", company.read("learn.yaml") + ALLOW);
+    company.commit("chen", "A better id");
+    assert!(told(&company));
+    // What the target says of levels holds for the next change.
+    company.edit(LADDER, "id: command,", "id: commander,");
+    company.commit("chen", "Only the level");
+    assert!(!told(&company));
+    company.land("merge", "y");
+    company.branch("z");
+    company.edit(LADDER, "id: commander", "id: command");
+    company.commit("chen", "A better id");
+    assert!(!told(&company));
 }

@@ -79,6 +79,8 @@ fn people_change() {
             |company| {
                 company.branch("x");
                 company.git(&["rm", "-q", "-r", "people/ada"]);
+                let talk = "---\nkind: mentor\nwith: [ada]\n---\nWe spoke about the outage.\n";
+                company.write("people/tom/meetings/2026-04-02-ada.md", talk);
                 company.change_policy(2, &[], "erased: [ada]\n");
             },
             &[],
