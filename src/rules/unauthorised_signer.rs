@@ -30,7 +30,8 @@ pub const RULE: Rule = Rule {
            the policy gives them for it. A record whose signer has lost the authority since goes on \
            counting if the admins keep it by name. With `learn check --target`, a new approval is by \
            no mentor whom the credential on the target leaves out, no award is by mentors alone, and no waiver \
-           by a mentor at all; whose mentor somebody is on the day of the decision, or was on those of the claim and \
+           by a mentor at all; a competency by itself is judged by whoever a scope names it for, by its id or by \
+           `*`; whose mentor somebody is on the day of the decision, or was on those of the claim and \
            of the work, is what the target says.",
     why: "Who may approve what is agreed in one place, sealed by the admins, and not by whoever \
           opens a pull request. Mentors are asked about when an approval lands and never again: an \
@@ -175,11 +176,32 @@ fn dropped(context: &Context<'_>, approval: Entry<'_, Approval>) -> String {
 /// New approvals by mentors who may fill no slot, or not every one, and new waivers by mentors.
 fn mentors(context: &Context<'_>, gate: &Gate<'_, '_>, findings: &mut Findings) {
     for (judged, verified) in gate.newly_signed() {
+        findings.extend(by_a_pattern(context, gate, verified));
         let is_asked = matches!(verified.approval.decision, Decision::Approve | Decision::Waive);
         if is_asked && gate.is_by_a_mentor(verified) {
             findings.extend(by_a_mentor(context, gate, &judged.digest, verified));
         }
     }
+}
+
+/// A judgement of a competency by itself, by somebody whose scope covers it only by a pattern of credentials.
+fn by_a_pattern(context: &Context<'_>, gate: &Gate<'_, '_>, verified: &Verified<'_>) -> Option<Problem> {
+    let approval = verified.approval;
+    let (signer, subject) = (&*verified.signer, approval.subject.as_str());
+    let judges = matches!(approval.decision, Decision::Approve | Decision::NotYet);
+    let is_credential = gate.target.catalog().get::<Credential>(subject).is_some();
+    let policy = context.ledger.policy().filter(|_| judges && !is_credential)?;
+    if policy.means(signer, approval.decision, subject) {
+        return None;
+    }
+    let message = format!("no scope of `{signer}` names the competency `{subject}`");
+    let problem = Problem::new(approval.record.at(pointer!["subject"]), message);
+    Some(problem.here("covered by a pattern, which is of credentials").help(format!(
+        "claim a credential that attests `{subject}`; or an admin ({}) names it: `learn trust add {} --approve {}`",
+        policy.admins_in_words(),
+        shell::word(signer),
+        shell::word(subject)
+    )))
 }
 
 fn by_a_mentor(
@@ -196,9 +218,10 @@ fn by_a_mentor(
         let problem = Problem::new(place, message).here("waives nothing");
         return Some(problem.help(format!("let somebody else decide it: {}", who_may(context, approval.document))));
     }
-    let credential = gate.target.catalog().get::<Credential>(subject)?;
-    let subject = credential.id();
-    if credential.mentor == MentorPart::Excluded {
+    let credential = gate.target.catalog().get::<Credential>(subject);
+    let subject = credential.map_or(subject, |credential| credential.id());
+    if let Some(credential) = credential
+        && credential.mentor == MentorPart::Excluded {
         let message =
             format!("`{signer}` is a mentor of `{person}`, and `{subject}` leaves mentors out of its assessors");
         let problem = Problem::new(place, message).here("may fill no slot");

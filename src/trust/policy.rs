@@ -154,6 +154,16 @@ impl<'a> Policy<'a> {
             || self.entries(person).any(|entry| covers(scope(entry, decision), subject))
     }
 
+    /// Whether a scope of theirs means this very subject: by its id, or by `*`, which means all there is. Other
+    /// patterns are of credentials, whose bars are their own; a competency by itself takes one word of one person.
+    #[must_use]
+    pub fn means(&self, person: &str, decision: Decision, subject: &str) -> bool {
+        self.entries(person).any(|entry| {
+            let mut globs = scope(entry, decision).iter();
+            globs.any(|glob| glob.as_str() == subject || glob.as_str() == "*")
+        })
+    }
+
     /// The disciplines in which a person judges a subject, sorted.
     #[must_use]
     pub fn disciplines(

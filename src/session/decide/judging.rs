@@ -110,9 +110,26 @@ impl Matter<'_> {
         if decision == Decision::NotYet {
             return Ok(());
         }
+        self.is_meant_for(policy, signer)?;
         self.leaves_the_mentor_out(ground, policy, signer, day)?;
         self.fills_a_slot(policy, signer)?;
         self.brings_what_is_needed(ground, signer)
+    }
+
+    /// Refuses whoever may judge a competency by a pattern alone, which is of credentials.
+    fn is_meant_for(&self, policy: &Policy<'_>, signer: &str) -> Result<(), String> {
+        let Subject::Competency(entry) = self.subject else { return Ok(()) };
+        if policy.means(signer, Decision::Approve, entry.id) {
+            return Ok(());
+        }
+        Err(format!(
+            "no scope of {signer} names the competency `{}`, and patterns are of credentials\n  help: let them claim \
+             a credential that attests it; or an admin ({}) names it: `learn trust add {} --approve {}`",
+            entry.id,
+            policy.admins_in_words(),
+            shell::word(signer),
+            shell::word(entry.id)
+        ))
     }
 
     /// Refuses a mentor whom the credential leaves out, or who would fill every slot.
@@ -123,15 +140,18 @@ impl Matter<'_> {
         signer: &str,
         day: Date,
     ) -> Result<(), String> {
-        let Subject::Credential(credential) = self.subject else { return Ok(()) };
-        let (person, subject) = (self.person.id(), credential.id());
+        let (person, subject) = (self.person.id(), self.subject.id());
+        let is_excluded = match self.subject {
+            Subject::Credential(credential) => credential.mentor == MentorPart::Excluded,
+            Subject::Competency(_) => false,
+        };
         let days = self.days_of_work().chain([self.date, day]);
         let mentors = mentors(ground, person, days);
         if !mentors.iter().any(|mentor| mentor == signer) {
             return Ok(());
         }
         let others = |help: &str| format!("\n  help: {help}");
-        if credential.mentor == MentorPart::Excluded {
+        if is_excluded {
             return Err(format!(
                 "you are {person}'s mentor, and credential `{subject}` leaves mentors out of its assessors{}",
                 others(
@@ -148,7 +168,7 @@ impl Matter<'_> {
             .all(|answer| mentors.contains(&answer.signer));
         if full && only_mentors {
             return Err(format!(
-                "you are {person}'s mentor, and mentors never fill every slot of a credential: `{subject}` \
+                "you are {person}'s mentor, and mentors never fill every slot: `{subject}` \
                  would be granted by nobody else{}",
                 others("let somebody else approve first, or endorse them with `learn endorse`")
             ));

@@ -283,3 +283,52 @@ fn a_not_yet_that_stands_is_passed_over_by_no_date_and_by_no_larger_award() {
         assert_eq!(company.gate(), set(says), "{signer}");
     }
 }
+
+#[test]
+fn a_pattern_of_credentials_lets_nobody_judge_a_competency_by_itself() {
+    let claim = "people/ada/claims/2026-03-29-incident-response.yaml";
+    let mentor = "mentors:\n  - {person: ben, from: 2026-03-01}\n";
+    for (what, scope, mentors, says) in [
+        ("a pattern", "['incident-*']", "mentors:\n", &["unauthorised-signer"][..]),
+        ("its id", "[incident-response]", "mentors:\n", &[]),
+        ("everything", "['*']", "mentors:\n", &[]),
+        ("its id, by a mentor alone", "[incident-response]", mentor, &["unauthorised-signer"]),
+    ] {
+        let company = Company::new();
+        company.branch("policy");
+        let now = format!("approve: {scope}, revoke: ['*']}}");
+        company.change_policy(2, &[("approve: ['*'], revoke: ['*']}", &now)], "");
+        company.edit("people/ada/person.yaml", "mentors:\n", mentors);
+        company.write(
+            claim,
+            "competency: {id: incident-response, at: working}\nevidence: [{portfolio: 2026-03-02-checkout-outage}]\n",
+        );
+        company.commit("ada", "What I can do");
+        company.land("merge", "policy");
+        company.branch("x");
+        let draft = company.draft("ada", "incident-commander", "ben");
+        let line = |begin: &str| {
+            let found = draft.text.lines().find(|line| line.starts_with(begin));
+            found.expect("a line").to_owned()
+        };
+        let (claimed, needs, grants) = (line("claim:"), line("needs:"), line("grants:"));
+        let digest = company.digest(claim);
+        let framework = company.digest("frameworks/engineering.yaml");
+        let yardstick = line("  - {kind: credential");
+        let draft = draft
+            .on_subject("incident-response")
+            .with(
+                &claimed,
+                &format!("claim: {{id: 2026-03-29-incident-response, sha256: \"{digest}\"}}"),
+            )
+            .with(&needs, "needs: [any]")
+            .with(&grants, "grants: {attests: [{competency: incident-response, at: working}]}")
+            .with(
+                &yardstick,
+                &format!("  - {{kind: framework, id: engineering, sha256: \"{framework}\"}}"),
+            )
+            .with("scores: {command: 3, timeline: 3}\n", "");
+        company.carry(&draft);
+        assert_eq!(company.gate(), set(says), "{what}");
+    }
+}
