@@ -189,8 +189,10 @@ fn by_a_pattern(context: &Context<'_>, gate: &Gate<'_, '_>, verified: &Verified<
     let approval = verified.approval;
     let (signer, subject) = (&*verified.signer, approval.subject.as_str());
     let judges = matches!(approval.decision, Decision::Approve | Decision::NotYet);
-    let is_credential = gate.target.catalog().get::<Credential>(subject).is_some();
-    let policy = context.ledger.policy().filter(|_| judges && !is_credential)?;
+    let target = gate.target.catalog();
+    let is_competency =
+        target.get::<Credential>(subject).is_none() && target.competency(subject).is_some();
+    let policy = context.ledger.policy().filter(|_| judges && is_competency)?;
     if policy.means(signer, approval.decision, subject) {
         return None;
     }
