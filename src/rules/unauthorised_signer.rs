@@ -31,8 +31,9 @@ pub const RULE: Rule = Rule {
            counting if the admins keep it by name. With `learn check --target`, a new approval is by \
            no mentor whom the credential on the target leaves out, no award is by mentors alone, and no waiver \
            by a mentor at all; a competency by itself is judged by whoever a scope names it for, by its id or by \
-           `*`; whose mentor somebody is on the day of the decision, or was on those of the claim and \
-           of the work, is what the target says.",
+           `*`; whose mentor somebody was from the work and the claim to the decision, or in the 90 days before a \
+           waiver, is what the target says; of a decision that lands more than 7 days late it is asked until \
+           it lands.",
     why: "Who may approve what is agreed in one place, sealed by the admins, and not by whoever \
           opens a pull request. Mentors are asked about when an approval lands and never again: an \
           award stands as it was signed, whoever coaches whom later.",
@@ -178,7 +179,7 @@ fn mentors(context: &Context<'_>, gate: &Gate<'_, '_>, findings: &mut Findings) 
     for (judged, verified) in gate.newly_signed() {
         findings.extend(by_a_pattern(context, gate, verified));
         let is_asked = matches!(verified.approval.decision, Decision::Approve | Decision::Waive);
-        if is_asked && gate.is_by_a_mentor(verified) {
+        if is_asked && gate.is_by_a_mentor(verified, context.as_of) {
             findings.extend(by_a_mentor(context, gate, &judged.digest, verified));
         }
     }
@@ -257,7 +258,7 @@ fn is_by_mentors_alone(
     let mut same = records.of_decision(Decision::Approve).filter(|one| {
         one.approval().claim == approval.claim && one.approval().subject == approval.subject
     });
-    is_awarded && same.all(|one| gate.is_by_a_mentor(one.verified))
+    is_awarded && same.all(|one| gate.is_by_a_mentor(one.verified, context.as_of))
 }
 
 /// What else may be the reason on a branch; the result of a merge has what its target has.

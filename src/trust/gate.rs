@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::coaching;
+use super::coaching::{self, Span};
 use super::examiner::would_count;
 use super::identity::are_one;
 use super::ledger::{Assurance, Judged, Ledger, Verified};
@@ -286,12 +286,12 @@ impl<'a> Gate<'_, 'a> {
         (is_admins && is_easier).then_some(Misnamed::Easier(number))
     }
 
-    /// Whether the signer of a record coached its person on one of the days that it speaks of.
+    /// Whether the signer of a record that lands on a day coached its person between the work and the decision.
     #[must_use]
-    pub fn is_by_a_mentor(&self, verified: &Verified<'_>) -> bool {
+    pub fn is_by_a_mentor(&self, verified: &Verified<'_>, landing: Date) -> bool {
         let (target, result) = (self.target.catalog(), self.result.catalog());
-        let days = coaching::days(verified.approval.document);
-        let mentors = coaching::mentors(target, result, verified.approval.owner(), days);
+        let span = Span::of(verified.approval.document, landing);
+        let mentors = coaching::mentors(target, result, verified.approval.owner(), span);
         let Some(policy) = self.result.policy() else { return !mentors.is_empty() };
         let is_signer = |side, mentor: &str| are_one(side, policy, mentor, &verified.signer);
         mentors.iter().any(|mentor| is_signer(target, mentor) || is_signer(result, mentor))

@@ -14,6 +14,7 @@ use crate::rules::meant;
 use crate::session::carry::{InTheWay, Target};
 use crate::session::open::find_root;
 use crate::session::{one_person, person};
+use crate::trust::gate::FRESH_DAYS;
 use crate::world::clock;
 use crate::world::git::branches::Branch;
 use crate::world::git::read::{Commit, Home};
@@ -132,6 +133,14 @@ impl Ground {
         let program = self.bar.program();
         let zone = program.as_ref().map(|program| program.document.time_zone());
         clock::today(zone).or_else(|_| clock::today(None)).ok()
+    }
+
+    /// The day on which a decision of this day lands: today, where the gate takes it today.
+    #[must_use]
+    pub fn landing(&self, day: Date) -> Date {
+        self.today()
+            .filter(|today| today.days_since(day) <= FRESH_DAYS)
+            .map_or(day, |today| today.max(day))
     }
 
     /// The folder of a person: `people/ada`.

@@ -17,7 +17,7 @@ use crate::kinds::approval::Decision;
 use crate::kinds::credential::{MentorPart, Pass};
 use crate::rules::meant;
 use crate::standing::needs::{self, Brought, Unmet};
-use crate::trust::coaching;
+use crate::trust::coaching::{self, Span};
 use crate::trust::policy::Policy;
 use crate::trust::scoring::{self, Lack};
 
@@ -145,8 +145,8 @@ impl Matter<'_> {
             Subject::Credential(credential) => credential.mentor == MentorPart::Excluded,
             Subject::Competency(_) => false,
         };
-        let days = self.days_of_work().chain([self.date, day]);
-        let mentors = mentors(ground, person, days);
+        let span = Span::decided(Decision::Approve, day, ground.landing(day));
+        let mentors = mentors(ground, person, span.with(self.days_of_work().chain([self.date])));
         if !mentors.iter().any(|mentor| mentor == signer) {
             return Ok(());
         }
@@ -396,10 +396,10 @@ pub fn disciplines(policy: &Policy<'_>, signer: &str, subject: &str) -> Vec<Id> 
     policy.disciplines(signer, Decision::Approve, subject).into_iter().map(Id::new).collect()
 }
 
-/// Who coached somebody on one of these days, by the target where it knows them: a branch cannot choose its own
+/// Who coached somebody on a day of the span, by the target where it knows them: a branch cannot choose its own
 /// assessors.
 #[must_use]
-pub fn mentors(ground: &Ground, person: &str, days: impl IntoIterator<Item = Date>) -> Vec<String> {
-    let mentors = coaching::mentors(&ground.bar, &ground.catalog, person, days);
+pub fn mentors(ground: &Ground, person: &str, span: Span) -> Vec<String> {
+    let mentors = coaching::mentors(&ground.bar, &ground.catalog, person, span);
     mentors.into_iter().map(str::to_owned).collect()
 }

@@ -19,6 +19,8 @@ use crate::standing::decisions::is_in_force;
 use crate::standing::lines::{Line, Strength, lines, written};
 use crate::standing::readiness::{self, readiness};
 use crate::standing::verdict::Standing;
+use crate::trust::coaching::Span;
+use crate::trust::gate::FRESH_DAYS;
 use crate::trust::ledger::Ledger;
 use crate::trust::policy::Policy;
 
@@ -68,10 +70,11 @@ impl Waiver<'_> {
                 self.day, self.until
             ));
         }
-        if mentors(ground, person, [self.day]).iter().any(|mentor| mentor == self.signer) {
+        let span = Span::decided(Decision::Waive, self.day, ground.landing(self.day));
+        if mentors(ground, person, span).iter().any(|mentor| mentor == self.signer) {
             return Err(format!(
-                "you are {person}'s mentor, and a waiver that a mentor signs does not count\n  help: ask \
-                 somebody else who may waive lines of `{}`",
+                "you are {person}'s mentor, or were in the {FRESH_DAYS} days before, and a waiver that a mentor signs \
+                 does not count\n  help: ask somebody else who may waive lines of `{}`",
                 role.id()
             ));
         }

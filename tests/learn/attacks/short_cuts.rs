@@ -165,15 +165,19 @@ fn judged_work_stays_what_it_was() {
 }
 
 #[test]
-fn whoever_coached_the_work_judges_it_with_others() {
-    for (what, days, says) in [
-        ("that day", "from: 2026-03-01, until: 2026-03-08", &["unauthorised-signer"][..]),
-        ("until the day before", "from: 2026-02-01, until: 2026-03-01", &[]),
+fn whoever_coached_from_the_work_to_the_decision_judges_it_with_others() {
+    const RULE: &[&str] = &["unauthorised-signer"];
+    for (what, days, signed, says) in [
+        ("on the day of the work", "from: 2026-03-01, until: 2026-03-08", "2026-04-15", RULE),
+        ("between it and the decision", "from: 2026-03-20, until: 2026-04-13", "2026-04-15", RULE),
+        ("until the day before the work", "from: 2026-02-01, until: 2026-03-01", "2026-04-15", &[]),
+        ("since a decision of long ago", "from: 2026-04-06, until: 2026-04-13", "2026-04-05", RULE),
+        ("since a decision of these days", "from: 2026-04-10", "2026-04-09", &[]),
     ] {
         let company = Company::new();
         let ben = format!("mentors:\n  - {{person: ben, {days}}}\n");
         landed(&company, "people/ada/person.yaml", "mentors:\n", &ben);
-        signs(&company, |draft| draft);
+        signs(&company, |draft| draft.on(signed));
         assert_eq!(company.gate(), set(says), "{what}");
     }
 }
@@ -208,6 +212,29 @@ fn a_mentor_who_is_rewritten_is_told_of_whatever_a_change_allows() {
     company.edit("people/ada/person.yaml", ben, &ended);
     company.commit("ada", "It ended");
     assert!(!told(&company), "an end is no other past");
+    // Those whom he coached by default were elsewhere, or he was.
+    let (tom, was) = ("people/tom/person.yaml", "team: routing}");
+    let moved = "team: routing}\n  - {from: 2026-04-10, role: engineer, team: platform}";
+    let ben = "people/ben/person.yaml";
+    for (what, path, from, to, is_told) in [
+        ("in another team then", tom, was, "team: platform}", true),
+        ("in another team now", tom, was, moved, false),
+        ("under another team", "teams/routing.yaml", "parent: logistics", "parent: platform", true),
+        ("gone for a while", ben, "roles:", "left: 2026-04-01\nroles:", true),
+        ("gone since yesterday", ben, "roles:", "left: 2026-04-14\nroles:", false),
+    ] {
+        let company = Company::new();
+        company.branch("content");
+        company.write("teams/platform.yaml", "name: Platform\nlead: vera\n".to_owned());
+        company.write("teams/logistics.yaml", "name: Logistics\nlead: ben\n".to_owned());
+        company.edit("teams/routing.yaml", "lead: chen", "parent: logistics");
+        company.commit("chen", "Teams");
+        company.land("merge", "content");
+        company.branch("x");
+        company.edit(path, from, to);
+        company.commit("tom", "Some days ago");
+        assert_eq!(told(&company), is_told, "{what}");
+    }
     // A lead coaches whoever chose nobody.
     let lead = |mentors: &str| {
         let company = Company::new();

@@ -71,6 +71,14 @@ fn a_waiver_is_asked_about_when_it_lands() {
             &["unauthorised-signer"],
         ),
         change(
+            "by who was one until two days before",
+            |company| {
+                coached_by_ben(company, "from: 2026-01-01, until: 2026-04-13");
+                waives(company, HOW);
+            },
+            &["unauthorised-signer"],
+        ),
+        change(
             "by who was one once",
             |company| {
                 coached_by_ben(company, "from: 2025-01-01, until: 2025-12-31");
