@@ -218,6 +218,7 @@ rules! {
     lone_admin,
     lowered_expectation,
     lowered_guard,
+    malformed_approval,
     malformed_id,
     malformed_statement,
     malformed_value,

@@ -57,16 +57,27 @@ fn who_has_both_disciplines_leaves_one_to_the_other() {
 }
 
 #[test]
-fn disciplines_that_the_policy_does_not_give_do_not_count() {
-    hold(&[change(
-        "Ben as a designer",
-        |company| {
-            company.branch("x");
-            let ben = company.draft("ada", "incident-lead", "ben");
-            company.carry(&ben.with("disciplines: [engineering]", "disciplines: [design]"));
-        },
-        &["unauthorised-signer"],
-    )]);
+fn disciplines_are_those_of_the_policy_and_fill_a_slot() {
+    hold(&[
+        change(
+            "Ben as a designer",
+            |company| {
+                company.branch("x");
+                let ben = company.draft("ada", "incident-lead", "ben");
+                company.carry(&ben.with("disciplines: [engineering]", "disciplines: [design]"));
+            },
+            &["unauthorised-signer"],
+        ),
+        change(
+            "Ben as nothing, who would fill no slot",
+            |company| {
+                company.branch("x");
+                let ben = company.draft("ada", "incident-lead", "ben");
+                company.carry(&ben.with("disciplines: [engineering]\n", ""));
+            },
+            &["malformed-approval"],
+        ),
+    ]);
 }
 
 /// Ada is an incident lead by two people, and a later policy lets Hana revoke, alone or with Ines.
