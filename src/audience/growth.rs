@@ -172,7 +172,7 @@ impl<'a> View<'a> {
             Motion::Remediation { remediation, .. } => {
                 catalog.get::<Remediation>(&key(remediation)).is_some_and(|it| self.shows(it))
             }
-            Motion::InProgress { module, .. } => {
+            Motion::InProgress { module, .. } | Motion::Finished { module, .. } => {
                 catalog.get::<Enrolment>(&key(module)).is_some_and(|it| self.shows(it))
             }
         };

@@ -345,7 +345,7 @@ fn credential_in_words(catalog: &Catalog, id: &str) -> String {
 
 fn module_in_words(catalog: &Catalog, id: &str) -> String {
     let title = catalog.get::<Module>(id).map_or(id, |entry| &*entry.document.title);
-    format!("{title}, finished")
+    format!("{title}, finished and judged with a claim")
 }
 
 /// What judged work is asked for, in words: `3 judged portfolio entries, from 2 modules`.
@@ -359,7 +359,9 @@ pub fn portfolio_in_words(demand: &PortfolioDemand) -> String {
         demand.entries.map(|n| many(n, "judged portfolio entry", "judged portfolio entries")),
     );
     parts.extend(demand.modules.map(|n| format!("from {}", many(n, "module", "modules"))));
-    parts.extend(demand.projects.map(|n| format!("{} among them", many(n, "project", "projects"))));
+    let of_projects =
+        |n| format!("of them {}", many(n, "from a project module", "from project modules"));
+    parts.extend(demand.projects.map(of_projects));
     if !demand.types.is_empty() {
         let types: Vec<&str> = demand.types.iter().map(crate::base::id::Id::as_str).collect();
         parts.push(format!("of type {}", types.join(" or ")));

@@ -6,6 +6,7 @@
 //! remediation    a dated second chance that is not withdrawn; the not-yet still stands on its claim, and no
 //!                newer claim asks for the same thing, whatever came of that one
 //! in progress    a running module that teaches, is asked for, or leads to what the line asks
+//! finished       a module that is asked for and was finished, as long as nothing that was judged cites it
 //! ```
 
 use super::awards::Outcome;
@@ -51,6 +52,13 @@ pub enum Motion<'a> {
         /// When it is usually finished, where the module says how long it takes.
         until: Option<Date>,
     },
+    /// The module that is asked for is finished, and a claim that cites it has yet to be judged.
+    Finished {
+        /// The module's id.
+        module: &'a str,
+        /// Since when.
+        on: Date,
+    },
 }
 
 /// All that one person has under way.
@@ -60,6 +68,7 @@ pub struct UnderWay<'a> {
     pub claims: Vec<OpenClaim<'a>>,
     remediations: Vec<(Entry<'a, Remediation>, OpenClaim<'a>)>,
     modules: Vec<(Entry<'a, Module>, Option<Date>)>,
+    finished: Vec<(Entry<'a, Module>, Date)>,
 }
 
 impl<'a> UnderWay<'a> {
@@ -87,10 +96,17 @@ impl<'a> UnderWay<'a> {
                 Some((module, over.map(|over| over.after(enrolment.document.started))))
             })
             .collect();
-        Self { claims, remediations, modules }
+        let finished = catalog
+            .owned::<Enrolment>(person)
+            .filter_map(|enrolment| {
+                let on = enrolment.document.finished.filter(|on| *on <= day)?;
+                Some((catalog.get::<Module>(enrolment.id())?, on))
+            })
+            .collect();
+        Self { claims, remediations, modules, finished }
     }
 
-    /// What of it concerns a demand: claims first, then remediations, then modules.
+    /// What of it concerns a demand: claims first, then remediations, then modules under way and finished.
     #[must_use]
     pub fn towards(&self, catalog: &Catalog, demand: &Demand<'_>) -> Vec<Motion<'a>> {
         let claims =
@@ -113,7 +129,12 @@ impl<'a> UnderWay<'a> {
             .iter()
             .filter(|(module, _)| leads_to(catalog, *module, demand))
             .map(|(module, until)| Motion::InProgress { module: module.id(), until: *until });
-        claims.chain(remediations).chain(modules).collect()
+        let finished = self
+            .finished
+            .iter()
+            .filter(|(module, _)| is_asked_for(catalog, *module, demand))
+            .map(|(module, on)| Motion::Finished { module: module.id(), on: *on });
+        claims.chain(remediations).chain(modules).chain(finished).collect()
     }
 
     /// Whether the module is being taken.
@@ -181,6 +202,17 @@ fn is_claimed_again(
     })
 }
 
+/// Whether a module is what is asked for.
+fn is_asked_for(catalog: &Catalog, module: Entry<'_, Module>, demand: &Demand<'_>) -> bool {
+    match demand {
+        Demand::Module(wanted) => with_successors(catalog, wanted).contains(&module.id()),
+        Demand::Choose { from, .. } => {
+            from.iter().any(|member| is_asked_for(catalog, module, member))
+        }
+        _ => false,
+    }
+}
+
 /// Whether a module helps to get what is asked for.
 #[must_use]
 pub fn leads_to(catalog: &Catalog, module: Entry<'_, Module>, demand: &Demand<'_>) -> bool {
@@ -204,7 +236,7 @@ pub fn leads_to(catalog: &Catalog, module: Entry<'_, Module>, demand: &Demand<'_
             let wanted = present_credential(catalog, wanted);
             needed || gives.satisfies(catalog, &Demand::Credential(wanted))
         }
-        Demand::Module(wanted) => with_successors(catalog, wanted).contains(&module.id()),
+        Demand::Module(_) => is_asked_for(catalog, module, demand),
         Demand::Choose { from, .. } => from.iter().any(|member| leads_to(catalog, module, member)),
         Demand::Competency { step: None, .. }
         | Demand::Portfolio(_)

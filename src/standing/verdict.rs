@@ -90,6 +90,15 @@ pub enum Counted {
 }
 
 impl Counted {
+    /// What programs call them.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Projects => "projects",
+            other => other.words(),
+        }
+    }
+
     /// One of them in a word.
     #[must_use]
     pub const fn word(self) -> &'static str {
@@ -99,7 +108,7 @@ impl Counted {
             Self::Members => "member",
             Self::Entries => "entry",
             Self::Modules => "module",
-            Self::Projects => "project",
+            Self::Projects => "entry from a project module",
         }
     }
 
@@ -112,7 +121,7 @@ impl Counted {
             Self::Members => "members",
             Self::Entries => "entries",
             Self::Modules => "modules",
-            Self::Projects => "projects",
+            Self::Projects => "entries from project modules",
         }
     }
 }

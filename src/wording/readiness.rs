@@ -156,6 +156,10 @@ pub fn motion(catalog: &Catalog, motion: &Motion<'_>) -> String {
                 None => format!("in progress: {title}"),
             }
         }
+        Motion::Finished { module, on } => {
+            let title = module_title(catalog, module);
+            format!("{title} is finished since {on}; a claim that cites it has yet to be judged")
+        }
     }
 }
 

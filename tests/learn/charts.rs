@@ -154,7 +154,7 @@ proptest! {
 
     #[test]
     fn dots_and_sparks_stay_inside(values in numbers(120), width in width(), unit in name()) {
-        sound(&sparkline(&caption(), &values))?;
+        sound(&sparkline(&caption(), &values, 1.0))?;
         let values: Vec<f64> = values.into_iter().flatten().collect();
         sound(&strip(&caption(), width, &unit, &values))?;
     }
@@ -267,7 +267,7 @@ fn nothing_to_show_says_so() {
     let row = |values: Vec<Option<f64>>| Row { name: "a".to_owned(), values, note: None };
     let charts = [
         line(Across::Numbers(String::new()), &[(0.0, None), (f64::NAN, Some(1.0))], Up::default()),
-        sparkline(&caption(), &none),
+        sparkline(&caption(), &none, 1.0),
         strip(&caption(), 320.0, "days", &[f64::NAN]),
         BarChart { width: 320.0, rows: vec![row(none.clone())], ..BarChart::default() }.draw(),
         HeatMap::default().draw(),
@@ -324,8 +324,30 @@ fn large_heat_maps_are_cut_and_say_so() {
 }
 
 #[test]
+fn a_change_that_is_small_beside_the_number_looks_small() {
+    let height = |values: [f64; 2], span: f64| {
+        let chart = sparkline(&caption(), &values.map(Some), span);
+        let line = chart.marks.iter().find_map(|mark| match mark {
+            Mark::Line { points, .. } => {
+                Some(points.iter().map(|point| point.1).collect::<Vec<_>>())
+            }
+            _ => None,
+        });
+        let line = line.expect("a line");
+        (line[0] - line[1]).abs()
+    };
+    let full = height([0.0, 20.0], 20.0);
+    assert_eq!(height([0.0, 90.0], 20.0), full, "what is larger fills the height");
+    assert!(
+        height([100.0, 99.7], 20.0) < full / 20.0,
+        "three tenths of a hundred are next to nothing"
+    );
+    assert_eq!(height([5.0, 5.0], 0.0), 0.0);
+}
+
+#[test]
 fn a_chart_has_a_name_and_a_description() {
-    let written = sparkline(&caption(), &[Some(1.0), Some(2.0)]).svg("c1");
+    let written = sparkline(&caption(), &[Some(1.0), Some(2.0)], 0.0).svg("c1");
     for part in [
         "role=\"img\"",
         "aria-labelledby=\"c1-t\"",

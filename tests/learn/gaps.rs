@@ -103,6 +103,7 @@ fn lines(answer: &Answer<'_>, person: &str) -> Vec<String> {
                     Motion::Remediation { .. } => "; remediation",
                     Motion::InProgress { .. } => "; in progress",
                     Motion::Expiring(_) => "; expiring",
+                    Motion::Finished { .. } => "; finished",
                 })
                 .collect();
             let detail = if detail.is_empty() { detail } else { format!(", {detail}") };

@@ -288,6 +288,38 @@ fn motion_says_what_is_under_way() {
 }
 
 #[test]
+fn a_module_that_is_finished_says_so_until_something_judged_cites_it() {
+    const LADDER: &str = "-- ladders/support.yaml --
+name: Support
+framework: engineering
+owner: chen
+reviewed: 2026-03-01
+roles:
+  - id: helper
+    title: Helper
+    requires:
+      - {id: basics, module: incident-basics}
+      - {id: command, module: incident-command}
+  - id: chooser
+    title: Chooser
+    inherits: []
+    requires:
+      - {id: either, choose: 1, from: [{module: incident-basics}, {credential: clear-writer}]}
+";
+    let catalog = catalog(LADDER);
+    let on = day("2026-02-06");
+    let there = [Motion::Finished { module: "incident-basics", on }];
+    let under_way = [Motion::InProgress { module: "incident-command", until: None }];
+    let readiness = of(&catalog, "ada", "helper", "2026-04-15");
+    assert_eq!(motions(&readiness, "basics"), there);
+    assert_eq!(motions(&of(&catalog, "ada", "chooser", "2026-04-15"), "either"), there);
+    assert_eq!(motions(&readiness, "command"), under_way);
+    let before = of(&catalog, "ada", "helper", "2026-02-05");
+    assert_eq!(motions(&before, "basics").len(), 1, "it is still under way then");
+    assert_ne!(motions(&before, "basics"), there);
+}
+
+#[test]
 fn a_remediation_moves_a_line_until_it_is_claimed_again() {
     let remediation = "-- people/ada/remediation/2026-04-05-incident-commander.yaml --
 claim: 2026-04-01-incident-commander

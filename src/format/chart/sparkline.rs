@@ -5,8 +5,11 @@ use super::scale::Scale;
 use super::{Caption, Chart, count, shown};
 
 /// Draws the values at equal distances; where there is none the line has a gap. 120 by 28 pixels.
+///
+/// Its height is that of what lies between the smallest and the largest, and never of less than `span`: a change
+/// that is small beside the number looks small.
 #[must_use]
-pub fn sparkline(caption: &Caption, values: &[Option<f64>]) -> Chart {
+pub fn sparkline(caption: &Caption, values: &[Option<f64>], span: f64) -> Chart {
     let mut canvas = Canvas::new(caption, "sparkline", 120.0, 28.0);
     let values: Vec<Option<f64>> = values.iter().map(|value| value.and_then(shown)).collect();
     let least = values.iter().flatten().copied().fold(f64::INFINITY, f64::min);
@@ -18,9 +21,10 @@ pub fn sparkline(caption: &Caption, values: &[Option<f64>]) -> Chart {
     let steps = count(values.len().saturating_sub(1)).max(1.0);
     let across = Scale { from: 0.0, to: steps, start: 4.0, end: canvas.width() - 5.0 };
     let (bottom, top) = (canvas.height() - 5.0, 5.0);
-    let middle = f64::midpoint(bottom, top);
-    let up = Scale { from: least, to: most, start: bottom, end: top };
-    let height = |value: f64| if least < most { up.at(value) } else { middle };
+    let half = f64::midpoint(most, -least).max(span / 2.0);
+    let (middle, low) = (f64::midpoint(bottom, top), f64::midpoint(least, most) - half);
+    let up = Scale { from: low, to: low + 2.0 * half, start: bottom, end: top };
+    let height = |value: f64| if half > 0.0 { up.at(value) } else { middle };
     let mut run: Vec<Point> = Vec::new();
     let mut end = None;
     for (number, value) in values.iter().enumerate() {

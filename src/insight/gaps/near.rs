@@ -107,7 +107,7 @@ fn steps<'a>(catalog: &'a Catalog, demand: &Demand<'a>, member: &Member<'a>) -> 
             }
             Motion::Remediation { until, .. } => Some(Step::Remediation { until }),
             Motion::InProgress { module, until } => Some(Step::Module { module, until }),
-            Motion::Expiring(_) => None,
+            Motion::Finished { .. } | Motion::Expiring(_) => None,
         })
         .collect();
     match member.unsettled(catalog, demand) {

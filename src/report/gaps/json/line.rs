@@ -193,7 +193,7 @@ impl Motioned {
                 until: *until,
                 ..Self::default()
             },
-            Motion::Expiring(_) => return None,
+            Motion::Finished { .. } | Motion::Expiring(_) => return None,
         })
     }
 }

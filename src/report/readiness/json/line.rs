@@ -211,12 +211,12 @@ struct Vouching {
 #[derive(Serialize, JsonSchema, Default)]
 #[schemars(rename = "Motion")]
 struct UnderWay {
-    /// `expiring`, `claim-waiting`, `remediation` or `in-progress`.
+    /// `expiring`, `claim-waiting`, `remediation`, `in-progress` or `finished`.
     is: &'static str,
     /// With `claim-waiting`: the claim's id.
     #[serde(skip_serializing_if = "Option::is_none")]
     claim: Option<String>,
-    /// With `claim-waiting`: since when.
+    /// With `claim-waiting` and `finished`: since when.
     #[serde(skip_serializing_if = "Option::is_none")]
     since: Option<Date>,
     /// With `claim-waiting`: who has to answer, one discipline per assessor, or `any`.
@@ -225,7 +225,7 @@ struct UnderWay {
     /// With `remediation`: its id.
     #[serde(skip_serializing_if = "Option::is_none")]
     remediation: Option<String>,
-    /// With `in-progress`: the module.
+    /// With `in-progress` and `finished`: the module.
     #[serde(skip_serializing_if = "Option::is_none")]
     module: Option<String>,
     /// The last day of what expires, of a second chance, or by which a module is usually finished.
@@ -325,7 +325,7 @@ impl Why {
             Reason::TooFew { have, need, of: counted } => Self {
                 have: Some(*have),
                 need: Some(*need),
-                counted: Some(counted.words()),
+                counted: Some(counted.key()),
                 ..of("too-few")
             },
             Reason::NobodyKept { have, need, of: people } => Self {
@@ -377,6 +377,9 @@ impl UnderWay {
             },
             Motion::InProgress { module, until } => {
                 Self { is: "in-progress", module: some(module), until: *until, ..none }
+            }
+            Motion::Finished { module, on } => {
+                Self { is: "finished", module: some(module), since: Some(*on), ..none }
             }
         }
     }

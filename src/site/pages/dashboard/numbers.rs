@@ -242,6 +242,14 @@ fn critical(answer: &Answer<'_>, metric: &Metric<'_>) -> Vec<Value> {
     roles
 }
 
+/// What fills the height of a sparkline at least: twenty of a hundred, or a quarter of the largest.
+fn least_span(scale: Scale, values: &[Option<f64>]) -> f64 {
+    match scale {
+        Scale::Share => 20.0,
+        _ => values.iter().flatten().fold(0.0, |most, value| value.abs().max(most)) / 4.0,
+    }
+}
+
 fn spark(answer: &Answer<'_>, metric: &Metric<'_>) -> Option<String> {
     let values: Vec<Option<f64>> =
         quarters(answer, metric).into_iter().map(|(_, value)| value).collect();
@@ -255,7 +263,7 @@ fn spark(answer: &Answer<'_>, metric: &Metric<'_>) -> Option<String> {
             told.collect::<Vec<_>>().join(", ")
         ),
     };
-    drawn(&sparkline(&caption, &values), about.id)
+    drawn(&sparkline(&caption, &values, least_span(about.scale, &values)), about.id)
 }
 
 /// Of times under observation, the share that is still on the way, day by day.
