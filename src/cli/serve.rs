@@ -3,7 +3,8 @@
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex};
 
-use self::studio::{Desk, Studio, Word};
+use self::present::{Desk, Word};
+use self::studio::Studio;
 use super::terminal::Terminal;
 use super::{Globals, Outcome, Verdict, build};
 use crate::base::date::Date;
@@ -16,6 +17,7 @@ use crate::world::watch::Watch;
 mod answers;
 mod changes;
 mod remembered;
+mod present;
 mod studio;
 
 /// Show the site in a browser while you write, with every change

@@ -117,33 +117,48 @@ fn waiting(site: &Site<'_>, profile: &Profile<'_>) -> Option<Value> {
     (count > 0).then(|| json!({ "count": count, "queue": queue() }))
 }
 
-/// What only they and those who mentor them see; none for all others.
+/// What is theirs: all of it for them and those who mentor them, and for others what they chose to show; none
+/// where that is nothing.
 fn own(site: &Site<'_>, profile: &Profile<'_>, plan: Option<&Plan<'_>>) -> Option<Value> {
     let view = site.view;
-    if !view.is_close_to(profile.id) {
-        return None;
-    }
     let path = addresses::page("people", profile.id);
     let meetings = conversations::meetings(site, profile.id);
     let journal = conversations::journal(site, profile.id);
-    Some(json!({
+    let mut own = json!({
+        "mentors": null, "learning_time": null, "plan": null, "dates": null, "calendar": null,
         "goal": way::goal(site, profile.id),
-        "mentors": view.mentors(profile.id).iter().map(addresses::person_link).collect::<Vec<_>>(),
-        "learning_time": view.learning_time(profile.id).map(|pace| pace.to_string()),
         "board": board::board(site, profile.id),
-        "plan": plan.map(|plan| way::plan(site, plan)),
         "routes": way::routes(site, profile.id),
         "modules": way::modules(site, profile.id),
         "second": way::second_chances(site, profile.id),
-        "dates": calendar::dates(site, profile.id),
-        "calendar": calendar::path(profile.id),
         "meetings": meetings.iter().take(SHOWN).map(|it| conversations::meeting(site, *it, &path)).collect::<Vec<_>>(),
         "journal": journal.iter().take(SHOWN).map(|it| conversations::entry(site, *it, &path)).collect::<Vec<_>>(),
         "more": {
             "meetings": earlier::more(profile, earlier::Sort::Meetings, meetings.len()),
             "journal": earlier::more(profile, earlier::Sort::Journal, journal.len()),
         },
-    }))
+    });
+    if view.is_close_to(profile.id) {
+        let mentors = view.mentors(profile.id);
+        own["mentors"] = json!(mentors.iter().map(addresses::person_link).collect::<Vec<_>>());
+        own["learning_time"] = json!(view.learning_time(profile.id).map(|pace| pace.to_string()));
+        own["plan"] = json!(plan.map(|plan| way::plan(site, plan)));
+        own["dates"] = calendar::dates(site, profile.id);
+        own["calendar"] = json!(calendar::path(profile.id));
+        return Some(own);
+    }
+    says_something(&own).then_some(own)
+}
+
+/// Whether anything at all stands in what is shown.
+fn says_something(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::Array(all) => !all.is_empty(),
+        Value::Object(all) => all.values().any(says_something),
+        Value::Number(number) => number.as_u64() != Some(0),
+        Value::Bool(_) | Value::String(_) => true,
+    }
 }
 
 /// The person in schema.org's words: what the page says to everybody who may read it.
