@@ -156,7 +156,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     let late = context.as_of.plus_days(-LATE_DAYS);
     of_teams(context, before, policy, late, findings);
     for person in before.all::<Person>() {
-        let Some(now) = context.catalog.get::<Person>(person.id()) else { continue };
+        let Some(now) = context.catalog.get::<Person>(person.id()) else {
+            gone(context, before, person, findings);
+            continue;
+        };
         if person.document.mentors == now.document.mentors {
             continue;
         }
@@ -186,6 +189,26 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             );
         }
     }
+}
+
+/// Somebody who is known by no id any more, with whom goes who coached them: whoever comes back by another id has none.
+fn gone(context: &Context<'_>, before: &Catalog, person: Entry<'_, Person>, findings: &mut Findings) {
+    let Some(policy) = context.ledger.policy().filter(|policy| !policy.has_erased(person.id())) else { return };
+    let coached = People::on(before, context.as_of).mentors(person);
+    let Some(mentor) = coached.iter().map(|one| one.person.id()).find(|mentor| judges(policy, mentor)) else { return };
+    let Some(program) = context.catalog.program() else { return };
+    let id = person.id();
+    findings.add(
+        Problem::new(
+            program.record.at(pointer!["catalog"]),
+            format!("`{id}`, whom `{mentor}` coaches by {}, is nobody any more", context.target_name()),
+        )
+        .here("nobody here is known by that id")
+        .guarding(true)
+        .help(format!(
+            "bring `people/{id}` back; whoever has another id now says `formerly: [{id}]`, and whoever left says `left`"
+        )),
+    );
 }
 
 /// Leads who change, with those whom the old one coached until yesterday by the target and never by this.

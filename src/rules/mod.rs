@@ -266,6 +266,7 @@ rules! {
     retired_reference,
     retired_without_replacement,
     role_cycle,
+    role_rewritten,
     role_without_core,
     role_without_expectations,
     rollout_dates,

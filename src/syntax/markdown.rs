@@ -269,6 +269,7 @@ pub fn html_in(text: &str, setting: &Setting<'_>) -> String {
     html.replace(" id=\"fn", &format!(" id=\"{prefix}fn"))
         .replace(" href=\"#fn", &format!(" href=\"#{prefix}fn"))
         .replace("<pre>", "<pre tabindex=\"0\">")
+        .replace("<table>", "<table tabindex=\"0\">")
         .replace("<input type=\"checkbox\" checked=\"\" disabled=\"\" />", CHECKED)
         .replace("<input type=\"checkbox\" disabled=\"\" />", UNCHECKED)
 }

@@ -192,6 +192,13 @@ fn pages_follow_the_files_and_broken_files_break_nothing() {
     });
     assert_eq!(served.get("/modules/another-one/").status, 404);
 
+    // Others refer to it, so that the catalog has mistakes; it is gone all the same.
+    assert_eq!(served.get("/modules/incident-basics/").status, 200);
+    served.after(|| served.remove(path));
+    assert_eq!(served.get("/modules/incident-basics/").status, 404);
+    assert!(served.get("/").body.contains("in the catalog."), "what referred to it leads nowhere");
+    served.after(|| served.write(path, &whole));
+
     let folder = |name: &str| served.folder.path().join(name);
     served.after(|| fs::rename(folder("modules"), folder("elsewhere")).expect("a folder moved"));
     assert!(served.get("/").body.contains("in the catalog."), "a kind's folder is gone");

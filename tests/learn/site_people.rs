@@ -262,6 +262,40 @@ fn what_is_private_reaches_those_it_is_for_and_nobody_else() {
 }
 
 #[test]
+fn what_somebody_chooses_to_show_is_shown() {
+    let own = &["person:ada"][..];
+    let close = &["person:ada", "person:chen"][..];
+    let team = &["person:ada", "person:chen", "person:ben", "team:routing"][..];
+    let org: Vec<&str> =
+        READERS.iter().copied().filter(|it| !["public", "person:old"].contains(it)).collect();
+    // The public knows nobody who has not said so themselves.
+    let table =
+        [("private", own), ("mentor", close), ("team", team), ("org", &org), ("public", &org)];
+    for (visibility, may) in table {
+        let line = format!("visibility: {visibility}\n");
+        let case = MORE
+            .replace("state: set\n", &format!("{line}state: set\n"))
+            .replace("title: A day\n", &format!("{line}title: A day\n"))
+            .replace("kind: mentor\nwith: [chen]\n", &format!("{line}kind: mentor\nwith: [chen]\n"))
+            .replace("objectives:\n", &format!("{line}objectives:\n"));
+        let files = memory(&case);
+        for reader in READERS {
+            let built = site(&files, reader);
+            for text in ["GOALSECRET", "GOALPROSE", "OKRSECRET", "JOURNALSECRET", "MEETINGSECRET"] {
+                let is_told = has(&built, text);
+                assert_eq!(is_told, may.contains(reader), "{text} that is {visibility}: {reader}");
+            }
+            // Whoever shows a goal has not shown how far they are.
+            let gaps = has(&built, "Nobody has looked yet");
+            assert!(
+                !gaps || ["person:ada", "person:chen", "person:ben"].contains(reader),
+                "{reader}"
+            );
+        }
+    }
+}
+
+#[test]
 fn awards_go_as_far_as_their_owner_lets_them() {
     let close = &["person:ada", "person:chen"][..];
     let team = &["person:ada", "person:chen", "person:ben", "team:routing"][..];

@@ -153,8 +153,8 @@ measures! {
     Retention {
         "retention", "Retention", Share, OnPathway, personal: true,
         "still here" / "here before",
-        "People still here at the end of the period, of those here on the day before it began; those on a \
-         pathway to a role stand beside the others."
+        "People still here at the end of the period, of those here on the day before it began; \
+         where enough people stand behind both, those on a pathway to a role stand beside the others."
     }
     /// How full the places with mentors are.
     MentorLoad {

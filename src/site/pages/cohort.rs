@@ -68,7 +68,7 @@ fn about(site: &Site<'_>, cohort: Entry<'_, Cohort>) -> Page {
         "facilitators": facilitators.iter().map(person_link).collect::<Vec<_>>(),
         "people": people.iter().take(members::SHOWN).map(person_link).collect::<Vec<_>>(),
         "more": members::more(&folder(id), people.len()),
-        "milestones": milestones(&document.milestones, document.starts),
+        "milestones": milestones(&document.milestones, document.starts, site.view.as_of()),
         "events": coming(site, cohort.record),
         "calendar": (!document.events.is_empty()).then(|| calendar(cohort.record)),
         "sessions": held(site, &sessions),

@@ -58,9 +58,13 @@ pub fn more_held(total: usize) -> Option<More> {
 
 /// Milestones with the days that they fall on, counted from the first day.
 #[must_use]
-pub fn milestones(milestones: &[Milestone], starts: Date) -> Vec<Value> {
+pub fn milestones(milestones: &[Milestone], starts: Date, today: Date) -> Vec<Value> {
     let day = |it: &Milestone| it.within.map(|within| within.after(starts));
-    let row = |it: &Milestone| json!({ "title": it.title, "by": day(it), "shown_by": it.shown_by });
+    let row = |it: &Milestone| {
+        let by = day(it);
+        let is_over = by.is_some_and(|by| by < today);
+        json!({ "title": it.title, "by": by, "is_over": is_over, "shown_by": it.shown_by })
+    };
     milestones.iter().map(row).collect()
 }
 

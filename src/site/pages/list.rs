@@ -236,19 +236,31 @@ pub fn teams<'s>(site: &'s Site<'_>) -> Vec<Job<'s>> {
     };
     let rows = site.view.all::<Team>().map(|team| {
         let people = of(site.members(), team.id()).len();
+        let below = below(site, team.id(), 0);
         let lead = team.document.lead.as_ref().and_then(|id| site.addresses().person(id.as_str()));
         json!({
             "link": team_link(team),
             "kind": match people {
-                0 => String::new(),
-                1 => "1 person".to_owned(),
-                many => format!("{many} people"),
+                0 if below == 0 => String::new(),
+                people if below > 0 => format!("{} with the teams below", counted(people + below)),
+                people => counted(people),
             },
             "summary": team.document.summary,
             "facts": lead.map(|lead| lead.with("leads")).into_iter().collect::<Vec<_>>(),
         })
     });
     simple(heading, rows.collect())
+}
+
+/// How many people are in the teams below one; a circle of parents ends where it has gone too deep.
+fn below(site: &Site<'_>, team: &str, depth: usize) -> usize {
+    const DEEPEST: usize = 20;
+    let parts = of(&site.connections().parts, team).iter().filter(|_| depth < DEEPEST);
+    parts.map(|part| of(site.members(), part.id()).len() + below(site, part.id(), depth + 1)).sum()
+}
+
+fn counted(people: usize) -> String {
+    if people == 1 { "1 person".to_owned() } else { format!("{people} people") }
 }
 
 /// The list of cohorts.

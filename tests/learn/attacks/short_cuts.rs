@@ -235,6 +235,16 @@ fn a_mentor_who_is_rewritten_is_told_of_whatever_a_change_allows() {
         company.commit("tom", "Some days ago");
         assert_eq!(told(&company), is_told, "{what}");
     }
+    // Whom he coaches comes back as somebody else.
+    for (known, is_told) in [("", true), ("formerly: [tom]\n", false)] {
+        let company = Company::new();
+        landed(&company, "teams/routing.yaml", "lead: chen", "lead: ben");
+        company.git(&["mv", "people/tom", "people/thomas"]);
+        let path = "people/thomas/person.yaml";
+        company.write(path, company.read(path) + known);
+        company.commit("tom", "Another id");
+        assert_eq!(told(&company), is_told, "{known}");
+    }
     // A lead coaches whoever chose nobody.
     let lead = |mentors: &str| {
         let company = Company::new();

@@ -113,7 +113,7 @@ fn evidence(site: &Site<'_>, evidence: &Evidence) -> Option<Value> {
         Decision::Waive => "waived",
         Decision::Revoke => "revoked",
         Decision::Promote => "promoted",
-        Decision::Place => "held by placement, signed",
+        Decision::Place => "placed",
     };
     Some(json!({
         "does": does,

@@ -23,8 +23,24 @@ pub fn award(to: &Addresses<'_>, award: &Honour<'_>) -> Value {
         "date": award.date,
         "until": award.until,
         "is_live": award.is_live,
+        "by": signers(to, award.seals.iter()),
         "seals": award.seals.iter().map(|one| seal(to, one)).collect::<Vec<_>>(),
     })
+}
+
+/// Those who signed, by name where they may be named; of all others how many they are.
+fn signers<'s, 'a: 's>(
+    to: &Addresses<'_>,
+    seals: impl Iterator<Item = &'s Sealed<'a>>,
+) -> Vec<Link> {
+    let all: Vec<Option<Link>> = seals.map(|one| to.person(one.signer)).collect();
+    let others = all.iter().filter(|link| link.is_none()).count();
+    let others = match others {
+        0 => None,
+        1 => Some(Link::words("a colleague")),
+        many => Some(Link::words(format!("{many} colleagues"))),
+    };
+    all.into_iter().flatten().chain(others).collect()
 }
 
 fn seal(to: &Addresses<'_>, sealed: &Sealed<'_>) -> Value {
