@@ -154,13 +154,14 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     let before = target.catalog();
     of_leads(context, before, policy, findings);
     let late = context.as_of.plus_days(-LATE_DAYS);
-    of_teams(context, before, policy, late, findings);
+    let moves = Moves::between(before, context.catalog);
+    of_teams(context, before, policy, (late, &moves), findings);
     for person in before.all::<Person>() {
         let Some(now) = context.catalog.get::<Person>(person.id()) else {
             gone(context, before, person, findings);
             continue;
         };
-        if person.document.mentors == now.document.mentors {
+        if person.document.mentors == now.document.mentors && !moves.concern(person, now) {
             continue;
         }
         for mentorship in &person.document.mentors {
@@ -263,10 +264,9 @@ fn of_teams(
     context: &Context<'_>,
     before: &Catalog,
     policy: &Policy<'_>,
-    late: Date,
+    (late, moves): (Date, &Moves<'_>),
     findings: &mut Findings,
 ) {
-    let moves = Moves::between(before, context.catalog);
     let mut lost: BTreeMap<&str, (Date, Vec<Entry<'_, Person>>)> = BTreeMap::new();
     for person in before.all::<Person>() {
         let Some(now) = context.catalog.get::<Person>(person.id()) else { continue };

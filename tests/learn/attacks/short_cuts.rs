@@ -215,13 +215,13 @@ fn a_mentor_who_is_rewritten_is_told_of_whatever_a_change_allows() {
     // Those whom he coached by default were elsewhere, or he was.
     let (tom, was) = ("people/tom/person.yaml", "team: routing}");
     let moved = "team: routing}\n  - {from: 2026-04-10, role: engineer, team: platform}";
-    let ben = "people/ben/person.yaml";
+    let ben_file = "people/ben/person.yaml";
     for (what, path, from, to, is_told) in [
         ("in another team then", tom, was, "team: platform}", true),
         ("in another team now", tom, was, moved, false),
         ("under another team", "teams/routing.yaml", "parent: logistics", "parent: platform", true),
-        ("gone for a while", ben, "roles:", "left: 2026-04-01\nroles:", true),
-        ("gone since yesterday", ben, "roles:", "left: 2026-04-14\nroles:", false),
+        ("gone for a while", ben_file, "roles:", "left: 2026-04-01\nroles:", true),
+        ("gone since yesterday", ben_file, "roles:", "left: 2026-04-14\nroles:", false),
     ] {
         let company = Company::new();
         company.branch("content");
@@ -233,6 +233,18 @@ fn a_mentor_who_is_rewritten_is_told_of_whatever_a_change_allows() {
         company.branch("x");
         company.edit(path, from, to);
         company.commit("tom", "Some days ago");
+        assert_eq!(told(&company), is_told, "{what}");
+    }
+    // Ada says whom she chose, and was away, or he was.
+    for (what, path, left, is_told) in [
+        ("she for a while", "people/ada/person.yaml", "left: 2026-01-15", true),
+        ("he for a while", ben_file, "left: 2026-01-15", true),
+        ("he since yesterday", ben_file, "left: 2026-04-14", false),
+    ] {
+        let company = Company::new();
+        landed(&company, "people/ada/person.yaml", "mentors:\n", ben);
+        company.edit(path, "roles:", &format!("{left}\nroles:"));
+        company.commit("ada", "Away");
         assert_eq!(told(&company), is_told, "{what}");
     }
     // Whom he coaches comes back as somebody else.
