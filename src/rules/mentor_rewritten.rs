@@ -153,43 +153,86 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     let (Some(target), Some(policy)) = (context.target, context.ledger.policy()) else { return };
     let before = target.catalog();
     of_leads(context, before, policy, findings);
-    let late = context.as_of.plus_days(-LATE_DAYS);
     let moves = Moves::between(before, context.catalog);
-    of_teams(context, before, policy, (late, &moves), findings);
-    for person in before.all::<Person>() {
-        let Some(now) = context.catalog.get::<Person>(person.id()) else {
-            gone(context, before, person, findings);
+    let mut together: BTreeMap<&str, (Date, Vec<Entry<'_, Person>>)> = BTreeMap::new();
+    for was in before.all::<Person>() {
+        let Some(now) = context.catalog.get::<Person>(was.id()) else {
+            gone(context, before, was, findings);
             continue;
         };
-        if person.document.mentors == now.document.mentors && !moves.concern(person, now) {
-            continue;
-        }
-        for mentorship in &person.document.mentors {
-            let Some(mentor) = mentorship.person.as_ref().and_then(|it| before.get::<Person>(it.as_str())) else {
-                continue;
-            };
-            let judges = judges(policy, mentor.id());
-            let last = mentorship.until.map_or(late, |until| until.min(late));
-            let first = mentorship.from.unwrap_or(last);
-            let is_gone = |day: &Date| {
-                *day <= late && coaches(before, mentor.id(), person, *day) && !coaches(context.catalog, mentor.id(), now, *day)
-            };
-            let Some(day) = [first, last].into_iter().find(is_gone).filter(|_| judges) else { continue };
-            let (mentor, owner) = (mentor.id(), now.id());
-            findings.add(
-                Problem::new(
-                    now.record.at(pointer!["mentors"]),
-                    format!("`{mentor}` was the mentor of `{owner}` on {day} by {}, and is not by this", context.target_name()),
-                )
-                .here("the past is said otherwise")
-                .guarding(true)
-                .help(format!(
-                    "end what was with `until`, and add who coaches `{owner}` now; `{mentor}` could otherwise come to \
-                     award them something alone"
-                )),
-            );
+        let lost = lost(context, before, (was, now), &moves).into_iter();
+        for (mentor, day) in lost.filter(|(mentor, _)| judges(policy, mentor)) {
+            if was.mentors == now.mentors {
+                together.entry(mentor).or_insert((day, Vec::new())).1.push(now);
+            } else {
+                findings.add(of_one(context, mentor, now, day));
+            }
         }
     }
+    for (mentor, (day, people)) in together {
+        findings.extend(of_several(context, mentor, &people, day));
+    }
+}
+
+/// Those who coached somebody by the target on a day until some days ago and do not by this, each with the first
+/// such day.
+fn lost<'b>(
+    context: &Context<'_>,
+    before: &'b Catalog,
+    (was, now): (Entry<'b, Person>, Entry<'_, Person>),
+    moves: &Moves<'_>,
+) -> BTreeMap<&'b str, Date> {
+    let is_same = was.mentors == now.mentors && was.roles == now.roles;
+    if is_same && !moves.everywhere {
+        return BTreeMap::new();
+    }
+    let late = context.as_of.plus_days(-LATE_DAYS);
+    let mentored = was.document.mentors.iter().filter_map(|one| one.from);
+    let begins = was.document.roles.iter().map(|role| role.from).chain(mentored);
+    let span = Span { first: begins.min().unwrap_or(late).min(late), last: late };
+    let mut days = span.turns(was.document);
+    days.extend(span.turns(now.document));
+    let mut lost = BTreeMap::new();
+    for day in days {
+        for mentor in People::on(before, day).mentors(was) {
+            let id = mentor.person.id();
+            // Of leads who are followed by others all are told at once.
+            let is_told = is_same && mentor.entry.is_none() && moves.replaced.contains(id);
+            if !is_told && !coaches(context.catalog, id, now, day) {
+                lost.entry(id).or_insert(day);
+            }
+        }
+    }
+    lost
+}
+
+/// A mentor whom somebody's own `mentors` no longer say.
+fn of_one(context: &Context<'_>, mentor: &str, now: Entry<'_, Person>, day: Date) -> Problem {
+    let owner = now.id();
+    Problem::new(
+        now.record.at(pointer!["mentors"]),
+        format!("`{mentor}` was the mentor of `{owner}` on {day} by {}, and is not by this", context.target_name()),
+    )
+    .here("the past is said otherwise")
+    .guarding(true)
+    .help(format!(
+        "end what was with `until`, and say with `from` since when somebody else coaches `{owner}`, or nobody; \
+         `{mentor}` could otherwise come to award them something alone"
+    ))
+}
+
+/// A mentor of people whose past roles, the teams above theirs or the days of somebody's stay are said otherwise.
+fn of_several(context: &Context<'_>, mentor: &str, people: &[Entry<'_, Person>], day: Date) -> Option<Problem> {
+    let names: Vec<&str> = people.iter().map(|person| person.id()).collect();
+    let problem = Problem::new(
+        people.first()?.record.at(pointer!["roles"]),
+        format!("`{mentor}` coached {} on {day} by {}, and not by this", several(&names), context.target_name()),
+    );
+    Some(problem.here("the past is said otherwise").guarding(true).help(format!(
+        "begin a new entry of `roles` with the day of the move, and leave the past as it was; where that was a mistake, \
+         say under `mentors` of each until when `{mentor}` coached them, who could otherwise come to award them \
+         something alone"
+    )))
 }
 
 /// Somebody who is known by no id any more, with whom goes who coached them: whoever comes back by another id has none.
@@ -258,61 +301,9 @@ fn lead_before<'b>(now: &Catalog, before: &'b Catalog, team: Entry<'_, Team>) ->
     (!stays).then(|| was.id())
 }
 
-/// People whose lead coached them by the target and does so no longer, because their past roles, the teams above
-/// theirs or the days of somebody's stay are said otherwise.
-fn of_teams(
-    context: &Context<'_>,
-    before: &Catalog,
-    policy: &Policy<'_>,
-    (late, moves): (Date, &Moves<'_>),
-    findings: &mut Findings,
-) {
-    let mut lost: BTreeMap<&str, (Date, Vec<Entry<'_, Person>>)> = BTreeMap::new();
-    for person in before.all::<Person>() {
-        let Some(now) = context.catalog.get::<Person>(person.id()) else { continue };
-        if !moves.concern(person, now) {
-            continue;
-        }
-        let first = person.roles.iter().map(|role| role.from).min().unwrap_or(late);
-        for day in (Span { first: first.min(late), last: late }).turns(person.document) {
-            for mentor in People::on(before, day).mentors(person) {
-                let id = mentor.person.id();
-                let is_lost = mentor.entry.is_none() && judges(policy, id) && !coaches(context.catalog, id, now, day);
-                if is_lost && (person.roles != now.roles || !moves.led_by(id)) {
-                    let (_, people) = lost.entry(id).or_insert((day, Vec::new()));
-                    if people.last().is_none_or(|last| last.id() != now.id()) {
-                        people.push(now);
-                    }
-                }
-            }
-        }
-    }
-    for (mentor, (day, people)) in lost {
-        let Some(first) = people.first() else { continue };
-        let names: Vec<&str> = people.iter().map(|person| person.id()).collect();
-        findings.add(
-            Problem::new(
-                first.record.at(pointer!["roles"]),
-                format!(
-                    "as the lead, `{mentor}` coached {} on {day} by {}, and not by this",
-                    several(&names),
-                    context.target_name()
-                ),
-            )
-            .here("the past is said otherwise")
-            .guarding(true)
-            .help(format!(
-                "begin a new entry of `roles` with the day of the move, and leave the past as it was; where it was \
-                 a mistake, write `- {{person: {mentor}, until: {late}}}` under `mentors` of each; `{mentor}` could \
-                 otherwise come to award them something alone"
-            )),
-        );
-    }
-}
-
 /// What a change moves by which leads come to coach others.
 struct Moves<'b> {
-    /// Whether a team lies elsewhere by now, or somebody came or left on another day.
+    /// Whether a team lies elsewhere or has a lead for the first time, or somebody came or left on another day.
     everywhere: bool,
     /// Leads who are no longer those of a team, of which [`of_leads`] tells.
     replaced: BTreeSet<&'b str>,
@@ -321,7 +312,10 @@ struct Moves<'b> {
 impl<'b> Moves<'b> {
     fn between(before: &'b Catalog, now: &Catalog) -> Self {
         let mut teams = before.all::<Team>();
-        let has_moved = teams.any(|was| now.get::<Team>(was.id()).is_none_or(|team| team.parent != was.parent));
+        let has_moved = teams.any(|was| {
+            let team = now.get::<Team>(was.id());
+            team.is_none_or(|team| team.parent != was.parent || was.lead.is_none() && team.lead.is_some())
+        });
         let mut people = before.all::<Person>();
         let stays_otherwise = people.any(|was| {
             now.get::<Person>(was.id()).is_some_and(|now| now.left != was.left || now.joined != was.joined)
@@ -330,15 +324,6 @@ impl<'b> Moves<'b> {
             everywhere: has_moved || stays_otherwise,
             replaced: now.all::<Team>().filter_map(|team| lead_before(now, before, team)).collect(),
         }
-    }
-
-    /// Whether they may have another lead by now than they had.
-    fn concern(&self, was: Entry<'_, Person>, now: Entry<'_, Person>) -> bool {
-        self.everywhere || was.roles != now.roles
-    }
-
-    fn led_by(&self, lead: &str) -> bool {
-        self.replaced.contains(lead)
     }
 }
 

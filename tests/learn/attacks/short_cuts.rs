@@ -219,6 +219,21 @@ fn a_mentor_who_is_rewritten_is_told_of_whatever_a_change_allows() {
     for (what, path, from, to, is_told) in [
         ("in another team then", tom, was, "team: platform}", true),
         ("in another team now", tom, was, moved, false),
+        (
+            "coached by nobody, she says",
+            tom,
+            "roles:",
+            "mentors: [{nobody: true, from: 2024-06-01}]\nroles:",
+            true,
+        ),
+        (
+            "coached by nobody now",
+            tom,
+            "roles:",
+            "mentors: [{nobody: true, from: 2026-04-14}]\nroles:",
+            false,
+        ),
+        ("led by somebody nearer", "teams/routing.yaml", "name:", "lead: vera\nname:", true),
         ("under another team", "teams/routing.yaml", "parent: logistics", "parent: platform", true),
         ("gone for a while", ben_file, "roles:", "left: 2026-04-01\nroles:", true),
         ("gone since yesterday", ben_file, "roles:", "left: 2026-04-14\nroles:", false),
