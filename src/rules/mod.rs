@@ -243,6 +243,7 @@ rules! {
     no_owner,
     no_trust_policy,
     not_utf8,
+    not_yet_after_award,
     not_yet_passed_over,
     not_yet_taken_back,
     odd_value,

@@ -108,12 +108,30 @@ impl Matter<'_> {
             ));
         }
         if decision == Decision::NotYet {
-            return Ok(());
+            return if self.is_granted && !self.has_approved(policy, signer) {
+                Err(self.is_awarded())
+            } else {
+                Ok(())
+            };
         }
         self.is_meant_for(policy, signer)?;
         self.leaves_the_mentor_out(ground, policy, signer, day)?;
         self.fills_a_slot(policy, signer)?;
         self.brings_what_is_needed(ground, signer)
+    }
+
+    fn has_approved(&self, policy: &Policy<'_>, signer: &str) -> bool {
+        self.own_answer(policy, signer, Decision::Approve).is_some()
+    }
+
+    /// Why a not-yet by somebody else comes too late.
+    fn is_awarded(&self) -> String {
+        let (person, subject) = (shell::word(self.person.id()), shell::word(self.subject.id()));
+        format!(
+            "claim {} is granted, and a not-yet by somebody who did not grant it would take the award away\n  help: an \
+             award is taken back with `learn revoke {person} {subject}`",
+            self.claim.id()
+        )
     }
 
     /// Refuses whoever may judge a competency by a pattern alone, which is of credentials.
