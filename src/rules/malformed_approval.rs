@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use super::{Case, Context, Findings, Rule, Subject, off_the_branch, signing};
 use crate::base::place::Pointer;
 use crate::base::problem::{Level, Problem};
+use crate::catalog::Catalog;
 use crate::kinds::approval::{Approval, Decision, JudgedEvidence};
+use crate::kinds::credential::Credential;
+use crate::kinds::rubric::Rubric;
 use crate::pointer;
 use crate::standing::slots::{self, Assessor};
 
@@ -16,7 +19,7 @@ pub const RULE: Rule = Rule {
     level: Level::Error,
     summary: "A new approval that says what its decision does not take, or that fills no slot",
     what: "With `learn check --target`, a new record that somebody signed revokes nothing and waives no line beside \
-           its decision, and names no piece of work twice; and whoever approves judges in one of the disciplines \
+           its decision, names no piece of work twice and no score that the rubric does not have; and whoever approves judges in one of the disciplines \
            that the award takes, unless the credential keeps one of those who judged before.",
     why: "What is signed by hand has to be read as `learn` writes it: what would count for nothing, or twice, is not \
           what somebody believes to have signed.",
@@ -79,6 +82,35 @@ date: 2026-04-13
 trust: {version: 1, sha256: DIGEST of trust/0001.yaml}
 ",
             marks: &["2026-03-02-checkout-outage"],
+        },
+        Case {
+            files: "\
+-- people/ada/person.yaml (target) --
+name: Ada Moreau
+joined: 2024-05-06
+mentors: [{nobody: true, from: 2025-11-01}]
+-- people/ada/claims/2026-04-10-clear-writer.yaml (target) --
+credential: clear-writer
+evidence: [{portfolio: 2026-03-02-checkout-outage}]
+-- people/ada/claims/2026-04-10-clear-writer.yaml --
+credential: clear-writer
+evidence: [{portfolio: 2026-03-02-checkout-outage}]
+-- people/ada/approvals/2026-04-13-clear-writer-chen.yaml (signed by chen) --
+learn: approval/1
+catalog: kestrel-growth
+person: ada
+decision: approve
+subject: clear-writer
+needs: [any]
+grants: {credentials: [clear-writer], attests: [{competency: communication, at: foundational}]}
+scores: {clarity: 9}
+claim: {id: 2026-04-10-clear-writer, sha256: DIGEST of people/ada/claims/2026-04-10-clear-writer.yaml}
+evidence: [{id: 2026-03-02-checkout-outage, sha256: DIGEST of people/ada/portfolio/2026-03-02-checkout-outage.md, worked: 2026-03-02, type: incident, modules: [incident-basics]}]
+signer: chen
+date: 2026-04-13
+trust: {version: 1, sha256: DIGEST of trust/0001.yaml}
+",
+            marks: &["9"],
         },
         Case {
             files: "\
@@ -171,7 +203,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     let Some(gate) = context.gate() else { return };
     for (record, verified) in gate.newly_signed() {
         let approval = verified.approval.document;
-        let Some((place, message, here)) = flaw(approval) else { continue };
+        let flaw = flaw(approval).or_else(|| beyond(gate.target.catalog(), approval));
+        let Some((place, message, here)) = flaw else { continue };
         findings.add(Problem::new(record.record.at(place), message).here(here).help(format!(
             "{} and let `{}` write it with the program: {}",
             off_the_branch(record),
@@ -205,6 +238,18 @@ fn flaw(approval: &Approval) -> Option<(Pointer, String, &'static str)> {
     }
     let message = format!("`{signer}` judges here in none of the disciplines that this award takes");
     Some((pointer!["needs"], message, "filled by others"))
+}
+
+/// The first score that the rubric on the target does not have.
+fn beyond(target: &Catalog, approval: &Approval) -> Option<(Pointer, String, &'static str)> {
+    let credential = target.get::<Credential>(approval.subject.as_str())?;
+    let rubric = target.get::<Rubric>(credential.document.assessment.rubric.as_str())?;
+    rubric.document.criteria.iter().find_map(|(id, criterion)| {
+        let most = criterion.descriptors.len();
+        let score = approval.scores.get(id).filter(|score| usize::from(score.0) > most)?;
+        let message = format!("`{id}` has {most} descriptors, and this scores it {}", score.0);
+        Some((pointer!["scores", id.as_str()], message, "no such descriptor"))
+    })
 }
 
 /// The position of the first piece of evidence that is named once more.

@@ -1,6 +1,7 @@
 //! A competency in which an approval may lower where somebody stands.
 
 use super::{Case, Context, Findings, Rule, Subject};
+use crate::base::id::Id;
 use crate::base::problem::{Level, Problem};
 use crate::catalog::index::CompetencyEntry;
 use crate::catalog::reach;
@@ -14,7 +15,8 @@ pub const RULE: Rule = Rule {
     summary: "A competency in which an approval may lower where somebody stands",
     what: "With `mastery: {method: latest}` the award for the latest work says where somebody stands. This is \
            reported where credentials attest the competency at more than one proficiency, so that a smaller \
-           one earned later takes a higher standing away.",
+           one earned later takes a higher standing away. With `learn check --target`, it is also reported where \
+           a competency comes to take more awards than on the target.",
     why: "People should never lose by showing something. Allow it where only the latest work counts, such as \
           in work that changes with every release.",
     bad: &[Case {
@@ -35,6 +37,36 @@ competencies:
     mastery: {method: latest}
 ",
         marks: &["latest"],
+    }, Case {
+        files: "\
+-- frameworks/engineering.yaml (target) --
+name: Engineering
+owner: chen
+reviewed: 2026-03-01
+themes:
+  craft: {name: Craft}
+competencies:
+  incident-response:
+    name: Incident response
+    theme: craft
+    mastery: {method: highest}
+  communication:
+    name: Communication
+-- frameworks/engineering.yaml --
+name: Engineering
+owner: chen
+reviewed: 2026-03-01
+themes:
+  craft: {name: Craft}
+competencies:
+  incident-response:
+    name: Incident response
+    theme: craft
+    mastery: {method: n-times, n: 3}
+  communication:
+    name: Communication
+",
+        marks: &["n-times"],
     }],
     good: Case {
         files: "\
@@ -58,6 +90,7 @@ competencies:
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
+    changed(context, findings);
     let attested = reach::attested(context.catalog);
     for framework in context.catalog.all::<Framework>() {
         let steps = framework.document.steps();
@@ -79,6 +112,29 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             findings.add(Problem::new(place, message).here("a later award may be lower").help(
                 "write `method: highest`, or let credentials attest it at one proficiency only",
             ));
+        }
+    }
+}
+
+/// Competencies that come to take more awards than on the target: whoever holds them by fewer loses them.
+fn changed(context: &Context<'_>, findings: &mut Findings) {
+    let Some(target) = context.target else { return };
+    for framework in context.catalog.all::<Framework>() {
+        for (id, competency) in &framework.document.competencies {
+            let entry = CompetencyEntry { framework, id: id.as_str(), competency };
+            let mut ids = [id.as_str()].into_iter().chain(competency.formerly.iter().map(Id::as_str));
+            let Some(was) = ids.find_map(|id| target.catalog().competency(id)) else { continue };
+            let (then, now) = (was.competency.mastery.times(), competency.mastery.times());
+            if now <= then {
+                continue;
+            }
+            let place = framework.record.at(entry.pointer().then("mastery").then("method"));
+            let message = format!("`{id}` comes to take {now} awards instead of {then}");
+            findings.add(Problem::new(place, message).here("whoever holds it by fewer loses it").help(format!(
+                "`learn impact {}` says whom that concerns; to ask it of later awards only, add a competency \
+                 and expect that one",
+                context.target_name()
+            )));
         }
     }
 }

@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
     subject: Subject::Approvals,
     level: Level::Warn,
     summary: "A mentor who is taken out of somebody's past",
-    what: "With `learn check --target`, whoever coached somebody by the target, and may approve something, still did \
+    what: "With `learn check --target`, whoever coached somebody by the target, and may approve or waive something, still did \
            so by the change: on the first day of theirs, and up to 7 days ago; that somebody wants nobody says it otherwise, too. And a \
            team does not change its lead before those whom the old one coached say so in `mentors`: leads have no dates. Past \
            `roles`, the `parent` of a team and the days on which somebody came and left make nobody's lead another one for the past. That it ends with `until`, today or \
@@ -327,9 +327,9 @@ impl<'b> Moves<'b> {
     }
 }
 
-/// Whether the policy lets somebody approve anything.
+/// Whether the policy lets somebody approve or waive anything.
 fn judges(policy: &Policy<'_>, mentor: &str) -> bool {
-    policy.entries(policy.present_id(mentor)).any(|entry| !entry.approve.is_empty())
+    policy.entries(policy.present_id(mentor)).any(|entry| !entry.approve.is_empty() || !entry.waive.is_empty())
 }
 
 /// Whether somebody coaches a person on a day, as a catalog has it.

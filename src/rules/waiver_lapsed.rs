@@ -172,10 +172,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     for (judged, verified) in context.ledger.verified() {
         let approval = verified.approval.document;
         let is_waiver = approval.decision == Decision::Waive && approval.demands.is_some();
-        if !is_waiver || context.is_over(approval.until) || !waives(target.catalog(), approval) {
+        let waived = || waived(target.catalog(), approval);
+        if !is_waiver || context.is_over(approval.until) || waived() == 0 {
             continue;
         }
-        if waives(context.catalog, approval) || !stands(context.ledger, judged, verified, context.as_of) {
+        if waived() <= self::waived(context.catalog, approval) || !stands(context.ledger, judged, verified, context.as_of) {
             continue;
         }
         let (signer, person, role) = (&verified.signer, &verified.person, approval.role_id());
@@ -183,7 +184,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         findings.add(
             Problem::new(
                 judged.record.at(pointer!["line"]),
-                format!("`{signer}` waived `{line}` of `{role}` for {person}, and by this change no line is waived by that"),
+                format!("`{signer}` waived `{line}` of `{role}` for {person}, and by this change that waives less"),
             )
             .here("no line of this id demands what was waived")
             .help(format!(
@@ -196,12 +197,13 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     }
 }
 
-/// Whether a line of the role demands what a waiver is of.
-fn waives(catalog: &Catalog, approval: &Approval) -> bool {
-    let Some(role) = catalog.role(approval.role_id()) else { return false };
+/// How many lines of the role, its own and those of the roles it builds on, demand what a waiver is of.
+fn waived(catalog: &Catalog, approval: &Approval) -> usize {
+    let Some(role) = catalog.role(approval.role_id()) else { return 0 };
     let lines = written(catalog, role);
-    lines.iter().any(|line| {
+    let is_waived = lines.iter().filter(|line| {
         let is_named = approval.line.as_ref().is_some_and(|id| line.is_called(catalog, id.as_str()));
         is_named && copies::hold(catalog, approval, line)
-    })
+    });
+    is_waived.count()
 }
