@@ -22,7 +22,8 @@ pub const RULE: Rule = Rule {
     what: "With `learn check --target`, where a credential comes to give another one that the target has, by \
            `includes`: whoever may award it may award that one too, in the same disciplines; and it asks for the \
            assessors that the other asks for, leaves mentors out and keeps an assessor after a not-yet if the other \
-           does. What it gives on the target already, by whatever name, is left alone.",
+           does. Of what it gives on the target already, by whatever name, it does not come to ask for less than \
+           that does.",
     why: "An award gives all that it includes. By a larger credential one could otherwise give what the admins let \
           others decide, by fewer people than it takes.",
     bad: &[
@@ -138,13 +139,16 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let given = given_before(before, after, credential);
         for (position, name) in credential.document.includes.iter().enumerate() {
             let Some(included) = after.get::<Credential>(name.as_str()) else { continue };
-            let gained = with_included(after, included).into_iter().filter(|gained| {
-                let is_known = on_target(before, *gained).is_some();
-                is_known && gained.id() != credential.id() && !given.contains(&gained.id())
+            let gives = with_included(after, included).into_iter().filter(|gives| {
+                gives.id() != credential.id() && on_target(before, *gives).is_some()
             });
-            let mut lacks = gained.filter_map(|gained| {
-                let lack = unauthorised(policy, credential, gained).or_else(|| easier(credential, gained))?;
-                Some((gained.id(), lack))
+            let mut lacks = gives.filter_map(|gives| {
+                let lack = if given.contains(&gives.id()) {
+                    easier(credential, gives).filter(|_| comes_to_be_easier(before, credential, gives))
+                } else {
+                    unauthorised(policy, credential, gives).or_else(|| easier(credential, gives))
+                };
+                Some((gives.id(), lack?))
             });
             let Some((other, (here, help))) = lacks.next() else { continue };
             let id = credential.id();
@@ -177,6 +181,16 @@ fn given_before<'a>(before: &Catalog, after: &'a Catalog, credential: Entry<'_, 
     let there = on_target(before, credential);
     let given = there.map(|there| with_included(before, there)).unwrap_or_default();
     given.iter().filter_map(|one| present(after, Sort::Credential, one.id())).collect()
+}
+
+/// Whether a credential was not easier to get on the target than what it includes, and it is the one that changes.
+fn comes_to_be_easier(before: &Catalog, credential: Entry<'_, Credential>, gives: Entry<'_, Credential>) -> bool {
+    let (Some(was), Some(gave)) = (on_target(before, credential), on_target(before, gives)) else { return false };
+    let terms = |one: Entry<'_, Credential>| {
+        let keeps = one.document.reassess.is_some_and(|it| it.keep_one_assessor);
+        (one.document.assessors.clone(), one.document.mentor, keeps)
+    };
+    easier(was, gave).is_none() && terms(was) != terms(credential)
 }
 
 /// Whoever may award one and not the other, and what to do.

@@ -25,7 +25,7 @@ pub const RULE: Rule = Rule {
            `roles`, the `parent` of a team and the days on which somebody came and left make nobody's lead another one for the past. That it ends with `until`, today or \
            some days ago, and that somebody else coaches them from now on, is said by nothing.",
     why: "Mentors never fill every slot of a credential by themselves. Whoever may be asked about that is read from \
-          here, so that a look at it is worth the moment; a mistake may be corrected all the same: it is a warning, which\
+          here, so that a look at it is worth the moment; a mistake may be corrected all the same: it is a warning, which \
           nothing in the change takes away.",
     bad: &[Case {
         files: "\

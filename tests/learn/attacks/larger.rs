@@ -23,11 +23,23 @@ fn with(company: &Company, scopes: &str, edits: &[(&str, &str, &str)]) {
 const INCLUDES: (&str, &str, &str) =
     (LEAD, "assessment:", "includes: [incident-commander]\nassessment:");
 
+const DIRECTOR: &str = "credentials/incident-director.yaml";
+
+/// A credential that includes the one of leads and takes as many people has landed.
+fn strict(company: &Company) {
+    company.branch("director");
+    let text = company.read(LEAD).replace("assessment:", "includes: [incident-lead]\nassessment:");
+    company.write(DIRECTOR, text);
+    company.commit("chen", "A director");
+    company.land("merge", "director");
+    company.branch("x");
+}
+
 /// A new credential that includes the one of leads, and takes anybody's word.
 fn easier(company: &Company) {
     let text = company.read(LEAD).replace("assessment:", "includes: [incident-lead]\nassessment:");
     let text = text.replace("assessors: [engineering, design]", "assessors: [any]");
-    company.write("credentials/incident-director.yaml", text);
+    company.write(DIRECTOR, text);
     company.commit("chen", "A director");
 }
 
@@ -47,6 +59,26 @@ fn no_credential_comes_to_give_what_others_decide() {
         change(
             "by whoever may award all of it",
             |company| with(company, "approve: ['incident-*']", &[INCLUDES]),
+            &[],
+        ),
+        change(
+            "by fewer in a second change",
+            |company| {
+                strict(company);
+                company.edit(DIRECTOR, "assessors: [engineering, design]", "assessors: [any]");
+                company.commit("chen", "Less");
+            },
+            RULE,
+        ),
+        change(
+            "by fewer where that takes fewer as well",
+            |company| {
+                strict(company);
+                for path in [DIRECTOR, LEAD] {
+                    company.edit(path, "assessors: [engineering, design]", "assessors: [any]");
+                }
+                company.commit("chen", "Less of both");
+            },
             &[],
         ),
         change(
