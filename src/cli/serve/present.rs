@@ -1,4 +1,9 @@
-//! One state of the site: answers while the catalog stays as it is, and does meanwhile what takes long.
+//! One state of the site: makes each page when a browser asks for it, while the catalog stays as it is.
+//!
+//! What takes long on a large catalog and changes no page by itself – the check, and what the search has to know of
+//! all pages – is done beside it, when nobody has asked for anything for a moment, and given up as soon as a file
+//! changes. Figures of a large company take longer to count than anybody likes to wait after each edit: until they
+//! are, their pages say what they said before, and that they do.
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -1,10 +1,7 @@
-//! The studio: keeps a site as the files are, and makes each page when a browser asks for it.
+//! The studio: keeps a site as the files are, one state of the catalog after the other.
 //!
-//! One thread owns the catalog and answers. What takes long on a large catalog and changes no page by itself
-//! – the check, and what the search has to know of all pages – is done beside it, when nobody has asked for
-//! anything for a moment, and given up as soon as a file changes. What was found out about approvals is kept
-//! from one state to the next, since few of them change. Figures of a large company take longer to count than
-//! anybody likes to wait after each edit: until they are, their pages say what they said before, and that they do.
+//! One thread owns the catalog and answers. What was found out about approvals is kept from one state to the next,
+//! since few of them change.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
