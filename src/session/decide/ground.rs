@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::base::date::Date;
 use crate::base::shell;
+use crate::catalog::layout;
 use crate::catalog::load::{load, load_beside};
 use crate::catalog::references::Noun;
 use crate::catalog::{Catalog, Entry};
@@ -271,7 +272,7 @@ fn branch(home: &Home, asked: Asked<'_>, target: &str) -> Result<Target, String>
             Some(branch) => Target::of(branch.clone()),
             None => Target::new_branch("", &home.anchor(from)?.id()),
         };
-        return unmoved(at, found);
+        return unmoved(home, at, found);
     }
     if let Some(at) = at {
         return at_commit(home, &branches, &at, target);
@@ -301,11 +302,25 @@ fn resolve(home: &Home, at: &str) -> Result<String, String> {
     })
 }
 
-fn unmoved(at: Option<String>, found: Target) -> Result<Target, String> {
+fn unmoved(home: &Home, at: Option<String>, found: Target) -> Result<Target, String> {
     match at {
-        Some(at) if at != found.head => Err(moved(&at, &found)),
+        Some(at) if at != found.head && !is_answered_only(home, &at, &found.head) => {
+            Err(moved(&at, &found))
+        }
         _ => Ok(found),
     }
+}
+
+/// Whether nothing has come to a commit that was read but what others decided: that changes nothing of what there
+/// is to judge, and the second of two assessors need not read it again for the first one's sake.
+fn is_answered_only(home: &Home, at: &str, head: &str) -> bool {
+    let prefix = home.path_in_repository("people/");
+    let is_decision = |path: &String| {
+        path.strip_prefix(&*prefix).is_some_and(|path| layout::is_signed(&format!("people/{path}")))
+    };
+    let is_later = home.merge_base(at, head).is_ok_and(|base| base.as_deref() == Some(at));
+    let changed = || home.commit(head).ok()?.paths_changed_since(&home.commit(at).ok()?).ok()?;
+    is_later && changed().is_some_and(|paths| !paths.is_empty() && paths.iter().all(is_decision))
 }
 
 fn moved(at: &str, branch: &Target) -> String {
@@ -350,7 +365,7 @@ fn at_commit(home: &Home, branches: &[Branch], at: &str, target: &str) -> Result
     }
     let mut later = branches.iter().filter(|branch| contains(&branch.id));
     match later.next() {
-        Some(branch) => Err(moved(at, &Target::of(branch.clone()))),
+        Some(branch) => unmoved(home, Some(at.to_owned()), Target::of(branch.clone())),
         None => Err(format!(
             "{} is the newest commit of no branch here\n  help: name the branch with `--from origin/BRANCH`",
             short(at)

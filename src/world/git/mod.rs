@@ -3,6 +3,8 @@
 pub mod about;
 mod anchor;
 pub mod beginning;
+mod between;
+
 pub mod branches;
 mod brought;
 pub mod config;
