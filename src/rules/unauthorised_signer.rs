@@ -165,10 +165,12 @@ fn dropped(context: &Context<'_>, approval: Entry<'_, Approval>) -> String {
     let path = &approval.record.source.path;
     let signer = approval.document.signer.as_str();
     let seal = seal::path(path, signer);
+    let target = context.target_name();
     format!(
-        "it counts on {}, and by the policy of this change no longer: let the admins keep it by name (`learn trust remove \
-         --help` says how), or take it away with that policy: `git rm {} {}`",
-        context.target_name(),
+        "it counts on {target}, and by the policy of this change no longer: `learn trust rebase --onto {}`, on the \
+         branch of that policy, makes its version anew, which keeps by name what counts there, and the admins seal it \
+         again; or take it away with that policy: `git rm {} {}`",
+        shell::word(target),
         shell::word(path),
         shell::word(&seal)
     )
