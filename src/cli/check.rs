@@ -104,7 +104,9 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     request.target = target;
     request.target_name.clone_from(&args.target);
     if let Some(commit) = opened.history() {
-        request.longer = past::longer(&History::of(&commit)?, &opened.catalog)?;
+        let history = History::of(&commit)?;
+        request.longer = past::longer(&history, &opened.catalog)?;
+        request.history_is_cut = history.is_cut();
     }
     let before = before(args, &opened)?;
     let as_of = args.as_of.unwrap_or_else(|| opened.today());

@@ -58,7 +58,7 @@ pub struct Case {
     /// `KEY of chen` stands for a public key and `DIGEST of path` for the digest of a file. A case with
     /// approvals and no policy of its own has one by which everybody of the base may decide
     /// everything. `-- (pin) --` gives the version that is pinned, `-- (longer) --` a commit that had a
-    /// longer chain, and its version.
+    /// longer chain, and its version; `-- (cut) --` says that there are older commits which are not here.
     pub files: &'static str,
     /// The very characters underlined, one entry per problem; empty for a good case.
     pub marks: &'static [&'static str],
@@ -212,6 +212,7 @@ rules! {
     goal_for_own_role,
     goal_without_role,
     half_approved_claim,
+    history_cut,
     id_differs_from_trust,
     impossible_date,
     incomplete_choice,

@@ -192,6 +192,31 @@ fn the_merge_that_a_forge_made_is_judged_without_history() {
         company.carry(&company.draft("ada", "incident-lead", "ben"));
     });
     assert!(output.status.success(), "{output:?}");
+    // What only history could tell is named, and found once it is there.
+    let company = Company::with_approval();
+    company.edit("learn.yaml", "catalog:", "rules: {history-cut: allow}\ncatalog:");
+    company.commit("chen", "Rather not know");
+    company.git(&["push", "-q", "origin", "HEAD:main"]);
+    let output = in_ci(&company, |company| {
+        let vera = "person: vera, disciplines: [design]";
+        let wider = "person: vera, disciplines: [design, engineering]";
+        company.change_policy(2, &[(vera, wider)], "");
+        company.git(&["rm", "-q", "trust/0002.yaml", "trust/0002.hana.seal"]);
+        company.commit("hana", "Rather not");
+    });
+    assert!(output.status.success(), "{output:?}");
+    for format in ["human", "narrated", "json", "sarif", "github", "gitlab", "junit", "markdown"] {
+        let said = company.learn("ci", &["check", "--target", "HEAD^1", "--format", format]);
+        let said = text(&said.stdout);
+        assert!(
+            said.contains("history-cut") && said.contains("fetch-depth: 0"),
+            "{format}: {said}"
+        );
+    }
+    company.git_in("ci", &["fetch", "-q", "--unshallow", &url(&company), "refs/pull/1/merge"]);
+    let output = company.learn("ci", &["check", "--target", "HEAD^1"]);
+    let said = text(&output.stdout);
+    assert!(said.contains("trust-rolled-back") && !said.contains("fetch-depth: 0"), "{said}");
     let company = Company::with_approval();
     let output = in_ci(&company, |company| {
         company.git(&["rm", "-q", "-r", "people/ada/approvals"]);
