@@ -9,8 +9,8 @@ mod words;
 
 pub use self::context::Context;
 pub use self::words::{
-    broken_versions, circle, did_you_mean, meant, nearest, off_the_branch, several, signing, stale,
-    who_may,
+    broken_versions, circle, did_you_mean, folder_follows, meant, nearest, off_the_branch, several,
+    signing, stale, who_may,
 };
 
 use crate::base::problem::{Level, Problem};
