@@ -31,6 +31,8 @@ pub struct Context<'a> {
     pub longer: Option<&'a Longer>,
     /// Whether commits that led here are missing, as in a shallow clone.
     pub history_is_cut: bool,
+    /// The signed files that archives of the repository lack.
+    pub unarchived: &'a [String],
     /// The day for which the catalog is checked.
     pub as_of: Date,
 }
@@ -47,6 +49,7 @@ impl<'a> Context<'a> {
             target_name: None,
             longer: None,
             history_is_cut: false,
+            unarchived: &[],
             as_of,
         }
     }

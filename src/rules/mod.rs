@@ -58,7 +58,8 @@ pub struct Case {
     /// `KEY of chen` stands for a public key and `DIGEST of path` for the digest of a file. A case with
     /// approvals and no policy of its own has one by which everybody of the base may decide
     /// everything. `-- (pin) --` gives the version that is pinned, `-- (longer) --` a commit that had a
-    /// longer chain, and its version; `-- (cut) --` says that there are older commits which are not here.
+    /// longer chain, and its version; `-- (cut) --` says that there are older commits which are not here,
+    /// `-- (unarchived) --` lists what archives lack.
     pub files: &'static str,
     /// The very characters underlined, one entry per problem; empty for a good case.
     pub marks: &'static [&'static str],
@@ -217,6 +218,7 @@ rules! {
     impossible_date,
     incomplete_choice,
     joiner_without_onboarding,
+    left_out_of_archives,
     lone_admin,
     lowered_expectation,
     lowered_guard,

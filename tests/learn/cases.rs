@@ -25,6 +25,9 @@ const LONGER: &str = "(longer)";
 /// What stands for a path where a case says that older commits are not there.
 const CUT: &str = "(cut)";
 
+/// What stands for a path where a case lists the files that archives lack.
+const UNARCHIVED: &str = "(unarchived)";
+
 /// The day all cases are checked for.
 pub fn today() -> Date {
     "2026-04-15".parse().expect("a date")
@@ -122,7 +125,7 @@ fn lay_side(files: &mut Memory, parts: &[Part], side: Side) {
         files.put("trust/0001.yaml", seals::POLICY);
         sealed.push(("trust/0001.yaml", "chen"));
     }
-    for part in of_side().filter(|part| ![PIN, LONGER, CUT].contains(&&*part.path)) {
+    for part in of_side().filter(|part| ![PIN, LONGER, CUT, UNARCHIVED].contains(&&*part.path)) {
         if part.is("gone") {
             files.remove(&part.path);
         } else if part.is("link") {
@@ -202,9 +205,10 @@ pub fn request(case: &Case) -> Request {
         Longer { commit: commit.to_owned(), version, digests: Vec::new() }
     });
     let history_is_cut = text(CUT).is_some();
+    let unarchived = text(UNARCHIVED).into_iter().flat_map(str::lines).map(str::to_owned).collect();
     let look = look(&catalog(case), &files(case));
     let target = side(&parts, Side::Target);
-    Request { pin, longer, history_is_cut, look, target, ..Request::default() }
+    Request { pin, longer, history_is_cut, unarchived, look, target, ..Request::default() }
 }
 
 /// What is wrong with the templates of a catalog's site.

@@ -2,6 +2,7 @@
 
 pub mod about;
 mod anchor;
+mod archives;
 pub mod beginning;
 pub mod branches;
 mod brought;

@@ -44,6 +44,32 @@ fn an_archive_without_a_repository() {
 }
 
 #[test]
+fn an_archive_that_would_lack_what_is_signed_is_told_of_before() {
+    for (file, line, lacks) in [
+        (".gitattributes", "* export-ignore", "trust/0001.yaml"),
+        (".gitattributes", "trust/ export-ignore", "trust/0001.yaml"),
+        ("trust/.gitattributes", "*.seal export-ignore", "trust/0001.hana.seal"),
+        (".gitattributes", "**/approvals/** export-ignore", RECORD),
+        (".gitattributes", "teams export-ignore", ""),
+        (".gitattributes", "* export-ignore\n* -export-ignore", ""),
+    ] {
+        let company = Company::with_approval();
+        company.branch("x");
+        company.write(file, format!("{line}\n"));
+        company.commit("chen", "Leave things out of archives");
+        for arguments in [&["check"][..], &["check", "--target", "origin/main"]] {
+            let said = text(&company.learn("work", arguments).stdout);
+            let is_told = said.contains("left-out-of-archives");
+            assert_eq!(is_told, !lacks.is_empty(), "{line}, {arguments:?}: {said}");
+        }
+        company.git(&["push", "-q", "origin", "HEAD:main"]);
+        unpacked(&company, "archive", &[]);
+        let is_there = |path: &str| company.path("archive").join(path).exists();
+        assert!(lacks.is_empty() || !is_there(lacks), "{line}: git leaves it out");
+    }
+}
+
+#[test]
 fn an_archive_with_other_line_ends() {
     let company = Company::with_approval();
     unpacked(&company, "archive", &["-c", "core.autocrlf=true"]);
