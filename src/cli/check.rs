@@ -11,6 +11,7 @@ use crate::audience::view::View;
 use crate::base::date::Date;
 use crate::base::problem::{Level, Problem};
 use crate::catalog::Catalog;
+use crate::catalog::layout;
 use crate::catalog::people::People;
 use crate::format::unified_diff;
 use crate::report::{self, Format, Paper};
@@ -104,8 +105,11 @@ pub fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Outcome {
     request.target = target;
     request.target_name.clone_from(&args.target);
     if let Some(commit) = opened.history() {
-        request.longer = past::longer(&History::of(&commit)?, &opened.catalog)?;
+        let history = History::of(&commit)?;
+        request.longer = past::longer(&history, &opened.catalog)?;
+        request.history_is_cut = history.is_cut();
     }
+    request.unarchived = unarchived(args, &opened);
     let before = before(args, &opened)?;
     let as_of = args.as_of.unwrap_or_else(|| opened.today());
     let folder = Folder::new(&opened.root);
@@ -206,6 +210,24 @@ fn request(
     let text = if without_baseline { None } else { opened.text_of(baseline::FILE)? };
     let baseline = text.map(|text| Baseline::read(&text)).transpose()?;
     Ok(Request { as_of: args.as_of, paths: paths?, denied, baseline, ..Request::default() })
+}
+
+/// The signed files that archives lack, by the attributes of the commit that is checked or of the work tree; none
+/// where git cannot be asked.
+fn unarchived(args: &Args, opened: &Opened) -> Vec<String> {
+    let records = opened.catalog.records().iter().map(|record| &*record.source.path);
+    let sides = opened.catalog.side_files().iter().map(|side| &*side.source.path);
+    let mut signed: Vec<&str> = records.chain(sides).filter(|path| layout::is_signed(path)).collect();
+    signed.sort_unstable();
+    let Some(home) = opened.home.as_ref().filter(|_| !signed.is_empty()) else { return Vec::new() };
+    // The result of a merge is in memory only; what a change says of archives is said by its own commit.
+    let named = args.rev.as_deref().or(args.target.as_ref().map(|_| "HEAD"));
+    let commit = match named.map(|name| home.judged(name)) {
+        None => None,
+        Some(Ok(commit)) => Some(commit.id()),
+        Some(Err(_)) => return Vec::new(),
+    };
+    home.unarchived(commit.as_deref(), &signed).unwrap_or_default()
 }
 
 /// The catalog before the change that `--since` asks about.

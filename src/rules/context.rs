@@ -29,6 +29,10 @@ pub struct Context<'a> {
     pub target_name: Option<&'a str>,
     /// A commit of the past with a longer chain of trust policies, if there is one.
     pub longer: Option<&'a Longer>,
+    /// Whether commits that led here are missing, as in a shallow clone.
+    pub history_is_cut: bool,
+    /// The signed files that archives of the repository lack.
+    pub unarchived: &'a [String],
     /// The day for which the catalog is checked.
     pub as_of: Date,
 }
@@ -44,6 +48,8 @@ impl<'a> Context<'a> {
             target: None,
             target_name: None,
             longer: None,
+            history_is_cut: false,
+            unarchived: &[],
             as_of,
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Case, Context, Findings, Rule, Subject};
+use super::{Case, Context, Findings, Rule, Subject, folder_follows};
 use crate::base::problem::{Level, Problem};
 use crate::catalog::formers::{Sort, present, things};
 use crate::catalog::{Catalog, Record};
@@ -126,7 +126,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             let mut problem =
                 Problem::new(record.at(pointer!["formerly", position]), message.clone())
                     .here("not an id that this one had")
-                    .help(format!("take `{former}` out of `formerly`"))
+                    .help(untangled(context, record, former))
                     .guarding(record.kind == Kind::Person);
             if let Some(there) = holder.or(other) {
                 problem = problem.label(there.whole(), "the other one");
@@ -134,6 +134,14 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             findings.add(problem);
         }
     }
+}
+
+/// What to do with a former id that is somebody else's, or of somebody whom only the policy has renamed so far.
+fn untangled(context: &Context<'_>, record: &Record, former: &str) -> String {
+    let policy = context.ledger.policy();
+    let renamed = policy.filter(|policy| policy.present_id(former) == policy.present_id(&record.name));
+    let follows = renamed.and_then(|policy| folder_follows(policy, record));
+    follows.unwrap_or_else(|| format!("take `{former}` out of `formerly`"))
 }
 
 /// Former ids of credentials that competencies have, and the other way round: the subject of an approval

@@ -9,8 +9,8 @@ mod words;
 
 pub use self::context::Context;
 pub use self::words::{
-    broken_versions, circle, did_you_mean, meant, nearest, off_the_branch, several, signing, stale,
-    who_may,
+    broken_versions, circle, did_you_mean, folder_follows, meant, nearest, off_the_branch, several,
+    signing, stale, who_may,
 };
 
 use crate::base::problem::{Level, Problem};
@@ -58,7 +58,8 @@ pub struct Case {
     /// `KEY of chen` stands for a public key and `DIGEST of path` for the digest of a file. A case with
     /// approvals and no policy of its own has one by which everybody of the base may decide
     /// everything. `-- (pin) --` gives the version that is pinned, `-- (longer) --` a commit that had a
-    /// longer chain, and its version.
+    /// longer chain, and its version; `-- (cut) --` says that there are older commits which are not here,
+    /// `-- (unarchived) --` lists what archives lack.
     pub files: &'static str,
     /// The very characters underlined, one entry per problem; empty for a good case.
     pub marks: &'static [&'static str],
@@ -212,10 +213,12 @@ rules! {
     goal_for_own_role,
     goal_without_role,
     half_approved_claim,
+    history_cut,
     id_differs_from_trust,
     impossible_date,
     incomplete_choice,
     joiner_without_onboarding,
+    left_out_of_archives,
     lone_admin,
     lowered_expectation,
     lowered_guard,

@@ -12,7 +12,8 @@ pub const RULE: Rule = Rule {
     level: Level::Error,
     summary: "A trust policy that has been longer before",
     what: "No commit that led here, by any parent, has a version of the policy in force that is \
-           missing now.",
+           missing now. Where history is cut, as in a shallow clone, the commits that are there; \
+           `history-cut` says so.",
     why: "Whoever takes the newest version away gives back what it took: keys that were lost, \
           scopes of people who left.",
     bad: &[

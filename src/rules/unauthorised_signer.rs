@@ -13,6 +13,7 @@ use crate::kinds::person::Person;
 use crate::pointer;
 use crate::standing::awards::{self, Outcome};
 use crate::standing::records::Records;
+use crate::trust::coaching::Span;
 use crate::trust::gate::Gate;
 use crate::trust::ledger::{Ledger, Verified};
 use crate::trust::policy::Policy;
@@ -165,10 +166,12 @@ fn dropped(context: &Context<'_>, approval: Entry<'_, Approval>) -> String {
     let path = &approval.record.source.path;
     let signer = approval.document.signer.as_str();
     let seal = seal::path(path, signer);
+    let target = context.target_name();
     format!(
-        "it counts on {}, and by the policy of this change no longer: let the admins keep it by name (`learn trust remove \
-         --help` says how), or take it away with that policy: `git rm {} {}`",
-        context.target_name(),
+        "it counts on {target}, and by the policy of this change no longer: `learn trust rebase --onto {}`, on the \
+         branch of that policy, makes its version anew, which keeps by name what counts there, and the admins seal it \
+         again; or take it away with that policy: `git rm {} {}`",
+        shell::word(target),
         shell::word(path),
         shell::word(&seal)
     )
@@ -221,12 +224,14 @@ fn by_a_mentor(
         let problem = Problem::new(place, message).here("waives nothing");
         return Some(problem.help(format!("let somebody else decide it: {}", who_may(context, approval.document))));
     }
+    let is_now = gate.coaches_in(verified, Span::on(approval.date));
+    let (is, then) = if is_now { ("is", "") } else { ("was", " between this work and now") };
     let credential = gate.target.catalog().get::<Credential>(subject);
     let subject = credential.map_or(subject, |credential| credential.id());
     if let Some(credential) = credential
         && credential.mentor == MentorPart::Excluded {
         let message =
-            format!("`{signer}` is a mentor of `{person}`, and `{subject}` leaves mentors out of its assessors");
+            format!("`{signer}` {is} a mentor of `{person}`{then}, and `{subject}` leaves mentors out of its assessors");
         let problem = Problem::new(place, message).here("may fill no slot");
         return Some(problem.help(format!(
             "let somebody else judge it; `{signer}` can testify with `learn endorse {} {}`",
@@ -236,7 +241,7 @@ fn by_a_mentor(
     }
     is_by_mentors_alone(context, gate, digest, verified).then(|| {
         let message = format!("`{subject}` would be awarded to `{person}` by nobody but their mentors");
-        let problem = Problem::new(place, message).here(format!("a mentor of `{person}`"));
+        let problem = Problem::new(place, message).here(format!("{is} a mentor of `{person}`{then}"));
         problem.help(format!("let somebody else approve it too: {}", signing(approval.document)))
     })
 }

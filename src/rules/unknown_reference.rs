@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Case, Context, Findings, Rule, Subject, nearest};
+use super::{Case, Context, Findings, Rule, Subject, folder_follows, nearest};
 use crate::base::place::Step;
 use crate::base::problem::{Edit, Level, Problem};
 use crate::catalog::Record;
@@ -69,7 +69,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                     ));
                 }
             } else if !is_hidden {
-                findings.add(dangling(context.catalog, record, reference));
+                findings.add(renamed_alone(context, record, reference).unwrap_or_else(|| {
+                    dangling(context.catalog, record, reference)
+                }));
             }
         }
     }
@@ -155,16 +157,23 @@ fn may_be_in_a_broken_file(catalog: &Catalog, noun: Noun) -> bool {
     catalog.of_kind(holder).any(|record| !record.is_sound())
 }
 
+/// Somebody whom the policy calls by their new id while their folder still has the old one.
+fn renamed_alone(
+    context: &Context<'_>,
+    record: &Record,
+    reference: &Reference,
+) -> Option<Problem> {
+    let policy = context.ledger.policy().filter(|_| record.kind == Kind::Trust)?;
+    let mut people = context.catalog.of_kind(Kind::Person);
+    let old = people.find(|person| policy.present_id(&person.name) == &*reference.target)?;
+    Some(plain(record, reference).help(folder_follows(policy, old)?).label(old.whole(), "the folder as it is"))
+}
+
 fn dangling(catalog: &Catalog, record: &Record, reference: &Reference) -> Problem {
     let noun = reference.noun(record.kind);
     let target = &*reference.target;
-    let place = if reference.is_key(record.kind) {
-        record.at_key(reference.pointer(record.kind))
-    } else {
-        record.at(reference.pointer(record.kind))
-    };
-    let problem = Problem::new(place.clone(), format!("there is no {} `{target}`", noun.word()))
-        .here(format!("unknown {}", noun.word()));
+    let problem = plain(record, reference);
+    let place = problem.place.clone();
     let names = catalog.names(noun, record.person());
     if let Some(meant) = nearest(target, names.iter().copied()) {
         return problem
@@ -192,4 +201,16 @@ fn dangling(catalog: &Catalog, record: &Record, reference: &Reference) -> Proble
         Noun::Role => format!("add a role with `id: {target}` to a file in ladders/, or write an id that exists"),
         Noun::Priority => format!("add `{target}` to `priorities` in learn.yaml, or write an id that exists"),
     })
+}
+
+/// That there is no such thing, and nothing yet about what there is.
+fn plain(record: &Record, reference: &Reference) -> Problem {
+    let noun = reference.noun(record.kind);
+    let place = if reference.is_key(record.kind) {
+        record.at_key(reference.pointer(record.kind))
+    } else {
+        record.at(reference.pointer(record.kind))
+    };
+    Problem::new(place, format!("there is no {} `{}`", noun.word(), reference.target))
+        .here(format!("unknown {}", noun.word()))
 }

@@ -9,10 +9,12 @@ use crate::base::reference::{Ref, to};
 use crate::base::shell;
 use crate::catalog::graph::Link;
 use crate::catalog::{Entry, Record};
+use crate::kinds::Kind;
 use crate::kinds::approval::{Approval, Decision};
 use crate::pointer;
 use crate::trust::chain::Fault;
 use crate::trust::ledger::Judged;
+use crate::trust::policy::Policy;
 use crate::trust::seal;
 
 /// `; did you mean `module`?` for the end of a complaint about a word, or nothing.
@@ -45,6 +47,21 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         }
     }
     best.map(|(_, candidate)| candidate)
+}
+
+/// How the folder of somebody follows whom the trust policy has renamed already; none where it has not.
+#[must_use]
+pub fn folder_follows(policy: &Policy<'_>, person: &Record) -> Option<String> {
+    let (old, new) = (&*person.name, policy.present_id(&person.name));
+    let (from, to) = (format!("people/{old}"), format!("people/{new}"));
+    (person.kind == Kind::Person && old != new).then(|| {
+        format!(
+            "policy and folder are renamed in one branch: `git mv {} {}` on this one, with `{old}` under `formerly` \
+             in its person.yaml",
+            shell::word(&from),
+            shell::word(&to)
+        )
+    })
 }
 
 /// Some names, or the first of many and how many there are.

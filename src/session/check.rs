@@ -38,6 +38,10 @@ pub struct Request {
     pub target_name: Option<String>,
     /// A commit of the past with a longer chain of trust policies.
     pub longer: Option<Longer>,
+    /// Whether commits that led here are missing, as in a shallow clone.
+    pub history_is_cut: bool,
+    /// The signed files that archives of the repository lack.
+    pub unarchived: Vec<String>,
     /// What is wrong with the templates of the site.
     pub look: Vec<Problem>,
 }
@@ -164,6 +168,8 @@ pub fn check(
         target: target.as_ref(),
         target_name: request.target_name.as_deref(),
         longer: request.longer.as_ref(),
+        history_is_cut: request.history_is_cut,
+        unarchived: &request.unarchived,
         ..Context::of(&ledger, as_of)
     };
     let mut left_out = LeftOut::default();

@@ -8,6 +8,7 @@ pub mod answers;
 pub mod authority;
 pub mod awarded;
 pub mod claiming;
+mod coached;
 pub mod ground;
 pub mod judging;
 mod keeping;

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::open::Opened;
 use crate::catalog::load;
 use crate::catalog::{Catalog, Record};
 use crate::trust::carrier::{self, Carried};
@@ -81,6 +82,20 @@ pub fn origins(
     let records = ledger.verified().map(|(judged, _)| judged.record);
     let seen = first_seen(home, &History::of(commit)?, ledger, records)?;
     Ok(seen.into_iter().map(|(path, first)| (path.to_owned(), first.commit)).collect())
+}
+
+/// The catalog of the commit that brought a record in, by the record's path; none without history, or where it is
+/// cut before that.
+///
+/// # Errors
+/// When history cannot be read.
+pub fn arrival(opened: &Opened, path: &str) -> Result<Option<Catalog>, String> {
+    let record = opened.catalog.records().iter().find(|record| *record.source.path == *path);
+    let (Some(record), Some(commit)) = (record, opened.history()) else { return Ok(None) };
+    let blob = blob_id(&record.bytes());
+    let found = History::of(&commit)?.first_seen(&[blob].into())?;
+    let Some(first) = found.get(&blob) else { return Ok(None) };
+    Ok(Some(opened.at(first)?.1))
 }
 
 /// Where each of these records was first seen, by path; records that no commit has are left out.

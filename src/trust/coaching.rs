@@ -47,6 +47,12 @@ impl Span {
         Self { first, last: if is_late { landing } else { day } }
     }
 
+    /// That of one day.
+    #[must_use]
+    pub const fn on(day: Date) -> Self {
+        Self { first: day, last: day }
+    }
+
     /// The span from the first of these days on, and to the last.
     #[must_use]
     pub fn with(self, days: impl IntoIterator<Item = Date>) -> Self {

@@ -289,8 +289,13 @@ impl<'a> Gate<'_, 'a> {
     /// Whether the signer of a record that lands on a day coached its person between the work and the decision.
     #[must_use]
     pub fn is_by_a_mentor(&self, verified: &Verified<'_>, landing: Date) -> bool {
+        self.coaches_in(verified, Span::of(verified.approval.document, landing))
+    }
+
+    /// Whether the signer of a record coached its person on a day of this span.
+    #[must_use]
+    pub fn coaches_in(&self, verified: &Verified<'_>, span: Span) -> bool {
         let (target, result) = (self.target.catalog(), self.result.catalog());
-        let span = Span::of(verified.approval.document, landing);
         let mentors = coaching::mentors(target, result, verified.approval.owner(), span);
         let Some(policy) = self.result.policy() else { return !mentors.is_empty() };
         let is_signer = |side, mentor: &str| are_one(side, policy, mentor, &verified.signer);

@@ -22,6 +22,12 @@ const PIN: &str = "(pin)";
 /// What stands for a path where a case says which commit had a longer chain: `3f2c9ab 3`.
 const LONGER: &str = "(longer)";
 
+/// What stands for a path where a case says that older commits are not there.
+const CUT: &str = "(cut)";
+
+/// What stands for a path where a case lists the files that archives lack.
+const UNARCHIVED: &str = "(unarchived)";
+
 /// The day all cases are checked for.
 pub fn today() -> Date {
     "2026-04-15".parse().expect("a date")
@@ -119,7 +125,7 @@ fn lay_side(files: &mut Memory, parts: &[Part], side: Side) {
         files.put("trust/0001.yaml", seals::POLICY);
         sealed.push(("trust/0001.yaml", "chen"));
     }
-    for part in of_side().filter(|part| ![PIN, LONGER].contains(&&*part.path)) {
+    for part in of_side().filter(|part| ![PIN, LONGER, CUT, UNARCHIVED].contains(&&*part.path)) {
         if part.is("gone") {
             files.remove(&part.path);
         } else if part.is("link") {
@@ -198,8 +204,11 @@ pub fn request(case: &Case) -> Request {
         let version = version.parse().expect("a number");
         Longer { commit: commit.to_owned(), version, digests: Vec::new() }
     });
+    let history_is_cut = text(CUT).is_some();
+    let unarchived = text(UNARCHIVED).into_iter().flat_map(str::lines).map(str::to_owned).collect();
     let look = look(&catalog(case), &files(case));
-    Request { pin, longer, look, target: side(&parts, Side::Target), ..Request::default() }
+    let target = side(&parts, Side::Target);
+    Request { pin, longer, history_is_cut, unarchived, look, target, ..Request::default() }
 }
 
 /// What is wrong with the templates of a catalog's site.

@@ -248,7 +248,12 @@ impl Desk {
 
     /// The findings of the rules about approvals and trust, as `path rule`.
     pub(crate) fn complaints(&self) -> Vec<String> {
-        let run = self.learn(&["check", "--format", "json"]);
+        self.complaints_of(&["check", "--format", "json"])
+    }
+
+    /// What a check with these arguments finds, in the same words.
+    fn complaints_of(&self, arguments: &[&str]) -> Vec<String> {
+        let run = self.learn(arguments);
         assert!(run.code < 2, "{}", run.err);
         let report: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
         let findings = report["findings"].as_array().expect("findings");

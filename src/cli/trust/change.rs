@@ -13,8 +13,9 @@ use crate::kinds::parts::digest::Sha256;
 use crate::kinds::parts::text::Text;
 use crate::kinds::trust::Trust;
 use crate::session::governance::draft::{Draft, Keeping, Wish, path};
-use crate::session::governance::rebase;
+use crate::session::governance::rebase::{self, Own};
 use crate::session::governance::{UnusableWords, listed};
+use crate::session::past;
 use crate::trust::chain::{Candidate, Chain};
 use crate::trust::change::{is_same, key_words, remove_key};
 use crate::trust::kept::{self, Named};
@@ -288,7 +289,8 @@ fn joined(
              one land, then run this again for the version after it"
         )));
     }
-    let joined = rebase::join(&desk.opened.catalog, chain, waiting.document, wish)?;
+    let own = Own { catalog: &desk.opened.catalog, arrival: &|path| past::arrival(&desk.opened, path) };
+    let joined = rebase::join(own, chain, waiting, wish)?;
     terminal.say(format!("note: {path} waits on {branch} already; this change is put into it"));
     Ok(joined)
 }

@@ -326,7 +326,8 @@ fn target(home: &Home, branch: Option<&str>) -> Result<Target, Failure> {
     })
 }
 
-fn announce(draft: &Draft, terminal: &mut Terminal) {
+/// Says what a version does that is about to be sealed.
+pub(super) fn announce(draft: &Draft, terminal: &mut Terminal) {
     terminal.say(format!("Version {} of the trust policy:", draft.document.version));
     for change in &draft.changes {
         terminal.say(format!("  - {change}"));
@@ -342,7 +343,8 @@ fn announce(draft: &Draft, terminal: &mut Terminal) {
         draft.lost().map(|one| format!("\n      {} by {}", one.name, one.signer)).collect();
     if !lost.is_empty() {
         let them = counted(lost.len(), "record");
-        terminal.say(format!("  - {them} no longer count:{}", lost.concat()));
+        let count = if lost.len() == 1 { "counts" } else { "count" };
+        terminal.say(format!("  - {them} no longer {count}:{}", lost.concat()));
     }
     if kept.len() > earned {
         let them = counted(kept.len() - earned, "unsigned approval");

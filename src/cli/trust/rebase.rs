@@ -3,25 +3,30 @@
 use std::collections::BTreeMap;
 
 use super::delivery::{next, say_pushed, say_state};
-use super::desk::{Desk, Way};
+use super::desk::{self, Desk, Way};
 use super::{Failure, Globals, Outcome, Terminal, Verdict};
 use crate::base::shell;
 use crate::session::carry::{Load, Signing, Target};
 use crate::session::decide::letter;
 use crate::session::governance::landing::{self, Landed};
-use crate::session::governance::rebase::{self, Side};
 use crate::session::governance::proposals;
+use crate::session::governance::rebase::{self, Own, Side};
 use crate::session::governance::seals::{Sealing, own_key};
+use crate::session::past;
 use crate::trust::chain::Chain;
 use crate::trust::policy::Policy;
 use crate::world::git::about::short;
 use crate::world::git::remote;
 
-/// Make your version anew on top of one of the same number that landed first
+/// Make your version anew on top of what has landed since: a version of the same number, or approvals
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Two admins wrote a version 3 on two branches, and the other one landed. This makes your change again as
 version 4, with a new seal of yours; other admins seal it again. Your branch then merges cleanly.
+
+Or an approval landed that your version, which takes its signer away, does not keep. This makes your version
+anew under its number, so that it keeps whatever counts there by now. Where somebody picked by name what stands
+after a compromise, it stays at that.
 
 Examples:
   learn trust rebase                         on top of origin/main
@@ -64,13 +69,11 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Ou
     let chain = Chain::of(&catalog, desk.pinned.pin());
     let target = Side { catalog: &catalog, chain: &chain };
     let today = desk.opened.today();
-    let rebased = rebase::rebase(&desk.opened.catalog, target, today, |path| desk.modeline(path))
+    let own = Own { catalog: &desk.opened.catalog, arrival: &|path| past::arrival(&desk.opened, path) };
+    let rebased = rebase::rebase(own, target, today, |path| desk.modeline(path))
         .map_err(|why| Failure(format!("{why}{}", elsewhere(&desk, &chain))))?;
     let draft = &rebased.draft;
-    terminal.say(format!("Version {} of the trust policy:", draft.document.version));
-    for change in &draft.changes {
-        terminal.say(format!("  - {change}"));
-    }
+    desk::announce(draft, terminal);
     let policy = Policy::read(&draft.document, draft.digest.clone())
         .map_err(|_| Failure(format!("{} cannot be used", draft.path)))?;
     let mut sealing = Sealing::new(&draft.path, policy, chain.in_force().cloned());
@@ -116,8 +119,21 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal, globals: &Globals) -> Ou
         let remote = remote::remote_of(&desk.home.top(), branch);
         landed.to_push = remote.map(|remote| format!("{} {}", shell::word(&remote), shell::word(branch)));
     }
+    if rebased.keeps_unseen {
+        say_what_it_lacks(args, terminal);
+    }
     if let Some(next) = next(&desk, &landed, &sealing) {
         terminal.say(format!("next: {next}"));
     }
     Ok(Verdict::Clean)
+}
+
+/// Says that the branch lacks some of what its version keeps, so that the others could not look at it.
+fn say_what_it_lacks(args: &Args, terminal: &mut Terminal) {
+    let push = if args.way.push { ", then push again" } else { "" };
+    terminal.say(format!(
+        "note: this branch lacks approvals of {}: `git merge {}` brings what it keeps, before others seal it{push}",
+        args.onto,
+        shell::word(&args.onto)
+    ));
 }

@@ -14,10 +14,9 @@ use crate::catalog::claims::Subject;
 use crate::catalog::{Catalog, Record};
 use crate::kinds::Kind;
 use crate::kinds::approval::Decision;
-use crate::kinds::credential::{MentorPart, Pass};
+use crate::kinds::credential::Pass;
 use crate::rules::meant;
 use crate::standing::needs::{self, Brought, Unmet};
-use crate::trust::coaching::{self, Span};
 use crate::trust::policy::Policy;
 use crate::trust::scoring::{self, Lack};
 
@@ -148,50 +147,6 @@ impl Matter<'_> {
             shell::word(signer),
             shell::word(entry.id)
         ))
-    }
-
-    /// Refuses a mentor whom the credential leaves out, or who would fill every slot.
-    pub(super) fn leaves_the_mentor_out(
-        &self,
-        ground: &Ground,
-        policy: &Policy<'_>,
-        signer: &str,
-        day: Date,
-    ) -> Result<(), String> {
-        let (person, subject) = (self.person.id(), self.subject.id());
-        let is_excluded = match self.subject {
-            Subject::Credential(credential) => credential.mentor == MentorPart::Excluded,
-            Subject::Competency(_) => false,
-        };
-        let span = Span::decided(Decision::Approve, day, ground.landing(day));
-        let mentors = mentors(ground, person, span.with(self.days_of_work().chain([self.date])));
-        if !mentors.iter().any(|mentor| mentor == signer) {
-            return Ok(());
-        }
-        let others = |help: &str| format!("\n  help: {help}");
-        if is_excluded {
-            return Err(format!(
-                "you are {person}'s mentor, and credential `{subject}` leaves mentors out of its assessors{}",
-                others(
-                    "endorse them instead, with `learn endorse`; somebody else judges the claim"
-                )
-            ));
-        }
-        let mine = disciplines(policy, signer, subject);
-        let full = self.open_slots(Some((signer, &mine))).is_empty();
-        let only_mentors = self
-            .answers
-            .iter()
-            .filter(|answer| answer.approval.decision == Decision::Approve)
-            .all(|answer| mentors.contains(&answer.signer));
-        if full && only_mentors {
-            return Err(format!(
-                "you are {person}'s mentor, and mentors never fill every slot: `{subject}` \
-                 would be granted by nobody else{}",
-                others("let somebody else approve first, or endorse them with `learn endorse`")
-            ));
-        }
-        Ok(())
     }
 
     fn fills_a_slot(&self, policy: &Policy<'_>, signer: &str) -> Result<(), String> {
@@ -412,12 +367,4 @@ fn is_doubled(catalog: &Catalog, record: &Record) -> bool {
 #[must_use]
 pub fn disciplines(policy: &Policy<'_>, signer: &str, subject: &str) -> Vec<Id> {
     policy.disciplines(signer, Decision::Approve, subject).into_iter().map(Id::new).collect()
-}
-
-/// Who coached somebody on a day of the span, by the target where it knows them: a branch cannot choose its own
-/// assessors.
-#[must_use]
-pub fn mentors(ground: &Ground, person: &str, span: Span) -> Vec<String> {
-    let mentors = coaching::mentors(&ground.bar, &ground.catalog, person, span);
-    mentors.into_iter().map(str::to_owned).collect()
 }

@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 
 use super::answers::{self, Answer};
 use super::awarded::object;
+use super::coached::mentors;
 use super::ground::Ground;
-use super::judging::mentors;
 use super::record::stripped;
 use crate::base::date::Date;
 use crate::catalog::index::RoleEntry;

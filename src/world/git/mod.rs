@@ -2,6 +2,7 @@
 
 pub mod about;
 mod anchor;
+mod archives;
 pub mod beginning;
 mod between;
 

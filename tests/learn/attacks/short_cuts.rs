@@ -179,6 +179,9 @@ fn whoever_coached_from_the_work_to_the_decision_judges_it_with_others() {
         landed(&company, "people/ada/person.yaml", "mentors:\n", &ben);
         signs(&company, |draft| draft.on(signed));
         assert_eq!(company.gate(), set(says), "{what}");
+        let said = company.learn("work", &["check", "--target", "origin/main"]);
+        let was = "was a mentor of `ada` between this work and now";
+        assert_eq!(text(&said.stdout).contains(was), !says.is_empty(), "{said:?}");
     }
 }
 

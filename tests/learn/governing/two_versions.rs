@@ -2,6 +2,35 @@
 
 use super::{Desk, Office};
 
+/// Kofi may promote, and has promoted Ada once; it takes Hana and Chen to change that.
+fn with_kofi(office: &Office) -> (Desk, Desk, Desk, String) {
+    let (hana, chen) = two_admins(office);
+    let key = office.key("kofi");
+    hana.passes(&["trust", "add", "kofi", "--key-file", &key, "--promote", "*", "--push"]);
+    lands(&hana, &chen, "trust-3");
+    let kofi = office.clone("kofi");
+    let first = kofi.promote("ada", "kofi", "first");
+    kofi.git(&["push", "--quiet"]);
+    hana.git(&["pull", "--quiet"]);
+    (hana, chen, kofi, first)
+}
+
+/// Chen seals the version of a branch and merges it into the main branch of the server.
+fn lands(hana: &Desk, chen: &Desk, branch: &str) {
+    chen.git(&["fetch", "--quiet"]);
+    let branch = format!("origin/{branch}");
+    chen.passes(&["trust", "seal", "--branch", &branch, "--push", "--yes"]);
+    chen.git(&["pull", "--quiet"]);
+    chen.git(&["merge", "--quiet", "--no-edit", &branch]);
+    chen.git(&["push", "--quiet"]);
+    hana.git(&["pull", "--quiet"]);
+}
+
+/// What keeps the branch of a clone from landing.
+fn gate(desk: &Desk) -> Vec<String> {
+    desk.complaints_of(&["check", "--target", "origin/main", "--format", "json"])
+}
+
 /// Hana and Chen are both admins, and it takes both.
 fn two_admins(office: &Office) -> (Desk, Desk) {
     let hana = office.begin();
@@ -135,4 +164,73 @@ fn a_second_change_of_ones_own_is_put_into_the_version_that_waits() {
     hana.git(&["fetch", "--quiet"]);
     let why = hana.refuses(&["trust", "add", "ada", "--waive", "*", "--branch", "origin/trust-4"]);
     assert!(why.contains("chen has sealed trust/0004.yaml on origin/trust-4"), "{why}");
+}
+
+#[test]
+fn a_removal_that_an_approval_has_overtaken_is_made_anew_and_keeps_it() {
+    for is_merged in [false, true] {
+        let office = Office::new();
+        let (hana, chen, kofi, first) = with_kofi(&office);
+        hana.passes(&["trust", "remove", "kofi", "--push"]);
+        hana.git(&["checkout", "--quiet", "trust-4"]);
+        let why = hana.refuses(&["trust", "rebase"]);
+        assert!(why.contains("no newer version, so yours can land as it is"), "{why}");
+        chen.git(&["fetch", "--quiet"]);
+        chen.passes(&["trust", "seal", "--branch", "origin/trust-4", "--push", "--yes"]);
+        hana.git(&["fetch", "--quiet"]);
+        hana.git(&["merge", "--quiet", "origin/trust-4"]);
+        let second = kofi.promote("chen", "kofi", "second");
+        kofi.git(&["push", "--quiet"]);
+        hana.git(&["fetch", "--quiet"]);
+        if is_merged {
+            hana.git(&["merge", "--quiet", "--no-edit", "origin/main"]);
+        }
+        assert_eq!(gate(&hana), [format!("{second} unauthorised-signer")]);
+        let said = hana.learn(&["check", "--target", "origin/main", "--rev", "trust-4"]).out;
+        let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.contains("`learn trust rebase --onto origin/main`"), "{said}");
+        let run = hana.passes(&["trust", "rebase", "--onto", "origin/main", "--push"]);
+        assert!(run.err.contains("2 records signed before stay valid"), "{}", run.err);
+        assert!(
+            run.err.contains("1 more seal of the admins before and of its own: chen"),
+            "{}",
+            run.err
+        );
+        assert!(hana.read("trust/0004.yaml").contains("chen/2026-03-09-second-kofi"));
+        let lacks = "`git merge origin/main` brings what it keeps, before others seal it";
+        assert_eq!(run.err.contains(lacks), !is_merged, "{}", run.err);
+        hana.git(&["merge", "--quiet", "--no-edit", "origin/main"]);
+        hana.git(&["push", "--quiet", "origin", "trust-4"]);
+        hana.git(&["checkout", "--quiet", "main"]);
+        lands(&hana, &chen, "trust-4");
+        assert_eq!((chen.in_force(), chen.complaints()), (4, vec![]), "{first} and {second}");
+    }
+}
+
+#[test]
+fn what_the_admins_let_fall_does_not_come_back_with_a_version_made_anew() {
+    let office = Office::new();
+    let (hana, chen, kofi, first) = with_kofi(&office);
+    hana.passes(&["trust", "remove", "kofi", "--compromised", "--push"]);
+    hana.git(&["checkout", "--quiet", "trust-4"]);
+    let seal = learn::trust::seal::path(&first, "kofi");
+    hana.git(&["rm", "--quiet", &first, &seal]);
+    hana.commit("It was somebody else");
+    // Whoever has the key goes on.
+    kofi.promote("chen", "kofi", "second");
+    kofi.git(&["push", "--quiet"]);
+    hana.git(&["fetch", "--quiet"]);
+    let why = hana.refuses(&["trust", "rebase"]);
+    assert!(why.contains("have picked by name what goes on counting"), "{why}");
+    chen.git(&["pull", "--quiet"]);
+    chen.passes(&["trust", "add", "ada", "--approve", "*", "--push"]);
+    hana.git(&["fetch", "--quiet"]);
+    hana.passes(&["trust", "seal", "--branch", "origin/trust-4-2", "--push", "--yes"]);
+    chen.git(&["fetch", "--quiet"]);
+    chen.git(&["merge", "--quiet", "--no-edit", "origin/trust-4-2"]);
+    chen.git(&["push", "--quiet"]);
+    hana.git(&["fetch", "--quiet"]);
+    let run = hana.passes(&["trust", "rebase"]);
+    assert!(run.err.contains("2 records no longer count"), "{}", run.err);
+    assert!(!hana.read("trust/0005.yaml").contains("kept"), "{}", hana.read("trust/0005.yaml"));
 }

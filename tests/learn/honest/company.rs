@@ -114,6 +114,25 @@ fn a_moved_folder_is_told_how_decisions_follow() {
 }
 
 #[test]
+fn a_renamed_policy_is_told_how_the_folder_follows() {
+    let company = Company::new();
+    company.branch("x");
+    company.edit("people/ben/person.yaml", "joined:", "formerly: [ben-o]\njoined:");
+    let ids = [("person: ben,", "person: benjamin,"), ("  ben:\n", "  benjamin:\n")];
+    company.change_policy(2, &ids, "renamed: {ben: benjamin, ben-o: ben}\n");
+    assert_eq!(company.gate(), set(&["former-id-taken", "unknown-reference"]));
+    let check = company.learn("work", &["check", "--target", "origin/main", "--format", "json"]);
+    let said = text(&check.stdout);
+    let follows = "in one branch: `git mv people/ben people/benjamin` on this one, with `ben` under `formerly`";
+    assert_eq!(said.matches(follows).count(), 2, "a former id and a scope: {said}");
+    assert!(!said.contains("out of `formerly`") && !said.contains("did you mean"), "{said}");
+    company.git(&["mv", "people/ben", "people/benjamin"]);
+    company.edit("people/benjamin/person.yaml", "[ben-o]", "[ben-o, ben]");
+    company.commit("ben", "My new name");
+    assert_eq!(company.gate(), set(&[]));
+}
+
+#[test]
 fn a_renamed_person_keeps_the_award() {
     let company = Company::with_approval();
     rename_ada(&company);

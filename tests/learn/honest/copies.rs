@@ -44,6 +44,32 @@ fn an_archive_without_a_repository() {
 }
 
 #[test]
+fn an_archive_that_would_lack_what_is_signed_is_told_of_before() {
+    for (file, line, lacks) in [
+        (".gitattributes", "* export-ignore", "trust/0001.yaml"),
+        (".gitattributes", "trust/ export-ignore", "trust/0001.yaml"),
+        ("trust/.gitattributes", "*.seal export-ignore", "trust/0001.hana.seal"),
+        (".gitattributes", "**/approvals/** export-ignore", RECORD),
+        (".gitattributes", "teams export-ignore", ""),
+        (".gitattributes", "* export-ignore\n* -export-ignore", ""),
+    ] {
+        let company = Company::with_approval();
+        company.branch("x");
+        company.write(file, format!("{line}\n"));
+        company.commit("chen", "Leave things out of archives");
+        for arguments in [&["check"][..], &["check", "--target", "origin/main"]] {
+            let said = text(&company.learn("work", arguments).stdout);
+            let is_told = said.contains("left-out-of-archives");
+            assert_eq!(is_told, !lacks.is_empty(), "{line}, {arguments:?}: {said}");
+        }
+        company.git(&["push", "-q", "origin", "HEAD:main"]);
+        unpacked(&company, "archive", &[]);
+        let is_there = |path: &str| company.path("archive").join(path).exists();
+        assert!(lacks.is_empty() || !is_there(lacks), "{line}: git leaves it out");
+    }
+}
+
+#[test]
 fn an_archive_with_other_line_ends() {
     let company = Company::with_approval();
     unpacked(&company, "archive", &["-c", "core.autocrlf=true"]);
@@ -192,6 +218,31 @@ fn the_merge_that_a_forge_made_is_judged_without_history() {
         company.carry(&company.draft("ada", "incident-lead", "ben"));
     });
     assert!(output.status.success(), "{output:?}");
+    // What only history could tell is named, and found once it is there.
+    let company = Company::with_approval();
+    company.edit("learn.yaml", "catalog:", "rules: {history-cut: allow}\ncatalog:");
+    company.commit("chen", "Rather not know");
+    company.git(&["push", "-q", "origin", "HEAD:main"]);
+    let output = in_ci(&company, |company| {
+        let vera = "person: vera, disciplines: [design]";
+        let wider = "person: vera, disciplines: [design, engineering]";
+        company.change_policy(2, &[(vera, wider)], "");
+        company.git(&["rm", "-q", "trust/0002.yaml", "trust/0002.hana.seal"]);
+        company.commit("hana", "Rather not");
+    });
+    assert!(output.status.success(), "{output:?}");
+    for format in ["human", "narrated", "json", "sarif", "github", "gitlab", "junit", "markdown"] {
+        let said = company.learn("ci", &["check", "--target", "HEAD^1", "--format", format]);
+        let said = text(&said.stdout);
+        assert!(
+            said.contains("history-cut") && said.contains("fetch-depth: 0"),
+            "{format}: {said}"
+        );
+    }
+    company.git_in("ci", &["fetch", "-q", "--unshallow", &url(&company), "refs/pull/1/merge"]);
+    let output = company.learn("ci", &["check", "--target", "HEAD^1"]);
+    let said = text(&output.stdout);
+    assert!(said.contains("trust-rolled-back") && !said.contains("fetch-depth: 0"), "{said}");
     let company = Company::with_approval();
     let output = in_ci(&company, |company| {
         company.git(&["rm", "-q", "-r", "people/ada/approvals"]);

@@ -163,3 +163,36 @@ fn a_key_that_cannot_count_as_it_is_named_says_how_it_can() {
     company.shop.write("ben.sign", body);
     company.refuses("ben", &with(&APPROVE, &PASS), &["`ssh-add -l` lists", "`ssh-add FILE`"]);
 }
+
+#[test]
+fn a_former_mentor_is_told_when_they_coached() {
+    for (days, says) in [
+        ("from: 2026-03-01", "you are ada's mentor, and mentors never fill every slot"),
+        (
+            "from: 2026-03-01, until: 2026-03-08",
+            "you were ada's mentor between this work and now (2026-03-02 to 2026-03-08), and mentors",
+        ),
+        (
+            "from: 2026-03-20, until: 2026-04-12",
+            "you were ada's mentor between this work and now (2026-03-20 to 2026-04-12), and mentors",
+        ),
+    ] {
+        let company = Company::new();
+        let path = "seed/people/ada/person.yaml";
+        let ada = String::from_utf8(company.shop.read(path)).expect("UTF-8");
+        let ben = format!("mentors:\n  - {{person: ben, {days}}}\n");
+        company.shop.write(path, ada.replace("mentors:\n", &ben));
+        company.git("seed", &["commit", "--quiet", "--all", "--message", "Ben coaches Ada"]);
+        company.git("seed", &["push", "--quiet", "origin", "main"]);
+        company.git("ada", &["pull", "--quiet"]);
+        let claim = "ada/people/ada/claims/2026-04-10-incident-commander.yaml";
+        let work = "evidence: [{portfolio: 2026-03-02-checkout-outage}]";
+        company.shop.write(claim, format!("credential: incident-commander\n{work}\n"));
+        company.git("ada", &["add", "--all"]);
+        company.git("ada", &["commit", "--quiet", "--message", "Claim"]);
+        company.git("ada", &["push", "--quiet", "origin", "HEAD:incident-commander"]);
+        company.git("ben", &["fetch", "--quiet"]);
+        let from = [&APPROVE[..], &["--from", "origin/incident-commander"]].concat();
+        company.refuses("ben", &with(&from, &PASS), &[says]);
+    }
+}
