@@ -616,7 +616,7 @@ fn a_not_yet_comes_with_a_second_chance() {
     for said in ["decision: not-yet", "criteria: [timeline]", "scores: {command: 3, timeline: 1}"] {
         assert!(record.contains(said), "{said}: {record}");
     }
-    company.git("ada", &["pull", "--quiet"]);
+    company.git("ada", &["pull", "--quiet", "origin", "blameless-review"]);
     let check = company.learn("ada", &["check"]);
     assert_eq!(check.code, 0, "{}", check.out);
     // Whoever said not yet may decide anew.
@@ -878,7 +878,7 @@ fn better_work_after_a_not_yet_is_claimed_anew_on_the_same_branch_and_day() {
     company.claim("blameless-review");
     company.git("ben", &["fetch", "--quiet"]);
     company.does("ben", &with(&NOT_YET, &["--feedback", "It has gaps.", "--push"]));
-    company.git("ada", &["pull", "--quiet"]);
+    company.git("ada", &["pull", "--quiet", "origin", "blameless-review"]);
     let work = "ada/people/ada/portfolio/2026-03-02-checkout-outage.md";
     let text = String::from_utf8(company.shop.read(work)).expect("UTF-8");
     company.shop.write(work, text + "\n## Timeline\n\nEvery minute of it.\n");
@@ -908,7 +908,7 @@ fn better_work_after_a_not_yet_is_claimed_anew_on_the_same_branch_and_day() {
         let before = "Before: ben said not yet to claim 2026-04-15-blameless-review, on 2026-04-15";
         assert!(shown.contains(before) && shown.contains("It has gaps."), "{shown}");
     }
-    company.git("ada", &["pull", "--quiet"]);
+    company.git("ada", &["pull", "--quiet", "origin", "blameless-review"]);
     let gate = company.learn("ada", &["check", "--target", "origin/main"]);
     assert_eq!(gate.code, 0, "{}", gate.out);
     let why = as_of(&company, "ada", &["why", "ada", "incident-response"]);
@@ -940,7 +940,7 @@ fn after_a_not_yet_one_of_those_who_judged_looks_again() {
     company.claim("blameless-review");
     company.git("ben", &["fetch", "--quiet"]);
     company.does("ben", &with(&NOT_YET, &["--feedback", "It has gaps.", "--push"]));
-    company.git("ada", &["pull", "--quiet"]);
+    company.git("ada", &["pull", "--quiet", "origin", "blameless-review"]);
     let claim = company
         .does("ada", &["claim", "blameless-review", "--evidence", "2026-03-02-checkout-outage"]);
     assert!(!claim.err.contains("old-basics"), "what replaced it is finished: {}", claim.err);
@@ -952,7 +952,7 @@ fn after_a_not_yet_one_of_those_who_judged_looks_again() {
     let from = "origin/blameless-review";
     let line = ["approve", "ada", "2026-04-15-blameless-review-2", "--from", from, "--push"];
     let why = || {
-        company.git("ada", &["pull", "--quiet"]);
+        company.git("ada", &["pull", "--quiet", "origin", "blameless-review"]);
         let gate = company.learn("ada", &["check", "--target", "origin/main"]);
         assert_eq!(gate.code, 0, "{}", gate.out);
         as_of(&company, "ada", &["why", "ada", "incident-response"]).out
