@@ -139,16 +139,16 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let given = given_before(before, after, credential);
         for (position, name) in credential.document.includes.iter().enumerate() {
             let Some(included) = after.get::<Credential>(name.as_str()) else { continue };
-            let gives = with_included(after, included).into_iter().filter(|gives| {
-                gives.id() != credential.id() && on_target(before, *gives).is_some()
+            let parts = with_included(after, included).into_iter().filter(|part| {
+                part.id() != credential.id() && on_target(before, *part).is_some()
             });
-            let mut lacks = gives.filter_map(|gives| {
-                let lack = if given.contains(&gives.id()) {
-                    easier(credential, gives).filter(|_| comes_to_be_easier(before, credential, gives))
+            let mut lacks = parts.filter_map(|part| {
+                let lack = if given.contains(&part.id()) {
+                    easier(credential, part).filter(|_| comes_to_be_easier(before, credential, part))
                 } else {
-                    unauthorised(policy, credential, gives).or_else(|| easier(credential, gives))
+                    unauthorised(policy, credential, part).or_else(|| easier(credential, part))
                 };
-                Some((gives.id(), lack?))
+                Some((part.id(), lack?))
             });
             let Some((other, (here, help))) = lacks.next() else { continue };
             let id = credential.id();

@@ -223,7 +223,7 @@ fn of_one(context: &Context<'_>, mentor: &str, now: Entry<'_, Person>, day: Date
 
 /// A mentor of people whose past roles, the teams above theirs or the days of somebody's stay are said otherwise.
 fn of_several(context: &Context<'_>, mentor: &str, people: &[Entry<'_, Person>], day: Date) -> Option<Problem> {
-    let names: Vec<&str> = people.iter().map(|person| person.id()).collect();
+    let names: Vec<&str> = people.iter().map(Entry::id).collect();
     let problem = Problem::new(
         people.first()?.record.at(pointer!["roles"]),
         format!("`{mentor}` coached {} on {day} by {}, and not by this", several(&names), context.target_name()),
