@@ -163,17 +163,13 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 
 /// What to do with a record that counts on the target and not by the policy of this change.
 fn dropped(context: &Context<'_>, approval: Entry<'_, Approval>) -> String {
-    let path = &approval.record.source.path;
-    let signer = approval.document.signer.as_str();
-    let seal = seal::path(path, signer);
-    let target = context.target_name();
+    let (path, target) = (&approval.record.source.path, context.target_name());
+    let seal = seal::path(path, approval.document.signer.as_str());
+    let [onto, path, seal] = [target, path, &seal].map(shell::word);
     format!(
-        "it counts on {target}, and by the policy of this change no longer: `learn trust rebase --onto {}`, on the \
-         branch of that policy, makes its version anew, which keeps by name what counts there, and the admins seal it \
-         again; or take it away with that policy: `git rm {} {}`",
-        shell::word(target),
-        shell::word(path),
-        shell::word(&seal)
+        "it counts on {target}, and by the policy of this change no longer: `learn trust rebase --onto {onto}`, on \
+         its branch, makes its version anew, which keeps by name what counts there, and the admins seal it again; or \
+         take it away with that policy: `git rm {path} {seal}`"
     )
 }
 

@@ -21,8 +21,8 @@ impl Home {
         let mut command = git(&self.top());
         command.args(["check-attr", "-z", "--stdin"]);
         command.args(commit.map(|commit| format!("--source={commit}")));
-        let input: String = asked.iter().map(|path| format!("{path}\0")).collect();
-        let told = run(command.arg(ATTRIBUTE), input.as_bytes())?.success()?.text();
+        let input: Vec<u8> = asked.iter().flat_map(|path| path.bytes().chain([0])).collect();
+        let told = run(command.arg(ATTRIBUTE), &input)?.success()?.text();
         // Each answer is a path, the attribute's name, and `set` where it is.
         let fields: Vec<&str> = told.split('\0').collect();
         let answers = fields.as_chunks::<3>().0.iter();
