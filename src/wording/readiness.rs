@@ -158,7 +158,7 @@ pub fn motion(catalog: &Catalog, motion: &Motion<'_>) -> String {
         }
         Motion::Finished { module, on } => {
             let title = module_title(catalog, module);
-            format!("{title} is finished since {on}; a claim that cites it has yet to be judged")
+            format!("{title} was finished on {on}; a claim that cites it has yet to be judged")
         }
     }
 }

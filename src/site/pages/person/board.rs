@@ -11,7 +11,8 @@ use crate::kinds::okrs::{KeyResult, Objective, Okrs};
 use crate::site::Site;
 use crate::wording::grouped;
 
-/// The board of the periods that the day lies in; where there is none, of the newest that has begun.
+/// The board of the periods that the day lies in; where there is none, for those close to them, of the newest that
+/// has begun.
 #[must_use]
 pub fn board(site: &Site<'_>, person: &str) -> Option<Value> {
     let day = site.view.as_of();
@@ -25,7 +26,8 @@ pub fn board(site: &Site<'_>, person: &str) -> Option<Value> {
     let is_current =
         |okrs: &&Entry<'_, Okrs>| period(okrs.id()).is_some_and(|(_, last)| day <= last);
     let mut current: Vec<&Entry<'_, Okrs>> = begun.iter().filter(is_current).collect();
-    if current.is_empty() {
+    // Others would take a past period that they may see for the one of now.
+    if current.is_empty() && site.view.is_close_to(person) {
         current.extend(begun.iter().max_by_key(|okrs| period(okrs.id()).map(|(_, last)| last)));
     }
     let url = board.and_then(|board| board.url.as_deref());
