@@ -18,6 +18,7 @@ use crate::base::date::Date;
 use crate::base::problem::Problem;
 use crate::cli::build::print_errors;
 use crate::cli::terminal::Terminal;
+use crate::kinds::Kind;
 use crate::session::check::{self, Outcome as Checked};
 use crate::session::finding::Finding;
 use crate::session::past::origins;
@@ -239,7 +240,9 @@ impl Present<'_, '_, '_> {
         }
         // What cannot be read has no page: whoever is writing it keeps the one they were looking at, as long as
         // there is something to write.
-        let is_there = |page: &&Page| page.source.as_ref().is_none_or(|path| self.root.join(path).is_file());
+        let is_written = |page: &Page| page.source.as_ref().is_none_or(|path| self.root.join(path).is_file());
+        let is_known = |id: &str| self.ledger.catalog().record(Kind::Person, id).is_some();
+        let is_there = |page: &&Page| is_written(page) && owner(&page.path).is_none_or(is_known);
         let last = of_page.filter(|_| notices.errors > 0);
         match last.and_then(|path| kept.pages.page(&path)).filter(is_there) {
             Some(page) => {
@@ -301,4 +304,10 @@ impl Present<'_, '_, '_> {
         }
         kept.told = Some(outcome.findings);
     }
+}
+
+/// Whose page this is: a person's pages are made from many files.
+fn owner(path: &str) -> Option<&str> {
+    let rest = path.strip_prefix("print/").unwrap_or(path).strip_prefix("people/")?;
+    rest.split_once('/').map(|(id, _)| id)
 }
