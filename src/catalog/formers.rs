@@ -7,9 +7,9 @@ use super::references::Noun;
 use super::{Entry, Record};
 use crate::base::id::Id;
 use crate::base::place::{Place, Pointer};
-use crate::kinds::Kind;
 use crate::kinds::approval::{Approval, Decision, EvidenceKind, JudgedEvidence};
 use crate::kinds::framework::Framework;
+use crate::kinds::{Document, Kind};
 use crate::pointer;
 
 /// What decisions are about or rest on, each with ids of its own.
@@ -141,6 +141,13 @@ fn of_file(sort: Sort, record: &Record) -> Thing<'_> {
         own: record.whole(),
         record,
     }
+}
+
+/// What an earlier state of the catalog has of something, by its present or a former id.
+#[must_use]
+pub fn earlier<'a, D: Document>(before: &'a Catalog, now: Entry<'_, D>) -> Option<Entry<'a, D>> {
+    let formers = now.record.formerly.iter().map(|id| &**id);
+    std::iter::once(now.id()).chain(formers).find_map(|id| before.get(id))
 }
 
 /// What a claim is for and is judged for, by its present id; as it is written where nothing is known by that.

@@ -11,6 +11,7 @@ use std::fmt;
 
 use crate::base::date::Date;
 use crate::base::place::Place;
+use crate::catalog::formers::earlier;
 use crate::catalog::{Catalog, Entry};
 use crate::kinds::framework::Framework;
 use crate::kinds::ladder::Ladder;
@@ -101,15 +102,6 @@ pub fn changed<'a>(before: &'a Catalog, after: &'a Catalog, as_of: Date) -> Vec<
         }
     }
     found
-}
-
-/// A record as it was before, also under an id it had then.
-fn earlier<'a, D: crate::kinds::Document>(
-    before: &'a Catalog,
-    after: Entry<'_, D>,
-) -> Option<Entry<'a, D>> {
-    let ids = std::iter::once(after.id()).chain(after.record.formerly.iter().map(|id| &**id));
-    ids.into_iter().find_map(|id| before.get::<D>(id))
 }
 
 fn ladders<'a>(

@@ -4,6 +4,7 @@ use super::{Case, Context, Findings, Rule, Subject, several};
 use crate::base::date::Date;
 use crate::base::place::Pointer;
 use crate::base::problem::{Level, Problem};
+use crate::catalog::formers::earlier;
 use crate::catalog::{Catalog, Entry};
 use crate::kinds::approval::Decision;
 use crate::kinds::credential::{Credential, MentorPart, Pass};
@@ -178,10 +179,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     let (Some(target), Some(policy)) = (context.target, context.ledger.policy()) else { return };
     let before = target.catalog();
     for credential in context.catalog.all::<Credential>() {
-        let formers = credential.record.formerly.iter().map(|id| &**id);
-        let mut ids = [credential.id()].into_iter().chain(formers);
-        let was = ids.find_map(|id| before.get::<Credential>(id));
-        let less = match was {
+        let less = match earlier(before, credential) {
             Some(was) => less(was.document, credential.document, context.as_of),
             None => easier(before, credential),
         };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Case, Context, Findings, Rule, Subject, several};
 use crate::base::problem::{Level, Problem};
-use crate::catalog::formers::{Sort, present};
+use crate::catalog::formers::{Sort, earlier, present};
 use crate::catalog::{Catalog, Entry};
 use crate::kinds::approval::Decision;
 use crate::kinds::credential::Credential;
@@ -83,9 +83,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     let (Some(target), Some(policy)) = (context.target, context.ledger.policy()) else { return };
     let before = target.catalog();
     for credential in context.catalog.all::<Credential>() {
-        let formers = credential.record.formerly.iter().map(|id| &**id);
-        let mut ids = [credential.id()].into_iter().chain(formers);
-        let Some(was) = ids.find_map(|id| before.get::<Credential>(id)) else { continue };
+        let Some(was) = earlier(before, credential) else { continue };
         if was.document.attests == credential.document.attests {
             continue;
         }

@@ -3,7 +3,7 @@
 use super::{Case, Context, Findings, Rule, Subject};
 use crate::base::id::Id;
 use crate::base::problem::{Level, Problem};
-use crate::catalog::formers::{Sort, present};
+use crate::catalog::formers::{Sort, earlier, present};
 use crate::catalog::{Catalog, Entry};
 use crate::kinds::approval::Decision;
 use crate::kinds::credential::{Credential, MentorPart};
@@ -140,7 +140,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         for (position, name) in credential.document.includes.iter().enumerate() {
             let Some(included) = after.get::<Credential>(name.as_str()) else { continue };
             let parts = with_included(after, included).into_iter().filter(|part| {
-                part.id() != credential.id() && on_target(before, *part).is_some()
+                part.id() != credential.id() && earlier(before, *part).is_some()
             });
             let mut lacks = parts.filter_map(|part| {
                 let lack = if given.contains(&part.id()) {
@@ -170,22 +170,16 @@ fn with_included<'a>(catalog: &'a Catalog, credential: Entry<'a, Credential>) ->
     terms.grants.credentials.iter().filter_map(|id| catalog.get(id.as_str())).collect()
 }
 
-/// What the target has of a credential, by its present or a former id.
-fn on_target<'a>(before: &'a Catalog, credential: Entry<'_, Credential>) -> Option<Entry<'a, Credential>> {
-    let formers = credential.record.formerly.iter().map(|id| &**id);
-    [credential.id()].into_iter().chain(formers).find_map(|id| before.get(id))
-}
-
 /// The present ids of what an award gives on the target.
 fn given_before<'a>(before: &Catalog, after: &'a Catalog, credential: Entry<'_, Credential>) -> Vec<&'a str> {
-    let there = on_target(before, credential);
+    let there = earlier(before, credential);
     let given = there.map(|there| with_included(before, there)).unwrap_or_default();
     given.iter().filter_map(|one| present(after, Sort::Credential, one.id())).collect()
 }
 
 /// Whether a credential was not easier to get on the target than what it includes, and it is the one that changes.
 fn comes_to_be_easier(before: &Catalog, credential: Entry<'_, Credential>, gives: Entry<'_, Credential>) -> bool {
-    let (Some(was), Some(gave)) = (on_target(before, credential), on_target(before, gives)) else { return false };
+    let (Some(was), Some(gave)) = (earlier(before, credential), earlier(before, gives)) else { return false };
     let terms = |one: Entry<'_, Credential>| {
         let keeps = one.document.reassess.is_some_and(|it| it.keep_one_assessor);
         (one.document.assessors.clone(), one.document.mentor, keeps)
